@@ -1,0 +1,1 @@
+"""The picture: one painter for the whole chart (Qt)."""

@@ -1,0 +1,1 @@
+"""What a menu, a key or a button can invoke; knows nothing of Qt."""

@@ -1,0 +1,1 @@
+"""The one place where change happens: the gate, undo, edits, files."""

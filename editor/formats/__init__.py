@@ -1,0 +1,1 @@
+"""Text in, text out; opens no file and draws nothing."""

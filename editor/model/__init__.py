@@ -1,0 +1,1 @@
+"""What a chart is: records, chart, diagram, changes, rules; pure."""

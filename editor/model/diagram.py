@@ -1,0 +1,113 @@
+"""Where things are drawn: a box per state, bends per transition; knows ids only, not what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from editor.geometry import Point, Rect
+from editor.model.elements import Extra
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """The rectangle of a state, relative to the top left corner of its parent's; `id` is the state's.
+
+    `auto`: placed by layout, not by hand. `initial`: middle of the initial dot, within this box.
+    """
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    auto: bool = False
+    tint: int | None = None
+    collapsed: bool = False
+    initial: Point | None = None
+    extra: Extra = ()
+
+    @property
+    def rect(self) -> Rect:
+        """The rectangle, within the parent."""
+        return Rect(self.x, self.y, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label's middle: at `along` (0 to 1) of the path's length, shifted by `dx`, `dy`."""
+
+    along: float
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bends:
+    """Way points of a transition, relative to the box it lives in (`queries.container`); `id` is the transition's."""
+
+    id: str
+    points: tuple[Point, ...] = ()
+    auto: bool = False
+    label: Label | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What the layout keeps about the drawing as a whole: `constraints`, `notes`, `view` and unknown keys, as read."""
+
+    id: str = "sheet"
+    extra: Extra = ()
+
+
+class Diagram:
+    """Boxes and bends by id. Only `apply` writes."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[str, Box] = {}
+        self._bends: dict[str, Bends] = {}
+        self.sheet = Sheet()
+
+    @property
+    def boxes(self) -> Mapping[str, Box]:
+        """All boxes, by the id of their state."""
+        return MappingProxyType(self._boxes)
+
+    @property
+    def bends(self) -> Mapping[str, Bends]:
+        """All bends, by the id of their transition."""
+        return MappingProxyType(self._bends)
+
+    def put_box(self, id: str, box: Box | None) -> None:
+        """Set or drop a box; for `changes.apply` alone."""
+        if box is None:
+            self._boxes.pop(id, None)
+        else:
+            self._boxes[id] = box
+
+    def put_bends(self, id: str, bends: Bends | None) -> None:
+        """Set or drop bends; for `changes.apply` alone."""
+        if bends is None:
+            self._bends.pop(id, None)
+        else:
+            self._bends[id] = bends
+
+    def copy(self) -> Diagram:
+        """An independent diagram of the same records."""
+        other = Diagram()
+        other._boxes = dict(self._boxes)
+        other._bends = dict(self._bends)
+        other.sheet = self.sheet
+        return other
+
+    def absolute(self, parents: Iterable[str]) -> Point:
+        """The top left corner that boxes inside the last of `parents` (outermost first) are relative to."""
+        x = y = 0.0
+        for id in parents:
+            box = self._boxes.get(id)
+            if box is not None:
+                x += box.x
+                y += box.y
+        return Point(x, y)

@@ -1,0 +1,257 @@
+"""What a chart is made of, as frozen records; may not know files, pictures or time.
+
+Ids are opaque, never shown and never change; names (`State.key`) are for people and files.
+A reference to a state is its id, or `?text` where the text of a file names nothing (see `unresolved`).
+Plain data (`Data`) inside a record is shared and never changed in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+Data: TypeAlias = "None | bool | int | float | str | list[Data] | dict[str, Data]"
+Extra: TypeAlias = tuple[tuple[str, Data], ...]
+
+ROOT = "root"
+
+
+def unresolved(text: str) -> str:
+    """The reference that stands for a text which names no state."""
+    return "?" + text
+
+
+def is_unresolved(reference: str) -> bool:
+    """Whether a reference names no state."""
+    return reference.startswith("?")
+
+
+class StateKind(Enum):
+    """What a state is; compound follows from having children."""
+
+    NORMAL = "normal"
+    PARALLEL = "parallel"
+    FINAL = "final"
+    SHALLOW_HISTORY = "shallow"
+    DEEP_HISTORY = "deep"
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it is one of the two history pseudostates."""
+        return self in (StateKind.SHALLOW_HISTORY, StateKind.DEEP_HISTORY)
+
+
+class TriggerKind(Enum):
+    """What makes a transition fire."""
+
+    EVENT = "event"
+    AFTER = "after"
+    ALWAYS = "always"
+    DONE = "done"
+    INVOKE_DONE = "invoke_done"
+    INVOKE_ERROR = "invoke_error"
+    INITIAL = "initial"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The kind, with the event descriptor or delay as written (`text`) or the `uid` of the invoke it answers."""
+
+    kind: TriggerKind = TriggerKind.EVENT
+    text: str = ""
+    invoke: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A guard by name, looked up in `Info.guards`; unknown when it is not there."""
+
+    name: str
+    params: Data = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expr:
+    """An expression, as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class And:
+    """Holds when all parts hold."""
+
+    parts: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Or:
+    """Holds when a part holds."""
+
+    parts: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Holds when its part does not."""
+
+    part: Guard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class In:
+    """Holds while the referenced state is active."""
+
+    state: str
+
+
+Guard: TypeAlias = "Named | Expr | And | Or | Not | In"
+Delay: TypeAlias = "str | int | float | Expr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A named action, looked up in `Info.actions`; logged as a call when it has no meaning there."""
+
+    name: str
+    params: Data = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Writes context keys, all at once; strings in the values are expressions."""
+
+    values: tuple[tuple[str, Data], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise:
+    """Puts an event on the internal queue."""
+
+    event: str
+    data: Data = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Sends an event, now or after a delay."""
+
+    event: str
+    to: str | None = None
+    delay: Delay | None = None
+    id: str | None = None
+    data: Data = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Cancels a delayed send by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """Writes the value of an expression to the log."""
+
+    value: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One alternative of a choice; without a guard it always holds."""
+
+    guard: Guard | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """Runs the actions of the first branch whose guard holds."""
+
+    branches: tuple[Branch, ...]
+
+
+Action: TypeAlias = "Call | Assign | Raise | Send | Cancel | Log | Choose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoke:
+    """A service that runs while its state is active; `uid` is unique in the state and never shown."""
+
+    uid: str
+    src: str
+    id: str | None = None
+    input: Data = None
+    auto_forward: bool = False
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state. `order` ranks it among its siblings; `declared_id` is the `id` a file gives it."""
+
+    id: str
+    parent: str | None
+    key: str
+    order: float = 0
+    kind: StateKind = StateKind.NORMAL
+    declared_id: str | None = None
+    entry: tuple[Action, ...] = ()
+    exit: tuple[Action, ...] = ()
+    invokes: tuple[Invoke, ...] = ()
+    output: Data = None
+    tags: tuple[str, ...] = ()
+    meta: Data = None
+    description: str | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One transition. `order` ranks it among those of its source; no targets: it changes no state.
+
+    The initial transition of a compound state and the default of a history state are transitions too
+    (`TriggerKind.INITIAL`, `TriggerKind.DEFAULT`), so that one routine enters, draws and selects them all.
+    """
+
+    id: str
+    source: str
+    targets: tuple[str, ...] = ()
+    order: float = 0
+    trigger: Trigger = Trigger()
+    guard: Guard | None = None
+    actions: tuple[Action, ...] = ()
+    internal: bool = False
+    meta: Data = None
+    description: str | None = None
+    extra: Extra = ()
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Whether it is an initial or default transition, which no event takes."""
+        return self.trigger.kind in (TriggerKind.INITIAL, TriggerKind.DEFAULT)
+
+    @property
+    def is_forbidding(self) -> bool:
+        """Whether all it does is keep an ancestor from answering the event."""
+        return not (self.targets or self.actions or self.guard) and self.trigger.kind is TriggerKind.EVENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What belongs to the machine as a whole: its start context and what its names mean, in file order.
+
+    The machine's `id`, `description`, `meta`, `entry`, `on` and so on are those of the root `State`.
+    """
+
+    id: str = "info"
+    context: Data = None
+    guards: tuple[tuple[str, Guard], ...] = ()
+    actions: tuple[tuple[str, tuple[Action, ...]], ...] = ()
+    delays: tuple[tuple[str, Delay], ...] = ()
+    services: tuple[tuple[str, Data], ...] = ()
+    language: str | None = None
+    extra: Extra = ()

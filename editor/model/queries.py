@@ -1,0 +1,161 @@
+"""Questions over a chart that several rooms ask; nothing is changed and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from editor.model.chart import Chart
+from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
+
+
+def document_order(chart: Chart, id: str | None = None) -> Iterator[State]:
+    """A state and all below it, parents before children, siblings in order; the whole chart by default."""
+    stack = [chart.states[chart.root_id if id is None else id]]
+    while stack:
+        state = stack.pop()
+        yield state
+        if chart.has_children(state.id):
+            stack.extend(reversed(chart.children(state.id)))
+
+
+def descendants(chart: Chart, id: str) -> list[State]:
+    """All states below one, in document order."""
+    return [state for state in document_order(chart, id) if state.id != id]
+
+
+def is_descendant(chart: Chart, id: str, ancestor: str) -> bool:
+    """Whether `id` lies properly inside `ancestor`."""
+    return any(state.id == ancestor for state in chart.ancestors(id))
+
+
+def lineage(chart: Chart, id: str) -> list[str]:
+    """The ids from the root down to the state itself."""
+    return [*reversed([state.id for state in chart.ancestors(id)]), id]
+
+
+def keys(chart: Chart, id: str) -> tuple[str, ...]:
+    """The keys from below the root down to the state; empty for the root."""
+    return tuple(chart.states[each].key for each in lineage(chart, id)[1:])
+
+
+def dotted_path(chart: Chart, id: str) -> str:
+    """The path of keys from the root's children, as `matches` and scenarios write it; empty for the root."""
+    return ".".join(keys(chart, id))
+
+
+def find_path(chart: Chart, text: str, start: str | None = None) -> str | None:
+    """The id of the state a dotted path from the root's children names (or from below `start`); None for none.
+
+    A key with a dot in it is matched before it is split.
+    """
+    here = chart.root_id if start is None else start
+    rest = text
+    while rest:
+        child = _longest_child(chart, here, rest)
+        if child is None:
+            return None
+        here = child.id
+        rest = rest[len(child.key) + 1 :]
+    return here if text else None
+
+
+def _longest_child(chart: Chart, id: str, text: str) -> State | None:
+    fitting = [
+        child
+        for child in chart.children(id)
+        if child.key == text
+        or (text.startswith(child.key) and text[len(child.key) : len(child.key) + 1] == ".")
+    ]
+    return max(fitting, key=lambda child: len(child.key), default=None)
+
+
+def child_by_key(chart: Chart, id: str, key: str) -> State | None:
+    """The child with this key; None for none."""
+    return next((child for child in chart.children(id) if child.key == key), None)
+
+
+def common_ancestor(chart: Chart, ids: Sequence[str]) -> str:
+    """The innermost state that is each of these or an ancestor of it."""
+    lines = [lineage(chart, id) for id in ids]
+    common = chart.root_id
+    for level in zip(*lines, strict=False):
+        if len(set(level)) > 1:
+            break
+        common = level[0]
+    return common
+
+
+def container(chart: Chart, transition: Transition) -> str:
+    """The state inside whose box a transition is drawn, and which its bends are relative to.
+
+    The innermost state around source and targets; the source itself for what leads into it or stays in it
+    from its border; its parent for a loop outside of it. The root's own transitions live in the root.
+    """
+    source = transition.source
+    if transition.trigger.kind is TriggerKind.INITIAL:
+        return source
+    targets = [each for each in transition.targets if not is_unresolved(each)]
+    around = common_ancestor(chart, [source, *targets])
+    if around == source and all(target == source for target in targets):
+        parent = chart.states[source].parent
+        return source if parent is None else parent
+    return around
+
+
+def initial_transition(chart: Chart, id: str) -> Transition | None:
+    """The initial transition of a compound state; None where it is missing."""
+    for transition in chart.outgoing(id):
+        if transition.trigger.kind is TriggerKind.INITIAL:
+            return transition
+    return None
+
+
+def default_transition(chart: Chart, id: str) -> Transition | None:
+    """The default transition of a history state; None where it is missing."""
+    for transition in chart.outgoing(id):
+        if transition.trigger.kind is TriggerKind.DEFAULT:
+            return transition
+    return None
+
+
+def is_compound(chart: Chart, id: str) -> bool:
+    """Whether one of its children is active while it is: a normal state with children that are not all history."""
+    return chart.states[id].kind is StateKind.NORMAL and any(
+        not child.kind.is_history for child in chart.children(id)
+    )
+
+
+def is_region(chart: Chart, id: str) -> bool:
+    """Whether the state is a region: a direct child of a parallel state, history aside."""
+    state = chart.states[id]
+    return (
+        state.parent is not None
+        and not state.kind.is_history
+        and chart.states[state.parent].kind is StateKind.PARALLEL
+    )
+
+
+def fresh_key(chart: Chart, parent: str, wanted: str) -> str:
+    """`wanted`, or with the smallest number behind it that no sibling has."""
+    taken = {child.key for child in chart.children(parent)}
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}{number}" in taken:
+        number += 1
+    return f"{wanted}{number}"
+
+
+def trigger_list(chart: Chart, transition: Transition) -> list[Transition]:
+    """The transitions of the same source and trigger, in evaluation order: guarded alternatives."""
+    return [each for each in chart.outgoing(transition.source) if each.trigger == transition.trigger]
+
+
+def events(chart: Chart) -> list[str]:
+    """The event descriptors that transitions wait for, in document order, each once."""
+    found: dict[str, None] = {}
+    for state in document_order(chart):
+        for transition in chart.outgoing(state.id):
+            if transition.trigger.kind is TriggerKind.EVENT:
+                found[transition.trigger.text] = None
+    return list(found)

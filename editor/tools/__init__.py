@@ -1,0 +1,1 @@
+"""Pointer gestures as small statecharts; know nothing of Qt."""

@@ -1,0 +1,1 @@
+"""Assembly: puts the pieces into one window (Qt)."""

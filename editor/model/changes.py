@@ -20,6 +20,11 @@ class Change(Generic[R]):
     old: R | None
     new: R | None
 
+    @property
+    def is_semantic(self) -> bool:
+        """Whether it alters what the chart means, rather than where it is drawn."""
+        return not isinstance(self, BoxChange | BendsChange | SheetChange)
+
 
 class StateChange(Change[State]):
     """A state was added, altered or removed."""

@@ -1,0 +1,122 @@
+"""Session: what one window has open, selected, running and wrong. It holds and announces; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.document.document import Document
+from editor.document.selection import Selection
+from editor.document.settings import Settings
+from editor.engine.simulator import Simulator
+from editor.model.changes import Changes
+from editor.model.problems import Problem
+from editor.signal import Signal
+
+
+class Session:
+    """One document with its selection, tool, run and problems; a signal for each that is replaced.
+
+    Invariant: listeners of `changed` hear every change of the present document and of no other.
+    """
+
+    def __init__(self, document: Document, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.tool_id = "select"
+        self.simulator: Simulator | None = None
+        self.is_stale = False
+        self.problems: tuple[Problem, ...] = ()
+        self.status = ""
+        self.document_replaced: Signal[[]] = Signal()
+        self.changed: Signal[[Changes]] = Signal()
+        self.selection_changed: Signal[[]] = Signal()
+        self.tool_changed: Signal[[]] = Signal()
+        self.simulator_changed: Signal[[]] = Signal()
+        self.stale_changed: Signal[[]] = Signal()
+        self.problems_changed: Signal[[]] = Signal()
+        self.settings_changed: Signal[[]] = Signal()
+        self.status_changed: Signal[[str]] = Signal()
+        self.revealed: Signal[[str]] = Signal()
+        self.label_requested: Signal[[str]] = Signal()
+        self.view_requested: Signal[[str]] = Signal()
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._hold(document)
+
+    @property
+    def document(self) -> Document:
+        """What is open."""
+        return self._document
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected in the open document."""
+        return self._document.selection
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run of the chart is shown."""
+        return self.simulator is not None
+
+    def replace_document(self, document: Document) -> None:
+        """Show another document; a run of the former one ends."""
+        self.set_simulator(None)
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._hold(document)
+        self.document_replaced.emit()
+
+    def set_tool(self, tool_id: str) -> None:
+        """Make another tool the active one."""
+        if tool_id != self.tool_id:
+            self.tool_id = tool_id
+            self.tool_changed.emit()
+
+    def set_simulator(self, simulator: Simulator | None) -> None:
+        """Show this run, or none."""
+        if simulator is not self.simulator:
+            self.simulator = simulator
+            self._set_stale(False)
+            self.simulator_changed.emit()
+
+    def set_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Replace what is wrong with the chart."""
+        self.problems = problems
+        self.problems_changed.emit()
+
+    def set_settings(self, settings: Settings) -> None:
+        """Replace the settings of this window."""
+        self.settings = settings
+        self.settings_changed.emit()
+
+    def say(self, text: str) -> None:
+        """Put one line into the status bar: what just happened."""
+        self.status = text
+        self.status_changed.emit(text)
+
+    def reveal(self, id: str) -> None:
+        """Ask the canvas and the outline to bring an element into sight."""
+        self.revealed.emit(id)
+
+    def edit_label(self, id: str) -> None:
+        """Ask the canvas to open the text field over an element."""
+        self.label_requested.emit(id)
+
+    def ask_view(self, what: str) -> None:
+        """Ask the canvas to show `fit`, `selection`, `100`, `in` or `out`."""
+        self.view_requested.emit(what)
+
+    def _hold(self, document: Document) -> None:
+        self._document = document
+        self._unsubscribe = [
+            document.changed.subscribe(self._on_changed),
+            document.selection.changed.subscribe(self.selection_changed.emit),
+        ]
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.simulator is not None and any(change.is_semantic for change in changes):
+            self._set_stale(True)
+        self.changed.emit(changes)
+
+    def _set_stale(self, is_stale: bool) -> None:
+        if is_stale != self.is_stale:
+            self.is_stale = is_stale
+            self.stale_changed.emit()

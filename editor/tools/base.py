@@ -1,0 +1,219 @@
+"""What every tool is made of: pointer and key samples in chart coordinates, a surface to ask, phases to be in.
+
+A tool is a small statechart. A phase is one of its states: an object whose handlers return the next phase, or
+None to stay. All that a gesture must remember is in its phase, so leaving the phase forgets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+from typing import Protocol
+
+from editor.document.document import Document
+from editor.document.selection import Selection
+from editor.geometry import Point, Rect
+from editor.layout.sizes import Measure
+from editor.model.diagram import Label
+
+
+class Button(Enum):
+    """The pointer's button."""
+
+    NONE = auto()
+    LEFT = auto()
+    MIDDLE = auto()
+    RIGHT = auto()
+
+
+class Modifier(Flag):
+    """Keys that are held while something else happens; CTRL is Cmd on macOS."""
+
+    NONE = 0
+    SHIFT = auto()
+    CTRL = auto()
+    ALT = auto()
+
+
+class HitKind(Enum):
+    """What lies under the pointer."""
+
+    NOTHING = auto()
+    STATE = auto()
+    TRANSITION = auto()
+    LABEL = auto()
+    INITIAL = auto()
+    RESIZE = auto()
+    CONNECT = auto()
+    END = auto()
+    BEND = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """The thing under the pointer, by id of its state or transition.
+
+    `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND.
+    """
+
+    kind: HitKind = HitKind.NOTHING
+    id: str = ""
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointerInput:
+    """One sample of the pointer; `at` in chart units, `scale` in screen pixels per chart unit."""
+
+    at: Point
+    hit: Hit = Hit()
+    button: Button = Button.LEFT
+    modifiers: Modifier = Modifier.NONE
+    clicks: int = 1
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyInput:
+    """A key by its name (`Escape`, `Return`, `Backspace`, `a`)."""
+
+    key: str
+    modifiers: Modifier = Modifier.NONE
+
+
+class Surface(Protocol):
+    """What a tool may ask of the canvas, and what it may have it show while a gesture lasts."""
+
+    @property
+    def measure(self) -> Measure:
+        """Sizes of texts."""
+
+    def rect(self, id: str) -> Rect | None:
+        """The absolute rectangle of a state."""
+
+    def path(self, id: str) -> tuple[Point, ...]:
+        """The absolute points of a transition's path to its first target, ends included."""
+
+    def label_place(self, id: str, dx: float, dy: float) -> Label | None:
+        """Where a transition's label is when shifted by this from where it was when first asked in a gesture."""
+
+    def state_at(self, at: Point, without: Iterable[str] = ()) -> str | None:
+        """The deepest state at a place, leaving out some and all below them."""
+
+    def elements_in(self, rect: Rect) -> list[str]:
+        """States and transitions that lie wholly inside."""
+
+    def show_band(self, rect: Rect | None) -> None:
+        """Show the rubber band, or none."""
+
+    def show_preview(self, start: Point | None, end: Point | None, target: str | None = None) -> None:
+        """Show a transition being drawn, with the state it would lead to."""
+
+    def show_drop(self, id: str | None, text: str = "") -> None:
+        """Show the state that what is dragged would become a child of."""
+
+    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
+        """Show the lines that what is dragged is aligned to."""
+
+    def edit_label(self, id: str) -> None:
+        """Open the text field over a state's name or a transition's label."""
+
+    def set_cursor(self, name: str) -> None:
+        """Show `arrow`, `move`, `cross`, `size-h`, `size-v`, `size-fdiag` or `size-bdiag`."""
+
+    def say(self, text: str) -> None:
+        """Tell in the status bar what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a phase works on."""
+
+    document: Document
+    surface: Surface
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self.document.selection
+
+
+class Phase:
+    """A state of a tool; handlers return the next phase, or None to stay."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @property
+    def name(self) -> str:
+        """The name of the phase, for tests and for the status bar."""
+        return type(self).__name__
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """A button went down."""
+        return None
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """The pointer moved, with or without a button."""
+        return None
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """A button went up."""
+        return None
+
+    def key(self, key: KeyInput) -> Phase | None:
+        """A key went down."""
+        return None
+
+    def exit(self) -> None:
+        """The phase is left for another."""
+
+    def cancel(self) -> None:
+        """What the phase had begun is taken back without a trace."""
+
+
+class Tool:
+    """Runs the phases of a tool, from the first one its class names."""
+
+    hint = ""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.phase = self.first()
+
+    def first(self) -> Phase:
+        """The phase in which nothing is going on."""
+        return Phase(self.scene)
+
+    def press(self, pointer: PointerInput) -> None:
+        """Hand a press to the phase."""
+        self._go(self.phase.press(pointer))
+
+    def move(self, pointer: PointerInput) -> None:
+        """Hand a move to the phase."""
+        self._go(self.phase.move(pointer))
+
+    def release(self, pointer: PointerInput) -> None:
+        """Hand a release to the phase."""
+        self._go(self.phase.release(pointer))
+
+    def key(self, key: KeyInput) -> bool:
+        """Hand a key to the phase; whether Escape ended a gesture."""
+        if key.key == "Escape":
+            return self.cancel()
+        self._go(self.phase.key(key))
+        return False
+
+    def cancel(self) -> bool:
+        """End what goes on without a trace; whether something went on."""
+        if self.phase.name == self.first().name:
+            return False
+        self.phase.cancel()
+        self._go(self.first())
+        return True
+
+    def _go(self, phase: Phase | None) -> None:
+        if phase is not None:
+            self.phase.exit()
+            self.phase = phase

@@ -1,0 +1,153 @@
+"""Drawing a transition from a handle or a state, and moving one of its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.document import edits
+from editor.document.undo import Edit
+from editor.geometry import Point, Rect
+from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool
+from editor.tools.snap import to_grid
+
+_TRAVEL = 4.0
+_NEW_STATE = (120.0, 40.0)
+_APART = 96.0
+
+
+class Connecting(Phase):
+    """A transition is drawn out of a state; over nothing it makes its target too.
+
+    A click on a handle, without a drag, makes a transition to a new state on that side.
+    """
+
+    def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
+        super().__init__(scene)
+        self.start = pointer
+        self.source = pointer.hit.id
+        self.target: str | None = None
+        self.then = then
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show where the transition would lead."""
+        rect = self.scene.surface.rect(self.source)
+        self.target = self.scene.surface.state_at(pointer.at)
+        start = border_point(rect, pointer.at) if rect is not None else self.start.at
+        self.scene.surface.show_preview(start, pointer.at, self.target)
+        return None
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Make the transition, and its target where there is none; then its label is typed."""
+        way = max(abs(pointer.at.x - self.start.at.x), abs(pointer.at.y - self.start.at.y)) * pointer.scale
+        is_click = way < _TRAVEL
+        if is_click and self.start.hit.kind is not HitKind.CONNECT:
+            return self.then(self.scene)
+        target = None if is_click else self.scene.surface.state_at(pointer.at)
+        document = self.scene.document
+        gesture = document.gesture("Connect")
+        if target is None or self._is_open_ground(target):
+            edit, target = self._new_target(self._beside() if is_click else pointer.at, target)
+            gesture.apply(edit)
+        edit, id = edits.connect(document.chart, document.diagram, self.source, (target,))
+        gesture.apply(edit)
+        gesture.commit()
+        self.scene.selection.replace([id])
+        self.scene.surface.edit_label(id)
+        return self.then(self.scene)
+
+    def _is_open_ground(self, target: str) -> bool:
+        """Whether the pointer is inside the source's own parent, where a new sibling is meant."""
+        chart = self.scene.document.chart
+        return any(state.id == target for state in chart.ancestors(self.source))
+
+    def _new_target(self, at: Point, inside: str | None) -> tuple[Edit, str]:
+        document, surface = self.scene.document, self.scene.surface
+        chart = document.chart
+        parent = inside or chart.states[self.source].parent or chart.root_id
+        origin = surface.rect(parent) or Rect(0, 0, 0, 0)
+        width, height = _NEW_STATE
+        place = Point(to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2))
+        return edits.add_state(chart, document.diagram, parent, place, measure=surface.measure)
+
+    def _beside(self) -> Point:
+        """The middle of a state one step away from the handle that was clicked."""
+        rect = self.scene.surface.rect(self.source) or Rect(self.start.at.x, self.start.at.y, 0, 0)
+        width, height = _NEW_STATE
+        ways = {
+            "e": (rect.width / 2 + _APART + width / 2, 0.0),
+            "w": (-rect.width / 2 - _APART - width / 2, 0.0),
+            "n": (0.0, -rect.height / 2 - _APART - height / 2),
+            "s": (0.0, rect.height / 2 + _APART + height / 2),
+        }
+        return rect.center.moved(*ways.get(self.start.hit.handle, ways["e"]))
+
+    def exit(self) -> None:
+        """Take the preview away."""
+        self.scene.surface.show_preview(None, None)
+
+
+class Reattaching(Phase):
+    """An end of a transition is dragged to another state; guard, actions and delay stay as they are."""
+
+    def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
+        super().__init__(scene)
+        self.start = pointer
+        self.id = pointer.hit.id
+        self.end = pointer.hit.handle
+        self.then = then
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show the state that the end would be at."""
+        target = self.scene.surface.state_at(pointer.at)
+        path = self.scene.surface.path(self.id)
+        fixed = (path[-1] if self.end == "source" else path[0]) if path else self.start.at
+        ends = (pointer.at, fixed) if self.end == "source" else (fixed, pointer.at)
+        self.scene.surface.show_preview(*ends, target)
+        return None
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Attach the end; over nothing the transition stays as it was."""
+        document = self.scene.document
+        target = self.scene.surface.state_at(pointer.at)
+        if target is None:
+            self.scene.surface.say("The end was let go over no state; the transition stays as it was.")
+        else:
+            document.apply(edits.reconnect(document.chart, document.diagram, self.id, self.end, target))
+        return self.then(self.scene)
+
+    def exit(self) -> None:
+        """Take the preview away."""
+        self.scene.surface.show_preview(None, None)
+
+
+class Waiting(Phase):
+    """The connect tool with nothing begun: a press on a state begins a transition."""
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """Begin a transition out of the state under the pointer."""
+        if pointer.button is Button.LEFT and pointer.hit.kind in (HitKind.STATE, HitKind.CONNECT):
+            return Connecting(self.scene, pointer, Waiting)
+        return None
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show that a press connects."""
+        self.scene.surface.set_cursor("cross")
+        return None
+
+
+class ConnectTool(Tool):
+    """Draws transitions from state to state."""
+
+    hint = "Drag from a state to another. Over open ground the target is made too."
+
+    def first(self) -> Phase:
+        """Waiting for a press."""
+        return Waiting(self.scene)
+
+
+def border_point(rect: Rect, toward: Point) -> Point:
+    """The middle of the side of `rect` that faces a point."""
+    dx, dy = toward.x - rect.center.x, toward.y - rect.center.y
+    if abs(dx) * rect.height >= abs(dy) * rect.width:
+        return Point(rect.right if dx > 0 else rect.x, rect.center.y)
+    return Point(rect.center.x, rect.bottom if dy > 0 else rect.y)

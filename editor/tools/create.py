@@ -1,0 +1,151 @@
+"""Tools that put something where the pointer clicks: a state, a parallel state, a final, a history, an initial."""
+
+from __future__ import annotations
+
+from editor.document import edits
+from editor.geometry import Point, Rect
+from editor.model.elements import StateKind
+from editor.tools.base import Button, HitKind, Phase, PointerInput, Tool
+from editor.tools.snap import to_grid
+
+
+class Placing(Phase):
+    """Waits for the click that says where."""
+
+    kind = StateKind.NORMAL
+    size = (120.0, 40.0)
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """Put the state there, inside the deepest state under the pointer, and open its name."""
+        if pointer.button is not Button.LEFT:
+            return None
+        scene, document = self.scene, self.scene.document
+        parent = scene.surface.state_at(pointer.at) or document.chart.root_id
+        origin = scene.surface.rect(parent) or Rect(0, 0, 0, 0)
+        width, height = self.size
+        place = Point(
+            to_grid(pointer.at.x - origin.x - width / 2), to_grid(pointer.at.y - origin.y - height / 2)
+        )
+        edit, id = edits.add_state(
+            document.chart, document.diagram, parent, place, kind=self.kind, measure=scene.surface.measure
+        )
+        document.apply(edit)
+        scene.selection.replace([id])
+        scene.surface.edit_label(id)
+        return None
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show which state it would be inside."""
+        self.scene.surface.set_cursor("cross")
+        target = self.scene.surface.state_at(pointer.at)
+        self.scene.surface.show_drop(target)
+        return None
+
+    def exit(self) -> None:
+        """Take the preview away."""
+        self.scene.surface.show_drop(None)
+
+
+class PlacingParallel(Placing):
+    """Places a parallel state."""
+
+    kind = StateKind.PARALLEL
+    size = (240.0, 120.0)
+
+
+class PlacingFinal(Placing):
+    """Places a final state."""
+
+    kind = StateKind.FINAL
+    size = (32.0, 32.0)
+
+
+class PlacingHistory(Placing):
+    """Places a shallow history."""
+
+    kind = StateKind.SHALLOW_HISTORY
+    size = (28.0, 28.0)
+
+
+class PlacingDeepHistory(Placing):
+    """Places a deep history."""
+
+    kind = StateKind.DEEP_HISTORY
+    size = (28.0, 28.0)
+
+
+class ChoosingInitial(Phase):
+    """Waits for a click on the state that its parent is to begin in."""
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """Make the state under the pointer the initial one of its parent."""
+        document = self.scene.document
+        if pointer.button is Button.LEFT and pointer.hit.kind is HitKind.STATE:
+            document.apply(edits.set_initial(document.chart, document.diagram, pointer.hit.id))
+            self.scene.selection.replace([pointer.hit.id])
+        return None
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show that a click chooses."""
+        self.scene.surface.set_cursor("cross")
+        return None
+
+
+class StateTool(Tool):
+    """Puts states."""
+
+    hint = "Click to put a state; inside another state it becomes a child."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return Placing(self.scene)
+
+
+class ParallelTool(Tool):
+    """Puts parallel states."""
+
+    hint = "Click to put a parallel state; states put inside it become its regions."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return PlacingParallel(self.scene)
+
+
+class FinalTool(Tool):
+    """Puts final states."""
+
+    hint = "Click to put a final state."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return PlacingFinal(self.scene)
+
+
+class HistoryTool(Tool):
+    """Puts shallow histories."""
+
+    hint = "Click inside a composite to put a history that remembers its child."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return PlacingHistory(self.scene)
+
+
+class DeepHistoryTool(Tool):
+    """Puts deep histories."""
+
+    hint = "Click inside a composite to put a history that remembers everything inside it."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return PlacingDeepHistory(self.scene)
+
+
+class InitialTool(Tool):
+    """Chooses initial states."""
+
+    hint = "Click the state that its parent begins in."
+
+    def first(self) -> Phase:
+        """Waiting for a click."""
+        return ChoosingInitial(self.scene)

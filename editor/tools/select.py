@@ -1,0 +1,271 @@
+"""The select tool: click, band, move, drop into another parent, resize; hands over to connecting.
+
+::
+
+    Idle --press on element--> Pressing --travelled--> Moving --release--> Idle
+    Idle --press on handle---> Resizing | Connecting | Reattaching | Bending --release--> Idle
+    Idle --press on nothing--> Banding --release--> Idle
+    Pressing --release--> Idle      (that was a click)
+    any --cancel--> Idle            (no trace)
+"""
+
+from __future__ import annotations
+
+from editor.document import edits
+from editor.geometry import Point, Rect
+from editor.model import queries
+from editor.model.elements import State
+from editor.tools.base import Button, Hit, HitKind, KeyInput, Modifier, Phase, PointerInput, Scene, Tool
+from editor.tools.bend import Bending, LabelMoving
+from editor.tools.connect import Connecting, Reattaching
+from editor.tools.resize import Resizing
+from editor.tools.snap import Snapping, to_grid
+
+TRAVEL = 4.0
+"""Screen pixels from which a press is a drag."""
+_DOUBLE = 2
+_NEW_STATE = (120.0, 40.0)
+
+
+def travelled(start: PointerInput, now: PointerInput) -> bool:
+    """Whether the pointer has gone far enough to mean a drag."""
+    way = max(abs(now.at.x - start.at.x), abs(now.at.y - start.at.y)) * now.scale
+    return way >= TRAVEL
+
+
+class Idle(Phase):
+    """Nothing goes on: the next press decides."""
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """Begin what the thing under the pointer asks for."""
+        if pointer.button is not Button.LEFT:
+            return None
+        hit = pointer.hit
+        if pointer.clicks == _DOUBLE:
+            return self._double(pointer)
+        if hit.kind is HitKind.RESIZE:
+            return Resizing(self.scene, pointer, Idle)
+        if hit.kind is HitKind.CONNECT:
+            return Connecting(self.scene, pointer, Idle)
+        if hit.kind is HitKind.END:
+            return Reattaching(self.scene, pointer, Idle)
+        if hit.kind is HitKind.BEND:
+            return Bending(self.scene, pointer, Idle)
+        bare = Modifier.SHIFT | Modifier.ALT
+        if hit.kind is HitKind.NOTHING or pointer.modifiers & bare == bare:
+            return Banding(self.scene, pointer)
+        return Pressing(self.scene, pointer)
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show by the cursor what a press would begin."""
+        self.scene.surface.set_cursor(cursor_of(pointer.hit))
+        return None
+
+    def _double(self, pointer: PointerInput) -> Phase | None:
+        """Rename what has a name under the pointer; on open ground or inside a composite make a state."""
+        scene, hit = self.scene, pointer.hit
+        chart = scene.document.chart
+        if hit.kind in (HitKind.TRANSITION, HitKind.LABEL):
+            scene.surface.edit_label(hit.id)
+            return None
+        if hit.kind is HitKind.STATE:
+            state = chart.states[hit.id]
+            rect = scene.surface.rect(hit.id)
+            in_header = rect is not None and pointer.at.y < rect.y + 32
+            if in_header or (not chart.has_children(hit.id) and not queries.is_region(chart, hit.id)):
+                scene.surface.edit_label(state.id)
+                return None
+        make_state(scene, pointer.at)
+        return None
+
+
+def cursor_of(hit: Hit) -> str:
+    """The cursor that tells what a press would do here."""
+    if hit.kind is HitKind.RESIZE:
+        return {
+            "n": "size-v", "s": "size-v", "e": "size-h", "w": "size-h",
+            "nw": "size-fdiag", "se": "size-fdiag", "ne": "size-bdiag", "sw": "size-bdiag",
+        }[hit.handle]  # fmt: skip
+    if hit.kind in (HitKind.CONNECT, HitKind.END):
+        return "cross"
+    return "move" if hit.kind is HitKind.BEND else "arrow"
+
+
+def make_state(scene: Scene, at: Point) -> str:
+    """Put a state where the pointer is, as a child of the deepest state there; opens its name for typing."""
+    chart = scene.document.chart
+    parent = scene.surface.state_at(at) or chart.root_id
+    width, height = _NEW_STATE
+    origin = scene.surface.rect(parent) or Rect(0, 0, 0, 0)
+    place = Point(to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2))
+    edit, id = edits.add_state(chart, scene.document.diagram, parent, place, measure=scene.surface.measure)
+    scene.document.apply(edit)
+    scene.selection.replace([id])
+    scene.surface.edit_label(id)
+    return id
+
+
+class Pressing(Phase):
+    """The button is down on an element; it is a click until it travels."""
+
+    def __init__(self, scene: Scene, pointer: PointerInput) -> None:
+        super().__init__(scene)
+        self.start = pointer
+        self.was_selected = pointer.hit.id in scene.selection.ids
+        self.adds = bool(pointer.modifiers & Modifier.SHIFT)
+        if not self.was_selected and not self.adds:
+            scene.selection.replace([pointer.hit.id])
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Turn into a drag once the pointer has travelled."""
+        if not travelled(self.start, pointer):
+            return None
+        if self.adds and not self.was_selected:
+            self.scene.selection.add(self.start.hit.id)
+        if self.start.hit.kind is HitKind.LABEL and not self._moves_states():
+            return LabelMoving(self.scene, self.start, Idle)
+        if self.start.hit.kind is HitKind.TRANSITION and not self._moves_states():
+            return None
+        return Moving(self.scene, self.start)
+
+    def _moves_states(self) -> bool:
+        return any(id in self.scene.document.chart.states for id in self.scene.selection.ids)
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """A click: select this alone, or add it to or take it from the selection."""
+        id = self.start.hit.id
+        if not self.adds:
+            self.scene.selection.replace([id])
+        elif self.was_selected:
+            self.scene.selection.remove(id)
+        else:
+            self.scene.selection.add(id)
+        return Idle(self.scene)
+
+
+class Banding(Phase):
+    """A rubber band is drawn; what lies wholly inside is selected."""
+
+    def __init__(self, scene: Scene, pointer: PointerInput) -> None:
+        super().__init__(scene)
+        self.start = pointer
+        self.before = tuple(scene.selection.ids)
+        self.base = self.before if pointer.modifiers & Modifier.SHIFT else ()
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Draw the band and select what it holds."""
+        band = Rect.between(self.start.at, pointer.at)
+        self.scene.surface.show_band(band)
+        self.scene.selection.replace([*self.base, *self.scene.surface.elements_in(band)])
+        return None
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Keep what is selected; a click on nothing selects nothing."""
+        if not travelled(self.start, pointer):
+            self.scene.selection.replace(self.base)
+        return Idle(self.scene)
+
+    def cancel(self) -> None:
+        """Select again what was selected before."""
+        self.scene.selection.replace(self.before)
+
+    def exit(self) -> None:
+        """Take the band away."""
+        self.scene.surface.show_band(None)
+
+
+class Moving(Phase):
+    """States are dragged: always computed from where they started, so nothing drifts.
+
+    What is dragged becomes a child of the deepest other state under the pointer when it is let go;
+    with Ctrl held it stays in its parent, which grows.
+    """
+
+    def __init__(self, scene: Scene, pointer: PointerInput) -> None:
+        super().__init__(scene)
+        chart = scene.document.chart
+        chosen = [id for id in scene.selection.ids if id in chart.states and id != chart.root_id]
+        self.ids = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
+        self.start = pointer
+        self.drop: str | None = None
+        self.gesture = scene.document.gesture(move_label([chart.states[id] for id in self.ids]))
+        self.starts = {id: scene.document.diagram.boxes[id] for id in self.ids}
+        self.snapping = Snapping(scene, self.ids)
+        scene.surface.set_cursor("move")
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Move the states along and show what they would become a child of."""
+        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
+        if pointer.modifiers & Modifier.SHIFT:
+            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        dx, dy = self.snapping.snapped(dx, dy, free=bool(pointer.modifiers & Modifier.ALT))
+        document = self.scene.document
+        self.gesture.apply(edits.move(document.chart, document.diagram, self.starts, dx, dy))
+        self.drop = self._drop_target(pointer)
+        self._show_drop()
+        return None
+
+    def _drop_target(self, pointer: PointerInput) -> str | None:
+        """The new parent, or None where the present ones stay."""
+        chart = self.scene.document.chart
+        if pointer.modifiers & Modifier.CTRL:
+            return None
+        target = self.scene.surface.state_at(pointer.at, without=self.ids) or chart.root_id
+        parents = {chart.states[id].parent for id in self.ids}
+        if parents == {target} or not edits.can_hold(chart, target, self.ids):
+            return None
+        return target
+
+    def _show_drop(self) -> None:
+        chart = self.scene.document.chart
+        if self.drop is None:
+            self.scene.surface.show_drop(None)
+        elif self.drop == chart.root_id:
+            self.scene.surface.show_drop(self.drop, "Move to the top level")
+        else:
+            self.scene.surface.show_drop(self.drop, f"Move into {chart.states[self.drop].key}")
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Let go: the parents fit what they hold, and it is one step to undo."""
+        document, measure = self.scene.document, self.scene.surface.measure
+        if self.drop is not None:
+            self.gesture.apply(
+                edits.reparent(document.chart, document.diagram, self.ids, self.drop, measure=measure)
+            )
+        else:
+            self.gesture.apply(edits.fit_parents(document.chart, document.diagram, self.ids, measure=measure))
+        self.gesture.commit()
+        return Idle(self.scene)
+
+    def cancel(self) -> None:
+        """Put everything back exactly."""
+        self.gesture.cancel()
+
+    def exit(self) -> None:
+        """Take the preview away."""
+        self.scene.surface.show_drop(None)
+        self.scene.surface.show_snaps(())
+        self.scene.surface.set_cursor("arrow")
+
+
+def move_label(states: list[State]) -> str:
+    """What the undo step of a drag is called."""
+    return f"Move “{states[0].key}”" if len(states) == 1 else f"Move {len(states)} states"
+
+
+class SelectTool(Tool):
+    """Selects, moves, resizes, bends, connects."""
+
+    hint = "Double-click makes a state. Drag from a handle to connect. Shift adds to the selection."
+
+    def first(self) -> Phase:
+        """Waiting for a press."""
+        return Idle(self.scene)
+
+    def key(self, key: KeyInput) -> bool:
+        """Escape ends a gesture, else clears the selection."""
+        ended = super().key(key)
+        if key.key == "Escape" and not ended and self.scene.selection.ids:
+            self.scene.selection.replace([])
+            return True
+        return ended

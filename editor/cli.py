@@ -1,0 +1,255 @@
+"""The command line: open, check, run, render, convert.
+
+What scripts rely on: exit 0 is fine, 1 means problems were found or an expectation failed, 2 unusable input or usage.
+`--json` prints one JSON document on stdout; messages go to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from editor import __version__
+from editor.document import files
+from editor.engine import play
+from editor.errors import EditorError, FormatError
+from editor.formats import registry, scenario
+from editor.formats.registry import Loaded
+from editor.model import queries, rules
+from editor.model.chart import Chart
+from editor.model.elements import Data
+from editor.model.problems import Problem, Severity
+from editor.model.scenario import Scenario, SendEvent, Step
+
+FINE, FOUND, UNUSABLE = 0, 1, 2
+COMMANDS = ("check", "run", "render", "convert")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Usage errors exit with 2 and one line that says what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the words given."""
+        self.exit(UNUSABLE, f"{self.prog}: {message}\nTry “{self.prog} --help”.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in COMMANDS:
+        options = _commands_parser().parse_args(words)
+        try:
+            return int(options.run(options))
+        except EditorError as error:
+            return _complain(error)
+        except BrokenPipeError:
+            return FINE
+    return _open(_window_parser().parse_args(words).files)
+
+
+def _complain(error: EditorError) -> int:
+    print(str(error), file=sys.stderr)
+    return UNUSABLE
+
+
+def _window_parser() -> _Parser:
+    parser = _Parser(
+        prog="statechart-editor",
+        description="Draw statecharts, run them live, save them as YAML.",
+        epilog="Commands: check, run, render, convert; “statechart-editor COMMAND --help” tells more.",
+    )
+    parser.add_argument("--version", action="version", version=f"statechart-editor {__version__}")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="machines to open, a window each")
+    return parser
+
+
+def _commands_parser() -> _Parser:
+    parser = _Parser(prog="statechart-editor")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="list what is wrong with machines")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="print one JSON document")
+    check.add_argument("--strict", action="store_true", help="warnings make the exit code 1 too")
+    check.set_defaults(run=_check)
+
+    run = commands.add_parser("run", help="run a machine on simulated time")
+    run.add_argument("file", type=Path, metavar="FILE")
+    what = run.add_mutually_exclusive_group()
+    what.add_argument("--script", type=Path, metavar="SCENARIO.yaml", help="play a scenario")
+    what.add_argument("-e", "--event", action="append", default=[], metavar="EVENT", help="send an event")
+    run.add_argument("--json", action="store_true", help="print one JSON document")
+    run.set_defaults(run=_run)
+
+    render = commands.add_parser("render", help="draw a machine into a picture")
+    render.add_argument("file", type=Path, metavar="FILE")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.svg|.png|.pdf")
+    render.add_argument(
+        "--active", nargs="+", action="extend", default=[], metavar="STATE", help="states to light"
+    )
+    render.add_argument("--theme", choices=("light", "dark"), default="light")
+    render.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit of a PNG")
+    render.set_defaults(run=_render)
+
+    convert = commands.add_parser("convert", help="write a machine in another format")
+    convert.add_argument("file", type=Path, metavar="FILE")
+    convert.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    convert.set_defaults(run=_convert)
+    return parser
+
+
+def _scale(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.05 <= value <= 16:
+        raise argparse.ArgumentTypeError(f"{text} is no scale: give a number from 0.05 to 16")
+    return value
+
+
+def _open(paths: list[Path]) -> int:
+    from editor.window import app  # noqa: PLC0415 - no command but this one needs a screen
+
+    return app.run(paths)
+
+
+def _check(options: argparse.Namespace) -> int:
+    reports: list[dict[str, object]] = []
+    code = FINE
+    for path in options.files:
+        rows, own = _check_file(path, strict=options.strict)
+        code = max(code, own)
+        reports.append({"file": str(path), "problems": rows})
+        for row in [] if options.json else rows:
+            place = f"{path}:{row['line']}:{row['column']}" if row["line"] else str(path)
+            print(f"{place}: {row['severity']}: {row['message']} [{row['rule']}]")
+    if options.json:
+        print(json.dumps({"files": reports}, ensure_ascii=False, indent=2))
+    return code
+
+
+def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], int]:
+    try:
+        loaded = files.read_machine(path)
+    except FormatError as error:
+        rows = [_row("error", "unreadable", flaw.message, "", flaw.line, flaw.column) for flaw in error.flaws]
+        _complain(error)
+        return rows, UNUSABLE
+    except EditorError as error:
+        _complain(error)
+        return [_row("error", "unreadable", str(error), "", None, None)], UNUSABLE
+    problems = problems_of(loaded)
+    rows = [_problem_row(loaded, problem) for problem in problems]
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return rows, FOUND if any(problem.severity in bad for problem in problems) else FINE
+
+
+def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
+    """Everything wrong with a machine: what reading found, and what the rules say."""
+    found = dict.fromkeys((*loaded.problems, *rules.check(loaded.chart)))
+    return tuple(found)
+
+
+def _row(
+    severity: str, rule: str, message: str, path: str, line: int | None, column: int | None
+) -> dict[str, object]:
+    return {
+        "severity": severity, "rule": rule, "message": message, "path": path, "line": line, "column": column,
+    }  # fmt: skip
+
+
+def _problem_row(loaded: Loaded, problem: Problem) -> dict[str, object]:
+    mark = loaded.places.find(problem.element, problem.field)
+    message = f"{problem.message} {problem.hint}".strip()
+    path = element_path(loaded.chart, problem.element)
+    line, column = (mark.line, mark.column) if mark is not None else (None, None)
+    return _row(problem.severity.value, problem.rule, message, path, line, column)
+
+
+def element_path(chart: Chart, id: str) -> str:
+    """The dotted path of a state, or of a transition's source; empty for the machine itself."""
+    if id in chart.transitions:
+        return queries.dotted_path(chart, chart.transitions[id].source)
+    return queries.dotted_path(chart, id) if id in chart.states else ""
+
+
+def _run(options: argparse.Namespace) -> int:
+    loaded = files.read_machine(options.file)
+    errors = [each for each in problems_of(loaded) if each.severity is Severity.ERROR]
+    if errors:
+        for problem in errors:
+            row = _problem_row(loaded, problem)
+            print(f"{options.file}:{row['line']}:{row['column']}: error: {row['message']}", file=sys.stderr)
+        return UNUSABLE
+    steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
+    if options.script is not None:
+        steps = scenario.read(files.read_text(options.script), name=str(options.script))
+    result = play.play(loaded.chart, steps)
+    for notice in result.notices:
+        print(f"notice: {notice}", file=sys.stderr)
+    for failure in result.failures:
+        print(f"{options.script or options.file}:{failure.line}: {failure.message}", file=sys.stderr)
+    _print_run(result, as_json=options.json)
+    return FOUND if result.failures or result.errors else FINE
+
+
+def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
+    errors = [str(each) for each in result.errors] + [
+        f"{each.line}: {each.message}" for each in result.failures
+    ]
+    if as_json:
+        steps: list[dict[str, Data]] = [
+            {
+                "input": step.input,
+                "configuration": list(step.configuration),
+                "context": step.context,
+                "actions": list(step.actions),
+                "clock": step.clock,
+            }
+            for step in result.steps
+        ]
+        print(
+            json.dumps({"steps": steps, "done": result.done, "errors": errors}, ensure_ascii=False, indent=2)
+        )
+        return
+    for step in result.steps:
+        actions = f"  / {', '.join(step.actions)}" if step.actions else ""
+        print(f"{step.clock:>8} ms  {step.input}  →  {', '.join(step.configuration) or '(none)'}{actions}")
+    for error in result.errors:
+        print(f"error: {error}", file=sys.stderr)
+    print("done" if result.done else "running")
+
+
+def _render(options: argparse.Namespace) -> int:
+    from editor.canvas import render  # noqa: PLC0415 - the other commands need no Qt
+
+    document = files.open_document(options.file)
+    chart = document.chart
+    active = []
+    for text in options.active:
+        id = queries.find_path(chart, text)
+        if id is None:
+            print(
+                f"No state “{text}” in {options.file}. Give dotted paths from the top, such as a.b.",
+                file=sys.stderr,
+            )
+            return UNUSABLE
+        active.append(id)
+    render.render(
+        chart, document.diagram, options.output, theme=options.theme, scale=options.scale, active=active
+    )
+    return FINE
+
+
+def _convert(options: argparse.Namespace) -> int:
+    loaded = files.read_machine(options.file)
+    text, notices = registry.format_for(options.output).write(loaded.chart)
+    for notice in notices:
+        print(f"notice: {notice.message}", file=sys.stderr)
+    files.write_text(options.output, text)
+    return FINE

@@ -1,0 +1,26 @@
+"""A problem is a flaw of a chart: what is wrong, how bad it is, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """An error keeps a machine from running; a warning is probably a mistake; information is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One flaw. `element` is the id of a state or transition, or `info`; `field` the field of its record."""
+
+    rule: str
+    severity: Severity
+    message: str
+    element: str = "root"
+    field: str = ""
+    hint: str = ""

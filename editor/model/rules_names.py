@@ -1,0 +1,103 @@
+"""Rules about names: those without a meaning, those that mean each other, events that nothing sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from editor.model import expressions, walk
+from editor.model.chart import Chart
+from editor.model.durations import parse_duration
+from editor.model.elements import Call, Named
+from editor.model.problems import Problem, Severity
+
+
+def names(chart: Chart) -> Iterator[Problem]:
+    """All rules of this file."""
+    yield from unknown(chart)
+    yield from cycles(chart)
+
+
+def unknown(chart: Chart) -> Iterator[Problem]:
+    """Names that the runtime gives a meaning, not this file: told once each, as information."""
+    info = chart.info
+    for what, known, used in (
+        ("guard", dict(info.guards), _guard_names(chart)),
+        ("action", dict(info.actions), _action_names(chart)),
+        ("delay", dict(info.delays), _delay_names(chart)),
+        ("service", dict(info.services), _service_names(chart)),
+    ):
+        yield from _unknown(what, known, used)
+
+
+def _unknown(
+    what: str, known: Mapping[str, object], used: Iterable[tuple[walk.Place, str]]
+) -> Iterator[Problem]:
+    told: set[str] = set()
+    for place, name in used:
+        if name not in known and name not in told:
+            told.add(name)
+            yield Problem(
+                rule=f"unknown-{what}", severity=Severity.INFORMATION, element=place.element, field=place.field,
+                message=f"The {what} “{name}” has no meaning in this file; the runtime gives it one.",
+            )  # fmt: skip
+
+
+def _guard_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    for place, guard in walk.all_guards(chart):
+        for part in walk.guards_within(guard):
+            if isinstance(part, Named):
+                yield place, part.name
+
+
+def _action_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    for place, actions in walk.action_lists(chart):
+        for action in walk.actions_within(actions):
+            if isinstance(action, Call):
+                yield place, action.name
+
+
+def _delay_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    for place, delay in walk.all_delays(chart):
+        if isinstance(delay, str) and parse_duration(delay) is None and expressions.is_plain_name(delay):
+            yield place, delay
+
+
+def _service_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    for state in chart.states.values():
+        for invoke in state.invokes:
+            yield walk.Place(state.id, "invoke"), invoke.src
+
+
+def cycles(chart: Chart) -> Iterator[Problem]:
+    """Guards or actions that mean each other in a circle."""
+    guards = {
+        name: [part.name for part in walk.guards_within(guard) if isinstance(part, Named)]
+        for name, guard in chart.info.guards
+    }
+    actions = {
+        name: [each.name for each in walk.actions_within(meaning) if isinstance(each, Call)]
+        for name, meaning in chart.info.actions
+    }
+    for table, uses in (("guards", guards), ("actions", actions)):
+        for name in in_cycles(uses):
+            yield Problem(
+                rule="name-cycle", severity=Severity.ERROR, element=chart.info.id, field=f"{table}.{name}",
+                message=f"The meaning of “{name}” leads back to itself.", hint="Break the circle.",
+            )  # fmt: skip
+
+
+def in_cycles(uses: Mapping[str, list[str]]) -> list[str]:
+    """The names from which one comes back to the same name."""
+    return [name for name in uses if _comes_back(uses, name)]
+
+
+def _comes_back(uses: Mapping[str, list[str]], start: str) -> bool:
+    waiting, seen = list(uses[start]), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name == start:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(uses.get(name, ()))
+    return False

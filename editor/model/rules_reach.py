@@ -1,0 +1,164 @@
+"""Rules about what a run can get to: unreachable states, shadowed transitions, eventless cycles, dead ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.model import queries
+from editor.model.chart import Chart
+from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
+from editor.model.problems import Problem, Severity
+
+
+def reach(chart: Chart) -> Iterator[Problem]:
+    """All rules of this file."""
+    yield from unreachable(chart)
+    yield from shadowed(chart)
+    yield from eventless_cycles(chart)
+    yield from dead_ends(chart)
+    yield from without_error(chart)
+
+
+def reachable(chart: Chart) -> set[str]:
+    """The ids of all states that some sequence of events could activate, guards aside."""
+    found: set[str] = set()
+    waiting = [chart.root_id]
+    while waiting:
+        id = waiting.pop()
+        if id in found or is_unresolved(id):
+            continue
+        found.add(id)
+        state = chart.states[id]
+        if state.parent is not None:
+            waiting.append(state.parent)
+        waiting.extend(_entered_with(chart, state))
+        for transition in chart.outgoing(id):
+            waiting.extend(transition.targets)
+    return found
+
+
+def _entered_with(chart: Chart, state: State) -> list[str]:
+    children = [child.id for child in chart.children(state.id) if not child.kind.is_history]
+    if state.kind is StateKind.PARALLEL:
+        return children
+    if (
+        state.kind.is_history
+        and state.parent is not None
+        and queries.default_transition(chart, state.id) is None
+    ):
+        return _entered_with(chart, chart.states[state.parent])
+    if children and queries.initial_transition(chart, state.id) is None:
+        return children[:1]
+    return []
+
+
+def unreachable(chart: Chart) -> Iterator[Problem]:
+    """States that nothing leads to; only the outermost of a nest is told."""
+    found = reachable(chart)
+    for id, state in chart.states.items():
+        if id not in found and state.parent in found:
+            yield Problem(
+                rule="unreachable-state", severity=Severity.WARNING, element=id, field="key",
+                message=f"State “{state.key}” can never be active: nothing leads to it.",
+                hint="Draw a transition to it or make it initial.",
+            )  # fmt: skip
+
+
+def shadowed(chart: Chart) -> Iterator[Problem]:
+    """Alternatives behind one that has no guard, which always wins."""
+    for source in chart.states:
+        open_ended: dict[tuple[TriggerKind, str, str], Transition] = {}
+        for transition in chart.outgoing(source):
+            trigger = transition.trigger
+            place = (trigger.kind, trigger.text, trigger.invoke)
+            if place in open_ended and not transition.is_pseudo:
+                yield Problem(
+                    rule="shadowed-transition", severity=Severity.WARNING, element=transition.id, field="guard",
+                    message="This transition is never taken: one before it for the same event has no guard.",
+                    hint="Move it up or give the one before it a guard.",
+                )  # fmt: skip
+            elif transition.guard is None:
+                open_ended[place] = transition
+
+
+def eventless_cycles(chart: Chart) -> Iterator[Problem]:
+    """Eventless transitions without a guard that lead back to where they start."""
+    ways = {
+        transition.source: transition
+        for transition in chart.transitions.values()
+        if transition.trigger.kind is TriggerKind.ALWAYS and transition.guard is None
+    }
+    for source, transition in ways.items():
+        if (
+            (not transition.targets and transition.actions)
+            or not transition.targets
+            or _returns(chart, ways, source)
+        ):
+            yield _cycle(transition)
+
+
+def _returns(chart: Chart, ways: dict[str, Transition], start: str) -> bool:
+    seen: set[str] = set()
+    here = start
+    while here in ways and here not in seen:
+        seen.add(here)
+        targets = [each for each in ways[here].targets if not is_unresolved(each)]
+        if not targets:
+            return False
+        here = _first_leaf(chart, targets[0], ways)
+    return here == start
+
+
+def _first_leaf(chart: Chart, id: str, ways: dict[str, Transition]) -> str:
+    """The state with an eventless way out that entering `id` makes active, or the innermost one."""
+    seen = {id}
+    while id not in ways:
+        initial = queries.initial_transition(chart, id)
+        if initial is None or not initial.targets or is_unresolved(initial.targets[0]):
+            return id
+        id = initial.targets[0]
+        if id in seen:
+            return id
+        seen.add(id)
+    return id
+
+
+def _cycle(transition: Transition) -> Problem:
+    return Problem(
+        rule="eventless-cycle", severity=Severity.WARNING, element=transition.id, field="trigger",
+        message="This eventless transition is taken again and again without an end.",
+        hint="Give it a guard that turns false.",
+    )  # fmt: skip
+
+
+def dead_ends(chart: Chart) -> Iterator[Problem]:
+    """Atomic states that are not final and that nothing leaves, themselves or around them."""
+    for id, state in chart.states.items():
+        if state.kind is not StateKind.NORMAL or chart.has_children(id) or id == chart.root_id:
+            continue
+        around = [id, *(ancestor.id for ancestor in chart.ancestors(id))]
+        if not any(_can_leave(transition) for each in around for transition in chart.outgoing(each)):
+            yield Problem(
+                rule="dead-end", severity=Severity.INFORMATION, element=id, field="on",
+                message=f"Nothing leads out of “{state.key}”.", hint="Make it final if the machine ends here.",
+            )  # fmt: skip
+
+
+def _can_leave(transition: Transition) -> bool:
+    return bool(transition.targets) and not transition.is_pseudo
+
+
+def without_error(chart: Chart) -> Iterator[Problem]:
+    """Invocations whose failure nothing answers."""
+    for id, state in chart.states.items():
+        answered = {
+            each.trigger.invoke
+            for each in chart.outgoing(id)
+            if each.trigger.kind is TriggerKind.INVOKE_ERROR
+        }
+        for invoke in state.invokes:
+            if invoke.uid not in answered:
+                yield Problem(
+                    rule="invoke-without-error", severity=Severity.INFORMATION, element=id, field="invoke",
+                    message=f"Nothing answers when “{invoke.src}” fails.", hint="Add an onError transition.",
+                )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Rules about expressions: that they parse, use nothing forbidden, and name states that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.errors import ExpressionError
+from editor.model import expressions, queries, walk
+from editor.model.chart import Chart
+from editor.model.durations import parse_duration
+from editor.model.elements import Expr, In, is_unresolved
+from editor.model.problems import Problem, Severity
+
+RESERVED = ("context", "event", "params", "state")
+
+
+def texts(chart: Chart) -> Iterator[Problem]:
+    """All rules of this file; expressions in another language than ours are not judged."""
+    yield from unresolved_references(chart)
+    if chart.info.language in (None, "python"):
+        yield from broken(chart)
+    yield from hidden_keys(chart)
+
+
+def broken(chart: Chart) -> Iterator[Problem]:
+    """Expressions that do not parse or use what is forbidden: they fail when evaluated."""
+    for place, text in (*walk.expressions(chart), *_delay_expressions(chart)):
+        try:
+            parsed = expressions.parse(text)
+        except ExpressionError as error:
+            at = f" (character {error.column})" if error.column is not None else ""
+            yield Problem(
+                rule="expression", severity=Severity.WARNING, element=place.element, field=place.field,
+                message=f"The expression “{shortened(text)}” cannot be evaluated: {error.message}{at}",
+            )  # fmt: skip
+            continue
+        for path in parsed.paths:
+            if queries.find_path(chart, path) is None and _by_id(chart, path) is None:
+                yield Problem(
+                    rule="unknown-state", severity=Severity.ERROR, element=place.element, field=place.field,
+                    message=f"matches('{path}') names no state.", hint="Give the dotted path from the top.",
+                )  # fmt: skip
+
+
+def _by_id(chart: Chart, path: str) -> str | None:
+    if not path.startswith("#"):
+        return None
+    head = path[1:].split(".", 1)[0]
+    return next((state.id for state in chart.states.values() if state.declared_id == head), None)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text that fits into a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _delay_expressions(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    for place, delay in walk.all_delays(chart):
+        if isinstance(delay, Expr):
+            yield place, delay.text
+        elif (
+            isinstance(delay, str) and parse_duration(delay) is None and not expressions.is_plain_name(delay)
+        ):
+            yield place, delay
+    for name, delay in chart.info.delays:
+        text = delay.text if isinstance(delay, Expr) else delay
+        if isinstance(text, str) and parse_duration(text) is None:
+            yield walk.Place(chart.info.id, f"delays.{name}"), text
+
+
+def unresolved_references(chart: Chart) -> Iterator[Problem]:
+    """Targets and `in` guards that name nothing."""
+    for transition in chart.transitions.values():
+        for target in transition.targets:
+            if is_unresolved(target):
+                yield _names_nothing(chart, transition.id, "targets", target[1:])
+    for place, guard in walk.all_guards(chart):
+        for part in walk.guards_within(guard):
+            if isinstance(part, In) and is_unresolved(part.state):
+                yield _names_nothing(chart, place.element, place.field, part.state[1:])
+
+
+def _names_nothing(chart: Chart, element: str, field: str, text: str) -> Problem:
+    keys = sorted({state.key for state in chart.states.values() if state.id != chart.root_id})
+    close = expressions.nearest(text.lstrip("#.").split(".")[-1], keys)
+    return Problem(
+        rule="unknown-state", severity=Severity.ERROR, element=element, field=field,
+        message=f"There is no state “{text}” here." if text else "The target is empty.",
+        hint=f"Did you mean “{close}”?" if close else "Name a sibling, or a path such as #id or .child.",
+    )  # fmt: skip
+
+
+def hidden_keys(chart: Chart) -> Iterator[Problem]:
+    """Context keys that a reserved name hides."""
+    if isinstance(chart.info.context, dict):
+        for key in chart.info.context:
+            if key in RESERVED:
+                yield Problem(
+                    rule="hidden-key", severity=Severity.WARNING, element=chart.info.id, field="context",
+                    message=f"The context key “{key}” is hidden by the reserved name.",
+                    hint=f"Write context.{key}, or rename the key.",
+                )  # fmt: skip

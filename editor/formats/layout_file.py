@@ -94,7 +94,7 @@ def _numbers(value: Data, count: int) -> list[float] | None:
 
 
 def _read_box(id: str, value: Data) -> Box | None:
-    body = value if isinstance(value, dict) else {"box": value}
+    body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
     numbers = _numbers(body.get("box"), 4)
     if numbers is None or min(numbers[2:]) <= 0:
         return None

@@ -143,6 +143,10 @@ class _Reader:
         return None
 
 
+def _milliseconds(value: Data) -> float | None:
+    return parse_duration(value) if isinstance(value, str | int | float) else None
+
+
 def write(scenario: Scenario) -> str:
     """A scenario as text."""
     return dump([_step(step) for step in scenario.steps])
@@ -163,7 +167,8 @@ def _step(step: Step) -> dict[str, Data]:
 
 def _deed(deed: Deed) -> dict[str, Data]:
     if isinstance(deed, SendEvent):
-        return {"send": deed.event} | ({"data": deed.data} if deed.data is not None else {})
+        sent: dict[str, Data] = {"send": deed.event}
+        return sent if deed.data is None else {**sent, "data": deed.data}
     if isinstance(deed, Advance):
         return {"advance": to_yaml(deed.milliseconds)}
     if isinstance(deed, AnswerGuards):

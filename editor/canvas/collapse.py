@@ -1,0 +1,64 @@
+"""What a collapsed state leaves to be seen of a chart: its inside is gone, transitions end at its border."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from editor.model.changes import StateChange, TransitionChange
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import Transition, is_unresolved
+from editor.model.queries import document_order
+
+
+def has_collapsed(chart: Chart, diagram: Diagram) -> bool:
+    """Whether a composite is collapsed."""
+    return any(box.collapsed and chart.has_children(id) for id, box in diagram.boxes.items())
+
+
+def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
+    """The chart without what collapsed states hide, transitions lifted to what is left, and a diagram to go with it.
+
+    A lifted transition that would start and end at the same collapsed state is left out, as are its bends.
+    """
+    shown = _shown(chart, diagram)
+    made = Chart(chart.root)
+    additions: list[StateChange | TransitionChange] = [
+        StateChange(id, None, chart.states[id]) for id, left in shown.items() if id == left and id != made.root_id
+    ]
+    drawn = diagram.copy()
+    for transition in chart.transitions.values():
+        lifted = _lifted(transition, shown)
+        if lifted is not None:
+            additions.append(TransitionChange(transition.id, None, lifted))
+        if lifted is not transition:
+            drawn.put_bends(transition.id, None)
+    made.apply(additions)
+    made.info = chart.info
+    return made, drawn
+
+
+def _shown(chart: Chart, diagram: Diagram) -> dict[str, str]:
+    """For each state the state that is seen in its place: itself, or the outermost collapsed one around it."""
+    shown: dict[str, str] = {}
+    for state in document_order(chart):
+        box = diagram.boxes.get(state.parent or "")
+        above = shown.get(state.parent or "", state.id)
+        hidden = state.parent is not None and (above != state.parent or (box is not None and box.collapsed))
+        shown[state.id] = above if hidden else state.id
+    return shown
+
+
+def _lifted(transition: Transition, shown: dict[str, str]) -> Transition | None:
+    source = shown[transition.source]
+    targets = tuple(
+        dict.fromkeys(each if is_unresolved(each) else shown[each] for each in transition.targets)
+    )
+    if source == transition.source and targets == transition.targets:
+        hides_inside = transition.is_pseudo and targets == (source,)
+        return None if hides_inside else transition
+    if source != transition.source and targets in ((), (source,)):
+        return None
+    if transition.is_pseudo and targets == (source,):
+        return None
+    return replace(transition, source=source, targets=targets)

@@ -1,0 +1,359 @@
+"""Picture: the open document as absolute rectangles and routes, kept in step with its changes; never the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from editor.canvas.collapse import has_collapsed, seen
+from editor.canvas.index import GridIndex
+from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
+from editor.geometry import Point, Rect
+from editor.layout.routing import Route, route
+from editor.layout.sizes import Measure
+from editor.model.changes import BendsChange, BoxChange, Changes, InfoChange, StateChange, TransitionChange
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import Transition, TriggerKind, is_unresolved
+from editor.model.queries import is_region
+from editor.tools.base import Hit, HitKind
+
+CAREFUL = 150
+_GROWN = 14.0
+
+
+class Picture:
+    """Absolute shapes by id. Invariant: after `show`, the same shapes as a new picture of the same document has.
+
+    `states` and `transitions` hold what is drawn (a collapsed state hides its inside); `version` counts what was
+    shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state.
+    """
+
+    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure) -> None:
+        self.measure = measure
+        self.version = 0
+        self.states: dict[str, StateShape] = {}
+        self.transitions: dict[str, TransitionShape] = {}
+        self.state_index = GridIndex()
+        self.transition_index = GridIndex()
+        self.chart = chart
+        self.diagram = diagram
+        self._whole = chart
+        self._places = diagram
+        self._open()
+
+    def show(self, changes: Changes) -> list[Rect]:
+        """Follow what happened to the document; the areas that look different now, in chart units."""
+        self.version += 1
+        if self.chart is not self._whole or _folds(changes):
+            return self._reopen()
+        if any(isinstance(change, InfoChange) for change in changes):
+            return self._reopen()
+        dirty: list[Rect] = []
+        moved = self._show_states(changes, dirty)
+        self._show_transitions(changes, moved, dirty)
+        return dirty
+
+    def rect(self, id: str) -> Rect | None:
+        """The absolute rectangle of a state; None when it is not drawn."""
+        shape = self.states.get(id)
+        return None if shape is None else shape.rect
+
+    def route(self, id: str) -> Route | None:
+        """The absolute route of a transition; None when it is not drawn."""
+        shape = self.transitions.get(id)
+        return None if shape is None else shape.route
+
+    def bounds(self) -> Rect:
+        """The rectangle around all that is drawn; empty for an empty chart."""
+        extents = [each for each in (self.state_index.extent(), self.transition_index.extent()) if each]
+        found = Rect.around(Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents)
+        return found or Rect(0, 0, 0, 0)
+
+    def hit(self, point: Point, tolerance: float) -> Hit:
+        """What lies at a place: a label, else a line within `tolerance` chart units, else the deepest state."""
+        near = self.transition_index.meeting(
+            point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
+        )
+        found = self._label_at(point, near) or self._line_at(point, near, tolerance)
+        if found is not None:
+            return found
+        state = self.state_at(point)
+        return Hit() if state is None else Hit(kind=HitKind.STATE, id=state)
+
+    def state_at(self, point: Point, without: Iterable[str] = ()) -> str | None:
+        """The deepest state at a place, leaving out some and all below them; None for none."""
+        left_out = set(without)
+        found = [
+            self.states[id]
+            for id in self.state_index.meeting(point.x, point.y, point.x, point.y)
+            if not left_out or not self._is_within(id, left_out)
+        ]
+        if not found:
+            return None
+        return max(found, key=lambda shape: (self._depth(shape.id), -shape.rect.width, shape.id)).id
+
+    def elements_in(self, rect: Rect) -> list[str]:
+        """States and transitions that lie wholly inside a rectangle, states first."""
+        area = (rect.x, rect.y, rect.right, rect.bottom)
+        states = [id for id in self.state_index.meeting(*area) if rect.encloses(self.states[id].rect)]
+        lines = [
+            id
+            for id in self.transition_index.meeting(*area)
+            if all(rect.contains(point) for path in self.transitions[id].route.paths for point in path)
+        ]
+        return sorted(states) + sorted(lines)
+
+    def with_inside(self, ids: Iterable[str]) -> tuple[set[str], set[str]]:
+        """The drawn states among `ids` with all below them, and the transitions that touch any of them."""
+        states: set[str] = set()
+        stack = [id for id in ids if id in self.states]
+        while stack:
+            id = stack.pop()
+            states.add(id)
+            stack.extend(child.id for child in self.chart.children(id) if child.id in self.states)
+        lines = {each for id in states for each in self._touching(id)}
+        return states, lines | {id for id in ids if id in self.transitions}
+
+    def drawn(self, id: str) -> str:
+        """The state that is seen in a state's place: itself, or the collapsed one that hides it."""
+        found = id
+        for state in self._whole.ancestors(id) if id in self._whole.states else ():
+            if state.id in self.states and self.states[state.id].is_collapsed:
+                found = state.id
+        return found
+
+    def _open(self) -> None:
+        self.chart, self.diagram = self._whole, self._places
+        if has_collapsed(self._whole, self._places):
+            self.chart, self.diagram = seen(self._whole, self._places)
+        self._place(self.chart.root_id, Point(0, 0), -1)
+        self._route(None)
+
+    def _reopen(self) -> list[Rect]:
+        before = self.bounds()
+        self.states, self.transitions = {}, {}
+        self.state_index, self.transition_index = GridIndex(), GridIndex()
+        self._open()
+        return [before.united(self.bounds())]
+
+    def _place(self, id: str, origin: Point, level: int, dirty: list[Rect] | None = None) -> list[str]:
+        """Place a state and all below it; the ids whose shape is new. `level` is that of its parent."""
+        placed: list[str] = []
+        stack = [(id, origin, level)]
+        chart, boxes = self.chart, self.diagram.boxes
+        while stack:
+            here, at, above = stack.pop()
+            box = boxes.get(here)
+            region = is_region(chart, here)
+            own = above if region else above + 1
+            if box is not None and here != chart.root_id:
+                at = Point(at.x + box.x, at.y + box.y)
+                shape = StateShape(
+                    id=here,
+                    rect=Rect(at.x, at.y, box.width, box.height),
+                    level=max(own, 0),
+                    is_region=region,
+                    is_leaf=not chart.has_children(here) and not region,
+                    is_collapsed=box.collapsed and self._whole.has_children(here),
+                    tint=box.tint,
+                )
+                if self._put_state(shape, dirty):
+                    placed.append(here)
+            elif here in self.states:
+                self._drop_state(here, dirty)
+            else:
+                own = -1 if here == chart.root_id else own
+            stack.extend((child.id, at, own) for child in chart.children(here))
+        return placed
+
+    def _put_state(self, shape: StateShape, dirty: list[Rect] | None) -> bool:
+        former = self.states.get(shape.id)
+        if dirty is not None:
+            if former is not None:
+                if _alike(former, shape):
+                    return False
+                dirty.append(former.rect.grown(_GROWN))
+            dirty.append(shape.rect.grown(_GROWN))
+        self.states[shape.id] = shape
+        rect = shape.rect
+        self.state_index.put(shape.id, (rect.x, rect.y, rect.right, rect.bottom))
+        return True
+
+    def _drop_state(self, id: str, dirty: list[Rect] | None) -> None:
+        shape = self.states.pop(id, None)
+        if shape is not None:
+            self.state_index.remove(id)
+            if dirty is not None:
+                dirty.append(shape.rect.grown(_GROWN))
+
+    def _show_states(self, changes: Changes, dirty: list[Rect]) -> set[str]:
+        """Place anew what changed; the ids of states whose transitions may lie elsewhere now."""
+        touched: dict[str, None] = {}
+        for change in changes:
+            if isinstance(change, StateChange | BoxChange):
+                touched[change.id] = None
+            if isinstance(change, StateChange):
+                # A composite's look depends on its children (leaf or not, names of the regions' parents).
+                for record in (change.old, change.new):
+                    if record is not None and record.parent is not None:
+                        touched[record.parent] = None
+            if isinstance(change, TransitionChange):
+                for end in (change.old, change.new):
+                    if end is not None:
+                        touched[end.source] = None
+        moved: set[str] = set()
+        for id in touched:
+            if id not in self.chart.states:
+                self._drop_state(id, dirty)
+                continue
+            self._refresh(id, dirty)
+            moved.add(id)
+            moved.update(self._place(id, *self._ground(id), dirty))
+        return moved
+
+    def _refresh(self, id: str, dirty: list[Rect]) -> None:
+        shape = self.states.get(id)
+        if shape is not None:
+            shape.near = None
+            dirty.append(shape.rect.grown(_GROWN))
+
+    def _ground(self, id: str) -> tuple[Point, int]:
+        """Where a state's parent is, and its level."""
+        line = [state.id for state in self.chart.ancestors(id)]
+        if not line:
+            return Point(0, 0), -1
+        level = -1
+        for each in reversed(line[:-1]):
+            level += 0 if is_region(self.chart, each) else 1
+        return self.diagram.absolute(reversed(line)), level
+
+    def _show_transitions(self, changes: Changes, moved: set[str], dirty: list[Rect]) -> None:
+        chart = self.chart
+        if len(chart.transitions) <= CAREFUL or any(_renames(change) for change in changes):
+            wanted = set(chart.transitions)
+        else:
+            wanted = {each for id in moved for each in self._touching(id)}
+            for change in changes:
+                if isinstance(change, TransitionChange | BendsChange):
+                    wanted.add(change.id)
+                if isinstance(change, TransitionChange) and change.new is not None:
+                    for end in (change.new.source, *change.new.targets):
+                        wanted.update(self._touching(end))
+        for change in changes:
+            if isinstance(change, TransitionChange):
+                wanted.update(each.id for each in _siblings(chart, change))
+                shape = self.transitions.get(change.id)
+                if shape is not None:
+                    shape.near = None
+                    dirty.append(_area(shape))
+        for id in [each for each in self.transitions if each not in chart.transitions] if wanted else []:
+            dirty.append(_area(self.transitions.pop(id)))
+            self.transition_index.remove(id)
+        if any(isinstance(change, TransitionChange) and change.new is None for change in changes):
+            self._drop_missing(dirty)
+        self._route({id for id in wanted if id in chart.transitions}, dirty)
+
+    def _drop_missing(self, dirty: list[Rect]) -> None:
+        for id in [each for each in self.transitions if each not in self.chart.transitions]:
+            dirty.append(_area(self.transitions.pop(id)))
+            self.transition_index.remove(id)
+
+    def _route(self, ids: set[str] | None, dirty: list[Rect] | None = None) -> None:
+        if ids is not None and not ids:
+            return
+        routes = route(self.chart, self.diagram, ids, self.measure)
+        for id in self.chart.transitions if ids is None else ids:
+            found = routes.get(id)
+            former = self.transitions.get(id)
+            if found is None or not found.paths:
+                if former is not None:
+                    del self.transitions[id]
+                    self.transition_index.remove(id)
+                    if dirty is not None:
+                        dirty.append(_area(former))
+                continue
+            if former is not None and former.route == found and former.near is not None:
+                if ids is not None and len(self.chart.transitions) > CAREFUL:
+                    former.near = None
+                continue
+            shape = TransitionShape(id=id, route=found, bounds=route_bounds(found))
+            self.transitions[id] = shape
+            self.transition_index.put(id, shape.bounds)
+            if dirty is not None:
+                dirty.append(_area(shape))
+                if former is not None:
+                    dirty.append(_area(former))
+
+    def _touching(self, id: str) -> list[str]:
+        if id not in self.chart.states:
+            return []
+        return [each.id for each in (*self.chart.outgoing(id), *self.chart.incoming(id))]
+
+    def _depth(self, id: str) -> int:
+        return sum(1 for _ in self.chart.ancestors(id))
+
+    def _is_within(self, id: str, ids: set[str]) -> bool:
+        return id in ids or any(state.id in ids for state in self.chart.ancestors(id))
+
+    def _label_at(self, point: Point, near: list[str]) -> Hit | None:
+        for id in sorted(near):
+            label = self.transitions[id].route.label
+            if label.width and label.contains(point):
+                return Hit(kind=HitKind.LABEL, id=id)
+        return None
+
+    def _line_at(self, point: Point, near: list[str], tolerance: float) -> Hit | None:
+        found = [
+            (min(distance(point, path) for path in self.transitions[id].route.paths), id) for id in near
+        ]
+        best = min(found, default=(tolerance + 1, ""))
+        if best[0] > tolerance:
+            return None
+        is_initial = self.chart.transitions[best[1]].trigger.kind is TriggerKind.INITIAL
+        return Hit(kind=HitKind.INITIAL if is_initial else HitKind.TRANSITION, id=best[1])
+
+
+def _alike(a: StateShape, b: StateShape) -> bool:
+    return (a.rect, a.level, a.is_region, a.is_leaf, a.is_collapsed, a.tint) == (
+        b.rect,
+        b.level,
+        b.is_region,
+        b.is_leaf,
+        b.is_collapsed,
+        b.tint,
+    )
+
+
+def _folds(changes: Changes) -> bool:
+    """Whether a state is collapsed or opened."""
+    return any(
+        isinstance(change, BoxChange)
+        and any(box is not None and box.collapsed for box in (change.old, change.new))
+        for change in changes
+    )
+
+
+def _renames(change: object) -> bool:
+    """Whether a guard that tests for a state may read otherwise now."""
+    return (
+        isinstance(change, StateChange)
+        and change.old is not None
+        and change.new is not None
+        and change.old.key != change.new.key
+    )
+
+
+def _siblings(chart: Chart, change: TransitionChange) -> list[Transition]:
+    """The guarded alternatives whose numbers may have changed with one of them."""
+    sources = {record.source for record in (change.old, change.new) if record is not None}
+    return [each for source in sorted(sources) if source in chart.states for each in chart.outgoing(source)]
+
+
+def _area(shape: TransitionShape) -> Rect:
+    left, top, right, bottom = shape.bounds
+    return Rect(left, top, right - left, bottom - top)
+
+
+def unresolved_targets(transition: Transition) -> list[str]:
+    """The texts of targets that name no state."""
+    return [each[1:] for each in transition.targets if is_unresolved(each)]

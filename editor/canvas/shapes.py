@@ -1,0 +1,61 @@
+"""What the picture holds of each state and transition: absolute geometry, and a place for the painter's preparations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from editor.canvas.index import Bounds
+from editor.geometry import Point, Rect
+from editor.layout.routing import Route
+
+REACH = 12.0
+
+
+@dataclass(slots=True, kw_only=True)
+class StateShape:
+    """A drawn state. `level`: how many cards it stands on; `near`: what the painter prepared, None until first seen."""
+
+    id: str
+    rect: Rect
+    level: int
+    is_region: bool = False
+    is_leaf: bool = True
+    is_collapsed: bool = False
+    tint: int | None = None
+    near: object | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class TransitionShape:
+    """A drawn transition and its bounds."""
+
+    id: str
+    route: Route
+    bounds: Bounds = field(default=(0.0, 0.0, 0.0, 0.0))
+    near: object | None = None
+
+
+def route_bounds(route: Route) -> Bounds:
+    """The bounds of a route with its heads and its pill."""
+    xs = [point.x for path in route.paths for point in path]
+    ys = [point.y for path in route.paths for point in path]
+    label = route.label
+    if label.width:
+        xs += (label.x, label.right)
+        ys += (label.y, label.bottom)
+    if not xs:
+        return 0.0, 0.0, 0.0, 0.0
+    return min(xs) - REACH, min(ys) - REACH, max(xs) + REACH, max(ys) + REACH
+
+
+def distance(point: Point, path: tuple[Point, ...]) -> float:
+    """How far a place is from a polyline of axis-parallel or slanted segments."""
+    best = float("inf")
+    for a, b in zip(path, path[1:], strict=False):
+        dx, dy = b.x - a.x, b.y - a.y
+        length = dx * dx + dy * dy
+        share = 0.0 if not length else ((point.x - a.x) * dx + (point.y - a.y) * dy) / length
+        share = min(1.0, max(0.0, share))
+        x, y = a.x + share * dx - point.x, a.y + share * dy - point.y
+        best = min(best, x * x + y * y)
+    return float(best**0.5)

@@ -1,0 +1,142 @@
+"""A scenario played against a machine on simulated time: what was expected and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.engine.simulator import Simulator
+from editor.engine.snapshot import Failure
+from editor.errors import RunError
+from editor.model.chart import Chart
+from editor.model.elements import Data
+from editor.model.scenario import Advance, AnswerDelays, AnswerGuards, Fail, Finish, Scenario, SendEvent, Step
+
+
+@dataclass(frozen=True, slots=True)
+class PlayStep:
+    """One thing done; configuration as dotted paths of all active states, clock in milliseconds."""
+
+    input: str
+    configuration: tuple[str, ...]
+    context: Data
+    actions: tuple[str, ...]
+    clock: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFailure:
+    """A check or a step that failed, with its number and line."""
+
+    message: str
+    step: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayResult:
+    """All that a run of a scenario gives."""
+
+    steps: tuple[PlayStep, ...]
+    done: bool
+    errors: tuple[Failure, ...]
+    failures: tuple[PlayFailure, ...]
+    notices: tuple[str, ...]
+
+
+def play(chart: Chart, scenario: Scenario) -> PlayResult:
+    """Run a machine through a scenario; unknown guards without an answer count as false, with a notice.
+
+    Raises:
+        RunError: the machine cannot be run.
+    """
+    return _Player(chart).play(scenario)
+
+
+class _Player:
+    """One run: the simulator with what was done since the last check of actions."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.simulator = Simulator(chart)
+        self.steps: list[PlayStep] = []
+        self.failures: list[PlayFailure] = []
+        self.called: list[str] = []
+        self.taken = 0
+
+    def play(self, scenario: Scenario) -> PlayResult:
+        first = scenario.steps[0].do if scenario.steps else None
+        if isinstance(first, AnswerGuards | AnswerDelays):
+            self.simulator.do(first)
+        self.simulator.start()
+        self.note("start")
+        for number, step in enumerate(scenario.steps, 1):
+            self.step(number, step)
+        trace = self.simulator.trace
+        errors = tuple(failure for entry in trace for failure in entry.outcome.failures)
+        notices = tuple(dict.fromkeys(notice for entry in trace for notice in entry.outcome.notices))
+        return PlayResult(
+            tuple(self.steps), self.simulator.snapshot.is_done, errors, tuple(self.failures), notices
+        )
+
+    def step(self, number: int, step: Step) -> None:
+        if step.do is not None:
+            try:
+                self.simulator.do(step.do)
+                self.note(title(step))
+            except RunError as error:
+                self.failures.append(PlayFailure(f"Step {number}: {error}", number, step.line))
+        for message in self.checks(step):
+            self.failures.append(PlayFailure(f"Step {number}: {message}", number, step.line))
+
+    def note(self, text: str) -> None:
+        """Write down what one thing did."""
+        simulator = self.simulator
+        actions = tuple(name for entry in simulator.trace[self.taken :] for name in entry.outcome.actions)
+        self.taken = len(simulator.trace)
+        self.called += actions
+        snapshot = simulator.snapshot
+        clock = int(snapshot.clock) if snapshot.clock == int(snapshot.clock) else snapshot.clock
+        self.steps.append(PlayStep(text, simulator.paths, dict(snapshot.context), actions, clock))
+
+    def checks(self, step: Step) -> list[str]:
+        """What of the checks does not hold."""
+        found: list[str] = []
+        simulator = self.simulator
+        if step.expect is not None and sorted(step.expect) != sorted(simulator.leaves):
+            found.append(f"expected {_list(step.expect)}, found {_list(simulator.leaves)}.")
+        for key, value in step.context or ():
+            now = simulator.snapshot.context.get(key)
+            if now != value or (isinstance(now, bool) is not isinstance(value, bool)):
+                found.append(f"expected context “{key}” to be {value!r}, found {now!r}.")
+        if step.actions is not None:
+            if tuple(self.called) != step.actions:
+                found.append(f"expected actions {_list(step.actions)}, found {_list(self.called)}.")
+            self.called = []
+        if step.finished is not None and simulator.snapshot.is_done is not step.finished:
+            found.append(
+                "expected the machine to be done; it runs."
+                if step.finished
+                else "expected it to run; it is done."
+            )
+        return found
+
+
+def _list(texts: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(texts) if texts else "none"
+
+
+def title(step: Step) -> str:
+    """What a step does, in a few words."""
+    deed = step.do
+    if isinstance(deed, SendEvent):
+        return deed.event
+    if isinstance(deed, Advance):
+        return f"advance {deed.milliseconds:g} ms"
+    if isinstance(deed, Finish):
+        return f"done {deed.service}"
+    if isinstance(deed, Fail):
+        return f"error {deed.service}"
+    if isinstance(deed, AnswerGuards):
+        return "guard " + ", ".join(f"{name}={str(value).lower()}" for name, value in deed.answers)
+    if isinstance(deed, AnswerDelays):
+        return "delay " + ", ".join(f"{name}={value:g} ms" for name, value in deed.answers)
+    return ""

@@ -17,7 +17,7 @@ from editor import __version__
 from editor.document import files
 from editor.engine import play
 from editor.errors import EditorError, FormatError
-from editor.formats import registry, scenario
+from editor.formats import native, registry, scenario
 from editor.formats.registry import Loaded
 from editor.model import queries, rules
 from editor.model.chart import Chart
@@ -248,7 +248,8 @@ def _render(options: argparse.Namespace) -> int:
 
 def _convert(options: argparse.Namespace) -> int:
     loaded = files.read_machine(options.file)
-    text, notices = registry.format_for(options.output).write(loaded.chart)
+    registry.check_suffix(options.output)
+    text, notices = native.write(loaded.chart)
     for notice in notices:
         print(f"notice: {notice.message}", file=sys.stderr)
     files.write_text(options.output, text)

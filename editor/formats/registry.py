@@ -9,6 +9,7 @@ from editor.errors import FileError
 from editor.formats.yaml_tree import Mark, Path, Tree
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.elements import Transition
 from editor.model.problems import Problem
 
 SUFFIXES = (".yaml", ".yml")
@@ -62,3 +63,29 @@ def check_suffix(path: PurePath) -> None:
         raise FileError(
             f"{path}: no format is known for “{path.suffix or path.name}”. Machines end in .yaml or .yml."
         )
+
+
+def matched_paths(fresh: Loaded, chart: Chart) -> dict[str, Path]:
+    """The paths of a fresh reading of a chart, by the ids that the chart gives the same elements."""
+    found: dict[str, Path] = {chart.info.id: ()}
+    waiting = [(fresh.chart.root_id, chart.root_id)]
+    while waiting:
+        theirs, ours = waiting.pop()
+        if theirs in fresh.places.paths:
+            found[ours] = fresh.places.paths[theirs]
+        by_trigger: dict[tuple[object, ...], list[str]] = {}
+        for transition in fresh.chart.outgoing(theirs):
+            by_trigger.setdefault(_trigger_of(fresh.chart, transition), []).append(transition.id)
+        for transition in chart.outgoing(ours):
+            same = by_trigger.get(_trigger_of(chart, transition))
+            if same:
+                found[transition.id] = fresh.places.paths[same.pop(0)]
+        keys = {child.key: child.id for child in fresh.chart.children(theirs)}
+        waiting += [(keys[child.key], child.id) for child in chart.children(ours) if child.key in keys]
+    return found
+
+
+def _trigger_of(chart: Chart, transition: Transition) -> tuple[object, ...]:
+    trigger = transition.trigger
+    uids = [invoke.uid for invoke in chart.states[transition.source].invokes]
+    return (trigger.kind, trigger.text, uids.index(trigger.invoke) if trigger.invoke in uids else -1)

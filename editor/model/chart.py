@@ -96,6 +96,18 @@ class Chart:
 
         return read_only_graph(self)
 
+    def copy(self) -> Chart:
+        """An independent chart of the same records."""
+        other = Chart(self.root)
+        other.info = self.info
+        other._states = dict(self._states)
+        other._transitions = dict(self._transitions)
+        other._children = {id: list(ranks) for id, ranks in self._children.items()}
+        other._outgoing = {id: list(ranks) for id, ranks in self._outgoing.items()}
+        other._incoming = {id: dict(each) for id, each in self._incoming.items()}
+        other._next = self._next
+        return other
+
     def apply(self, changes: Iterable[AnyChange]) -> None:
         """Make all changes of states, transitions and info, whatever their order, or none of them.
 

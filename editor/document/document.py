@@ -1,0 +1,151 @@
+"""Document: a chart and its diagram behind one gate; nothing else writes to either."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.document.selection import Selection
+from editor.document.undo import Edit, UndoStack
+from editor.errors import ChartError
+from editor.formats.registry import Loaded
+from editor.formats.yaml_tree import Tree
+from editor.model.changes import Changes, apply_to_diagram, inverse, net
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.signal import Signal
+
+
+class Document:
+    """What is edited. Invariant: every change goes through `apply`, a gesture, `undo` or `redo`, and is announced.
+
+    Listeners of `changed` never write; consequences belong into the planners of edits.
+    """
+
+    def __init__(
+        self, chart: Chart, diagram: Diagram, *, path: Path | None = None, loaded: Loaded | None = None
+    ) -> None:
+        self.chart = chart
+        self.diagram = diagram
+        self.path = path
+        self.loaded = loaded
+        self.layout_tree: Tree | None = None
+        self.stamps: dict[str, object] = {}
+        self.notices: tuple[str, ...] = ()
+        self.selection = Selection()
+        self.undo_stack = UndoStack()
+        self.changed: Signal[[Changes]] = Signal()
+        self.state_changed: Signal[[]] = Signal()
+        self._gesture: Gesture | None = None
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something would be lost without saving."""
+        return not self.undo_stack.is_clean
+
+    @property
+    def title(self) -> str:
+        """The name of the file, or that there is none yet."""
+        return self.path.name if self.path is not None else "Untitled"
+
+    def apply(self, edit: Edit, merge_key: object = None) -> None:
+        """Make an edit, all or nothing, and remember it.
+
+        Raises:
+            ChartError: it would break the chart, or a gesture is open; nothing changed.
+        """
+        if self._gesture is not None:
+            raise ChartError("Finish the drag before doing something else.")
+        changes = net(edit.changes)
+        if changes:
+            self._make(changes)
+            self.undo_stack.push(Edit(edit.label, changes), merge_key)
+            self._announce(changes)
+
+    def gesture(self, label: str) -> Gesture:
+        """Begin a gesture; until it ends, nothing else edits.
+
+        Raises:
+            ChartError: one is open already.
+        """
+        if self._gesture is not None:
+            raise ChartError("Another drag has not ended yet.")
+        self._gesture = Gesture(self, label)
+        return self._gesture
+
+    def undo(self) -> None:
+        """Take the last edit back; nothing while a gesture is open."""
+        if self._gesture is None and self.undo_stack.can_undo:
+            self._go(inverse(self.undo_stack.take_undo().changes))
+
+    def redo(self) -> None:
+        """Make the last undone edit again; nothing while a gesture is open."""
+        if self._gesture is None and self.undo_stack.can_redo:
+            self._go(self.undo_stack.take_redo().changes)
+
+    def mark_saved(self) -> None:
+        """The document is on disk as it is now."""
+        self.undo_stack.mark_clean()
+        self.state_changed.emit()
+
+    def _go(self, changes: Changes) -> None:
+        self._make(changes)
+        self._announce(changes)
+        self.selection.replace([change.id for change in changes if self._exists(change.id)])
+
+    def _exists(self, id: str) -> bool:
+        return (id in self.chart.states and id != self.chart.root_id) or id in self.chart.transitions
+
+    def _make(self, changes: Changes) -> None:
+        self.chart.apply(changes)
+        apply_to_diagram(self.diagram, changes)
+
+    def _announce(self, changes: Changes) -> None:
+        gone = [id for id in self.selection.ids if not self._exists(id)]
+        if gone:
+            self.selection.replace(id for id in self.selection.ids if id not in gone)
+        self.changed.emit(changes)
+        self.state_changed.emit()
+
+
+class Gesture:
+    """Many edits that become one: live while it lasts, one undo entry on commit, none on cancel."""
+
+    def __init__(self, document: Document, label: str) -> None:
+        self._document = document
+        self._label = label
+        self._changes: Changes = ()
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit at once; it is remembered on commit.
+
+        Raises:
+            ChartError: it would break the chart; nothing changed.
+        """
+        changes = net(edit.changes)
+        if changes:
+            self._document._make(changes)
+            self._changes = net((*self._changes, *changes))
+            self._document._announce(changes)
+
+    def restart(self) -> None:
+        """Take back what was made so far and go on."""
+        changes, self._changes = inverse(self._changes), ()
+        if changes:
+            self._document._make(changes)
+            self._document._announce(changes)
+
+    def commit(self) -> None:
+        """End it: one entry to undo, or none when nothing changed in the end."""
+        self._end()
+        if self._changes:
+            self._document.undo_stack.push(Edit(self._label, self._changes))
+        self._document.state_changed.emit()
+
+    def cancel(self) -> None:
+        """End it and restore everything exactly."""
+        self.restart()
+        self._end()
+        self._document.state_changed.emit()
+
+    def _end(self) -> None:
+        self._document._gesture = None

@@ -1,0 +1,215 @@
+"""Opening and saving: written beside, flushed, then renamed; what changed on disk is never overwritten blindly."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+
+from editor.document.document import Document
+from editor.errors import FileError, FormatError
+from editor.formats import layout_file, native, registry
+from editor.formats.registry import Loaded
+from editor.formats.yaml_tree import MOST_BYTES
+from editor.layout import auto
+from editor.layout.sizes import Measure, TableMeasure
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import ROOT, State
+
+
+class ChangedOnDiskError(FileError):
+    """The file was changed by another program since it was read; nothing was written."""
+
+
+class DiskState(Enum):
+    """How a file is, compared with when it was read or written last."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    VANISHED = "vanished"
+
+
+def layout_path(path: Path) -> Path:
+    """The layout beside a machine."""
+    return path.with_name(path.stem + ".layout.yaml")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        FileError: it is missing, a folder, not readable, or too large.
+    """
+    try:
+        if path.is_dir():
+            raise FileError(f"{path} is a folder. Name a file in it.")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise FileError(f"{path} has {size / 1e6:.0f} MB; machines have at most {MOST_BYTES >> 20} MB.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileError(f"{path} does not exist. Check the name.") from None
+    except PermissionError:
+        raise FileError(f"{path} may not be read. Check its permissions.") from None
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except ValueError:
+        raise FileError(f"{str(path)!r} is no file name.") from None
+
+
+def read_text(path: Path) -> bytes:
+    """The content of a text file, not decoded yet."""
+    return read_bytes(path)
+
+
+def read_machine(path: Path) -> Loaded:
+    """A machine without its layout.
+
+    Raises:
+        FileError: the file cannot be read.
+        FormatError: it is no machine.
+    """
+    registry.check_suffix(path)
+    return native.read(read_bytes(path), name=str(path))
+
+
+def new_document() -> Document:
+    """An empty chart."""
+    return Document(Chart(State(id=ROOT, parent=None, key="machine")), Diagram())
+
+
+def open_document(path: Path, measure: Measure | None = None) -> Document:
+    """A machine with its layout; one without is laid out.
+
+    Raises:
+        FileError: the file cannot be read.
+        FormatError: it is no machine.
+    """
+    data = read_bytes(path)
+    registry.check_suffix(path)
+    loaded = native.read(data, name=str(path))
+    measure = measure or TableMeasure()
+    chart = loaded.chart.copy()
+    diagram, tree, notices = _read_layout(path, chart)
+    changed = auto.complete(chart, diagram, measure)
+    document = Document(chart, changed, path=path, loaded=loaded)
+    document.layout_tree = tree
+    document.notices = notices
+    document.stamps = {"machine": _stamp(data)}
+    return document
+
+
+def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, layout_file.Tree | None, tuple[str, ...]]:
+    beside = layout_path(path)
+    if not beside.exists():
+        return Diagram(), None, ()
+    try:
+        diagram, tree, notices = layout_file.read(read_bytes(beside), chart, name=str(beside))
+    except (FormatError, FileError) as error:
+        return Diagram(), None, (f"The layout was made anew: {error}",)
+    return diagram, tree, tuple(notice.message for notice in notices)
+
+
+def _stamp(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def disk_state(document: Document) -> DiskState:
+    """Whether another program changed or removed the file of a document."""
+    if document.path is None or "machine" not in document.stamps:
+        return DiskState.SAME
+    try:
+        data = read_bytes(document.path)
+    except FileError:
+        return DiskState.VANISHED
+    return DiskState.SAME if _stamp(data) == document.stamps["machine"] else DiskState.CHANGED
+
+
+def save(document: Document, path: Path | None = None, *, force: bool = False) -> None:
+    """Write the machine, and its layout when that changed.
+
+    Raises:
+        ChangedOnDiskError: another program changed the file and `force` is not set.
+        FileError: it cannot be written; the old file is as it was.
+    """
+    target = path or document.path
+    if target is None:
+        raise FileError("The machine has no file yet. Choose one with Save as.")
+    registry.check_suffix(target)
+    is_same_file = document.path is not None and target == document.path
+    if is_same_file and not force and disk_state(document) is DiskState.CHANGED:
+        raise ChangedOnDiskError(f"{target} was changed by another program since it was opened.")
+    loaded = document.loaded
+    text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
+    data = text.encode("utf-8")
+    if not is_same_file or document.stamps.get("machine") != _stamp(data) or not target.exists():
+        write_bytes(target, data)
+    _save_layout(document, target)
+    document.path = target
+    document.stamps = {"machine": _stamp(data)}
+    document.loaded = _reloaded(document, data, target)
+    document.mark_saved()
+
+
+def _reloaded(document: Document, data: bytes, target: Path) -> Loaded:
+    """What was written, read again with the ids of the document, so that the next save patches it."""
+    fresh = native.read(data, name=str(target))
+    paths = registry.matched_paths(fresh, document.chart)
+    places = replace(fresh.places, paths=paths)
+    return replace(fresh, chart=document.chart.copy(), places=places)
+
+
+def _save_layout(document: Document, target: Path) -> None:
+    beside = layout_path(target)
+    tree = document.layout_tree
+    if tree is not None and beside.exists():
+        text = layout_file.patch(tree, document.chart, document.diagram)
+        if text == tree.text:
+            return
+    else:
+        text = layout_file.write(document.chart, document.diagram, target.name)
+    write_bytes(beside, text.encode("utf-8"))
+    document.layout_tree = layout_file.parse(text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, all or nothing.
+
+    Raises:
+        FileError: it cannot be written; an old file is as it was.
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write beside, flush to disk, then rename over the old file, which keeps its permissions.
+
+    Raises:
+        FileError: it cannot be written; an old file is as it was.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    beside = ""
+    try:
+        mode = target.stat().st_mode & 0o7777 if target.exists() else None
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "the file is write-protected")
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(beside, mode if mode is not None else 0o666 & ~umask)
+        os.replace(beside, target)
+    except OSError as error:
+        if beside and os.path.exists(beside):
+            os.unlink(beside)
+        reason = error.strerror or str(error)
+        raise FileError(
+            f"{path} was not written: {reason}. Nothing was lost; save to another place."
+        ) from None

@@ -1,0 +1,91 @@
+"""Edits, and the stack that takes them back; knows no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.model.changes import Changes, net
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A label for people and the whole consequence of what they did."""
+
+    label: str
+    changes: Changes
+
+
+class UndoStack:
+    """What can be taken back and what can be done again, with a mark where the document was saved.
+
+    Invariant: folding never goes into an entry that is sealed or marked clean.
+    """
+
+    def __init__(self) -> None:
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
+        self._clean: Edit | None = None
+        self._is_start_clean = True
+        self._open_key: object = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return bool(self._undone)
+
+    @property
+    def undo_label(self) -> str:
+        """What would be taken back."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What would be done again."""
+        return self._undone[-1].label if self._undone else ""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the document is as it was last saved."""
+        return self._done[-1] is self._clean if self._done else self._is_start_clean
+
+    def push(self, edit: Edit, merge_key: object = None) -> None:
+        """Add an edit that was made; one with the same key as the entry before is folded into it."""
+        self._undone.clear()
+        is_merged = merge_key is not None and merge_key == self._open_key and bool(self._done)
+        if is_merged and self._done[-1] is not self._clean:
+            before = self._done.pop()
+            edit = Edit(before.label, net((*before.changes, *edit.changes)))
+            if not edit.changes:
+                self._open_key = None
+                return
+        self._done.append(edit)
+        self._open_key = merge_key
+
+    def seal(self) -> None:
+        """What comes next is an entry of its own."""
+        self._open_key = None
+
+    def take_undo(self) -> Edit:
+        """The edit to take back; it can be done again afterwards."""
+        self.seal()
+        edit = self._done.pop()
+        self._undone.append(edit)
+        return edit
+
+    def take_redo(self) -> Edit:
+        """The edit to do again."""
+        self.seal()
+        edit = self._undone.pop()
+        self._done.append(edit)
+        return edit
+
+    def mark_clean(self) -> None:
+        """The document was saved as it is now."""
+        self.seal()
+        self._clean = self._done[-1] if self._done else None
+        self._is_start_clean = not self._done

@@ -1,0 +1,95 @@
+"""The planner of deleting: everything that goes along with what is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from editor.document.undo import Edit
+from editor.model import queries
+from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import And, Guard, In, Not, Or, Transition, TriggerKind, is_unresolved, unresolved
+
+
+def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
+    """States with all inside, transitions, and every transition that touches what goes; `in` guards lose their state."""
+    chosen = list(ids)
+    states = _with_descendants(chart, [id for id in chosen if id in chart.states and id != chart.root_id])
+    transitions = {id for id in chosen if id in chart.transitions}
+    changes: list[AnyChange] = []
+    gone: set[str] = set()
+    for transition in chart.transitions.values():
+        new = _without(chart, transition, states, transitions)
+        if new is None:
+            gone.add(transition.id)
+        if new is not transition:
+            changes.append(TransitionChange(transition.id, transition, new))
+        if new is None and transition.id in diagram.bends:
+            changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
+    for id in states:
+        changes.append(StateChange(id, chart.states[id], None))
+        if id in diagram.boxes:
+            changes.append(BoxChange(id, diagram.boxes[id], None))
+    guards = tuple((name, _guard(chart, guard, states)) for name, guard in chart.info.guards)
+    if guards != chart.info.guards:
+        changes.append(InfoChange(chart.info.id, chart.info, replace(chart.info, guards=guards)))
+    return Edit(_label(chart, states, gone - transitions, transitions), tuple(changes))
+
+
+def _with_descendants(chart: Chart, ids: list[str]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for id in ids:
+        for state in queries.document_order(chart, id):
+            found[state.id] = None
+    return found
+
+
+def _without(
+    chart: Chart, transition: Transition, states: dict[str, None], transitions: set[str]
+) -> Transition | None:
+    if transition.id in transitions or transition.source in states:
+        return None
+    new = transition
+    left = tuple(target for target in transition.targets if target not in states)
+    if left != transition.targets:
+        if not left and transition.trigger.kind is TriggerKind.INITIAL:
+            stay = [
+                child.id for child in chart.children(transition.source)
+                if child.id not in states and not child.kind.is_history
+            ]  # fmt: skip
+            if not stay:
+                return None
+            left = (stay[0],)
+        if not left:
+            return None
+        new = replace(new, targets=left)
+    if new.guard is not None:
+        guard = _guard(chart, new.guard, states)
+        new = new if guard == new.guard else replace(new, guard=guard)
+    return new
+
+
+def _guard(chart: Chart, guard: Guard, states: dict[str, None]) -> Guard:
+    """A guard in which states that go are named by the text of their path."""
+    if isinstance(guard, In) and not is_unresolved(guard.state) and guard.state in states:
+        return In(state=unresolved(queries.dotted_path(chart, guard.state)))
+    if isinstance(guard, Not):
+        return Not(part=_guard(chart, guard.part, states))
+    if isinstance(guard, And | Or):
+        return type(guard)(parts=tuple(_guard(chart, part, states) for part in guard.parts))
+    return guard
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
+
+
+def _label(chart: Chart, states: dict[str, None], along: set[str], transitions: set[str]) -> str:
+    if not states:
+        return f"Delete {_count(len(transitions), 'transition')}"
+    first = next(iter(states))
+    what = f"“{chart.states[first].key}”" if len(states) == 1 else _count(len(states), "state")
+    more = len(along) + len(transitions)
+    return f"Delete {what}" + (f" and {_count(more, 'transition')}" if more else "")

@@ -264,7 +264,7 @@ def reparent(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str, *,
     boxes.fit(parent, measure, after)
     name = chart.states[ids[0]].key if len(ids) == 1 else f"{len(ids)} states"
     where = "to the top level" if parent == chart.root_id else f"into “{chart.states[parent].key}”"
-    return Edit(f"Move “{name}” {where}", tuple([*changes, *boxes.changes()]))
+    return Edit(f"Move “{name}” {where}", (*changes, *boxes.changes()))
 
 
 def _rebased(bends: Bends, boxes: Boxes, chart: Chart, transition: Transition, now: str) -> Bends:

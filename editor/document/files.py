@@ -13,7 +13,7 @@ from editor.document.document import Document
 from editor.errors import FileError, FormatError
 from editor.formats import layout_file, native, registry
 from editor.formats.registry import Loaded
-from editor.formats.yaml_tree import MOST_BYTES
+from editor.formats.yaml_tree import MOST_BYTES, Tree, parse
 from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
 from editor.model.chart import Chart
@@ -103,7 +103,7 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     return document
 
 
-def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, layout_file.Tree | None, tuple[str, ...]]:
+def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, Tree | None, tuple[str, ...]]:
     beside = layout_path(path)
     if not beside.exists():
         return Diagram(), None, ()
@@ -173,7 +173,7 @@ def _save_layout(document: Document, target: Path) -> None:
     else:
         text = layout_file.write(document.chart, document.diagram, target.name)
     write_bytes(beside, text.encode("utf-8"))
-    document.layout_tree = layout_file.parse(text)
+    document.layout_tree = parse(text)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from editor.model.elements import And, Guard, In, Not, Or, Transition, TriggerKi
 
 
 def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
-    """States with all inside, transitions, and every transition that touches what goes; `in` guards lose their state."""
+    """States with all inside, transitions, and all that touch what goes; `in` guards lose their state."""
     chosen = list(ids)
     states = _with_descendants(chart, [id for id in chosen if id in chart.states and id != chart.root_id])
     transitions = {id for id in chosen if id in chart.transitions}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -45,14 +45,15 @@ def load() -> Settings:
         return Settings()
     if not isinstance(data, dict):
         return Settings()
-    settings = Settings()
-    for field in fields(Settings):
-        value = data.get(field.name)
-        if field.name == "recent" and isinstance(value, list):
-            settings = replace(settings, recent=tuple(str(each) for each in value)[:MOST_RECENT])
-        elif type(value) is type(getattr(settings, field.name)):
-            settings = replace(settings, **{field.name: value})
-    return settings
+    standard = asdict(Settings())
+    known = {
+        key: value
+        for key, value in data.items()
+        if type(value) is type(standard.get(key)) and key != "recent"
+    }
+    recent = data.get("recent")
+    known["recent"] = tuple(str(each) for each in recent)[:MOST_RECENT] if isinstance(recent, list) else ()
+    return Settings(**known)
 
 
 def store(settings: Settings) -> None:

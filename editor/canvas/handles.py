@@ -1,0 +1,92 @@
+"""Where the handles of what is selected are, and which of them is under the pointer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from editor.canvas.picture import Picture
+from editor.geometry import Point, Rect
+from editor.model.elements import StateKind
+from editor.tools.base import Hit, HitKind
+
+RESIZE = 4.0
+CONNECT = 6.0
+AWAY = 18.0
+"""Half a resize handle, the radius of a connect handle and its distance from the border, in screen pixels."""
+_LEAST = 28.0
+
+
+class Handle(NamedTuple):
+    """A handle by what a press on it would hit, and its middle in chart units."""
+
+    hit: Hit
+    at: Point
+
+
+def handles(picture: Picture, ids: tuple[str, ...], zoom: float) -> list[Handle]:
+    """The handles of a single selected element; several have none."""
+    if len(ids) != 1:
+        return []
+    id = ids[0]
+    if id in picture.states:
+        return _of_state(picture, id, zoom)
+    if id in picture.transitions:
+        return _of_transition(picture, id, zoom)
+    return []
+
+
+def _of_state(picture: Picture, id: str, zoom: float) -> list[Handle]:
+    rect = picture.states[id].rect
+    kind = picture.chart.states[id].kind
+    found: list[Handle] = []
+    if min(rect.width, rect.height) * zoom >= _LEAST and kind in (StateKind.NORMAL, StateKind.PARALLEL):
+        found += [Handle(Hit(kind=HitKind.RESIZE, id=id, handle=side), at) for side, at in corners(rect)]
+    if kind is not StateKind.FINAL:
+        away = AWAY / zoom
+        middle = rect.center
+        sides = {
+            "n": Point(middle.x, rect.y - away), "e": Point(rect.right + away, middle.y),
+            "s": Point(middle.x, rect.bottom + away), "w": Point(rect.x - away, middle.y),
+        }  # fmt: skip
+        found += [Handle(Hit(kind=HitKind.CONNECT, id=id, handle=side), at) for side, at in sides.items()]
+    return found
+
+
+def corners(rect: Rect) -> list[tuple[str, Point]]:
+    """The eight places where a rectangle is resized."""
+    x, y = rect.center
+    return [
+        ("nw", Point(rect.x, rect.y)), ("n", Point(x, rect.y)), ("ne", Point(rect.right, rect.y)),
+        ("e", Point(rect.right, y)), ("se", Point(rect.right, rect.bottom)), ("s", Point(x, rect.bottom)),
+        ("sw", Point(rect.x, rect.bottom)), ("w", Point(rect.x, y)),
+    ]  # fmt: skip
+
+
+def _of_transition(picture: Picture, id: str, zoom: float) -> list[Handle]:
+    route = picture.transitions[id].route
+    transition = picture.chart.transitions[id]
+    if route.ends_inside or not route.paths:
+        return []
+    found: list[Handle] = []
+    if not transition.is_pseudo:
+        found.append(Handle(Hit(kind=HitKind.END, id=id, handle="source"), route.paths[0][0]))
+    for place, path in enumerate(route.paths):
+        found.append(Handle(Hit(kind=HitKind.END, id=id, handle=f"target{place}"), path[-1]))
+    path = route.paths[0]
+    for place in range(len(path) - 1):
+        a, b = path[place], path[place + 1]
+        if max(abs(a.x - b.x), abs(a.y - b.y)) * zoom >= 24:
+            middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+            found.append(Handle(Hit(kind=HitKind.BEND, id=id, handle=str(place)), middle))
+    return found
+
+
+def handle_at(found: list[Handle], at: Point, zoom: float) -> Hit | None:
+    """The handle under the pointer, with some room around it; the nearest of several."""
+    best: tuple[float, Hit] | None = None
+    for handle in found:
+        reach = (CONNECT + 4 if handle.hit.kind is HitKind.CONNECT else RESIZE + 3) / zoom
+        way = max(abs(handle.at.x - at.x), abs(handle.at.y - at.y))
+        if way <= reach and (best is None or way < best[0]):
+            best = (way, handle.hit)
+    return best[1] if best is not None else None

@@ -1,0 +1,163 @@
+"""Orthogonal polylines between rectangles: sides, corners, loops, places for labels; knows only numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
+
+from editor.geometry import Point, Rect
+from editor.model.diagram import Label
+
+_STUB = 20.0
+
+
+class Side(Enum):
+    """A side of a rectangle, by the way that leads out of it."""
+
+    TOP = (0, -1)
+    RIGHT = (1, 0)
+    BOTTOM = (0, 1)
+    LEFT = (-1, 0)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the side itself lies level: top and bottom."""
+        return self.value[0] == 0
+
+    @property
+    def flipped(self) -> Side:
+        """The opposite side."""
+        return Side((-self.value[0], -self.value[1]))
+
+
+def sides(source: Rect, target: Rect) -> tuple[Side, Side]:
+    """The sides that a path leaves and enters by."""
+    if source.encloses(target):
+        return _nearest_side(source, target), _nearest_side(source, target)
+    if target.encloses(source):
+        side = _nearest_side(target, source)
+        return side, side
+    right, left = target.x - source.right, source.x - target.right
+    below, above = target.y - source.bottom, source.y - target.bottom
+    gaps = {Side.RIGHT: right, Side.LEFT: left, Side.BOTTOM: below, Side.TOP: above}
+    best = max(gaps, key=lambda side: gaps[side])
+    return best, best.flipped
+
+
+def _nearest_side(outer: Rect, inner: Rect) -> Side:
+    room = {
+        Side.LEFT: inner.x - outer.x, Side.RIGHT: outer.right - inner.right,
+        Side.BOTTOM: outer.bottom - inner.bottom, Side.TOP: inner.y - outer.y + 24,
+    }  # fmt: skip
+    return min(room, key=lambda side: room[side])
+
+
+def orthogonal(start: Point, a: Side, end: Point, b: Side) -> list[Point]:
+    """A path that leaves by side `a` and enters by side `b`."""
+    out = Point(start.x + a.value[0] * _STUB, start.y + a.value[1] * _STUB)
+    into = Point(end.x + b.value[0] * _STUB, end.y + b.value[1] * _STUB)
+    if a.is_level and b.is_level:
+        if a is b:
+            y = min(out.y, into.y) if a is Side.TOP else max(out.y, into.y)
+            return [start, Point(start.x, y), Point(end.x, y), end]
+        if (end.y - start.y) * a.value[1] >= 0:
+            y = (start.y + end.y) / 2
+            return [start, Point(start.x, y), Point(end.x, y), end]
+        x = (start.x + end.x) / 2
+        return [start, out, Point(x, out.y), Point(x, into.y), into, end]
+    if not a.is_level and not b.is_level:
+        if a is b:
+            x = min(out.x, into.x) if a is Side.LEFT else max(out.x, into.x)
+            return [start, Point(x, start.y), Point(x, end.y), end]
+        if (end.x - start.x) * a.value[0] >= 0:
+            x = (start.x + end.x) / 2
+            return [start, Point(x, start.y), Point(x, end.y), end]
+        y = (start.y + end.y) / 2
+        return [start, out, Point(out.x, y), Point(into.x, y), into, end]
+    corner = Point(start.x, end.y) if a.is_level else Point(end.x, start.y)
+    return [start, corner, end]
+
+
+def loop(rect: Rect, number: int) -> tuple[Point, ...]:
+    """A loop on the top right corner; several lie outside each other."""
+    reach = 24.0 + 26.0 * number
+    x = rect.right - min(28.0, rect.width / 3)
+    y = rect.y + min(20.0 + 4 * number, rect.height / 2)
+    return (
+        Point(x - 8 * number, rect.y), Point(x - 8 * number, rect.y - reach), Point(rect.right + reach, rect.y - reach),
+        Point(rect.right + reach, y), Point(rect.right, y),
+    )  # fmt: skip
+
+
+def through(source: Rect, bends: Sequence[Point], target: Rect) -> tuple[Point, ...]:
+    """A path over way points placed by hand; corners are added where two of them are not in line."""
+    points = [_attach(source, bends[0]), *bends, _attach(target, bends[-1])]
+    made = [points[0]]
+    for here, there in pairwise(points):
+        if here.x != there.x and here.y != there.y:
+            made.append(Point(there.x, here.y) if _is_level(made, here) else Point(here.x, there.y))
+        made.append(there)
+    return simplified(made)
+
+
+def _is_level(made: list[Point], here: Point) -> bool:
+    return len(made) < 2 or made[-2].x == here.x
+
+
+def _attach(rect: Rect, bend: Point) -> Point:
+    if rect.x <= bend.x <= rect.right:
+        return Point(bend.x, rect.y if bend.y < rect.center.y else rect.bottom)
+    y = min(max(bend.y, rect.y + 8), rect.bottom - 8) if rect.height > 16 else rect.center.y
+    return Point(rect.x if bend.x < rect.x else rect.right, y)
+
+
+def simplified(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The path without points that lie on each other or in the middle of a straight stretch."""
+    made: list[Point] = []
+    for point in points:
+        if made and abs(made[-1].x - point.x) < 0.01 and abs(made[-1].y - point.y) < 0.01:
+            continue
+        while len(made) >= 2 and _in_line(made[-2], made[-1], point):
+            made.pop()
+        made.append(point)
+    return tuple(made) if len(made) > 1 else (points[0], points[-1])
+
+
+def _in_line(a: Point, b: Point, c: Point) -> bool:
+    return (a.x == b.x == c.x) or (a.y == b.y == c.y)
+
+
+def length(path: Sequence[Point]) -> float:
+    """How long a path is."""
+    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(path))
+
+
+def along(path: Sequence[Point], share: float) -> Point:
+    """The place at a share (0 to 1) of a path's length."""
+    rest = length(path) * share
+    for a, b in pairwise(path):
+        part = abs(a.x - b.x) + abs(a.y - b.y)
+        if part >= rest and part > 0:
+            return Point(a.x + (b.x - a.x) * rest / part, a.y + (b.y - a.y) * rest / part)
+        rest -= part
+    return path[-1]
+
+
+def label_place(path: Sequence[Point], size: tuple[float, float], label: Label | None) -> Rect:
+    """The rectangle of a label: where it was put, else on the middle of the longest stretch, level ones first."""
+    width, height = size
+    if not width:
+        return Rect(0, 0, 0, 0)
+    if label is not None:
+        at = along(path, min(max(label.along, 0), 1)).moved(label.dx, label.dy)
+    else:
+        stretches = list(pairwise(path))
+        a, b = max(stretches, key=lambda each: _worth(each[0], each[1], width))
+        at = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    return Rect(at.x - width / 2, at.y - height / 2, width, height)
+
+
+def _worth(a: Point, b: Point, width: float) -> float:
+    span = abs(a.x - b.x) + abs(a.y - b.y)
+    return span + 40 if a.y == b.y and span >= width + 24 else span

@@ -1,0 +1,175 @@
+"""The sizes that a state and a label need for their text, by a measure of texts; knows no screen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from editor.model import labels, queries
+from editor.model.chart import Chart
+from editor.model.durations import format_duration, parse_duration
+from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
+
+HEADER = 32.0
+LINE = 18.0
+ROW = 24.0
+PADDING = 24.0
+RING = 32.0
+_DETAIL_INDENT = 30.0
+_MOST_WIDTH = 360.0
+
+
+class TextStyle(Enum):
+    """The kinds of text on the canvas."""
+
+    TITLE = "title"
+    DETAIL = "detail"
+    LABEL = "label"
+    REGION = "region"
+
+
+class Measure(Protocol):
+    """Sizes of texts, in chart units."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """The width of a text."""
+
+    def height(self, style: TextStyle) -> float:
+        """The height of a line."""
+
+
+_PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10}
+_NARROW = set("iIjl.,:;|'!()[]{} frt1")
+_WIDE = set("mwMWQ@%—…OGDHNU&")
+
+
+class TableMeasure:
+    """Sizes by classes of characters, close to common fonts and a little generous; needs no screen."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """The width of a text."""
+        units = sum(0.36 if each in _NARROW else 0.86 if each in _WIDE else 0.62 for each in text)
+        return units * _PIXELS[style] * (1.06 if style is TextStyle.TITLE else 1.0)
+
+    def height(self, style: TextStyle) -> float:
+        """The height of a line."""
+        return _PIXELS[style] * 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """A line below the name of a state; `kind` is `entry`, `exit`, `invoke` or `tags`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PillPart:
+    """A part of a label; `kind` is `number`, `event`, `delay`, `always`, `done`, `error`, `guard` or `actions`."""
+
+    kind: str
+    text: str
+
+
+def detail_lines(chart: Chart, state: State) -> tuple[DetailLine, ...]:
+    """The lines of a state: entry and exit actions one by one, services, tags."""
+    found = [DetailLine("entry", labels.action_text(action)) for action in state.entry]
+    found += [DetailLine("exit", labels.action_text(action)) for action in state.exit]
+    found += [DetailLine("invoke", invoke.src or "service") for invoke in state.invokes]
+    if state.tags:
+        found.append(DetailLine("tags", "  ".join(state.tags)))
+    return tuple(found)
+
+
+def rows(chart: Chart, id: str) -> list[Transition]:
+    """The transitions drawn as rows inside a state: those that change no state."""
+    return [each for each in chart.outgoing(id) if is_row(each)]
+
+
+def is_row(transition: Transition) -> bool:
+    """Whether a transition leads nowhere, so that it stands inside its state."""
+    return not transition.is_pseudo and all(is_unresolved(target) for target in transition.targets)
+
+
+def header_height(chart: Chart, id: str, measure: Measure) -> float:
+    """How much of the top of a state its name, lines and rows take; children stay below."""
+    state = chart.states[id]
+    if id == chart.root_id:
+        return ROW * len(rows(chart, id))
+    if queries.is_region(chart, id):
+        return 24.0
+    lines = len(detail_lines(chart, state))
+    inside = len(rows(chart, id))
+    return HEADER + (lines * LINE + 6 if lines else 0) + (inside * ROW + 4 if inside else 0)
+
+
+def state_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
+    """The least width and height of a state, on the grid of 4."""
+    state = chart.states[id]
+    if state.kind.is_history:
+        return 28.0, 28.0
+    if state.kind is StateKind.FINAL:
+        return _grid(max(RING, measure.width(state.key, TextStyle.DETAIL) + 4)), 52.0
+    lines = detail_lines(chart, state)
+    pills = [pill_size(pill_parts(chart, each), measure)[0] + 44 for each in rows(chart, id)]
+    texts = [measure.width(line.text, TextStyle.DETAIL) + _DETAIL_INDENT + 12 for line in lines]
+    width = max([96.0, measure.width(state.key, TextStyle.TITLE) + 32, *pills, *texts])
+    height = header_height(chart, id, measure) + (4 if lines or pills else 8)
+    return _grid(min(width, _MOST_WIDTH)), _grid(height)
+
+
+def _grid(value: float) -> float:
+    return math.ceil(value / 8) * 8.0
+
+
+def pill_parts(chart: Chart, transition: Transition) -> tuple[PillPart, ...]:
+    """What a label shows, in order; empty for initial and default transitions."""
+    if transition.is_pseudo:
+        return ()
+    parts: list[PillPart] = []
+    row = queries.trigger_list(chart, transition)
+    if len(row) > 1:
+        parts.append(PillPart("number", str([each.id for each in row].index(transition.id) + 1)))
+    parts.append(_trigger_part(chart, transition))
+    if transition.guard is not None:
+        parts.append(PillPart("guard", f"[{_short(labels.guard_text(chart, transition.guard))}]"))
+    if transition.actions:
+        parts.append(PillPart("actions", "/ " + _short(labels.actions_text(transition.actions))))
+    return tuple(parts)
+
+
+def _short(text: str, most: int = 36) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _trigger_part(chart: Chart, transition: Transition) -> PillPart:
+    trigger = transition.trigger
+    if trigger.kind is TriggerKind.EVENT:
+        return PillPart("event", trigger.text)
+    if trigger.kind is TriggerKind.AFTER:
+        time = parse_duration(trigger.text)
+        return PillPart("delay", f"after {format_duration(time) if time is not None else trigger.text}")
+    if trigger.kind is TriggerKind.ALWAYS:
+        return PillPart("always", "")
+    if trigger.kind is TriggerKind.DONE:
+        return PillPart("done", "done")
+    kind = "done" if trigger.kind is TriggerKind.INVOKE_DONE else "error"
+    return PillPart(kind, kind)
+
+
+def pill_size(parts: tuple[PillPart, ...], measure: Measure) -> tuple[float, float]:
+    """Width and height of a label; nothing for one without parts."""
+    if not parts:
+        return 0.0, 0.0
+    width = 16.0 + 5.0 * (len(parts) - 1)
+    for part in parts:
+        if part.kind == "number":
+            width += 12
+            continue
+        if part.kind in ("delay", "always", "done", "error"):
+            width += 12 + (4 if part.text else 0)
+        width += measure.width(part.text, TextStyle.LABEL)
+    return math.ceil(width), 20.0

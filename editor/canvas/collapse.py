@@ -24,7 +24,9 @@ def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
     shown = _shown(chart, diagram)
     made = Chart(chart.root)
     additions: list[StateChange | TransitionChange] = [
-        StateChange(id, None, chart.states[id]) for id, left in shown.items() if id == left and id != made.root_id
+        StateChange(id, None, chart.states[id])
+        for id, left in shown.items()
+        if id == left and id != made.root_id
     ]
     drawn = diagram.copy()
     for transition in chart.transitions.values():

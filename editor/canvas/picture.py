@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editor.canvas.collapse import has_collapsed, seen
-from editor.canvas.index import GridIndex
+from editor.canvas.index import Bounds, GridIndex
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
 from editor.geometry import Point, Rect
 from editor.layout.routing import Route, route
@@ -13,7 +13,7 @@ from editor.layout.sizes import Measure
 from editor.model.changes import BendsChange, BoxChange, Changes, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.elements import Transition, TriggerKind, is_unresolved
+from editor.model.elements import TriggerKind
 from editor.model.queries import is_region
 from editor.tools.base import Hit, HitKind
 
@@ -39,6 +39,7 @@ class Picture:
         self.diagram = diagram
         self._whole = chart
         self._places = diagram
+        self._extent: tuple[int, Bounds] | None = None
         self._open()
 
     def show(self, changes: Changes) -> list[Rect]:
@@ -52,6 +53,18 @@ class Picture:
         moved = self._show_states(changes, dirty)
         self._show_transitions(changes, moved, dirty)
         return dirty
+
+    @property
+    def whole(self) -> Chart:
+        """The chart with what collapsed states hide."""
+        return self._whole
+
+    def extent(self) -> Bounds:
+        """The bounds around all that is drawn: left, top, right, bottom."""
+        if self._extent is None or self._extent[0] != self.version:
+            rect = self.bounds()
+            self._extent = (self.version, (rect.x, rect.y, rect.right, rect.bottom))
+        return self._extent[1]
 
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state; None when it is not drawn."""
@@ -229,60 +242,60 @@ class Picture:
 
     def _show_transitions(self, changes: Changes, moved: set[str], dirty: list[Rect]) -> None:
         chart = self.chart
+        for id in [each for each in _gone(changes) if each in self.transitions]:
+            self._drop_transition(id, dirty)
         if len(chart.transitions) <= CAREFUL or any(_renames(change) for change in changes):
             wanted = set(chart.transitions)
         else:
-            wanted = {each for id in moved for each in self._touching(id)}
-            for change in changes:
-                if isinstance(change, TransitionChange | BendsChange):
-                    wanted.add(change.id)
-                if isinstance(change, TransitionChange) and change.new is not None:
-                    for end in (change.new.source, *change.new.targets):
-                        wanted.update(self._touching(end))
+            wanted = self._concerned(changes, moved)
+        # A changed transition looks different even where its route stays.
+        for id in wanted & {change.id for change in changes if isinstance(change, TransitionChange)}:
+            if id in self.transitions:
+                dirty.append(_area(self.transitions[id]))
+        self._route(wanted, dirty)
+
+    def _concerned(self, changes: Changes, moved: set[str]) -> set[str]:
+        """The transitions that may run elsewhere: of what moved, what changed, and what shares a state with those."""
+        states = set(moved)
+        wanted = {change.id for change in changes if isinstance(change, TransitionChange | BendsChange)}
         for change in changes:
             if isinstance(change, TransitionChange):
-                wanted.update(each.id for each in _siblings(chart, change))
-                shape = self.transitions.get(change.id)
-                if shape is not None:
-                    shape.near = None
-                    dirty.append(_area(shape))
-        for id in [each for each in self.transitions if each not in chart.transitions] if wanted else []:
-            dirty.append(_area(self.transitions.pop(id)))
-            self.transition_index.remove(id)
-        if any(isinstance(change, TransitionChange) and change.new is None for change in changes):
-            self._drop_missing(dirty)
-        self._route({id for id in wanted if id in chart.transitions}, dirty)
+                for record in (change.old, change.new):
+                    states.update((record.source, *record.targets) if record is not None else ())
+        for id in states:
+            wanted.update(self._touching(id))
+        return {id for id in wanted if id in self.chart.transitions}
 
-    def _drop_missing(self, dirty: list[Rect]) -> None:
-        for id in [each for each in self.transitions if each not in self.chart.transitions]:
-            dirty.append(_area(self.transitions.pop(id)))
+    def _drop_transition(self, id: str, dirty: list[Rect] | None) -> None:
+        shape = self.transitions.pop(id, None)
+        if shape is not None:
             self.transition_index.remove(id)
+            if dirty is not None:
+                dirty.append(_area(shape))
 
     def _route(self, ids: set[str] | None, dirty: list[Rect] | None = None) -> None:
         if ids is not None and not ids:
             return
         routes = route(self.chart, self.diagram, ids, self.measure)
-        for id in self.chart.transitions if ids is None else ids:
+        for id in list(self.chart.transitions) if ids is None else ids:
             found = routes.get(id)
-            former = self.transitions.get(id)
             if found is None or not found.paths:
-                if former is not None:
-                    del self.transitions[id]
-                    self.transition_index.remove(id)
-                    if dirty is not None:
-                        dirty.append(_area(former))
-                continue
-            if former is not None and former.route == found and former.near is not None:
-                if ids is not None and len(self.chart.transitions) > CAREFUL:
-                    former.near = None
-                continue
-            shape = TransitionShape(id=id, route=found, bounds=route_bounds(found))
-            self.transitions[id] = shape
-            self.transition_index.put(id, shape.bounds)
-            if dirty is not None:
-                dirty.append(_area(shape))
-                if former is not None:
-                    dirty.append(_area(former))
+                self._drop_transition(id, dirty)
+            else:
+                self._put_transition(id, found, dirty)
+
+    def _put_transition(self, id: str, found: Route, dirty: list[Rect] | None) -> None:
+        former = self.transitions.get(id)
+        if former is not None and former.route == found:
+            former.near = None
+            return
+        shape = TransitionShape(id=id, route=found, bounds=route_bounds(found))
+        self.transitions[id] = shape
+        self.transition_index.put(id, shape.bounds)
+        if dirty is not None:
+            dirty.append(_area(shape))
+            if former is not None:
+                dirty.append(_area(former))
 
     def _touching(self, id: str) -> list[str]:
         if id not in self.chart.states:
@@ -303,9 +316,7 @@ class Picture:
         return None
 
     def _line_at(self, point: Point, near: list[str], tolerance: float) -> Hit | None:
-        found = [
-            (min(distance(point, path) for path in self.transitions[id].route.paths), id) for id in near
-        ]
+        found = [(min(distance(point, path) for path in self.transitions[id].route.paths), id) for id in near]
         best = min(found, default=(tolerance + 1, ""))
         if best[0] > tolerance:
             return None
@@ -343,17 +354,12 @@ def _renames(change: object) -> bool:
     )
 
 
-def _siblings(chart: Chart, change: TransitionChange) -> list[Transition]:
-    """The guarded alternatives whose numbers may have changed with one of them."""
-    sources = {record.source for record in (change.old, change.new) if record is not None}
-    return [each for source in sorted(sources) if source in chart.states for each in chart.outgoing(source)]
+def _gone(changes: Changes) -> list[str]:
+    """The transitions that were removed."""
+    return [change.id for change in changes if isinstance(change, TransitionChange) and change.new is None]
 
 
 def _area(shape: TransitionShape) -> Rect:
     left, top, right, bottom = shape.bounds
     return Rect(left, top, right - left, bottom - top)
 
-
-def unresolved_targets(transition: Transition) -> list[str]:
-    """The texts of targets that name no state."""
-    return [each[1:] for each in transition.targets if is_unresolved(each)]

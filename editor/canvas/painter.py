@@ -1,0 +1,133 @@
+"""ChartPainter: draws any part of a picture at any zoom, the still base and what changes often over it.
+
+It knows no widget: view, export, thumbnails and tests call the same object. Levels of detail by zoom (device pixels a
+chart unit): from 0.45 every state and transition by itself with its texts, below that batches with names at a constant
+size, below 0.12 fills and thin lines only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTransform
+
+from editor.canvas import painter_states, painter_transitions
+from editor.canvas.index import Bounds
+from editor.canvas.inks import Inks, grid_color, inks
+from editor.canvas.painter_far import SHAPE, FarPainter
+from editor.canvas.painter_overlay import Overlay, OverlayPainter
+from editor.canvas.picture import Picture
+from editor.canvas.theme import Theme, dimmed
+
+NEAR = 0.45
+GRID = 8
+GRID_FULL = 0.9
+GRID_GONE = 0.5
+_MARGIN = 14.0
+_AA = QPainter.RenderHint.Antialiasing
+_IDENTITY = QTransform()
+
+
+class ChartPainter:
+    """Paints a picture in a theme. `is_dimmed`: a run is shown, so the base is faded towards the ground.
+
+    `lifted`: elements left out of the base and drawn by the overlay instead, as while they are dragged.
+    """
+
+    def __init__(self, picture: Picture, theme: Theme) -> None:
+        self.picture = picture
+        self.theme = theme
+        self.has_grid = True
+        self.has_ground = True
+        self.is_dimmed = False
+        self._lifted: frozenset[str] = frozenset()
+        self._far = FarPainter(picture)
+        self._overlay = OverlayPainter(picture)
+        self._grid: tuple[float, str, QPen] | None = None
+
+    @property
+    def lifted(self) -> frozenset[str]:
+        """The ids of states and transitions that the base leaves out."""
+        return self._lifted
+
+    def lift(self, ids: Iterable[str]) -> None:
+        """Leave these states with all inside and all their transitions out of the base; none puts them back."""
+        states, transitions = self.picture.with_inside(ids)
+        self._lifted = frozenset(states | transitions)
+        self._far.lifted = self._lifted
+
+    def base(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
+        """Paint what lies in a device rectangle; device = chart * zoom + (ox, oy). The painter is left transformed."""
+        ink = inks(dimmed(self.theme) if self.is_dimmed else self.theme)
+        if self.has_ground:
+            painter.setTransform(_IDENTITY)
+            painter.fillRect(device_rect, ink.ground)
+        if self.has_grid and zoom > GRID_GONE:
+            self._paint_grid(painter, zoom, ox, oy, device_rect)
+        area = _area(zoom, ox, oy, device_rect)
+        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+        if zoom >= NEAR:
+            self._paint_near(painter, ink, area)
+            return
+        self._far.paint(painter, ink, zoom, area)
+        if zoom >= SHAPE:
+            self._far.paint_titles(painter, ink, zoom, ox, oy, area)
+
+    def overlay(self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay) -> None:
+        """Paint what is active, selected, pointed at, dragged and so on, over the base."""
+        painter.setRenderHint(_AA, True)
+        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+        self._overlay.paint(painter, self.theme, zoom, state, self._lifted)
+
+    def _paint_near(self, painter: QPainter, ink: Inks, area: Bounds) -> None:
+        picture, lifted = self.picture, self._lifted
+        painter.setRenderHint(_AA, True)
+        shapes = [picture.states[id] for id in picture.state_index.meeting(*area) if id not in lifted]
+        shapes.sort(key=lambda shape: (shape.level, not shape.is_region, shape.id))
+        painter_states.paint_states(
+            painter, ink, [(shape, painter_states.art(picture, shape)) for shape in shapes]
+        )
+        ids = sorted(id for id in picture.transition_index.meeting(*area) if id not in lifted)
+        arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
+        painter_transitions.paint_lines(painter, ink, arts)
+        painter_transitions.paint_pills(painter, ink, arts)
+
+    def _paint_grid(self, painter: QPainter, zoom: float, ox: float, oy: float, rect: QRect) -> None:
+        """Rows of dots, each a dashed line one device pixel high whose dashes are one pixel long."""
+        step = GRID * zoom
+        if self._grid is None or self._grid[:2] != (zoom, self.theme.name):
+            fade = min(1.0, (zoom - GRID_GONE) / (GRID_FULL - GRID_GONE))
+            pen = QPen(grid_color(self.theme, fade), 1)
+            pen.setCosmetic(True)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([1.0, step - 1.0])
+            self._grid = (zoom, self.theme.name, pen)
+        painter.setTransform(_IDENTITY)
+        painter.setRenderHint(_AA, False)
+        painter.setPen(self._grid[2])
+        first, last = int((rect.top() - oy) // step), int((rect.bottom() - oy) // step) + 1
+        left = ox + step * int((rect.left() - ox) // step)
+        rows = [round(oy + step * row) for row in range(first, last + 1)]
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.drawLines([QLineF(left, y, rect.right() + 1, y) for y in rows])
+        painter.restore()
+
+
+def _area(zoom: float, ox: float, oy: float, rect: QRect) -> Bounds:
+    """The chart's part that can show in a device rectangle, with room for shadows and heads."""
+    x0, y0 = (rect.left() - ox) / zoom, (rect.top() - oy) / zoom
+    return (
+        x0 - _MARGIN,
+        y0 - _MARGIN,
+        x0 + rect.width() / zoom + _MARGIN,
+        y0 + rect.height() / zoom + _MARGIN,
+    )
+
+
+def to_device(rect: QRectF, zoom: float, ox: float, oy: float) -> QRect:
+    """The device pixels that an area of the chart covers."""
+    return QRectF(
+        rect.x() * zoom + ox, rect.y() * zoom + oy, rect.width() * zoom, rect.height() * zoom
+    ).toAlignedRect()

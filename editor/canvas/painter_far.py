@@ -1,0 +1,167 @@
+"""How a chart is drawn far away: rectangles a level, merged paths of nearby transitions, names of large states."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QTransform
+
+from editor.canvas.index import Bounds
+from editor.canvas.inks import Inks
+from editor.canvas.measure import font
+from editor.canvas.painter_states import fill
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import StateShape
+from editor.canvas.texts import elided, line_height, still, width
+from editor.layout.sizes import TextStyle
+
+CHUNK = 256
+SHAPE = 0.12
+TITLE_WIDTH = 64.0
+TITLES = 150
+_WHOLE = 0.6
+_LEAST = 0.7
+_AA = QPainter.RenderHint.Antialiasing
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+_IDENTITY = QTransform()
+
+
+class FarPainter:
+    """Paints from batches that are kept until the picture shows something new."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.lifted: frozenset[str] = frozenset()
+        self._stamp: tuple[int, frozenset[str]] | None = None
+        self._chunks: list[tuple[Bounds, list[str]]] = []
+        self._paths: dict[int, QPainterPath] = {}
+        self._batches: list[tuple[StateShape, list[QRectF]]] = []
+        self._rects: dict[str, QRectF] = {}
+
+    def paint(self, painter: QPainter, inks: Inks, zoom: float, area: Bounds) -> None:
+        """Paint the states and transitions that meet an area (chart units); the painter is scaled by `zoom`."""
+        self._freshen()
+        painter.setRenderHint(_AA, False)
+        painter.setPen(inks.edge if zoom >= SHAPE else _NO_PEN)
+        for first, rects in self._batches_in(area, 0.0 if zoom >= SHAPE else _LEAST / zoom):
+            painter.setBrush(self._brush(inks, first))
+            painter.drawRects(rects)
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(inks.line if zoom >= SHAPE else inks.far)
+        painter.setRenderHint(_AA, zoom >= SHAPE)
+        x0, y0, x1, y1 = area
+        for number, (bounds, _) in enumerate(self._chunks):
+            if bounds[0] < x1 and bounds[2] > x0 and bounds[1] < y1 and bounds[3] > y0:
+                painter.drawPath(self._path(number))
+
+    def paint_titles(self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds) -> None:
+        """Write the names of states that are wide enough on the device, at a constant size."""
+        least = TITLE_WIDTH / zoom
+        wide = [
+            shape
+            for id in self.picture.state_index.meeting(*area)
+            if (shape := self.picture.states[id]).rect.width >= least and id not in self.lifted
+        ]
+        wide.sort(key=lambda shape: (-shape.rect.width, shape.id))
+        painter.setTransform(_IDENTITY)
+        painter.setRenderHint(_AA, True)
+        painter.setFont(font(TextStyle.LABEL))
+        painter.setPen(inks.text)
+        tall = line_height(TextStyle.LABEL)
+        for shape in wide[:TITLES]:
+            rect = shape.rect
+            room = rect.width * zoom - 8
+            if rect.height * zoom < tall:
+                continue
+            text = elided(self.picture.chart.states[shape.id].key, TextStyle.LABEL, room)
+            x, y = rect.x * zoom + ox, rect.y * zoom + oy
+            if shape.is_leaf:
+                x += (rect.width * zoom - width(text, TextStyle.LABEL)) / 2
+                y += (rect.height * zoom - tall) / 2
+            else:
+                x, y = x + 5, y + 1
+            painter.drawStaticText(QPointF(x, y), still(text, TextStyle.LABEL))
+
+    def _brush(self, inks: Inks, shape: StateShape) -> QBrush:
+        return fill(shape, inks)
+
+    def _freshen(self) -> None:
+        stamp = (self.picture.version, self.lifted)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._paths.clear()
+            self._chunks = _chunked(self.picture, self.lifted)
+            self._batches = []
+            self._rects.clear()
+
+    def _batches_in(self, area: Bounds, least: float) -> list[tuple[StateShape, list[QRectF]]]:
+        picture = self.picture
+        bounds = picture.extent()
+        seen = (min(area[2], bounds[2]) - max(area[0], bounds[0])) * (
+            min(area[3], bounds[3]) - max(area[1], bounds[1])
+        )
+        whole = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+        if seen > _WHOLE * whole:
+            if not self._batches:
+                self._batches = self._pack(list(picture.states), 0.0)
+            return self._batches
+        return self._pack(picture.state_index.meeting(*area), least)
+
+    def _pack(self, ids: list[str], least: float) -> list[tuple[StateShape, list[QRectF]]]:
+        """Rectangles by level and fill, outermost level first; all of a batch look like its first state."""
+        packs: dict[tuple[int, int, int], tuple[StateShape, list[QRectF]]] = {}
+        states, rects, lifted = self.picture.states, self._rects, self.lifted
+        for id in ids:
+            shape = states[id]
+            if shape.is_region or shape.rect.width <= least or id in lifted:
+                continue
+            rect = rects.get(id)
+            if rect is None:
+                rect = rects[id] = QRectF(*shape.rect)
+            key = (shape.level, 1 if shape.is_leaf or shape.is_collapsed else 0, shape.tint or 0)
+            pack = packs.get(key)
+            if pack is None:
+                packs[key] = (shape, [rect])
+            else:
+                pack[1].append(rect)
+        return [packs[key] for key in sorted(packs)]
+
+    def _path(self, number: int) -> QPainterPath:
+        path = self._paths.get(number)
+        if path is None:
+            path = self._paths[number] = QPainterPath()
+            transitions = self.picture.transitions
+            move, line = path.moveTo, path.lineTo
+            for id in self._chunks[number][1]:
+                for points in transitions[id].route.paths:
+                    first = True
+                    for x, y in points:
+                        if first:
+                            move(x, y)
+                            first = False
+                        else:
+                            line(x, y)
+        return path
+
+
+def _chunked(picture: Picture, lifted: frozenset[str]) -> list[tuple[Bounds, list[str]]]:
+    """Transitions by place, at most `CHUNK` together, with the bounds around each bundle."""
+    shapes = [shape for shape in picture.transitions.values() if shape.id not in lifted]
+    x0, y0, x1, y1 = picture.extent()
+    side = max(1, int(math.sqrt(len(shapes) / CHUNK)))
+    cell = max(x1 - x0, y1 - y0) / side + 1
+    groups: dict[tuple[int, int], list[str]] = {}
+    for shape in shapes:
+        left, top, right, bottom = shape.bounds
+        place = (-1, 0) if max(right - left, bottom - top) > cell else (int((left - x0) // cell), int((top - y0) // cell))
+        groups.setdefault(place, []).append(shape.id)
+    chunks: list[tuple[Bounds, list[str]]] = []
+    for ids in groups.values():
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            rows = [picture.transitions[id].bounds for id in part]
+            lefts, tops, rights, bottoms = zip(*rows, strict=True)
+            chunks.append(((min(lefts), min(tops), max(rights), max(bottoms)), part))
+    return chunks

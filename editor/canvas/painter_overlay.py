@@ -1,0 +1,289 @@
+"""What lies over the still picture: a run, the selection, what the pointer does and what is being dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from editor.canvas import glyphs, painter_states, painter_transitions
+from editor.canvas.inks import Inks, LiveInks, inks, live_inks
+from editor.canvas.measure import font
+from editor.canvas.painter_states import RADIUS
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import StateShape
+from editor.canvas.texts import centered
+from editor.canvas.theme import Theme
+from editor.geometry import Point, Rect
+from editor.layout.sizes import TextStyle
+from editor.model.elements import StateKind
+
+NEAR = 0.45
+LEAST = 3.0
+KEY = 15.0
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+_DASH = Qt.PenStyle.DashLine
+
+
+@dataclass(slots=True, kw_only=True)
+class Overlay:
+    """What to show; ids of states or transitions. Shares run from 0 to 1.
+
+    Of a run: `active` states; `enabled` transitions with the key that takes them; `timers` with the share of time left;
+    `taken` transitions, `entered` and `left` states with what is left of their flash or trail; `errors`.
+    """
+
+    selected: frozenset[str] = frozenset()
+    hover: str = ""
+    drop: str = ""
+    band: Rect | None = None
+    snaps: tuple[tuple[Point, Point], ...] = ()
+    preview: tuple[Point, Point] | None = None
+    is_running: bool = False
+    active: frozenset[str] = frozenset()
+    enabled: Mapping[str, str] = field(default_factory=dict)
+    timers: Mapping[str, float] = field(default_factory=dict)
+    taken: Mapping[str, float] = field(default_factory=dict)
+    entered: Mapping[str, float] = field(default_factory=dict)
+    left: Mapping[str, float] = field(default_factory=dict)
+    errors: frozenset[str] = frozenset()
+
+
+class OverlayPainter:
+    """Paints an `Overlay`, one element at a time; the painter is in chart units."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+
+    def paint(
+        self, painter: QPainter, theme: Theme, zoom: float, state: Overlay, lifted: frozenset[str]
+    ) -> None:
+        """Paint everything the overlay shows; `lifted` are the elements that the base left out."""
+        ink, live = inks(theme), live_inks(theme)
+        self._paint_lifted(painter, ink, zoom, lifted)
+        if state.is_running:
+            self._paint_run(painter, ink, live, zoom, state)
+        self._paint_pointing(painter, live, zoom, state)
+
+    def _paint_lifted(self, painter: QPainter, ink: Inks, zoom: float, lifted: frozenset[str]) -> None:
+        if not lifted:
+            return
+        picture = self.picture
+        shapes = sorted(
+            (picture.states[id] for id in lifted if id in picture.states),
+            key=lambda shape: (shape.level, not shape.is_region, shape.id),
+        )
+        pairs = [(shape, painter_states.art(picture, shape)) for shape in shapes]
+        if zoom < NEAR:
+            for shape, art in pairs:
+                painter_states.paint_card(painter, ink, shape, art)
+        else:
+            painter_states.paint_states(painter, ink, pairs)
+        arts = [
+            painter_transitions.art(picture, picture.transitions[id])
+            for id in sorted(lifted)
+            if id in picture.transitions
+        ]
+        painter_transitions.paint_lines(painter, ink, arts)
+        if zoom >= NEAR:
+            painter_transitions.paint_pills(painter, ink, arts)
+
+    def _paint_run(self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, state: Overlay) -> None:
+        for id, share in state.left.items():
+            self._outline(painter, id, live.trail[_tenth(share)], zoom)
+        active = [self.picture.states[id] for id in state.active if id in self.picture.states]
+        for shape in sorted(active, key=lambda each: (each.level, each.id)):
+            self._paint_active(painter, ink, live, zoom, shape)
+        for id, share in state.taken.items():
+            self._paint_taken(painter, live, id, share)
+        if zoom >= NEAR:
+            for id, key in state.enabled.items():
+                self._paint_enabled(painter, ink, live, id, key)
+            for id, share in state.timers.items():
+                self._paint_timer(painter, ink, live, id, share, id in state.enabled)
+        else:
+            for id in state.enabled:
+                self._stroke(painter, id, live.amber_edge)
+        for id in state.errors:
+            self._paint_error(painter, live, zoom, id)
+
+    def _paint_active(
+        self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, shape: StateShape
+    ) -> None:
+        art = painter_states.art(self.picture, shape)
+        card = _at_least(art.card, LEAST / zoom)
+        painter.setBrush(_NO_BRUSH)
+        if shape.is_region:
+            if zoom >= NEAR:
+                painter_states.paint_texts(painter, ink, [art])
+            return
+        if art.kind is StateKind.FINAL or art.kind.is_history:
+            painter_states.paint_card(painter, ink, shape, art)
+            painter.setBrush(_NO_BRUSH)
+            painter.setPen(live.accent)
+            painter.drawEllipse(painter_states.ring_rect(art))
+        elif shape.is_leaf or shape.is_collapsed:
+            for pen in live.glow if zoom >= NEAR else ():
+                painter.setPen(pen)
+                painter.drawRoundedRect(card, RADIUS, RADIUS)
+            painter.setPen(_NO_PEN)
+            painter.setBrush(live.accent_soft if zoom >= NEAR else live.accent_fill)
+            painter.drawRoundedRect(card, RADIUS, RADIUS)
+            self._paint_edge(painter, live, card, zoom)
+        else:
+            painter.setBrush(_NO_BRUSH)
+            painter.setPen(live.accent_thin)
+            painter.drawRoundedRect(card, RADIUS, RADIUS)
+        if zoom >= NEAR:
+            painter_states.paint_over(painter, ink, shape, art)
+
+    def _paint_edge(self, painter: QPainter, live: LiveInks, card: QRectF, zoom: float) -> None:
+        """The thicker inner edge that tells an active state without its colour."""
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(live.accent)
+        if zoom < NEAR:
+            painter.drawRect(card)
+            return
+        painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+
+    def _paint_taken(self, painter: QPainter, live: LiveInks, id: str, share: float) -> None:
+        shape = self.picture.transitions.get(id)
+        if shape is None or share <= 0:
+            return
+        art = painter_transitions.art(self.picture, shape)
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(live.flash[_tenth(share)])
+        painter.drawPath(art.line)
+        painter.setBrush(live.flash_fill[_tenth(share)])
+        for head in art.heads:
+            painter.drawPolygon(head)
+        if art.pill is not None:
+            painter.setBrush(_NO_BRUSH)
+            painter.drawRoundedRect(art.pill, 6, 6)
+
+    def _paint_enabled(self, painter: QPainter, ink: Inks, live: LiveInks, id: str, key: str) -> None:
+        shape = self.picture.transitions.get(id)
+        if shape is None:
+            return
+        art = painter_transitions.art(self.picture, shape)
+        painter_transitions.paint_lines(painter, ink, [art])
+        if art.pill is None:
+            return
+        painter.setPen(_NO_PEN)
+        painter.setBrush(live.amber_deep)
+        painter.drawRoundedRect(art.pill.translated(0, 2), 6, 6)
+        painter.setPen(live.amber_edge)
+        painter.setBrush(live.amber)
+        painter.drawRoundedRect(art.pill, 6, 6)
+        painter_transitions.paint_glyphs(painter, ink, [art], live.amber_glyph)
+        painter.setFont(font(TextStyle.LABEL))
+        painter.setPen(live.amber_text)
+        for text in (*art.texts, *art.quiet):
+            painter.drawStaticText(*text)
+        if key:
+            middle = QPointF(art.pill.left() - 1, art.pill.top())
+            cap = QRectF(middle.x() - KEY / 2, middle.y() - KEY / 2, KEY, KEY)
+            painter.setPen(_NO_PEN)
+            painter.setBrush(live.amber_text.color())
+            painter.drawRoundedRect(cap, 4, 4)
+            painter.setPen(QPen(live.amber.color()))
+            painter.drawStaticText(*centered(key, TextStyle.LABEL, middle.x(), middle.y()))
+
+    def _paint_timer(
+        self, painter: QPainter, ink: Inks, live: LiveInks, id: str, share: float, is_raised: bool
+    ) -> None:
+        """The remaining time of a delay as a line that empties along the pill."""
+        shape = self.picture.transitions.get(id)
+        art = None if shape is None else painter_transitions.art(self.picture, shape)
+        if art is None or art.pill is None:
+            return
+        if not is_raised:
+            painter_transitions.paint_lines(painter, ink, [art])
+            painter_transitions.paint_pills(painter, ink, [art])
+        pill = art.pill
+        room = pill.width() - 10
+        y = pill.bottom() - 2
+        painter.setPen(live.amber_edge)
+        if share > 0:
+            painter.drawLine(QLineF(pill.left() + 5, y, pill.left() + 5 + room * min(share, 1.0), y))
+
+    def _paint_error(self, painter: QPainter, live: LiveInks, zoom: float, id: str) -> None:
+        rect = self.picture.rect(id)
+        if rect is None:
+            found = self.picture.route(id)
+            rect = None if found is None else found.label
+        if rect is None:
+            return
+        size = max(7.0, 5.0 / zoom)
+        middle = QPointF(rect.right - 2, rect.y + 2)
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(live.red)
+        painter.drawRoundedRect(QRectF(*rect), 6, 6)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(live.red_fill)
+        painter.drawEllipse(middle, size, size)
+        painter.setPen(live.on_red)
+        glyphs.paint(painter, "error", middle)
+
+    def _paint_pointing(self, painter: QPainter, live: LiveInks, zoom: float, state: Overlay) -> None:
+        if state.hover and state.hover not in state.selected:
+            self._outline(painter, state.hover, live.hover, zoom)
+        for id in state.selected:
+            self._outline(painter, id, live.accent, zoom)
+        drop = self.picture.rect(state.drop) if state.drop else None
+        if drop is not None:
+            painter.setBrush(live.drop)
+            painter.setPen(live.accent)
+            painter.drawRoundedRect(QRectF(*drop), RADIUS, RADIUS)
+        painter.setPen(live.snap)
+        for start, end in state.snaps:
+            painter.drawLine(QLineF(*start, *end))
+        if state.preview is not None:
+            start, end = state.preview
+            painter.setPen(live.accent)
+            painter.drawLine(QLineF(*start, *end))
+        if state.band is not None:
+            painter.setBrush(live.band)
+            painter.setPen(live.band_edge)
+            painter.drawRect(QRectF(*state.band))
+
+    def _outline(self, painter: QPainter, id: str, pen: QPen, zoom: float) -> None:
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(pen)
+        shape = self.picture.states.get(id)
+        if shape is None:
+            self._stroke(painter, id, pen)
+            return
+        if zoom >= NEAR:
+            art = painter_states.art(self.picture, shape)
+            if art.kind is StateKind.FINAL or art.kind.is_history:
+                painter.drawEllipse(painter_states.ring_rect(art).adjusted(-3, -3, 3, 3))
+                return
+        painter.drawRoundedRect(_at_least(QRectF(*shape.rect), LEAST / zoom), RADIUS, RADIUS)
+
+    def _stroke(self, painter: QPainter, id: str, pen: QPen) -> None:
+        shape = self.picture.transitions.get(id)
+        if shape is None:
+            return
+        art = painter_transitions.art(self.picture, shape)
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(pen)
+        painter.drawPath(art.line)
+        for head in art.heads:
+            painter.drawPolygon(head)
+        if art.dot is not None:
+            painter.drawEllipse(art.dot, 7, 7)
+        if art.pill is not None:
+            painter.drawRoundedRect(art.pill, 6, 6)
+
+
+def _tenth(share: float) -> int:
+    return max(0, min(10, round(share * 10)))
+
+
+def _at_least(rect: QRectF, side: float) -> QRectF:
+    """The rectangle, no smaller than `side`, so that a step shows on a far picture."""
+    return QRectF(rect.x(), rect.y(), max(rect.width(), side), max(rect.height(), side))

@@ -1,0 +1,336 @@
+"""How a state is drawn near: its card, header, details, glyphs and the dashed lines between regions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath
+
+from editor.canvas.inks import Inks
+from editor.canvas.measure import font
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import StateShape
+from editor.canvas.texts import Placed, centered, line_height, placed, width
+from editor.geometry import Rect
+from editor.layout.sizes import TextStyle, detail_lines
+from editor.model.elements import State, StateKind
+from editor.model.queries import descendants
+
+RADIUS = 8.0
+HEADER = 32.0
+LINE = 18.0
+PAD = 12.0
+RING = 32.0
+CHIP_PAD = 6.0
+CHIP_GAP = 6.0
+_DETAIL_INDENT = 18.0
+_TOUCH = 3.0
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+
+
+@dataclass(slots=True)
+class StateArt:
+    """What is drawn of one state, in chart units; `kind` chooses the outline."""
+
+    kind: StateKind
+    card: QRectF
+    title: Placed | None = None
+    region: Placed | None = None
+    details: list[Placed] = field(default_factory=list)
+    signs: list[Placed] = field(default_factory=list)
+    chip_texts: list[Placed] = field(default_factory=list)
+    chips: list[QRectF] = field(default_factory=list)
+    hairlines: list[QLineF] = field(default_factory=list)
+    dashes: list[QLineF] = field(default_factory=list)
+    gears: list[QPointF] = field(default_factory=list)
+    stack: list[QPainterPath] = field(default_factory=list)
+    parallel: QPointF | None = None
+
+
+def art(picture: Picture, shape: StateShape) -> StateArt:
+    """The prepared drawing of a state; made when first asked for."""
+    if shape.near is None:
+        shape.near = _prepare(picture, shape)
+    assert isinstance(shape.near, StateArt)
+    return shape.near
+
+
+def fill(shape: StateShape, inks: Inks) -> QBrush:
+    """What fills a state's card."""
+    if shape.tint is not None and 1 <= shape.tint <= len(inks.tints):
+        return inks.tints[shape.tint - 1]
+    return inks.leaf(shape.level) if shape.is_leaf or shape.is_collapsed else inks.level(shape.level)
+
+
+def paint_states(painter: QPainter, inks: Inks, pairs: Iterable[tuple[StateShape, StateArt]]) -> None:
+    """Paint states, outermost first: cards, then lines, glyphs and texts, each in one pass."""
+    drawn = list(pairs)
+    _paint_cards(painter, inks, drawn)
+    _paint_lines(painter, inks, drawn)
+    paint_texts(painter, inks, [each for _, each in drawn])
+
+
+def paint_card(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) -> None:
+    """Paint the outline of one state with its fill."""
+    if art.kind is StateKind.FINAL:
+        _paint_final(painter, inks, art)
+    elif art.kind.is_history:
+        painter.setPen(inks.ring)
+        painter.setBrush(inks.pill)
+        painter.drawEllipse(_ring(art.card))
+    elif not shape.is_region:
+        edge = inks.edge
+        if shape.tint is not None and 1 <= shape.tint <= len(inks.tints):
+            edge = inks.tint_pens[shape.tint - 1]
+        painter.setPen(edge)
+        painter.setBrush(inks.level(shape.level))
+        for path in art.stack:
+            painter.drawPath(path)
+        painter.setBrush(fill(shape, inks))
+        painter.drawRoundedRect(art.card, RADIUS, RADIUS)
+
+
+def paint_texts(painter: QPainter, inks: Inks, arts: list[StateArt]) -> None:
+    """Paint names, details and chips, one font after another."""
+    painter.setFont(font(TextStyle.TITLE))
+    painter.setPen(inks.text)
+    for each in arts:
+        if each.title is not None:
+            painter.drawStaticText(*each.title)
+    painter.setFont(font(TextStyle.DETAIL))
+    for each in arts:
+        for text in each.details:
+            painter.drawStaticText(*text)
+    painter.setPen(inks.quiet)
+    for each in arts:
+        for text in each.signs:
+            painter.drawStaticText(*text)
+    painter.setFont(font(TextStyle.LABEL))
+    for each in arts:
+        for text in each.chip_texts:
+            painter.drawStaticText(*text)
+    painter.setFont(font(TextStyle.REGION))
+    for each in arts:
+        if each.region is not None:
+            painter.drawStaticText(*each.region)
+
+
+def paint_over(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) -> None:
+    """Paint the lines, glyphs and texts of one state again, over a card the overlay filled."""
+    _paint_lines(painter, inks, [(shape, art)])
+    paint_texts(painter, inks, [art])
+
+
+def _paint_cards(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, StateArt]]) -> None:
+    painter.setPen(_NO_PEN)
+    painter.setBrush(inks.shadow)
+    for shape, each in drawn:
+        if shape.is_leaf and each.kind in (StateKind.NORMAL, StateKind.PARALLEL):
+            painter.setPen(_NO_PEN)
+            painter.setBrush(inks.shadow)
+            painter.drawRoundedRect(each.card.translated(0, 1.5), RADIUS, RADIUS)
+        paint_card(painter, inks, shape, each)
+
+
+def _paint_final(painter: QPainter, inks: Inks, art: StateArt) -> None:
+    ring = _ring(art.card)
+    painter.setPen(inks.ring)
+    painter.setBrush(inks.pill)
+    painter.drawEllipse(ring)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(inks.dot)
+    inner = ring.width() * 0.24
+    painter.drawEllipse(ring.adjusted(inner, inner, -inner, -inner))
+
+
+def _paint_lines(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, StateArt]]) -> None:
+    painter.setBrush(_NO_BRUSH)
+    painter.setPen(inks.hairline)
+    for _, each in drawn:
+        if each.hairlines:
+            painter.drawLines(each.hairlines)
+    painter.setPen(inks.divider)
+    for _, each in drawn:
+        if each.dashes:
+            painter.drawLines(each.dashes)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(inks.chip)
+    for _, each in drawn:
+        for chip in each.chips:
+            painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+    painter.setBrush(_NO_BRUSH)
+    painter.setPen(inks.glyph)
+    for _, each in drawn:
+        for place in each.gears:
+            painter.translate(place)
+            painter.drawPath(_GEAR)
+            painter.translate(-place)
+        if each.parallel is not None:
+            x, y = each.parallel.x(), each.parallel.y()
+            painter.drawLine(QLineF(x - 2, y - 4, x - 2, y + 4))
+            painter.drawLine(QLineF(x + 2, y - 4, x + 2, y + 4))
+
+
+def ring_rect(art: StateArt) -> QRectF:
+    """The square around the ring of a final or history state."""
+    return _ring(art.card)
+
+
+def _ring(card: QRectF) -> QRectF:
+    side = min(card.width(), card.height(), RING) - 4
+    top = card.y() + 2 if card.height() > RING else card.center().y() - side / 2
+    return QRectF(card.center().x() - side / 2, top, side, side)
+
+
+def _prepare(picture: Picture, shape: StateShape) -> StateArt:
+    state = picture.chart.states[shape.id]
+    rect = shape.rect
+    made = StateArt(kind=state.kind, card=QRectF(rect.x, rect.y, rect.width, rect.height))
+    if state.kind.is_history:
+        sign = "H*" if state.kind is StateKind.DEEP_HISTORY else "H"
+        middle = _ring(made.card).center()
+        made.title = centered(sign, TextStyle.TITLE, middle.x(), middle.y())
+    elif state.kind is StateKind.FINAL:
+        _prepare_final(made, state, rect)
+    elif shape.is_region:
+        _prepare_region(picture, made, state, rect)
+    else:
+        _prepare_card(picture, made, shape, state)
+    return made
+
+
+def _prepare_final(made: StateArt, state: State, rect: Rect) -> None:
+    if rect.height >= RING + line_height(TextStyle.DETAIL) - 2:
+        middle = rect.y + RING + (rect.height - RING) / 2
+        made.details.append(centered(state.key, TextStyle.DETAIL, rect.center.x, middle, rect.width + 2))
+
+
+def _prepare_region(picture: Picture, made: StateArt, state: State, rect: Rect) -> None:
+    room = rect.width - 2 * PAD
+    made.region = placed(state.key, TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
+    _prepare_details(picture, made, state, rect, rect.y + 26)
+    if state.parent is None:
+        return
+    around = picture.rect(state.parent)
+    others = [
+        found
+        for child in picture.chart.children(state.parent)
+        if child.id != state.id and (found := picture.rect(child.id)) is not None
+    ]
+    if around is not None:
+        made.dashes = _dividers(rect, around, others)
+
+
+def _dividers(rect: Rect, around: Rect, others: list[Rect]) -> list[QLineF]:
+    """Dashed lines on the sides of a region that are neither its parent's border nor another's left or top side."""
+    lines = []
+    if rect.x > around.x + _TOUCH:
+        lines.append(QLineF(rect.x, rect.y, rect.x, rect.bottom))
+    if rect.y > around.y + HEADER + _TOUCH or any(abs(each.bottom - rect.y) <= _TOUCH for each in others):
+        lines.append(QLineF(rect.x, rect.y, rect.right, rect.y))
+    if rect.right < around.right - _TOUCH and not any(abs(each.x - rect.right) <= _TOUCH for each in others):
+        lines.append(QLineF(rect.right, rect.y, rect.right, rect.bottom))
+    if rect.bottom < around.bottom - _TOUCH and not any(abs(each.y - rect.bottom) <= _TOUCH for each in others):
+        lines.append(QLineF(rect.x, rect.bottom, rect.right, rect.bottom))
+    return lines
+
+
+def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: State) -> None:
+    rect = shape.rect
+    header = min(HEADER, rect.height)
+    has_lines = bool(detail_lines(picture.chart, state)) or _has_rows(picture, shape)
+    if shape.is_leaf and not has_lines:
+        made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)
+        return
+    middle = rect.y + header / 2
+    made.title = placed(state.key, TextStyle.TITLE, rect.x + PAD, middle, rect.width - 2 * PAD)
+    if state.kind is StateKind.PARALLEL:
+        made.parallel = QPointF(rect.right - PAD - 2, middle)
+    if shape.is_collapsed:
+        _prepare_collapsed(picture, made, shape)
+        return
+    if rect.height > header + 4:
+        made.hairlines.append(QLineF(rect.x, rect.y + header, rect.right, rect.y + header))
+    bottom = _prepare_details(picture, made, state, rect, rect.y + header + 2)
+    if not shape.is_leaf and bottom > rect.y + header + 4:
+        made.hairlines.append(QLineF(rect.x, bottom + 3, rect.right, bottom + 3))
+
+
+def _has_rows(picture: Picture, shape: StateShape) -> bool:
+    """Whether transitions that stay inside stand as rows in the card."""
+    for transition in picture.chart.outgoing(shape.id):
+        found = picture.route(transition.id)
+        if found is not None and found.ends_inside:
+            return True
+    return False
+
+
+def _prepare_collapsed(picture: Picture, made: StateArt, shape: StateShape) -> None:
+    rect = shape.rect
+    for step in (6.0, 3.0):
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(rect.x + step, rect.y + step, rect.width - 2 * step, rect.height), 8, 8)
+        made.stack.append(path)
+    count = len(descendants(picture.whole, shape.id))
+    words = "1 state" if count == 1 else f"{count} states"
+    if rect.height >= HEADER + LINE:
+        made.hairlines.append(QLineF(rect.x, rect.y + HEADER, rect.right, rect.y + HEADER))
+        middle = rect.y + HEADER + (rect.height - HEADER) / 2
+        made.signs.append(centered(words, TextStyle.DETAIL, rect.center.x, middle, rect.width - 8))
+    else:
+        room = width(words, TextStyle.DETAIL)
+        made.signs.append(placed(words, TextStyle.DETAIL, rect.right - PAD - room, rect.y + 16))
+
+
+def _prepare_details(picture: Picture, made: StateArt, state: State, rect: Rect, top: float) -> float:
+    """Entry, exit, invoke and tag lines from `top` on; where they end."""
+    signs = {"entry": "→", "exit": "←"}
+    for line in detail_lines(picture.chart, state):
+        middle = top + LINE / 2
+        kind = str(getattr(line.kind, "value", line.kind))
+        if kind == "tags":
+            _prepare_chips(made, state, rect, middle)
+        else:
+            if kind in signs:
+                made.signs.append(placed(signs[kind], TextStyle.DETAIL, rect.x + PAD, middle))
+            else:
+                made.gears.append(QPointF(rect.x + PAD + 5.5, middle))
+            x = rect.x + PAD + _DETAIL_INDENT
+            text = line.text.lstrip("→← ")
+            made.details.append(placed(text, TextStyle.DETAIL, x, middle, rect.right - PAD / 2 - x))
+        top += LINE
+    return top
+
+
+def _prepare_chips(made: StateArt, state: State, rect: Rect, middle: float) -> None:
+    x = rect.x + PAD
+    for tag in state.tags:
+        room = width(tag, TextStyle.LABEL)
+        if x + room + 2 * CHIP_PAD > rect.right - 4 and x > rect.x + PAD:
+            return
+        made.chips.append(QRectF(x, middle - 8, room + 2 * CHIP_PAD, 16))
+        made.chip_texts.append(placed(tag, TextStyle.LABEL, x + CHIP_PAD, middle))
+        x += room + 2 * CHIP_PAD + CHIP_GAP
+
+
+def _gear() -> QPainterPath:
+    """A small gear around the origin: a toothed ring with a hole."""
+    path = QPainterPath()
+    for tooth in range(16):
+        radius = 5.4 if tooth % 4 in (0, 1) else 3.9
+        angle = math.tau * (tooth + 0.5) / 16
+        point = QPointF(radius * math.cos(angle), radius * math.sin(angle))
+        if tooth == 0:
+            path.moveTo(point)
+        else:
+            path.lineTo(point)
+    path.closeSubpath()
+    path.addEllipse(QPointF(0, 0), 1.7, 1.7)
+    return path
+
+
+_GEAR = _gear()

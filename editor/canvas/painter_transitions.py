@@ -1,0 +1,201 @@
+"""How a transition is drawn near: rounded line, head, dot or square at its ends, and the pill on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from editor.canvas import glyphs
+from editor.canvas.inks import Inks
+from editor.canvas.measure import font
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import TransitionShape
+from editor.canvas.texts import Placed, centered, elided, placed, width
+from editor.geometry import Point
+from editor.layout.sizes import TextStyle, pill_parts
+from editor.model.elements import TriggerKind
+
+CORNER = 8.0
+PILL_RADIUS = 6.0
+PAD = 7.0
+GAP = 5.0
+GLYPH = 12.0
+HEAD = 9.0
+HEAD_HALF = 3.4
+DOT = 5.0
+SQUARE = 3.5
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+
+
+@dataclass(slots=True)
+class TransitionArt:
+    """What is drawn of one transition, in chart units."""
+
+    line: QPainterPath
+    heads: list[QPolygonF] = field(default_factory=list)
+    dot: QPointF | None = None
+    square: QRectF | None = None
+    pill: QRectF | None = None
+    texts: list[Placed] = field(default_factory=list)
+    quiet: list[Placed] = field(default_factory=list)
+    glyphs: list[tuple[str, QPointF]] = field(default_factory=list)
+    is_forbidding: bool = False
+    is_lost: bool = False
+
+
+def art(picture: Picture, shape: TransitionShape) -> TransitionArt:
+    """The prepared drawing of a transition; made when first asked for."""
+    if shape.near is None:
+        shape.near = _prepare(picture, shape)
+    assert isinstance(shape.near, TransitionArt)
+    return shape.near
+
+
+def paint_lines(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) -> None:
+    """Paint lines, then heads and dots, then squares."""
+    drawn = list(arts)
+    painter.setBrush(_NO_BRUSH)
+    painter.setPen(inks.line)
+    for each in drawn:
+        painter.drawPath(each.line)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(inks.head)
+    for each in drawn:
+        for head in each.heads:
+            painter.drawPolygon(head)
+        if each.square is not None:
+            painter.drawRoundedRect(each.square, 1.5, 1.5)
+    painter.setBrush(inks.dot)
+    for each in drawn:
+        if each.dot is not None:
+            painter.drawEllipse(each.dot, DOT, DOT)
+    lost = [each for each in drawn if each.is_lost]
+    if lost:
+        painter.setPen(inks.red)
+        for each in lost:
+            glyphs.paint(painter, "error", each.line.currentPosition())
+
+
+def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) -> None:
+    """Paint pills: shapes, glyphs, then texts, plain before quiet."""
+    drawn = [each for each in arts if each.pill is not None]
+    painter.setPen(inks.pill_edge)
+    painter.setBrush(inks.pill)
+    for each in drawn:
+        painter.drawRoundedRect(each.pill, PILL_RADIUS, PILL_RADIUS)
+    paint_glyphs(painter, inks, drawn)
+    painter.setFont(font(TextStyle.LABEL))
+    painter.setPen(inks.text)
+    for each in drawn:
+        for text in each.texts:
+            painter.drawStaticText(*text)
+    painter.setPen(inks.quiet)
+    for each in drawn:
+        for text in each.quiet:
+            painter.drawStaticText(*text)
+    for each in drawn:
+        if each.is_forbidding and each.pill is not None:
+            painter.setPen(inks.red)
+            middle = each.pill.center().y()
+            painter.drawLine(QLineF(each.pill.left() + 4, middle, each.pill.right() - 4, middle))
+
+
+def paint_glyphs(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt], pen: QPen | None = None) -> None:
+    """Paint the clocks, ticks, crosses, dots and numbers of pills; in `pen` where given."""
+    colors = {"done": inks.green, "error": inks.red}
+    for each in arts:
+        for kind, place in each.glyphs:
+            painter.setPen(pen or colors.get(kind, inks.glyph))
+            glyphs.paint(painter, kind, place)
+
+
+def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
+    transition = picture.chart.transitions[shape.id]
+    route = shape.route
+    made = TransitionArt(line=QPainterPath())
+    for path in route.paths:
+        ends_plain = route.ends_inside
+        _add_line(made.line, path, 0.0 if ends_plain else HEAD - 2)
+        if not ends_plain and len(path) > 1:
+            made.heads.append(_head(path[-2], path[-1]))
+    if transition.trigger.kind is TriggerKind.INITIAL and route.paths and route.paths[0]:
+        made.dot = QPointF(*route.paths[0][0])
+    made.is_forbidding = transition.is_forbidding
+    made.is_lost = any(each.startswith("?") for each in transition.targets)
+    if route.ends_inside and route.paths and not made.is_lost:
+        end = route.paths[-1][-1]
+        made.square = QRectF(end.x - SQUARE, end.y - SQUARE, 2 * SQUARE, 2 * SQUARE)
+    if route.label.width > 0:
+        _prepare_pill(picture, made, shape)
+    return made
+
+
+def _prepare_pill(picture: Picture, made: TransitionArt, shape: TransitionShape) -> None:
+    label = shape.route.label
+    made.pill = QRectF(label.x, label.y, label.width, label.height)
+    middle = label.y + label.height / 2
+    x = label.x + PAD
+    end = label.right - PAD
+    for part in pill_parts(picture.chart, picture.chart.transitions[shape.id]):
+        kind = str(getattr(part.kind, "value", part.kind))
+        if x > label.x + PAD:
+            x += GAP
+        if kind == "number":
+            made.glyphs.append(("number", QPointF(x + GLYPH / 2, middle)))
+            made.quiet.append(centered(part.text, TextStyle.LABEL, x + GLYPH / 2, middle))
+            x += GLYPH
+            continue
+        if kind in ("delay", "always", "done", "error"):
+            made.glyphs.append((kind, QPointF(x + GLYPH / 2, middle)))
+            x += GLYPH + (GAP - 1 if part.text else 0)
+        if part.text:
+            room = end - x
+            (made.quiet if kind == "actions" else made.texts).append(
+                placed(elided(part.text, TextStyle.LABEL, room + 0.5), TextStyle.LABEL, x, middle)
+            )
+            x += width(part.text, TextStyle.LABEL)
+
+
+def _add_line(path: QPainterPath, points: tuple[Point, ...], short: float) -> None:
+    """Add a polyline with rounded corners, ending `short` before its last point, where the head is."""
+    if len(points) < 2:
+        return
+    places = list(points)
+    places[-1] = _towards(places[-1], places[-2], short)
+    path.moveTo(*places[0])
+    for before, corner, after in zip(places, places[1:], places[2:], strict=False):
+        radius = min(CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
+        path.lineTo(*_towards(corner, before, radius))
+        path.quadTo(*corner, *_towards(corner, after, radius))
+    path.lineTo(*places[-1])
+
+
+def _length(a: Point, b: Point) -> float:
+    return math.hypot(b.x - a.x, b.y - a.y)
+
+
+def _towards(start: Point, goal: Point, way: float) -> Point:
+    length = _length(start, goal)
+    if not length:
+        return start
+    share = min(way / length, 1.0)
+    return Point(start.x + (goal.x - start.x) * share, start.y + (goal.y - start.y) * share)
+
+
+def _head(before: Point, tip: Point) -> QPolygonF:
+    length = _length(before, tip) or 1.0
+    dx, dy = (tip.x - before.x) / length, (tip.y - before.y) / length
+    x, y = tip.x - HEAD * dx, tip.y - HEAD * dy
+    return QPolygonF(
+        [
+            QPointF(tip.x, tip.y),
+            QPointF(x - HEAD_HALF * dy, y + HEAD_HALF * dx),
+            QPointF(x + 2 * dx, y + 2 * dy),
+            QPointF(x + HEAD_HALF * dy, y - HEAD_HALF * dx),
+        ]
+    )

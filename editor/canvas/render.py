@@ -1,0 +1,158 @@
+"""Pictures of a chart as files and images: SVG, PNG and PDF by the painter of the canvas; needs a QGuiApplication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from editor.canvas.measure import FontMeasure
+from editor.canvas.painter import ChartPainter
+from editor.canvas.painter_overlay import Overlay
+from editor.canvas.picture import Picture
+from editor.canvas.theme import Theme, color, load_theme
+from editor.errors import FileError
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.queries import document_order, dotted_path
+
+MARGIN = 24
+LARGEST = 16_000
+_DOTS = 96
+
+
+def render(
+    chart: Chart,
+    diagram: Diagram,
+    path: Path,
+    *,
+    theme: str = "light",
+    scale: float = 1.0,
+    active: Iterable[str] = (),
+) -> None:
+    """Write a picture; the suffix chooses SVG, PNG or PDF. `active`: ids or dotted paths of states to light up.
+
+    `scale` counts device pixels a chart unit; a PNG that would be larger than 16,000 pixels is made smaller.
+    A picture of active states lights up their ancestors with them.
+
+    Raises:
+        FileError: the suffix is none of these, or the file cannot be written.
+    """
+    painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), bool(tuple(active)))
+    overlay = _overlay(chart, active)
+    kind = path.suffix.lower()
+    if kind == ".png":
+        _write_png(painter, overlay, path, scale)
+    elif kind == ".svg":
+        _write_svg(painter, overlay, path, scale)
+    elif kind == ".pdf":
+        _write_pdf(painter, overlay, path, scale)
+    else:
+        raise FileError(f"“{path.name}” cannot be written: a picture ends in .svg, .png or .pdf.")
+
+
+def image(painter: ChartPainter, overlay: Overlay, scale: float) -> QImage:
+    """The whole picture with a margin, `scale` pixels a chart unit."""
+    size, ox, oy = _sheet(painter.picture, scale)
+    made = QImage(size, QImage.Format.Format_RGB32)
+    with QPainter(made) as device:
+        _paint(painter, overlay, device, scale, ox, oy, size)
+    return made
+
+
+def thumbnail(chart: Chart, diagram: Diagram, size: QSize, theme: str = "light") -> QImage:
+    """A small picture of the whole chart, centred in `size` pixels."""
+    painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), False)
+    painter.has_grid = False
+    bounds = painter.picture.bounds().grown(MARGIN)
+    zoom = min(size.width() / bounds.width, size.height() / bounds.height, 1.0)
+    ox = (size.width() - bounds.width * zoom) / 2 - bounds.x * zoom
+    oy = (size.height() - bounds.height * zoom) / 2 - bounds.y * zoom
+    made = QImage(size, QImage.Format.Format_RGB32)
+    with QPainter(made) as device:
+        painter.base(device, zoom, ox, oy, made.rect())
+    return made
+
+
+def _painter(picture: Picture, theme: Theme, is_dimmed: bool) -> ChartPainter:
+    made = ChartPainter(picture, theme)
+    made.has_grid = False
+    made.is_dimmed = is_dimmed
+    return made
+
+
+def _overlay(chart: Chart, active: Iterable[str]) -> Overlay:
+    wanted = set(active)
+    if not wanted:
+        return Overlay()
+    found = {
+        state.id
+        for state in document_order(chart)
+        if state.id in wanted or (state.parent is not None and dotted_path(chart, state.id) in wanted)
+    }
+    found |= {above.id for id in found for above in chart.ancestors(id)}
+    return Overlay(is_running=True, active=frozenset(found))
+
+
+def _sheet(picture: Picture, scale: float) -> tuple[QSize, float, float]:
+    """The size in pixels and the shift that brings the margin's corner to the origin."""
+    bounds = picture.bounds().grown(MARGIN)
+    size = QSize(max(1, round(bounds.width * scale)), max(1, round(bounds.height * scale)))
+    return size, -bounds.x * scale, -bounds.y * scale
+
+
+def _paint(
+    painter: ChartPainter, overlay: Overlay, device: QPainter, scale: float, ox: float, oy: float, size: QSize
+) -> None:
+    painter.base(device, scale, ox, oy, QRect(0, 0, size.width(), size.height()))
+    painter.overlay(device, scale, ox, oy, overlay)
+
+
+def _write_png(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+    bounds = painter.picture.bounds().grown(MARGIN)
+    scale = min(scale, LARGEST / bounds.width, LARGEST / bounds.height)
+    if not image(painter, overlay, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
+        raise _unwritable(path)
+
+
+def _write_svg(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+    size, ox, oy = _sheet(painter.picture, 1.0)
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setResolution(_DOTS)
+    generator.setSize(QSize(round(size.width() * scale), round(size.height() * scale)))
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    chart = painter.picture.chart
+    generator.setTitle(chart.root.key)
+    generator.setDescription(chart.root.description or "A statechart.")
+    device = QPainter()
+    if not device.begin(generator):
+        raise _unwritable(path)
+    try:
+        _paint(painter, overlay, device, 1.0, ox, oy, size)
+    finally:
+        device.end()
+
+
+def _write_pdf(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+    size, ox, oy = _sheet(painter.picture, scale)
+    writer = QPdfWriter(str(path))
+    writer.setResolution(72)
+    writer.setPageSize(QPageSize(QSizeF(size), QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(painter.picture.chart.root.key)
+    device = QPainter()
+    if not device.begin(writer):
+        raise _unwritable(path)
+    try:
+        device.fillRect(QRectF(0, 0, size.width(), size.height()), color(painter.theme.ground))
+        _paint(painter, overlay, device, scale, ox, oy, size)
+    finally:
+        device.end()
+
+
+def _unwritable(path: Path) -> FileError:
+    return FileError(f"“{path.name}” cannot be written. Choose another place or check that you may write there.")

@@ -226,9 +226,9 @@ def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from editor.canvas import render  # noqa: PLC0415 - the other commands need no Qt
+    from editor.canvas import headless, render  # noqa: PLC0415 - the other commands need no Qt
 
-    document = files.open_document(options.file)
+    document = files.open_document(options.file, headless.begin())
     chart = document.chart
     active = []
     for text in options.active:

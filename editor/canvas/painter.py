@@ -88,7 +88,10 @@ class ChartPainter:
         painter_states.paint_states(
             painter, ink, [(shape, painter_states.art(picture, shape)) for shape in shapes]
         )
-        ids = sorted(id for id in picture.transition_index.meeting(*area) if id not in lifted)
+        met = picture.transition_index.meeting(*area)
+        if picture.sketched:
+            picture.refine(met)
+        ids = sorted(id for id in met if id in picture.transitions and id not in lifted)
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)
         painter_transitions.paint_pills(painter, ink, arts)

@@ -56,7 +56,9 @@ class FarPainter:
             if bounds[0] < x1 and bounds[2] > x0 and bounds[1] < y1 and bounds[3] > y0:
                 painter.drawPath(self._path(number))
 
-    def paint_titles(self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds) -> None:
+    def paint_titles(
+        self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds
+    ) -> None:
         """Write the names of states that are wide enough on the device, at a constant size."""
         least = TITLE_WIDTH / zoom
         wide = [
@@ -155,7 +157,11 @@ def _chunked(picture: Picture, lifted: frozenset[str]) -> list[tuple[Bounds, lis
     groups: dict[tuple[int, int], list[str]] = {}
     for shape in shapes:
         left, top, right, bottom = shape.bounds
-        place = (-1, 0) if max(right - left, bottom - top) > cell else (int((left - x0) // cell), int((top - y0) // cell))
+        place = (
+            (-1, 0)
+            if max(right - left, bottom - top) > cell
+            else (int((left - x0) // cell), int((top - y0) // cell))
+        )
         groups.setdefault(place, []).append(shape.id)
     chunks: list[tuple[Bounds, list[str]]] = []
     for ids in groups.values():

@@ -62,6 +62,8 @@ class OverlayPainter:
         self, painter: QPainter, theme: Theme, zoom: float, state: Overlay, lifted: frozenset[str]
     ) -> None:
         """Paint everything the overlay shows; `lifted` are the elements that the base left out."""
+        if self.picture.sketched:
+            self.picture.refine((state.hover, *state.selected, *state.taken, *state.enabled, *state.timers))
         ink, live = inks(theme), live_inks(theme)
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:

@@ -234,7 +234,9 @@ def _dividers(rect: Rect, around: Rect, others: list[Rect]) -> list[QLineF]:
         lines.append(QLineF(rect.x, rect.y, rect.right, rect.y))
     if rect.right < around.right - _TOUCH and not any(abs(each.x - rect.right) <= _TOUCH for each in others):
         lines.append(QLineF(rect.right, rect.y, rect.right, rect.bottom))
-    if rect.bottom < around.bottom - _TOUCH and not any(abs(each.y - rect.bottom) <= _TOUCH for each in others):
+    if rect.bottom < around.bottom - _TOUCH and not any(
+        abs(each.y - rect.bottom) <= _TOUCH for each in others
+    ):
         lines.append(QLineF(rect.x, rect.bottom, rect.right, rect.bottom))
     return lines
 
@@ -318,18 +320,15 @@ def _prepare_chips(made: StateArt, state: State, rect: Rect, middle: float) -> N
 
 
 def _gear() -> QPainterPath:
-    """A small gear around the origin: a toothed ring with a hole."""
+    """A small gear around the origin: a ring with eight teeth and a hole."""
     path = QPainterPath()
-    for tooth in range(16):
-        radius = 5.4 if tooth % 4 in (0, 1) else 3.9
-        angle = math.tau * (tooth + 0.5) / 16
-        point = QPointF(radius * math.cos(angle), radius * math.sin(angle))
-        if tooth == 0:
-            path.moveTo(point)
-        else:
-            path.lineTo(point)
-    path.closeSubpath()
-    path.addEllipse(QPointF(0, 0), 1.7, 1.7)
+    path.addEllipse(QPointF(0, 0), 3.6, 3.6)
+    path.addEllipse(QPointF(0, 0), 1.2, 1.2)
+    for tooth in range(8):
+        angle = math.tau * tooth / 8
+        x, y = math.cos(angle), math.sin(angle)
+        path.moveTo(3.6 * x, 3.6 * y)
+        path.lineTo(5.2 * x, 5.2 * y)
     return path
 
 

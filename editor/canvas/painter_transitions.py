@@ -87,7 +87,8 @@ def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
     painter.setPen(inks.pill_edge)
     painter.setBrush(inks.pill)
     for each in drawn:
-        painter.drawRoundedRect(each.pill, PILL_RADIUS, PILL_RADIUS)
+        if each.pill is not None:
+            painter.drawRoundedRect(each.pill, PILL_RADIUS, PILL_RADIUS)
     paint_glyphs(painter, inks, drawn)
     painter.setFont(font(TextStyle.LABEL))
     painter.setPen(inks.text)
@@ -105,7 +106,9 @@ def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
             painter.drawLine(QLineF(each.pill.left() + 4, middle, each.pill.right() - 4, middle))
 
 
-def paint_glyphs(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt], pen: QPen | None = None) -> None:
+def paint_glyphs(
+    painter: QPainter, inks: Inks, arts: Iterable[TransitionArt], pen: QPen | None = None
+) -> None:
     """Paint the clocks, ticks, crosses, dots and numbers of pills; in `pen` where given."""
     colors = {"done": inks.green, "error": inks.red}
     for each in arts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from editor.canvas.collapse import has_collapsed, seen
 from editor.canvas.index import Bounds, GridIndex
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
+from editor.canvas.sketch import REACH, sketch
 from editor.geometry import Point, Rect
 from editor.layout.routing import Route, route
 from editor.layout.sizes import Measure
@@ -18,6 +20,7 @@ from editor.model.queries import is_region
 from editor.tools.base import Hit, HitKind
 
 CAREFUL = 150
+SKETCHED = 1500
 _GROWN = 14.0
 
 
@@ -33,6 +36,7 @@ class Picture:
         self.version = 0
         self.states: dict[str, StateShape] = {}
         self.transitions: dict[str, TransitionShape] = {}
+        self.sketched: set[str] = set()
         self.state_index = GridIndex()
         self.transition_index = GridIndex()
         self.chart = chart
@@ -73,8 +77,23 @@ class Picture:
 
     def route(self, id: str) -> Route | None:
         """The absolute route of a transition; None when it is not drawn."""
+        self.refine((id,))
         shape = self.transitions.get(id)
         return None if shape is None else shape.route
+
+    def refine(self, ids: Iterable[str]) -> None:
+        """Route with care those of these transitions that are only sketched, as large charts are when opened."""
+        wanted = self.sketched.intersection(ids)
+        if wanted:
+            self.sketched -= wanted
+            self._route(wanted)
+
+    def refine_some(self, most: int) -> bool:
+        """Refine up to `most` sketches, for idle moments; whether any are left."""
+        self.refine(list(islice(self.sketched, most)))
+        if not self.sketched:
+            self.version += 1
+        return bool(self.sketched)
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
@@ -87,6 +106,7 @@ class Picture:
         near = self.transition_index.meeting(
             point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
         )
+        self.refine(near)
         found = self._label_at(point, near) or self._line_at(point, near, tolerance)
         if found is not None:
             return found
@@ -140,11 +160,26 @@ class Picture:
         if has_collapsed(self._whole, self._places):
             self.chart, self.diagram = seen(self._whole, self._places)
         self._place(self.chart.root_id, Point(0, 0), -1)
-        self._route(None)
+        if len(self.chart.transitions) > SKETCHED:
+            self._sketch()
+        else:
+            self._route(None)
+
+    def _sketch(self) -> None:
+        """Sketch all transitions; the bounds have room for the careful route that replaces each."""
+        states = self.states
+        for id, transition in self.chart.transitions.items():
+            found = sketch(transition, states)
+            if found is not None:
+                left, top, right, bottom = route_bounds(found)
+                room = (left - REACH, top - REACH, right + REACH, bottom + REACH)
+                self.transitions[id] = TransitionShape(id=id, route=found, bounds=room)
+                self.transition_index.put(id, room)
+        self.sketched = set(self.transitions)
 
     def _reopen(self) -> list[Rect]:
         before = self.bounds()
-        self.states, self.transitions = {}, {}
+        self.states, self.transitions, self.sketched = {}, {}, set()
         self.state_index, self.transition_index = GridIndex(), GridIndex()
         self._open()
         return [before.united(self.bounds())]
@@ -244,7 +279,9 @@ class Picture:
         chart = self.chart
         for id in [each for each in _gone(changes) if each in self.transitions]:
             self._drop_transition(id, dirty)
-        if len(chart.transitions) <= CAREFUL or any(_renames(change) for change in changes):
+        if len(chart.transitions) <= CAREFUL or (
+            len(chart.transitions) <= SKETCHED and any(_renames(change) for change in changes)
+        ):
             wanted = set(chart.transitions)
         else:
             wanted = self._concerned(changes, moved)
@@ -268,6 +305,7 @@ class Picture:
 
     def _drop_transition(self, id: str, dirty: list[Rect] | None) -> None:
         shape = self.transitions.pop(id, None)
+        self.sketched.discard(id)
         if shape is not None:
             self.transition_index.remove(id)
             if dirty is not None:
@@ -276,6 +314,8 @@ class Picture:
     def _route(self, ids: set[str] | None, dirty: list[Rect] | None = None) -> None:
         if ids is not None and not ids:
             return
+        if ids is not None:
+            self.sketched -= ids
         routes = route(self.chart, self.diagram, ids, self.measure)
         for id in list(self.chart.transitions) if ids is None else ids:
             found = routes.get(id)
@@ -362,4 +402,3 @@ def _gone(changes: Changes) -> list[str]:
 def _area(shape: TransitionShape) -> Rect:
     left, top, right, bottom = shape.bounds
     return Rect(left, top, right - left, bottom - top)
-

@@ -155,4 +155,6 @@ def _write_pdf(painter: ChartPainter, overlay: Overlay, path: Path, scale: float
 
 
 def _unwritable(path: Path) -> FileError:
-    return FileError(f"“{path.name}” cannot be written. Choose another place or check that you may write there.")
+    return FileError(
+        f"“{path.name}” cannot be written. Choose another place or check that you may write there."
+    )

@@ -1,8 +1,9 @@
-"""What the picture holds of each state and transition: absolute geometry, and a place for the painter's preparations."""
+"""What the picture holds of each state and transition: absolute geometry, and room for what the painter prepares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from editor.canvas.index import Bounds
 from editor.geometry import Point, Rect
@@ -51,7 +52,7 @@ def route_bounds(route: Route) -> Bounds:
 def distance(point: Point, path: tuple[Point, ...]) -> float:
     """How far a place is from a polyline of axis-parallel or slanted segments."""
     best = float("inf")
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in pairwise(path):
         dx, dy = b.x - a.x, b.y - a.y
         length = dx * dx + dy * dy
         share = 0.0 if not length else ((point.x - a.x) * dx + (point.y - a.y) * dy) / length

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 from PySide6.QtGui import QColor
 
@@ -13,6 +14,8 @@ from editor import resources
 DIMMED = 0.55
 DIMMED_CONTRAST = 3.0
 _STEP = 0.05
+_TEXTS = ("text", "quiet", "accent_text", "red")
+_KEPT = frozenset(("name", "ground", "grid", "levels", "leaves", "tints", "panel", *_TEXTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,36 +73,32 @@ class Theme:
 def load_theme(name: str) -> Theme:
     """The theme `light` or `dark`. Raises OSError when the resources of the program are missing."""
     table = json.loads(resources.path("themes", f"{name}.json").read_text(encoding="utf-8"))
-    tints = tuple(Tint(**each) for each in table.pop("tints"))
-    return Theme(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()},
-        tints=tints,
-    )
+    lists: dict[str, Any] = {
+        "levels": tuple(table.pop("levels")),
+        "leaves": tuple(table.pop("leaves")),
+        "tints": tuple(Tint(**each) for each in table.pop("tints")),
+    }
+    return Theme(**table, **lists)
 
 
 @cache
 def dimmed(theme: Theme) -> Theme:
     """The theme for what is not active in a run: blended towards the ground to 55 %, texts no further than 3:1."""
     ground = theme.ground
-    plain = {
+    parts: dict[str, Any] = {
         field.name: blend(getattr(theme, field.name), ground, DIMMED)
         for field in fields(theme)
-        if field.name not in ("name", "ground", "levels", "leaves", "tints", "text", "quiet", "panel", "grid")
+        if field.name not in _KEPT
     }
-    faded = replace(
-        theme,
-        **plain,
-        levels=tuple(blend(each, ground, DIMMED) for each in theme.levels),
-        leaves=tuple(blend(each, ground, DIMMED) for each in theme.leaves),
-        tints=tuple(
-            Tint(fill=blend(each.fill, ground, DIMMED), edge=blend(each.edge, ground, DIMMED))
-            for each in theme.tints
-        ),
+    for name in ("levels", "leaves"):
+        parts[name] = tuple(blend(each, ground, DIMMED) for each in getattr(theme, name))
+    parts["tints"] = tuple(
+        Tint(fill=blend(each.fill, ground, DIMMED), edge=blend(each.edge, ground, DIMMED))
+        for each in theme.tints
     )
-    return replace(
-        faded,
-        **{name: _dim_text(getattr(theme, name), faded) for name in ("text", "quiet", "accent_text", "red")},
-    )
+    faded = replace(theme, **parts)
+    texts: dict[str, Any] = {name: _dim_text(getattr(theme, name), faded) for name in _TEXTS}
+    return replace(faded, **texts)
 
 
 def _dim_text(color: str, faded: Theme) -> str:

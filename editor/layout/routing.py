@@ -208,10 +208,7 @@ class _Router:
     def _entry(
         self, transition: Transition, own: Rect | None, other: str, side: Side, *, is_source: bool
     ) -> list[tuple[float, str]]:
-        if (
-            transition.trigger.kind is TriggerKind.INITIAL
-            or other == transition.source == transition.targets[:1]
-        ):
+        if transition.trigger.kind is TriggerKind.INITIAL or transition.targets == (transition.source,):
             return []
         rect = self.rect(other) if not is_unresolved(other) else None
         if own is None or rect is None or rect == own:

@@ -1,0 +1,247 @@
+"""Undo, delete, select, rename, change the kind, nudge: what is done to what is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from editor.commands.registry import Command, Desktop, Test
+from editor.document import edits
+from editor.document.undo import Edit
+from editor.layout.sizes import TableMeasure
+from editor.model import queries
+from editor.model.elements import State, StateKind
+from editor.session import Session
+
+GRID = 8
+MEASURE = TableMeasure()
+
+
+def undo(session: Session, desktop: Desktop) -> None:
+    """Take the last edit back."""
+    session.document.undo()
+    session.say("Undone")
+
+
+def redo(session: Session, desktop: Desktop) -> None:
+    """Make the last undone edit again."""
+    session.document.redo()
+    session.say("Done again")
+
+
+def delete(session: Session, desktop: Desktop) -> None:
+    """Delete what is selected, with all inside it and all transitions that lose an end."""
+    document = session.document
+    edit = edits.delete(document.chart, document.diagram, session.selection.ids)
+    document.apply(edit)
+    session.say(f"{edit.label}. Ctrl+Z brings it back.")
+
+
+def select_all(session: Session, desktop: Desktop) -> None:
+    """Select every state that does not lie in another: the rest goes with them."""
+    chart = session.document.chart
+    session.selection.replace(child.id for child in chart.children(chart.root_id))
+
+
+def select_none(session: Session, desktop: Desktop) -> None:
+    """Select nothing."""
+    session.selection.replace([])
+
+
+def select_parent(session: Session, desktop: Desktop) -> None:
+    """Select what the selected state lies in, or the source of a selected transition."""
+    chart = session.document.chart
+    id = session.selection.ids[0]
+    parent = chart.transitions[id].source if id in chart.transitions else chart.states[id].parent
+    if parent is not None and parent != chart.root_id:
+        _select(session, parent)
+
+
+def select_child(session: Session, desktop: Desktop) -> None:
+    """Select the first state inside the selected one."""
+    chart = session.document.chart
+    ids = session.selection.ids
+    children = chart.children(ids[0] if ids else chart.root_id)
+    if children:
+        _select(session, children[0].id)
+
+
+def select_sibling(by: int, session: Session, desktop: Desktop) -> None:
+    """Select the next or the previous state beside the selected one, or the first of all."""
+    chart = session.document.chart
+    state = _state(session)
+    siblings = chart.children(state.parent if state is not None and state.parent else chart.root_id)
+    if not siblings:
+        return
+    place = siblings.index(state) + by if state is not None else 0
+    _select(session, siblings[place % len(siblings)].id)
+
+
+def _select(session: Session, id: str) -> None:
+    session.selection.replace([id])
+    session.reveal(id)
+
+
+def rename(session: Session, desktop: Desktop) -> None:
+    """Open the text field over what is selected."""
+    session.edit_label(session.selection.ids[0])
+
+
+def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
+    """Make the selected state one of this kind, or an ordinary one again."""
+    state = _state(session)
+    if state is None:
+        return
+    wanted = StateKind.NORMAL if state.kind is kind else kind
+    document = session.document
+    _apply(session, edits.set_kind(document.chart, document.diagram, state.id, wanted, measure=MEASURE))
+
+
+def make_initial(session: Session, desktop: Desktop) -> None:
+    """Make the selected state the one that its parent begins with."""
+    state = _state(session)
+    if state is not None:
+        document = session.document
+        _apply(session, edits.set_initial(document.chart, document.diagram, state.id))
+
+
+def _apply(session: Session, edit: Edit) -> None:
+    session.document.apply(edit)
+    session.say(edit.label)
+
+
+def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
+    """Move the selected states a little; many in a row are one step to undo."""
+    document = session.document
+    ids = [id for id in session.selection.ids if id in document.chart.states]
+    edit = edits.nudge(document.chart, document.diagram, ids, dx, dy, measure=MEASURE)
+    document.apply(edit, merge_key=("nudge", *ids))
+
+
+def _state(session: Session) -> State | None:
+    """The one selected state."""
+    ids = session.selection.ids
+    return session.document.chart.states.get(ids[0]) if len(ids) == 1 else None
+
+
+def has_selection(session: Session) -> bool:
+    """Whether something is selected."""
+    return bool(session.selection.ids)
+
+
+def has_one(session: Session) -> bool:
+    """Whether exactly one thing is selected."""
+    return len(session.selection.ids) == 1
+
+
+def has_states(session: Session) -> bool:
+    """Whether a state is selected."""
+    return any(id in session.document.chart.states for id in session.selection.ids)
+
+
+def _is_one_state(session: Session) -> bool:
+    return _state(session) is not None
+
+
+def _is_kind(kind: StateKind) -> Test:
+    def test(session: Session) -> bool:
+        state = _state(session)
+        return state is not None and state.kind is kind
+
+    return test
+
+
+def _is_initial(session: Session) -> bool:
+    state = _state(session)
+    if state is None or state.parent is None:
+        return False
+    initial = queries.initial_transition(session.document.chart, state.parent)
+    return initial is not None and state.id in initial.targets
+
+
+def _can_begin(session: Session) -> bool:
+    state = _state(session)
+    chart = session.document.chart
+    return (
+        state is not None
+        and state.parent is not None
+        and not state.kind.is_history
+        and chart.states[state.parent].kind is StateKind.NORMAL
+    )
+
+
+KINDS: Sequence[tuple[StateKind, str]] = (
+    (StateKind.PARALLEL, "Parallel"),
+    (StateKind.FINAL, "Final"),
+    (StateKind.SHALLOW_HISTORY, "History"),
+    (StateKind.DEEP_HISTORY, "Deep history"),
+)
+WAYS = (("Left", -1, 0), ("Right", 1, 0), ("Up", 0, -1), ("Down", 0, 1))
+
+COMMANDS = (
+    Command(
+        id="edit.undo", title="Undo", run=undo, menu="Edit", shortcuts=("Ctrl+Z",), icon="undo",
+        when=lambda session: session.document.undo_stack.can_undo,
+    ),
+    Command(
+        id="edit.redo", title="Redo", run=redo, menu="Edit", shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo", when=lambda session: session.document.undo_stack.can_redo,
+    ),
+    Command(
+        id="edit.delete", title="Delete", run=delete, menu="Edit", group=1, when=has_selection,
+        shortcuts=("Del", "Backspace"), icon="delete",
+    ),
+    Command(
+        id="edit.rename", title="Rename", run=rename, menu="Edit", group=1, when=has_one,
+        shortcuts=("F2", "Return", "Enter"), on_canvas=True,
+    ),
+    Command(
+        id="edit.all", title="Select all", run=select_all, menu="Edit", group=2, shortcuts=("Ctrl+A",),
+        on_canvas=True,
+    ),
+    Command(
+        id="edit.none", title="Select none", run=select_none, menu="Edit", group=2, when=has_selection,
+        shortcuts=("Ctrl+Shift+A",),
+    ),
+    Command(
+        id="edit.parent", title="Select parent", run=select_parent, menu="Edit", group=2, when=has_one,
+        shortcuts=("Ctrl+Up",),
+    ),
+    Command(
+        id="edit.child", title="Select first child", run=select_child, menu="Edit", group=2,
+        shortcuts=("Ctrl+Down",),
+    ),
+    Command(
+        id="edit.next", title="Select next", run=partial(select_sibling, 1), menu="Edit", group=2,
+        shortcuts=("Tab",), on_canvas=True,
+    ),
+    Command(
+        id="edit.previous", title="Select previous", run=partial(select_sibling, -1), menu="Edit", group=2,
+        shortcuts=("Shift+Tab", "Backtab"), on_canvas=True,
+    ),
+    Command(
+        id="edit.initial", title="Initial", run=make_initial, menu="State", when=_can_begin,
+        checked=_is_initial,
+    ),
+    *(
+        Command(
+            id=f"edit.{kind.value}", title=title, run=partial(set_kind, kind), menu="State", group=1,
+            when=_is_one_state, checked=_is_kind(kind),
+        )
+        for kind, title in KINDS
+    ),
+    *(
+        Command(
+            id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
+            menu="State", group=group, when=has_states, shortcuts=(keys + word,), on_canvas=True,
+        )
+        if not keys
+        else Command(
+            id=f"edit.fine{word}", title=f"Move {word.lower()} by one pixel",
+            run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=has_states,
+            shortcuts=(keys + word,), on_canvas=True,
+        )
+        for group, step, keys in ((2, GRID, ""), (3, 1, "Shift+"))
+        for word, dx, dy in WAYS
+    ),
+)  # fmt: skip

@@ -1,0 +1,202 @@
+"""New, open, save, export, close; what would be lost is asked about first."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from editor import resources
+from editor.commands.registry import Choice, Command, Desktop
+from editor.document import files, settings
+from editor.document.files import ChangedOnDiskError, DiskState
+from editor.formats.registry import SUFFIXES
+from editor.session import Session
+
+PICTURES = (".svg", ".png", ".pdf")
+SAVE, DISCARD, CANCEL = "Save", "Discard", "Cancel"
+RELOAD, KEEP, OVERWRITE = "Reload", "Keep mine", "Overwrite"
+
+
+def new(session: Session, desktop: Desktop) -> None:
+    """A new machine: in this window when nothing is in it, else in another."""
+    desktop.open_window(None)
+
+
+def open_(session: Session, desktop: Desktop) -> None:
+    """A file that the person chooses."""
+    path = desktop.ask_open_path()
+    if path is not None:
+        desktop.open_window(path)
+
+
+def open_path(path: Path, session: Session, desktop: Desktop, *, as_copy: bool = False) -> None:
+    """One certain file."""
+    desktop.open_window(path, as_copy=as_copy)
+
+
+def recent(session: Session) -> list[Choice]:
+    """The files opened last, the newest first."""
+    paths = [Path(text) for text in session.settings.recent]
+    return [Choice(title=path.name, tip=str(path), run=partial(open_path, path)) for path in paths]
+
+
+def examples(session: Session) -> list[Choice]:
+    """The machines that come with the program; opened as copies."""
+    found = resources.examples()
+    return [
+        Choice(title=example_title(path), tip=path.name, run=partial(open_path, path, as_copy=True))
+        for path in found
+    ]
+
+
+def example_title(path: Path) -> str:
+    """The name of an example for people."""
+    return path.stem.replace("-", " ").capitalize()
+
+
+def save(session: Session, desktop: Desktop) -> bool:
+    """Save under the present name, or ask for one; whether it is on disk now."""
+    document = session.document
+    if document.path is None:
+        return save_as(session, desktop)
+    try:
+        files.save(document)
+    except ChangedOnDiskError as error:
+        answer = desktop.confirm("The file was changed elsewhere", str(error), (OVERWRITE, RELOAD, CANCEL))
+        if answer == RELOAD:
+            reload(session)
+        if answer != OVERWRITE:
+            return False
+        files.save(document, force=True)
+    _saved(session)
+    return True
+
+
+def save_as(session: Session, desktop: Desktop) -> bool:
+    """Ask for a name and save under it; whether that was done."""
+    document = session.document
+    suggested = document.path or Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
+    path = desktop.ask_save_path(str(suggested), SUFFIXES)
+    if path is None:
+        return False
+    files.save(document, path, force=True)
+    _saved(session)
+    return True
+
+
+def _saved(session: Session) -> None:
+    path = session.document.path
+    if path is not None:
+        remember(session, path)
+        session.say(f"Saved {path.name}")
+
+
+def remember(session: Session, path: Path) -> None:
+    """Put a file at the head of the recent ones, for all windows to come."""
+    stored = settings.load().with_recent(path)
+    settings.store(stored)
+    session.set_settings(stored)
+
+
+def reload(session: Session) -> None:
+    """Read the file again; what was not saved is gone.
+
+    Raises:
+        EditorError: the file cannot be read; the document stays.
+    """
+    path = session.document.path
+    if path is not None:
+        session.replace_document(files.open_document(path))
+        session.say(f"Read {path.name} again")
+
+
+def check_disk(session: Session, desktop: Desktop) -> None:
+    """Ask what to do when another program changed the file; once for each change."""
+    document = session.document
+    state = files.disk_state(document)
+    if state is DiskState.SAME:
+        document.stamps.pop("told", None)
+        return
+    if document.stamps.get("told") == state:
+        return
+    document.stamps["told"] = state
+    if state is DiskState.VANISHED:
+        session.say(f"{document.title} is no longer on disk. Save to write it again.")
+        return
+    if not document.is_modified:
+        reload(session)
+        return
+    text = f"{document.title} was changed by another program, and you have changes that are not saved."
+    if desktop.confirm("The file was changed elsewhere", text, (KEEP, RELOAD)) == RELOAD:
+        reload(session)
+
+
+def may_close(session: Session, desktop: Desktop) -> bool:
+    """Ask about changes that are not saved; whether the document may go."""
+    document = session.document
+    if not document.is_modified:
+        return True
+    text = f"{document.title} has changes that are not saved. They are lost if you discard them."
+    answer = desktop.confirm("Save the changes?", text, (SAVE, DISCARD, CANCEL))
+    if answer == SAVE:
+        return save(session, desktop)
+    return answer == DISCARD
+
+
+def export_picture(session: Session, desktop: Desktop) -> None:
+    """The whole chart as SVG, PNG or PDF."""
+    document = session.document
+    stem = document.path.with_suffix("") if document.path is not None else Path("machine")
+    path = desktop.ask_save_path(f"{stem}.svg", PICTURES)
+    if path is not None:
+        desktop.export_picture(path)
+        session.say(f"Exported {path.name}")
+
+
+def has_states(session: Session) -> bool:
+    """Whether there is anything to draw."""
+    return len(session.document.chart.states) > 1
+
+
+def _nothing(session: Session, desktop: Desktop) -> None:
+    """Submenus do nothing by themselves."""
+
+
+def _save(session: Session, desktop: Desktop) -> None:
+    save(session, desktop)
+
+
+def _save_as(session: Session, desktop: Desktop) -> None:
+    save_as(session, desktop)
+
+
+def _close(session: Session, desktop: Desktop) -> None:
+    desktop.close_window()
+
+
+def _quit(session: Session, desktop: Desktop) -> None:
+    desktop.quit()
+
+
+COMMANDS = (
+    Command(id="file.new", title="New", run=new, menu="File", shortcuts=("Ctrl+N",), icon="new"),
+    Command(id="file.open", title="Open…", run=open_, menu="File", shortcuts=("Ctrl+O",), icon="open"),
+    Command(
+        id="file.recent", title="Open recent", run=_nothing, menu="File", choices=recent,
+        when=lambda session: bool(session.settings.recent),
+    ),
+    Command(id="file.example", title="Open example", run=_nothing, menu="File", choices=examples),
+    Command(
+        id="file.save", title="Save", run=_save, menu="File", group=1, shortcuts=("Ctrl+S",), icon="save",
+        when=lambda session: session.document.is_modified or session.document.path is None,
+    ),
+    Command(
+        id="file.save_as", title="Save as…", run=_save_as, menu="File", group=1, shortcuts=("Ctrl+Shift+S",)
+    ),
+    Command(
+        id="file.export", title="Export picture…", run=export_picture, menu="File", group=2, when=has_states,
+        shortcuts=("Ctrl+E",),
+    ),
+    Command(id="file.close", title="Close", run=_close, menu="File", group=3, shortcuts=("Ctrl+W",)),
+    Command(id="file.quit", title="Quit", run=_quit, menu="File", group=3, shortcuts=("Ctrl+Q",)),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""What a menu, a key or the toolbar can invoke, as records; and what a command may ask of the desktop. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from editor.session import Session
+
+
+class Desktop(Protocol):
+    """What a command may ask of the person and of the window that it was invoked in."""
+
+    def ask_open_path(self) -> Path | None:
+        """A file to open; None when the person thinks better of it."""
+
+    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+        """A file to write, with one of these suffixes; None when the person thinks better of it."""
+
+    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
+        """One of the choices, the first being the usual one; None when the question was closed."""
+
+    def tell(self, title: str, text: str) -> None:
+        """A message that waits to be read."""
+
+    def clipboard(self) -> str:
+        """The text on the clipboard."""
+
+    def set_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard."""
+
+    def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
+        """Show a file in a window of its own, or a new machine; `as_copy`: saving asks for a name."""
+
+    def close_window(self) -> None:
+        """Close this window; it asks to save by itself."""
+
+    def quit(self) -> None:
+        """Close all windows, and end unless one of them stays."""
+
+    def export_picture(self, path: Path) -> None:
+        """Draw the whole chart into a file.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+
+
+Run = Callable[[Session, Desktop], None]
+Test = Callable[[Session], bool]
+
+
+def always(session: Session) -> bool:
+    """For commands that can be invoked at any time."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One row of a submenu."""
+
+    title: str
+    run: Run
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that can be done. `run` may raise EditorError, which is shown.
+
+    `menu` and `group`: where it stands; groups are divided by lines. `shortcuts` as Qt writes them.
+    `choices` make it a submenu. `on_canvas`: its keys mean something else where texts and lists have the focus.
+    """
+
+    id: str
+    title: str
+    run: Run
+    menu: str
+    when: Test = always
+    group: int = 0
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    checked: Test | None = None
+    choices: Callable[[Session], Sequence[Choice]] | None = None
+    on_canvas: bool = False
+    tip: str = ""
+
+
+class Commands:
+    """An ordered table of commands. Invariant: ids are unique, and so are shortcuts."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        self.all = tuple(commands)
+        self._by_id = {command.id: command for command in self.all}
+        keys = [key for command in self.all for key in command.shortcuts]
+        if len(self._by_id) != len(self.all) or len(set(keys)) != len(keys):
+            raise ValueError("Two commands share an id or a shortcut.")
+
+    def __getitem__(self, id: str) -> Command:
+        return self._by_id[id]
+
+    def menus(self) -> dict[str, list[Command]]:
+        """The commands of each menu, both in the order of the table."""
+        found: dict[str, list[Command]] = {}
+        for command in self.all:
+            found.setdefault(command.menu, []).append(command)
+        return found

@@ -1,0 +1,165 @@
+"""Running the chart: start, stop, step, travel in time, send what is enabled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from editor.commands.registry import Command, Desktop, Test
+from editor.engine.simulator import Enabled, Simulator
+from editor.errors import RunError
+from editor.model.problems import Severity
+from editor.model.scenario import AnswerGuards
+from editor.session import Session
+
+DIGITS = 9
+
+
+def toggle(session: Session, desktop: Desktop) -> None:
+    """Start a run, or end the one that is shown."""
+    if session.simulator is not None:
+        session.set_simulator(None)
+        session.say("The run was ended")
+    else:
+        start(session)
+
+
+def start(session: Session) -> None:
+    """Run the chart as it is now.
+
+    Raises:
+        RunError: the chart has errors.
+    """
+    errors = [problem for problem in session.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise RunError(f"The machine has errors and cannot run. {errors[0].message} {errors[0].hint}".strip())
+    if len(session.document.chart.states) < 2:
+        raise RunError("There is nothing to run yet. Draw a state first.")
+    simulator = Simulator(session.document.chart, asks=True)
+    simulator.start()
+    session.set_simulator(simulator)
+    session.say("Running")
+
+
+def restart(session: Session, desktop: Desktop) -> None:
+    """Run the chart as it is now, and do again what was done, as far as that goes."""
+    former = session.simulator
+    if former is None:
+        return
+    deeds = [step.do for step in former.recorded().steps if step.do is not None]
+    session.set_simulator(None)
+    start(session)
+    fresh = session.simulator
+    if fresh is None:
+        return
+    fresh.do(AnswerGuards(answers=tuple(former.answers.guards.items())))
+    fresh.answers.delays.update(former.answers.delays)
+    for number, deed in enumerate(deeds):
+        try:
+            fresh.do(deed)
+        except RunError as error:
+            session.say(f"The new run stopped after {number} of {len(deeds)} steps: {error}")
+            return
+    session.say(f"Running the changed chart; {len(deeds)} steps were done again")
+
+
+def send(session: Session, event: str) -> None:
+    """Send an event without data to the run."""
+    if session.simulator is not None:
+        session.simulator.send(event)
+
+
+def named(session: Session) -> list[Enabled]:
+    """The enabled events that digits fire: those with a name of their own."""
+    simulator = session.simulator
+    return [] if simulator is None else [each for each in simulator.enabled if not each.needs_name]
+
+
+def fire(number: int, session: Session, desktop: Desktop) -> None:
+    """Send the nth enabled event, counted from 1."""
+    enabled = named(session)
+    if number <= len(enabled):
+        send(session, enabled[number - 1].event)
+    elif enabled:
+        session.say(f"Only {len(enabled)} events can happen now")
+    else:
+        session.say("No event can happen now")
+
+
+def step(session: Session, desktop: Desktop) -> None:
+    """Forward in the trace, else the one event that can happen, else the next delay."""
+    simulator = session.simulator
+    if simulator is None:
+        start(session)
+        return
+    if simulator.cursor < len(simulator.trace) - 1:
+        simulator.forward()
+        return
+    enabled = named(session)
+    if len(enabled) == 1 and not simulator.timers:
+        send(session, enabled[0].event)
+    elif simulator.timers and not enabled:
+        simulator.advance_to_next_timer()
+    elif enabled:
+        session.say("Several things can happen: choose an event with 1 to 9, or the next timer with F11")
+    else:
+        session.say("Nothing can happen now")
+
+
+def _on_run(act: Callable[[Simulator], None]) -> Callable[[Session, Desktop], None]:
+    def run(session: Session, desktop: Desktop) -> None:
+        if session.simulator is not None:
+            act(session.simulator)
+
+    return run
+
+
+def is_running(session: Session) -> bool:
+    """Whether a run is shown."""
+    return session.simulator is not None
+
+
+def _can(test: Callable[[Simulator], bool]) -> Test:
+    return lambda session: session.simulator is not None and test(session.simulator)
+
+
+COMMANDS = (
+    Command(
+        id="simulate.toggle", title="Run", run=toggle, menu="Simulate", shortcuts=("F5",), icon="run",
+        checked=is_running, tip="Run the chart on the canvas",
+    ),
+    Command(id="simulate.step", title="Step", run=step, menu="Simulate", shortcuts=("F10",), icon="step"),
+    Command(
+        id="simulate.reset", title="Reset", run=_on_run(lambda run: run.reset()), menu="Simulate",
+        when=is_running, shortcuts=("Shift+F5",), icon="reset",
+    ),
+    Command(
+        id="simulate.restart", title="Restart with the changed chart", run=restart, menu="Simulate",
+        when=lambda session: session.is_stale, shortcuts=("Ctrl+F5",),
+    ),
+    Command(
+        id="simulate.back", title="Step back", run=_on_run(lambda run: run.back()), menu="Simulate", group=1,
+        when=_can(lambda run: run.cursor > 0), shortcuts=("Shift+F10", "Alt+Left"), icon="back",
+    ),
+    Command(
+        id="simulate.forward", title="Step forward", run=_on_run(lambda run: run.forward()), menu="Simulate",
+        group=1, when=_can(lambda run: run.cursor < len(run.trace) - 1), shortcuts=("Alt+Right",),
+        icon="forward",
+    ),
+    Command(
+        id="simulate.timer", title="To the next timer", menu="Simulate", group=2,
+        run=_on_run(lambda run: run.advance_to_next_timer()), when=_can(lambda run: bool(run.timers)),
+        shortcuts=("F11",), icon="timer",
+    ),
+    Command(
+        id="simulate.second", title="Advance by one second", menu="Simulate", group=2,
+        run=_on_run(lambda run: run.advance(1000)), when=is_running, shortcuts=("Shift+F11",),
+    ),
+    *(
+        Command(
+            id=f"simulate.fire{number}", title=f"Send enabled event {number}", menu="Simulate", group=3,
+            run=partial(fire, number), when=is_running, shortcuts=(str(number),),
+        )
+        for number in range(1, DIGITS + 1)
+    ),
+)  # fmt: skip

@@ -1,0 +1,8 @@
+"""The table of all commands: a new menu entry is a row in one of the files named here."""
+
+from __future__ import annotations
+
+from editor.commands import edit, file, simulate, view
+from editor.commands.registry import Commands
+
+COMMANDS = Commands((*file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *simulate.COMMANDS))

@@ -1,0 +1,70 @@
+"""What the window shows: zoom, theme, animation. Changes no document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from editor.commands.registry import Command, Desktop, Test
+from editor.document import settings
+from editor.session import Session
+
+THEMES = (("system", "Theme of the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+def show(what: str, session: Session, desktop: Desktop) -> None:
+    """Ask the canvas for a view of the chart."""
+    session.ask_view(what)
+
+
+def set_theme(name: str, session: Session, desktop: Desktop) -> None:
+    """Use this theme from now on."""
+    _choose(session, theme=name)
+
+
+def toggle_animation(session: Session, desktop: Desktop) -> None:
+    """Let steps of a run be seen one after the other, or at once."""
+    _choose(session, animation=not session.settings.animation)
+
+
+def _choose(session: Session, **values: object) -> None:
+    chosen = replace(settings.load(), **values)  # type: ignore[arg-type]
+    settings.store(chosen)
+    session.set_settings(chosen)
+
+
+def has_selection(session: Session) -> bool:
+    """Whether something is selected."""
+    return bool(session.selection.ids)
+
+
+def _is_theme(name: str) -> Test:
+    return lambda session: session.settings.theme == name
+
+
+def _zoom(id: str, title: str, *shortcuts: str, when: Callable[[Session], bool] | None = None) -> Command:
+    return Command(
+        id=f"view.{id}", title=title, run=partial(show, id), menu="View", shortcuts=shortcuts,
+        when=when or (lambda session: True), icon=f"zoom-{id}" if id in ("in", "out", "fit") else "",
+    )  # fmt: skip
+
+
+COMMANDS = (
+    _zoom("fit", "Fit all", "Shift+1", "Home"),
+    _zoom("100", "100 %", "Ctrl+0", "Shift+0"),
+    _zoom("selection", "Zoom to selection", "Shift+2", when=has_selection),
+    _zoom("in", "Zoom in", "Ctrl++", "Ctrl+="),
+    _zoom("out", "Zoom out", "Ctrl+-"),
+    *(
+        Command(
+            id=f"view.{name}", title=title, run=partial(set_theme, name), menu="View", group=1,
+            checked=_is_theme(name),
+        )
+        for name, title in THEMES
+    ),
+    Command(
+        id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=2,
+        checked=lambda session: session.settings.animation,
+    ),
+)  # fmt: skip

@@ -1,0 +1,211 @@
+"""The outline: the tree of states, with a search field; selection is the session's, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.document import edits
+from editor.errors import EditorError
+from editor.model.changes import Changes, StateChange
+from editor.panels.icons import icon
+from editor.panels.outline_model import OutlineModel
+from editor.session import Session
+
+MOST_EXPANDED = 400
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Gives a typed name to the panel instead of the model."""
+
+    def __init__(self, panel: OutlinePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """A name was typed."""
+        if isinstance(editor, QLineEdit):
+            self._panel.rename(self._panel.model.id_of(index), editor.text())
+
+
+class OutlinePanel(QWidget):
+    """The tree of states in step with the chart."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._is_syncing = False
+        self.search = QLineEdit(placeholderText="Find a state", clearButtonEnabled=True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.model = OutlineModel(session.document.chart, self)
+        self.tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=16)
+        self.tree.setModel(self.model)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.tree.setItemDelegate(_NameDelegate(self))
+        self.empty = QLabel("No states yet. Double-click on the canvas to make one.", wordWrap=True)
+        self.empty.setObjectName("hint")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        for widget in (self.search, self.tree, self.empty):
+            layout.addWidget(widget)
+        self._listen()
+        self._show_document()
+
+    def _listen(self) -> None:
+        session = self._session
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._take_first)
+        self.tree.selectionModel().selectionChanged.connect(self._on_rows_selected)
+        self.tree.activated.connect(lambda index: session.reveal(self.model.id_of(index)))
+        self.tree.doubleClicked.connect(lambda index: session.reveal(self.model.id_of(index)))
+        session.document_replaced.subscribe(self._show_document)
+        session.changed.subscribe(self._on_changed)
+        session.selection_changed.subscribe(self._show_selection)
+        session.simulator_changed.subscribe(self._on_simulator)
+
+    def rename(self, id: str, key: str) -> None:
+        """Give a state the name that was typed into its row."""
+        document = self._session.document
+        try:
+            document.apply(edits.rename(document.chart, id, key))
+        except EditorError as error:
+            self._session.say(str(error))
+
+    # the chart
+
+    def _show_document(self) -> None:
+        self.search.clear()
+        self._rebuild([])
+        chart = self._session.document.chart
+        if len(chart.states) <= MOST_EXPANDED:
+            self.tree.expandAll()
+        else:
+            self.tree.expandToDepth(0)
+
+    def _rebuild(self, expanded: list[str]) -> None:
+        chart = self._session.document.chart
+        self._is_syncing = True
+        self.model.rebuild(chart, self._wanted())
+        for id in expanded:
+            index = self.model.index_of(id)
+            if index.isValid():
+                self.tree.setExpanded(index, True)
+        self._is_syncing = False
+        has_states = len(chart.states) > 1
+        self.tree.setVisible(has_states)
+        self.empty.setVisible(not has_states)
+        self._show_selection()
+
+    def _on_changed(self, changes: Changes) -> None:
+        states = [change for change in changes if isinstance(change, StateChange)]
+        if any(_is_structural(change) for change in states):
+            new = [change.new.parent for change in states if change.new is not None and change.new.parent]
+            self._rebuild([*self._expanded(), *new])
+            return
+        for change in states:
+            self.model.refresh(change.id)
+
+    def _expanded(self) -> list[str]:
+        return [self.model.id_of(index) for index in self._open_rows(QModelIndex())]
+
+    def _open_rows(self, parent: QModelIndex) -> Iterator[QModelIndex]:
+        for row in range(self.model.rowCount(parent)):
+            index = self.model.index(row, 0, parent)
+            if self.tree.isExpanded(index):
+                yield index
+                yield from self._open_rows(index)
+
+    # search
+
+    def _wanted(self) -> frozenset[str] | None:
+        text = self.search.text().strip().casefold()
+        if not text:
+            return None
+        chart = self._session.document.chart
+        found: set[str] = set()
+        for state in chart.states.values():
+            if text in state.key.casefold():
+                found.add(state.id)
+                found.update(each.id for each in chart.ancestors(state.id))
+        return frozenset(found)
+
+    def _filter(self) -> None:
+        self._rebuild([])
+        wanted = self._wanted()
+        if wanted is not None and len(wanted) <= MOST_EXPANDED:
+            self.tree.expandAll()
+
+    def _take_first(self) -> None:
+        text = self.search.text().strip().casefold()
+        index = self.model.index(0, 0)
+        while index.isValid():
+            id = self.model.id_of(index)
+            if text in self._session.document.chart.states[id].key.casefold():
+                self._session.selection.replace([id])
+                self._session.reveal(id)
+                return
+            index = self.tree.indexBelow(index)
+
+    # selection
+
+    def _on_rows_selected(self) -> None:
+        if self._is_syncing:
+            return
+        ids = [self.model.id_of(index) for index in self.tree.selectionModel().selectedRows()]
+        self._is_syncing = True
+        self._session.selection.replace(ids)
+        if len(ids) == 1:
+            self._session.reveal(ids[0])
+        self._is_syncing = False
+
+    def _show_selection(self) -> None:
+        if self._is_syncing:
+            return
+        self._is_syncing = True
+        chosen = QItemSelection()
+        last = QModelIndex()
+        for id in self._session.selection.ids:
+            index = self.model.index_of(id)
+            if index.isValid():
+                chosen.select(index, index)
+                last = index
+        model = self.tree.selectionModel()
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if last.isValid():
+            model.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.tree.scrollTo(last)
+        self._is_syncing = False
+
+    # the run
+
+    def _on_simulator(self) -> None:
+        simulator = self._session.simulator
+        if simulator is not None:
+            simulator.stepped.subscribe(lambda entry: self._show_active())
+            simulator.moved.subscribe(self._show_active)
+        self._show_active()
+
+    def _show_active(self) -> None:
+        simulator = self._session.simulator
+        self.model.set_active(simulator.configuration if simulator is not None else frozenset())
+
+
+def _is_structural(change: StateChange) -> bool:
+    old, new = change.old, change.new
+    if old is None or new is None:
+        return True
+    return (old.parent, old.order) != (new.parent, new.order)

@@ -1,0 +1,14 @@
+"""Panel."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from editor.session import Session
+
+
+class SimulationPanel(QWidget):
+    """Panel."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()

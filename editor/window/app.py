@@ -1,0 +1,176 @@
+"""The program: one QApplication, a window for each document, and what happens when we made a mistake."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from editor.canvas.measure import FontMeasure
+from editor.document import files, settings
+from editor.errors import EditorError
+from editor.session import Session
+from editor.window import style
+from editor.window.main_window import MainWindow
+
+LOG_NAME = "statechart-editor.log"
+
+
+class Program(QObject):
+    """All windows. Invariant: a window is listed from when it is shown until it is closed."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self.windows: list[MainWindow] = []
+        style.apply(settings.load().theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def open(self, path: Path | None) -> MainWindow:
+        """A window with a file, or with the start page; a file that cannot be read is told about."""
+        window = self._new_window()
+        if path is None:
+            window.show_start_page()
+            window.show()
+        else:
+            if not self._read(window, path, as_copy=False):
+                window.show_start_page()
+            window.show()
+        return window
+
+    def _new_window(self) -> MainWindow:
+        session = Session(files.new_document(), settings.load())
+        window = MainWindow(session, self.open_from, self.quit, self._on_closed)
+        session.settings_changed.subscribe(lambda: self._on_settings(session))
+        self.windows.append(window)
+        return window
+
+    def open_from(self, window: MainWindow, path: Path | None, as_copy: bool) -> None:
+        """What a window's commands ask for: in that window while it is blank, else in another."""
+        if path is not None and not as_copy:
+            shown = next((each for each in self.windows if _shows(each, path)), None)
+            if shown is not None:
+                shown.raise_()
+                shown.activateWindow()
+                return
+        target = window if window.is_blank else self._new_window()
+        if path is None:
+            target.show_canvas()
+        elif not self._read(target, path, as_copy=as_copy):
+            if target is not window:
+                target.close()
+            return
+        target.show()
+
+    def _read(self, window: MainWindow, path: Path, *, as_copy: bool) -> bool:
+        try:
+            document = files.open_document(path, FontMeasure())
+        except EditorError as error:
+            # told when the loop runs, so that the window is there first
+            message = str(error)
+            QTimer.singleShot(0, window, lambda: window.desktop.tell(f"{path.name} was not opened", message))
+            return False
+        if as_copy:
+            document.path = None
+            document.stamps = {}
+        else:
+            stored = settings.load().with_recent(path)
+            settings.store(stored)
+            window.session.set_settings(stored)
+        window.session.replace_document(document)
+        window.session.say("; ".join(document.notices) or f"Opened {path.name}")
+        return True
+
+    def quit(self) -> None:
+        """Close all windows until one of them stays."""
+        for window in list(self.windows):
+            if not window.close():
+                return
+        self._application.quit()
+
+    def _on_closed(self, window: MainWindow) -> None:
+        if window in self.windows:
+            self.windows.remove(window)
+            state, geometry = window.places()
+            if window.start is None or window.stack.currentWidget() is not window.start:
+                settings.store(replace(settings.load(), window=state, geometry=geometry))
+
+    def _on_settings(self, session: Session) -> None:
+        style.apply(session.settings.theme)
+        for window in self.windows:
+            if window.session.settings != session.settings:
+                window.session.set_settings(session.settings)
+
+    def _follow_system(self) -> None:
+        style.apply(settings.load().theme)
+        for window in self.windows:
+            window.session.settings_changed.emit()
+
+
+def _shows(window: MainWindow, path: Path) -> bool:
+    own = window.session.document.path
+    return own is not None and own.resolve() == path.resolve()
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Show a window for each file, or the start page; returns the exit code when the last one is closed."""
+    application = make_application()
+    _log_to_file()
+    sys.excepthook = on_bug
+    program = Program(application)
+    for path in paths or (None,):
+        program.open(path)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The application, in the one style that looks alike everywhere."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(["statechart-editor"])
+    application.setApplicationName("statechart-editor")
+    application.setApplicationDisplayName("Statechart Editor")
+    application.setDesktopFileName("statechart-editor")
+    application.setStyle("Fusion")
+    return application
+
+
+def log_path() -> Path:
+    """Where mistakes of the program are written down."""
+    return settings.settings_path().parent / LOG_NAME
+
+
+def _log_to_file() -> None:
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(
+            filename=path, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
+        )
+    except OSError:
+        logging.basicConfig(level=logging.WARNING)
+
+
+def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write down what should not have happened and say so calmly; the window stays."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    logging.critical("A mistake of the program", exc_info=(kind, error, trace))
+    if QApplication.instance() is None or QApplication.activeModalWidget() is not None:
+        return
+    box = QMessageBox(QApplication.activeWindow())
+    box.setWindowTitle("Something went wrong")
+    box.setText("Something went wrong in the editor")
+    box.setInformativeText(
+        f"This is our mistake. Your machine is still here; save it to be safe. Details are in {log_path()}."
+    )
+    box.open()

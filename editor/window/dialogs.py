@@ -1,0 +1,93 @@
+"""QtDesktop: what commands may ask for, answered with dialogs and windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from editor.formats.registry import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowDeeds:
+    """What only the program as a whole or the window itself can do."""
+
+    open: Callable[[Path | None, bool], None]
+    quit: Callable[[], None]
+    export: Callable[[Path], None]
+
+
+class QtDesktop:
+    """The desktop of one window (see `commands.registry.Desktop`)."""
+
+    def __init__(self, window: QWidget, deeds: WindowDeeds) -> None:
+        self._window = window
+        self._deeds = deeds
+
+    def ask_open_path(self) -> Path | None:
+        """A file to open."""
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        text, _ = QFileDialog.getOpenFileName(self._window, "Open a machine", "", f"Machines ({patterns})")
+        return Path(text) if text else None
+
+    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+        """A file to write; the first suffix is added where none is typed."""
+        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in suffixes)
+        text, _ = QFileDialog.getSaveFileName(self._window, "Save", suggested, filters)
+        if not text:
+            return None
+        path = Path(text)
+        return path if path.suffix else path.with_suffix(suffixes[0])
+
+    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
+        """One of the choices; None when the question was closed."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        buttons: dict[QPushButton, str] = {}
+        for choice in choices:
+            buttons[box.addButton(choice, QMessageBox.ButtonRole.ActionRole)] = choice
+        first = next(iter(buttons))
+        box.setDefaultButton(first)
+        if "Cancel" in choices:
+            box.setEscapeButton(next(button for button, text in buttons.items() if text == "Cancel"))
+        box.exec()
+        clicked = box.clickedButton()
+        return buttons.get(clicked) if isinstance(clicked, QPushButton) else None
+
+    def tell(self, title: str, text: str) -> None:
+        """A message that waits to be read."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        box.exec()
+
+    def clipboard(self) -> str:
+        """The text on the clipboard."""
+        return QGuiApplication.clipboard().text()
+
+    def set_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
+        """Show a file, or a new machine."""
+        self._deeds.open(path, as_copy)
+
+    def close_window(self) -> None:
+        """Close this window."""
+        self._window.close()
+
+    def quit(self) -> None:
+        """Close all windows."""
+        self._deeds.quit()
+
+    def export_picture(self, path: Path) -> None:
+        """Draw the whole chart into a file."""
+        self._deeds.export(path)

@@ -1,0 +1,99 @@
+"""Docks that cost nothing until they are looked at: what is in one is built when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from editor.panels.inspector import InspectorPanel
+from editor.panels.outline import OutlinePanel
+from editor.panels.problems import ProblemsPanel
+from editor.panels.simulation import SimulationPanel
+from editor.panels.timeline import TimelinePanel
+from editor.session import Session
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DockEntry:
+    """A row of the table of docks; `width` or height in pixels when it is first shown."""
+
+    id: str
+    title: str
+    area: Qt.DockWidgetArea
+    panel: Callable[[Session], QWidget]
+    is_open: bool
+    extent: int
+    shortcut: str
+
+
+DOCKS: tuple[DockEntry, ...] = (
+    DockEntry(
+        id="outline", title="Outline", area=LEFT, panel=OutlinePanel, is_open=True, extent=220,
+        shortcut="Ctrl+Alt+O",
+    ),
+    DockEntry(
+        id="inspector", title="Inspector", area=RIGHT, panel=InspectorPanel, is_open=True, extent=288,
+        shortcut="Ctrl+Alt+I",
+    ),
+    DockEntry(
+        id="simulation", title="Simulation", area=RIGHT, panel=SimulationPanel, is_open=False, extent=320,
+        shortcut="Ctrl+Alt+S",
+    ),
+    DockEntry(
+        id="problems", title="Problems", area=BOTTOM, panel=ProblemsPanel, is_open=False, extent=160,
+        shortcut="Ctrl+Alt+P",
+    ),
+    DockEntry(
+        id="timeline", title="Timeline", area=BOTTOM, panel=TimelinePanel, is_open=False, extent=160,
+        shortcut="Ctrl+Alt+T",
+    ),
+)  # fmt: skip
+
+
+class LazyDock(QDockWidget):
+    """A dock whose panel is made when it is first visible."""
+
+    def __init__(self, entry: DockEntry, session: Session, window: QMainWindow) -> None:
+        super().__init__(entry.title, window)
+        self.setObjectName(entry.id)
+        self._entry = entry
+        self._session = session
+        self.panel: QWidget | None = None
+        self.visibilityChanged.connect(self._on_visible)
+
+    def _on_visible(self, is_visible: bool) -> None:
+        if is_visible:
+            self.fill()
+
+    def fill(self) -> None:
+        """Make the panel now, if it is not there yet."""
+        if self.panel is None:
+            self.panel = self._entry.panel(self._session)
+            self.setWidget(self.panel)
+
+
+def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
+    """All docks, at their places of the first start, none of them filled."""
+    made: dict[str, LazyDock] = {}
+    window.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+    window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+    window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+    for entry in DOCKS:
+        dock = LazyDock(entry, session, window)
+        window.addDockWidget(entry.area, dock)
+        dock.toggleViewAction().setShortcut(entry.shortcut)
+        dock.setVisible(entry.is_open)
+        made[entry.id] = dock
+    window.tabifyDockWidget(made["problems"], made["timeline"])
+    for area, horizontal in ((LEFT, True), (RIGHT, True), (BOTTOM, False)):
+        own = [entry for entry in DOCKS if entry.area is area]
+        direction = Qt.Orientation.Horizontal if horizontal else Qt.Orientation.Vertical
+        window.resizeDocks([made[entry.id] for entry in own], [entry.extent for entry in own], direction)
+    return made

@@ -1,0 +1,205 @@
+"""MainWindow: puts canvas, docks, menus and status bar together and closes them; decides nothing about charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+
+from editor.canvas import render
+from editor.canvas.view import ChartView
+from editor.commands import file
+from editor.commands.registry import Desktop
+from editor.errors import EditorError
+from editor.session import Session
+from editor.tools import toolbox
+from editor.window.dialogs import QtDesktop, WindowDeeds
+from editor.window.docks import make_docks
+from editor.window.menus import Actions
+from editor.window.start import StartPage
+from editor.window.style import theme_name
+from editor.window.watch import ProblemWatch
+
+SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window with one document. `open_file` and `quit_all` are the program's."""
+
+    def __init__(
+        self,
+        session: Session,
+        open_file: Callable[[MainWindow, Path | None, bool], None],
+        quit_all: Callable[[], None],
+        closed: Callable[[MainWindow], None],
+        desktop: Desktop | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._closed = closed
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        deeds = WindowDeeds(
+            open=lambda path, as_copy: open_file(self, path, as_copy), quit=quit_all, export=self._export
+        )
+        self.desktop: Desktop = desktop or QtDesktop(self, deeds)
+        self.view = ChartView(session)
+        self.start: StartPage | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.setCentralWidget(self.stack)
+        self.docks = make_docks(self, session)
+        self.actions_ = Actions(self, self.view, session, self.desktop)
+        self.menus = self.actions_.fill_menus()
+        self._add_dock_actions(self.menus["View"])
+        self.toolbar = self.actions_.make_toolbar()
+        self.addToolBar(self.toolbar)
+        self._make_status_bar()
+        self._listen()
+        self.watch = ProblemWatch(session, self)
+        self._restore()
+        self._show_title()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing would be lost by showing another document here."""
+        document = self.session.document
+        return document.path is None and not document.is_modified and len(document.chart.states) == 1
+
+    def show_start_page(self) -> None:
+        """Offer what one begins with, in place of an empty canvas."""
+        if self.start is None:
+            deeds = self.actions_.by_id["file.open"]
+            self.start = StartPage(self.session, self._begin, deeds.trigger)
+            self.stack.addWidget(self.start)
+        self._show_docks(is_start=True)
+        self.stack.setCurrentWidget(self.start)
+
+    def _begin(self, path: Path | None, as_copy: bool) -> None:
+        if path is None:
+            self.show_canvas()
+        else:
+            self.desktop.open_window(path, as_copy=as_copy)
+
+    def show_canvas(self) -> None:
+        """Show the chart."""
+        if self.start is not None and self.stack.currentWidget() is self.start:
+            self.stack.setCurrentWidget(self.view)
+            self._show_docks(is_start=False)
+        self.view.setFocus()
+
+    def _show_docks(self, *, is_start: bool) -> None:
+        self.toolbar.setVisible(not is_start)
+        for id, dock in self.docks.items():
+            dock.setVisible(not is_start and id in ("outline", "inspector"))
+
+    def _make_status_bar(self) -> None:
+        self.told = QLabel()
+        self.hint = QLabel()
+        self.flaws = QLabel()
+        self.statusBar().addWidget(self.told, 1)
+        self.statusBar().addPermanentWidget(self.hint)
+        self.statusBar().addPermanentWidget(self.flaws)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _listen(self) -> None:
+        session = self.session
+        session.status_changed.subscribe(self.told.setText)
+        session.tool_changed.subscribe(self._show_tool)
+        session.problems_changed.subscribe(self._show_problems)
+        session.document_replaced.subscribe(self._on_document)
+        session.simulator_changed.subscribe(self._on_simulator)
+        self.actions_.refreshed.connect(self._show_title)
+        self.view.zoom_changed.connect(self._show_zoom)
+        self._show_tool()
+
+    def _on_document(self) -> None:
+        self.show_canvas()
+        self._show_title()
+
+    def _on_simulator(self) -> None:
+        is_running = self.session.is_running
+        dock = self.docks["simulation"]
+        if is_running:
+            dock.fill()
+            dock.show()
+            dock.raise_()
+        elif dock.isVisible():
+            dock.hide()
+
+    def _show_tool(self) -> None:
+        self.hint.setText(toolbox.entry(self.session.tool_id).tool.hint)
+
+    def _show_problems(self) -> None:
+        count = len([each for each in self.session.problems if each.severity.value != "information"])
+        self.flaws.setText("" if not count else f"{count} problem{'' if count == 1 else 's'}")
+
+    def _show_zoom(self, zoom: float) -> None:
+        self.actions_.zoom.setText(f"{zoom * 100:.0f} %")
+
+    def _show_title(self) -> None:
+        document = self.session.document
+        self.setWindowTitle(f"{document.title}[*] – Statechart Editor")
+        self.setWindowModified(document.is_modified)
+
+    def _add_dock_actions(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        for dock in self.docks.values():
+            menu.addAction(dock.toggleViewAction())
+
+    def _export(self, path: Path) -> None:
+        document = self.session.document
+        theme = theme_name(self.session.settings.theme)
+        scale = 2.0 if path.suffix.lower() == ".png" else 1.0
+        render.render(document.chart, document.diagram, path, theme=theme, scale=scale)
+
+    # coming and going
+
+    def _restore(self) -> None:
+        self.resize(*SIZE)
+        settings = self.session.settings
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        if settings.window:
+            self.restoreState(QByteArray.fromBase64(settings.window.encode()))
+            self.docks["simulation"].hide()
+
+    def places(self) -> tuple[str, str]:
+        """Where the window and its docks are, as texts to be kept."""
+        state, geometry = self.saveState().toBase64(), self.saveGeometry().toBase64()
+        return bytes(state.data()).decode(), bytes(geometry.data()).decode()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Heavy things begin after the first paint."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.watch.check)
+        if self.start is not None:
+            QTimer.singleShot(0, self, self.start.draw_thumbnails)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that becomes active looks whether its file changed meanwhile."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            QTimer.singleShot(0, self, self._check_disk)
+
+    def _check_disk(self) -> None:
+        try:
+            file.check_disk(self.session, self.desktop)
+        except EditorError as error:
+            self.desktop.tell("The file cannot be read", str(error))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about what is not saved, then end the run and go."""
+        try:
+            may_close = file.may_close(self.session, self.desktop)
+        except EditorError as error:
+            self.desktop.tell("The file was not saved", str(error))
+            may_close = False
+        if not may_close:
+            event.ignore()
+            return
+        self.session.set_simulator(None)
+        self._closed(self)
+        event.accept()

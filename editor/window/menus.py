@@ -1,0 +1,234 @@
+"""Menus, toolbar and shortcuts, built from the table of commands and the table of tools; kept enabled as they say."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from editor.commands.registry import Command, Commands, Desktop
+from editor.commands.table import COMMANDS
+from editor.errors import ChartError, EditorError
+from editor.panels.icons import icon
+from editor.session import Session
+from editor.tools.toolbox import TOOLS
+
+HIDDEN_PREFIX = "simulate.fire"
+_ON_ACCENT = QPalette.ColorRole.Base
+
+
+class Actions(QObject):
+    """A QAction per command and tool. Invariant: after `refresh` they are enabled and checked as the tables say."""
+
+    refreshed = Signal()
+
+    def __init__(self, window: QMainWindow, canvas: QWidget, session: Session, desktop: Desktop) -> None:
+        super().__init__(window)
+        self._window = window
+        self._canvas = canvas
+        self._session = session
+        self._desktop = desktop
+        self.commands: Commands = COMMANDS
+        self.by_id: dict[str, QAction] = {}
+        self.tools: dict[str, QAction] = {}
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self.refresh)
+        for command in self.commands.all:
+            self._add(command)
+        self._add_tools()
+        self._listen()
+        self.refresh()
+
+    def _add(self, command: Command) -> None:
+        action = QAction(command.title, self)
+        action.setShortcuts([QKeySequence(key) for key in command.shortcuts])
+        action.setCheckable(command.checked is not None)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+        action.setToolTip(_tip(command.tip or command.title, command.shortcuts))
+        action.triggered.connect(partial(self.invoke, command))
+        if command.on_canvas:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._canvas.addAction(action)
+        else:
+            self._window.addAction(action)
+        self.by_id[command.id] = action
+
+    def _add_tools(self) -> None:
+        group = QActionGroup(self)
+        for entry in TOOLS:
+            action = QAction(icon(entry.icon), entry.title, group)
+            action.setCheckable(True)
+            action.setShortcut(QKeySequence(entry.shortcut))
+            action.setToolTip(_tip(entry.title, (entry.shortcut,)))
+            action.triggered.connect(partial(self._choose_tool, entry.id))
+            self._window.addAction(action)
+            self.tools[entry.id] = action
+
+    def _choose_tool(self, id: str, *_: object) -> None:
+        self._session.set_tool(id)
+
+    def _listen(self) -> None:
+        session = self._session
+        for signal in (
+            session.document_replaced, session.selection_changed, session.tool_changed,
+            session.stale_changed, session.problems_changed, session.settings_changed,
+        ):  # fmt: skip
+            signal.subscribe(self.refresh_soon)
+        session.changed.subscribe(lambda changes: self.refresh_soon())
+        session.simulator_changed.subscribe(self._on_simulator)
+        session.document_replaced.subscribe(self._on_document)
+        self._on_document()
+
+    def _on_document(self) -> None:
+        self._session.document.state_changed.subscribe(self.refresh_soon)
+
+    def _on_simulator(self) -> None:
+        simulator = self._session.simulator
+        if simulator is not None:
+            simulator.stepped.subscribe(lambda entry: self.refresh_soon())
+            simulator.moved.subscribe(self.refresh_soon)
+        self.refresh_soon()
+
+    def refresh_soon(self) -> None:
+        """Refresh once when what goes on now is over."""
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Enable and check every action as the tables say."""
+        session = self._session
+        for command in self.commands.all:
+            action = self.by_id[command.id]
+            action.setEnabled(command.when(session))
+            if command.checked is not None:
+                action.setChecked(command.checked(session))
+        for id, action in self.tools.items():
+            action.setChecked(id == session.tool_id)
+        self.refreshed.emit()
+
+    def invoke(self, command: Command, *_: object) -> None:
+        """Run a command; what it cannot do is told, in the status bar where nothing is at stake."""
+        if not command.when(self._session):
+            return
+        try:
+            command.run(self._session, self._desktop)
+        except ChartError as error:
+            self._session.say(str(error))
+        except EditorError as error:
+            self._desktop.tell(command.title.rstrip("…"), str(error))
+        self.refresh_soon()
+
+    # menus
+
+    def fill_menus(self) -> dict[str, QMenu]:
+        """Put the commands into the menu bar; returns the menus by name."""
+        bar = self._window.menuBar()
+        menus: dict[str, QMenu] = {}
+        for name, commands in self.commands.menus().items():
+            menu = menus[name] = bar.addMenu(f"&{name}")
+            self._fill(menu, commands)
+        return menus
+
+    def _fill(self, menu: QMenu, commands: list[Command]) -> None:
+        group = commands[0].group
+        for command in commands:
+            if command.id.startswith(HIDDEN_PREFIX):
+                continue
+            if command.group != group:
+                menu.addSeparator()
+                group = command.group
+            if command.choices is None:
+                menu.addAction(self.by_id[command.id])
+            else:
+                self._add_submenu(menu, command)
+
+    def _add_submenu(self, menu: QMenu, command: Command) -> None:
+        inner = menu.addMenu(command.title)
+        inner.setToolTipsVisible(True)
+        inner.aboutToShow.connect(partial(self._fill_submenu, inner, command))
+        self.refreshed.connect(lambda: inner.setEnabled(command.when(self._session)))
+
+    def _fill_submenu(self, menu: QMenu, command: Command) -> None:
+        menu.clear()
+        for choice in command.choices(self._session) if command.choices is not None else ():
+            chosen = Command(id="choice", title=choice.title, run=choice.run, menu="")
+            action = menu.addAction(choice.title)
+            action.setToolTip(choice.tip)
+            action.triggered.connect(partial(self.invoke, chosen))
+
+    # toolbar
+
+    def make_toolbar(self) -> QToolBar:
+        """Tools on the left, zoom in the middle, the run on the right."""
+        bar = QToolBar("Tools", self._window, movable=False, floatable=False)
+        bar.setObjectName("toolbar")
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for action in self.tools.values():
+            bar.addAction(action)
+        bar.addWidget(_space(12))
+        for id in ("edit.undo", "edit.redo"):
+            bar.addAction(self.by_id[id])
+        bar.addWidget(_stretch())
+        bar.addAction(self.by_id["view.out"])
+        bar.addWidget(self._zoom_button())
+        bar.addAction(self.by_id["view.in"])
+        bar.addAction(self.by_id["view.fit"])
+        bar.addWidget(_stretch())
+        self._add_run(bar)
+        return bar
+
+    def _zoom_button(self) -> QToolButton:
+        self.zoom = QToolButton(text="100 %", toolTip="Zoom: click for 100 %")
+        self.zoom.setObjectName("zoom")
+        self.zoom.clicked.connect(self.by_id["view.100"].trigger)
+        return self.zoom
+
+    def _add_run(self, bar: QToolBar) -> None:
+        extra = [
+            bar.addAction(self.by_id[id].icon(), self.by_id[id].text(), self.by_id[id].trigger)
+            for id in ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer")
+        ]
+        for id, action in zip(
+            ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer"), extra, strict=True
+        ):
+            action.setToolTip(self.by_id[id].toolTip())
+        bar.addWidget(_space(8))
+        self.run = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, checkable=True)
+        self.run.setObjectName("run")
+        self.run.clicked.connect(self.by_id["simulate.toggle"].trigger)
+        bar.addWidget(self.run)
+
+        def show() -> None:
+            is_running = self._session.is_running
+            self.run.setChecked(is_running)
+            self.run.setText("Stop" if is_running else "Run")
+            self.run.setIcon(icon("stop") if is_running else icon("run", _ON_ACCENT))
+            self.run.setToolTip(_tip("End the run" if is_running else "Run the chart", ("F5",)))
+            self.by_id["simulate.toggle"].setText("Stop" if is_running else "Run")
+            for id, action in zip(
+                ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer"), extra, strict=True
+            ):
+                action.setVisible(is_running)
+                action.setEnabled(self.by_id[id].isEnabled())
+
+        self.refreshed.connect(show)
+        show()
+
+
+def _tip(text: str, shortcuts: tuple[str, ...]) -> str:
+    keys = QKeySequence(shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+    return f"{text} ({keys})" if keys else text
+
+
+def _space(width: int) -> QWidget:
+    made = QLabel()
+    made.setFixedWidth(width)
+    return made
+
+
+def _stretch() -> QWidget:
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made

@@ -1,0 +1,41 @@
+"""Has the rules look at the chart a moment after it changed, so that typing and dragging never wait for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.model import rules
+from editor.model.changes import Changes
+from editor.model.problems import Problem
+from editor.session import Session
+
+QUIET = 150
+"""Milliseconds without a change before the rules look."""
+
+
+class ProblemWatch(QObject):
+    """Keeps the problems of a session as the rules and the reader of its file say."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._timer = QTimer(self, singleShot=True, interval=QUIET)
+        self._timer.timeout.connect(self.check)
+        session.changed.subscribe(self._on_changed)
+        session.document_replaced.subscribe(self.check)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if any(change.is_semantic for change in changes):
+            self._timer.start()
+
+    def check(self) -> None:
+        """Look now."""
+        self._timer.stop()
+        document = self._session.document
+        chart = document.chart
+        read = document.loaded.problems if document.loaded is not None else ()
+        known = {*chart.states, *chart.transitions, chart.info.id}
+        kept = [problem for problem in read if problem.element in known and problem.rule != "unknown-state"]
+        found: tuple[Problem, ...] = tuple(dict.fromkeys((*kept, *rules.check(chart))))
+        if found != self._session.problems:
+            self._session.set_problems(found)

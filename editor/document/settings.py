@@ -46,9 +46,9 @@ def load() -> Settings:
         return Settings()
     if not isinstance(data, dict):
         return Settings()
-    standard = asdict(Settings())
-    known = {
-        key: value
+    standard: dict[str, Any] = asdict(Settings())
+    known: dict[str, Any] = {
+        str(key): value
         for key, value in data.items()
         if type(value) is type(standard.get(key)) and key != "recent"
     }

@@ -1,0 +1,87 @@
+"""Typing in place: which text is edited, how it is checked, and the edit it becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+
+from editor.canvas.label_editor import LabelEditor
+from editor.document import edits
+from editor.document.undo import Edit
+from editor.errors import EditorError, ExpressionError
+from editor.model import labels
+
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
+
+
+class Labelling:
+    """Opens the text field of a view over a state's name or a transition's label."""
+
+    def __init__(self, view: ChartView) -> None:
+        self._view = view
+        self.editor: LabelEditor | None = None
+
+    def close(self) -> None:
+        """Keep what is typed and close the field."""
+        if self.editor is not None:
+            self.editor.finish(keep=True)
+
+    def open(self, id: str) -> None:
+        """Open the field over an element; the machine itself and initial transitions have no text."""
+        self.close()
+        chart = self._view.session.document.chart
+        if id in chart.states and id != chart.root_id:
+            rect = self._view.picture.rect(id)
+            if rect is not None:
+                place = self._view.rect_to_view(rect)
+                has_header = rect.height * self._view.zoom > 60 * self._view.zoom
+                top = QRect(place.x(), place.y(), place.width(), round(32 * self._view.zoom))
+                self._start(id, chart.states[id].key, top if has_header else place)
+        elif id in chart.transitions and not chart.transitions[id].is_pseudo:
+            route = self._view.picture.route(id)
+            if route is not None:
+                text = labels.label_text(chart, chart.transitions[id])
+                self._start(id, text, self._view.rect_to_view(route.label))
+
+    def _start(self, id: str, text: str, place: QRect) -> None:
+        editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)
+        editor.accepted.connect(lambda typed: self._keep(id, typed))
+        editor.ended.connect(self._on_ended)
+        self.editor = editor
+
+    def _on_ended(self) -> None:
+        self.editor = None
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit(self, id: str, text: str) -> Edit:
+        chart = self._view.session.document.chart
+        return edits.rename(chart, id, text) if id in chart.states else edits.set_label(chart, id, text)
+
+    def _check(self, id: str, text: str) -> str:
+        chart = self._view.session.document.chart
+        if id not in chart.states and id not in chart.transitions:
+            return ""
+        try:
+            self._edit(id, text)
+        except ExpressionError as error:
+            at = f" (character {error.column})" if error.column is not None else ""
+            return f"{error.message}{at}"
+        except EditorError as error:
+            return str(error)
+        return ""
+
+    def _keep(self, id: str, text: str) -> None:
+        document = self._view.session.document
+        if id not in document.chart.states and id not in document.chart.transitions:
+            return
+        edit = self._edit(id, text)
+        document.apply(edit)
+        if id in document.chart.states:
+            state = document.chart.states[id]
+            fitted = edits.set_state(
+                document.chart, document.diagram, state, measure=self._view.measure, label="Fit"
+            )
+            if fitted.changes:
+                document.apply(fitted)

@@ -1,0 +1,155 @@
+"""What tools may ask of the view and show on it; and the painting of handles and hints over the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from editor.canvas.handles import CONNECT, RESIZE
+from editor.canvas.theme import color
+from editor.geometry import Point, Rect
+from editor.layout.paths import along, length
+from editor.layout.sizes import Measure
+from editor.model.diagram import Label
+from editor.tools.base import HitKind
+
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
+
+
+class ViewSurface:
+    """The `Surface` of the tools, on a view."""
+
+    def __init__(self, view: ChartView) -> None:
+        self._view = view
+        self._drop_text = ""
+        self._label_start: tuple[str, Point] | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """Sizes of texts."""
+        return self._view.measure
+
+    def rect(self, id: str) -> Rect | None:
+        """The absolute rectangle of a state."""
+        return self._view.picture.rect(id)
+
+    def path(self, id: str) -> tuple[Point, ...]:
+        """The absolute points of a transition's path to its first target."""
+        route = self._view.picture.route(id)
+        return route.paths[0] if route is not None and route.paths else ()
+
+    def label_place(self, id: str, dx: float, dy: float) -> Label | None:
+        """A label's place when shifted from where it was at the beginning of the gesture."""
+        route = self._view.picture.route(id)
+        if route is None or not route.paths or not route.label.width:
+            return None
+        if self._label_start is None or self._label_start[0] != id:
+            self._label_start = (id, route.label.center)
+        goal = self._label_start[1].moved(dx, dy)
+        path = route.paths[0]
+        share = nearest_share(path, goal)
+        at = along(path, share)
+        return Label(along=round(share, 3), dx=round(goal.x - at.x), dy=round(goal.y - at.y))
+
+    def state_at(self, at: Point, without: Iterable[str] = ()) -> str | None:
+        """The deepest state at a place."""
+        return self._view.picture.state_at(at, without)
+
+    def elements_in(self, rect: Rect) -> list[str]:
+        """States and transitions wholly inside."""
+        return self._view.picture.elements_in(rect)
+
+    def show_band(self, rect: Rect | None) -> None:
+        """Show the rubber band, or none."""
+        self._view.overlay.band = rect
+        self._view.viewport().update()
+
+    def show_preview(self, start: Point | None, end: Point | None, target: str | None = None) -> None:
+        """Show a transition being drawn."""
+        self._view.overlay.preview = (start, end) if start is not None and end is not None else None
+        self._view.overlay.drop = target or ""
+        self._view.viewport().update()
+
+    def show_drop(self, id: str | None, text: str = "") -> None:
+        """Show what a dragged state would become a child of."""
+        self._view.overlay.drop = id or ""
+        self._drop_text = text
+        self._view.viewport().update()
+
+    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
+        """Show alignment lines."""
+        self._view.show_snaps(segments)
+
+    def edit_label(self, id: str) -> None:
+        """Open the text field over an element."""
+        self._view.edit_label(id)
+
+    def set_cursor(self, name: str) -> None:
+        """Show a cursor."""
+        self._label_start = None if name != "move" else self._label_start
+        self._view.set_cursor(name)
+
+    def say(self, text: str) -> None:
+        """Tell in the status bar."""
+        self._view.session.say(text)
+
+    def paint(self, painter: QPainter, ratio: float) -> None:
+        """Paint the overlay, the handles and the hint of a drop; the painter is in device pixels."""
+        view = self._view
+        view.painter.overlay(
+            painter, view.zoom * ratio, view.offset.x() * ratio, view.offset.y() * ratio, view.overlay
+        )
+        painter.resetTransform()
+        painter.scale(1.0, 1.0)
+        if view.overlay.band is None and view.overlay.preview is None:
+            self._paint_handles(painter)
+        if self._drop_text:
+            self._paint_hint(painter)
+
+    def _paint_handles(self, painter: QPainter) -> None:
+        view = self._view
+        accent = color(view.theme.accent)
+        ground = color(view.theme.ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(accent, 1.2))
+        for handle in view.handles:
+            at = view.to_view(handle.at)
+            if handle.hit.kind is HitKind.CONNECT:
+                painter.setBrush(ground)
+                painter.drawEllipse(at, CONNECT, CONNECT)
+                painter.drawLine(at + QPointF(-2.5, 0), at + QPointF(2.5, 0))
+                painter.drawLine(at + QPointF(0, -2.5), at + QPointF(0, 2.5))
+            elif handle.hit.kind is HitKind.END:
+                painter.setBrush(accent)
+                painter.drawEllipse(at, RESIZE, RESIZE)
+            else:
+                painter.setBrush(QColor("white"))
+                side = RESIZE - (1 if handle.hit.kind is HitKind.BEND else 0)
+                painter.drawRoundedRect(QRectF(at.x() - side, at.y() - side, 2 * side, 2 * side), 1.5, 1.5)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        view = self._view
+        pointer = view.viewport().mapFromGlobal(view.cursor().pos())
+        width = painter.fontMetrics().horizontalAdvance(self._drop_text) + 20
+        rect = QRectF(pointer.x() + 14, pointer.y() + 18, width, 26)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(view.theme.accent))
+        painter.drawRoundedRect(rect, 6, 6)
+        painter.setPen(QColor("white"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._drop_text)
+
+
+def nearest_share(path: tuple[Point, ...], goal: Point) -> float:
+    """The share (0 to 1) of a path's length at which it comes closest to a place, in steps of 0.05."""
+    if length(path) <= 0:
+        return 0.5
+    shares = [step / 20 for step in range(21)]
+    return min(shares, key=lambda share: _way(along(path, share), goal))
+
+
+def _way(a: Point, b: Point) -> float:
+    return (a.x - b.x) ** 2 + (a.y - b.y) ** 2

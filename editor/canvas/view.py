@@ -1,0 +1,434 @@
+"""ChartView: the picture in a widget. A base image and an overlay; Qt's events become tools' samples.
+
+`zoom` is device-independent pixels per chart unit, `offset` where the chart's origin is in the viewport.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+
+from editor.canvas import highlight
+from editor.canvas.base_image import BaseImage
+from editor.canvas.handles import Handle, handle_at, handles
+from editor.canvas.labelling import Labelling
+from editor.canvas.measure import FontMeasure
+from editor.canvas.painter import ChartPainter
+from editor.canvas.painter_overlay import Overlay
+from editor.canvas.picture import Picture
+from editor.canvas.pointing import CURSORS, modifiers_of, pointer_of
+from editor.canvas.surface import ViewSurface
+from editor.canvas.theme import Theme, load_theme
+from editor.engine.simulator import TraceEntry
+from editor.errors import EditorError
+from editor.geometry import Point, Rect
+from editor.model.changes import Changes
+from editor.session import Session
+from editor.tools import toolbox
+from editor.tools.base import Hit, HitKind, KeyInput, Modifier, PointerInput, Scene, Tool
+
+LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
+_REACH = 5.0
+_MARGIN = 48.0
+
+
+class ChartView(QGraphicsView):
+    """The canvas of one session. The document is the truth; what is here is only what is seen of it."""
+
+    zoom_changed = Signal(float)
+    hovered = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.zoom = 1.0
+        self.offset = QPointF(0, 0)
+        self.theme = theme or load_theme("light")
+        self.measure = FontMeasure()
+        self.overlay = Overlay()
+        self.handles: list[Handle] = []
+        self.highlight: highlight.Highlight | None = None
+        self.surface = ViewSurface(self)
+        self.labelling = Labelling(self)
+        self._pan_from: QPointF | None = None
+        self._is_space_down = False
+        self._is_fitted = False
+        self._last_pointer: PointerInput | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(16)
+        self._timer.timeout.connect(self._on_frame)
+        self._set_up_widget()
+        self._open()
+        session.document_replaced.subscribe(self._on_document_replaced)
+        session.changed.subscribe(self._on_changed)
+        session.selection_changed.subscribe(self._on_selection_changed)
+        session.tool_changed.subscribe(self._on_tool_changed)
+        session.simulator_changed.subscribe(self._on_simulator_changed)
+        session.revealed.subscribe(self.reveal)
+        session.label_requested.subscribe(self.edit_label)
+        session.view_requested.subscribe(self._on_view_requested)
+
+    def _set_up_widget(self) -> None:
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Chart")
+
+    def _open(self) -> None:
+        document = self.session.document
+        self.picture = Picture(document.chart, document.diagram, self.measure)
+        self.painter = ChartPainter(self.picture, self.theme)
+        self.base = BaseImage(self.painter)
+        self.tool: Tool = self._make_tool()
+        self.labelling.close()
+        self._is_fitted = False
+        self._refresh_handles()
+        self.viewport().update()
+
+    def _make_tool(self) -> Tool:
+        return toolbox.entry(self.session.tool_id).tool(Scene(self.session.document, self.surface))
+
+    # what is where
+
+    def to_chart(self, at: QPointF) -> Point:
+        """A place of the viewport in chart units."""
+        return Point((at.x() - self.offset.x()) / self.zoom, (at.y() - self.offset.y()) / self.zoom)
+
+    def to_view(self, at: Point) -> QPointF:
+        """A place of the chart in the viewport."""
+        return QPointF(at.x * self.zoom + self.offset.x(), at.y * self.zoom + self.offset.y())
+
+    def rect_to_view(self, rect: Rect) -> QRect:
+        """A rectangle of the chart in the viewport."""
+        corner = self.to_view(Point(rect.x, rect.y))
+        size = rect.width * self.zoom, rect.height * self.zoom
+        return QRect(round(corner.x()), round(corner.y()), round(size[0]), round(size[1]))
+
+    def hit(self, at: Point) -> Hit:
+        """What lies under a place: a handle of the selection, else what the picture has there."""
+        return handle_at(self.handles, at, self.zoom) or self.picture.hit(at, _REACH / self.zoom)
+
+    # showing
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.theme = theme
+        self.painter.theme = theme
+        self.base.drop()
+        self.viewport().update()
+
+    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
+        """Zoom, keeping a place of the viewport where it is; its middle by default."""
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        pivot = about if about is not None else QPointF(self.viewport().rect().center())
+        at = self.to_chart(pivot)
+        self.zoom = zoom
+        self.offset = QPointF(round(pivot.x() - at.x * zoom), round(pivot.y() - at.y * zoom))
+        self._moved()
+        self.zoom_changed.emit(zoom)
+
+    def zoom_in(self) -> None:
+        """One step closer."""
+        self.set_zoom(self.zoom * 1.25)
+
+    def zoom_out(self) -> None:
+        """One step away."""
+        self.set_zoom(self.zoom / 1.25)
+
+    def fit(self) -> None:
+        """Show the whole chart, no closer than 100 %."""
+        self._show_rect(self.picture.bounds(), 1.0)
+
+    def zoom_to_selection(self) -> None:
+        """Show what is selected, no closer than 200 %."""
+        rects = [rect for id in self.session.selection.ids if (rect := self._rect_of(id)) is not None]
+        around = Rect.around(rects)
+        if around is not None:
+            self._show_rect(around, 2.0)
+
+    def _rect_of(self, id: str) -> Rect | None:
+        shape = self.picture.transitions.get(id)
+        if shape is None:
+            return self.picture.rect(id)
+        left, top, right, bottom = shape.bounds
+        return Rect(left, top, right - left, bottom - top)
+
+    def _show_rect(self, rect: Rect, closest: float) -> None:
+        width, height = self.viewport().width(), self.viewport().height()
+        room = max(width - 2 * _MARGIN, 50), max(height - 2 * _MARGIN, 50)
+        zoom = min(room[0] / max(rect.width, 1), room[1] / max(rect.height, 1), closest)
+        self.zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        middle = rect.center
+        self.offset = QPointF(
+            round(width / 2 - middle.x * self.zoom), round(height / 2 - middle.y * self.zoom)
+        )
+        self._moved()
+        self.zoom_changed.emit(self.zoom)
+
+    def reveal(self, id: str) -> None:
+        """Bring an element into sight without zooming, unless it is in sight."""
+        rect = self._rect_of(id)
+        if rect is None:
+            return
+        seen = self.rect_to_view(rect)
+        if not self.viewport().rect().contains(seen):
+            middle = rect.center
+            self.offset = QPointF(
+                round(self.viewport().width() / 2 - middle.x * self.zoom),
+                round(self.viewport().height() / 2 - middle.y * self.zoom),
+            )
+            self._moved()
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move what is seen by whole pixels."""
+        self.offset = QPointF(self.offset.x() + round(dx), self.offset.y() + round(dy))
+        self._moved()
+
+    def edit_label(self, id: str) -> None:
+        """Open the text field over a state's name or a transition's label."""
+        self.labelling.open(id)
+
+    def _moved(self) -> None:
+        self._refresh_handles()
+        self.labelling.close()
+        self.viewport().update()
+
+    def _refresh_handles(self) -> None:
+        is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending")
+        self.handles = handles(self.picture, self.session.selection.ids, self.zoom) if is_idle else []
+
+    # listening
+
+    def _on_document_replaced(self) -> None:
+        self._open()
+        self.fit()
+
+    def _on_changed(self, changes: Changes) -> None:
+        for rect in self.picture.show(changes):
+            self.base.spoil(rect)
+        self._refresh_handles()
+        self.viewport().update()
+
+    def _on_selection_changed(self) -> None:
+        self.overlay.selected = frozenset(self.session.selection.ids)
+        self._refresh_handles()
+        self.viewport().update()
+
+    def _on_tool_changed(self) -> None:
+        self.tool.cancel()
+        self.tool = self._make_tool()
+        self._refresh_handles()
+        self.viewport().update()
+
+    def _on_simulator_changed(self) -> None:
+        simulator = self.session.simulator
+        self.painter.is_dimmed = simulator is not None
+        self.base.drop()
+        self.highlight = None
+        highlight.clear(self.overlay)
+        if simulator is not None:
+            self.highlight = highlight.Highlight(simulator, has_motion=self.session.settings.animation)
+            simulator.stepped.subscribe(self._on_stepped)
+            simulator.moved.subscribe(self._on_cursor_moved)
+            self._show_run()
+        self.viewport().update()
+
+    def _on_stepped(self, entry: TraceEntry) -> None:
+        if self.highlight is not None:
+            self.highlight.step(entry, _now())
+            self._timer.start()
+            self._show_run()
+
+    def _on_cursor_moved(self) -> None:
+        if self.highlight is not None:
+            self.highlight.settle()
+            self._show_run()
+
+    def _show_run(self) -> None:
+        if self.highlight is not None:
+            self.highlight.show(self.overlay, _now())
+            self.viewport().update()
+
+    def _on_frame(self) -> None:
+        self._show_run()
+        if self.highlight is None or not self.highlight.is_moving(_now()):
+            self._timer.stop()
+
+    def _on_view_requested(self, what: str) -> None:
+        deeds = {
+            "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
+            "100": lambda: self.set_zoom(1.0), "label": self._edit_selected,
+        }  # fmt: skip
+        if what in deeds:
+            deeds[what]()
+
+    def _edit_selected(self) -> None:
+        if len(self.session.selection.ids) == 1:
+            self.edit_label(self.session.selection.ids[0])
+
+    # pointer and keys
+
+    def _guarded(self, deed: object, *arguments: object) -> None:
+        """Run a tool's handler; what it may not do is told, and leaves no trace."""
+        try:
+            deed(*arguments)  # type: ignore[operator]
+        except EditorError as error:
+            self.tool.cancel()
+            self.session.say(str(error))
+        self._refresh_handles()
+        self.viewport().update()
+
+    def _fires(self, hit: Hit) -> bool:
+        """Send the event whose pill was clicked while a run is shown; whether there was one."""
+        simulator = self.session.simulator
+        if simulator is None or hit.kind is not HitKind.LABEL or hit.id not in self.overlay.enabled:
+            return False
+        found = next((each for each in simulator.enabled if hit.id in each.transitions), None)
+        if found is None or found.needs_name:
+            return False
+        simulator.send(found.event)
+        return True
+
+    def _press(self, event: QMouseEvent, clicks: int) -> None:
+        at = self.to_chart(event.position())
+        hit = self.hit(at)
+        is_pan = event.button() is Qt.MouseButton.MiddleButton or self._is_space_down
+        if is_pan or (event.button() is Qt.MouseButton.RightButton and hit.kind is HitKind.NOTHING):
+            self._pan_from = event.position()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        self.labelling.close()
+        if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
+            return
+        self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
+
+    def _on_hover(self, hit: Hit) -> None:
+        hovered = hit.id if hit.kind is not HitKind.NOTHING else ""
+        if hovered != self.overlay.hover:
+            self.overlay.hover = hovered
+            self.hovered.emit(hovered)
+            self.viewport().update()
+
+    # overrides of Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint base and overlay."""
+        if not self._is_fitted and self.viewport().width() > 50:
+            self._is_fitted = True
+            self.fit()
+        ratio = self.viewport().devicePixelRatioF()
+        size = self.viewport().size() * ratio
+        image: QImage = self.base.image(size, self.zoom * ratio, self.offset * ratio)
+        painter = QPainter(self.viewport())
+        try:
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(0, 0, image)
+            image.setDevicePixelRatio(1.0)
+            painter.scale(1 / ratio, 1 / ratio)
+            self.surface.paint(painter, ratio)
+        finally:
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the middle where it is."""
+        super().resizeEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hand a press to the tool."""
+        self._press(event, 1)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Hand a second press to the tool."""
+        self._press(event, 2)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, or hand a move to the tool."""
+        if self._pan_from is not None:
+            way = event.position() - self._pan_from
+            self._pan_from = event.position()
+            self.pan(way.x(), way.y())
+            return
+        at = self.to_chart(event.position())
+        hit = self.hit(at)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._on_hover(hit)
+        self._last_pointer = pointer_of(event, at, hit, self.zoom, 1)
+        self._guarded(self.tool.move, self._last_pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End panning, or hand a release to the tool."""
+        if self._pan_from is not None:
+            self._pan_from = None
+            self.viewport().unsetCursor()
+            return
+        at = self.to_chart(event.position())
+        self._guarded(self.tool.release, pointer_of(event, at, self.hit(at), self.zoom, 1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl zooms about the pointer, Shift scrolls sideways, the wheel alone pans."""
+        pixels = event.pixelDelta()
+        way = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = way.y() or way.x()
+            self.set_zoom(self.zoom * 1.0015**step, event.position())
+        elif not pixels.isNull():
+            self.pan(pixels.x(), pixels.y())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(way.y() / 2 or way.x() / 2, 0)
+        else:
+            self.pan(way.x() / 2, way.y() / 2)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pans while it is held, Escape ends a gesture; the rest goes to tool and window."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._is_space_down = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+            return
+        self._guarded(self.tool.key, KeyInput(key=event.text(), modifiers=modifiers_of(event)))
+        event.ignore()
+
+    def _escape(self) -> None:
+        self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
+        if self.session.tool_id != "select":
+            self.session.set_tool("select")
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space up ends panning by hand."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._is_space_down = False
+            self.viewport().unsetCursor()
+            return
+        super().keyReleaseEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Leaving the canvas ends hovering."""
+        if event.type() == QEvent.Type.Leave:
+            self._on_hover(Hit())
+        return bool(super().viewportEvent(event))
+
+    def set_cursor(self, name: str) -> None:
+        """Show a cursor by its name among tools."""
+        if self._pan_from is None and not self._is_space_down:
+            self.viewport().setCursor(CURSORS.get(name, Qt.CursorShape.ArrowCursor))
+
+    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
+        """Show alignment lines."""
+        self.overlay.snaps = tuple(segments)
+        self.viewport().update()
+
+
+def _now() -> float:
+    return time.monotonic() * 1000

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from editor.canvas.measure import FontMeasure
+from editor.canvas.painter import ChartPainter, to_device
+from editor.canvas.painter_overlay import Overlay
+from editor.canvas.picture import Picture
+from editor.canvas.theme import load_theme
+from editor.model.changes import BoxChange
+from tests.canvas.samples import shop
+
+SIZE = QRect(0, 0, 600, 400)
+
+
+def _painter(theme: str = "light") -> ChartPainter:
+    return ChartPainter(Picture(*shop(), FontMeasure()), load_theme(theme))
+
+
+def _base(painter: ChartPainter, zoom: float, ox: float, oy: float) -> QImage:
+    image = QImage(SIZE.size(), QImage.Format.Format_RGB32)
+    with QPainter(image) as device:
+        painter.base(device, zoom, ox, oy, SIZE)
+    return image
+
+
+def _over(painter: ChartPainter, image: QImage, overlay: Overlay, zoom: float = 1.0) -> QImage:
+    with QPainter(image) as device:
+        painter.overlay(device, zoom, 0, 0, overlay)
+    return image
+
+
+def _differing(a: QImage, b: QImage) -> int:
+    x, y = bytes(a.constBits()), bytes(b.constBits())
+    return sum(p != q for p, q in zip(memoryview(x).cast("I"), memoryview(y).cast("I"), strict=True))
+
+
+@pytest.mark.parametrize("zoom", [2.0, 1.0, 0.5, 0.3, 0.08])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_something_is_drawn_at_every_level_of_detail(zoom: float, theme: str):
+    painter = _painter(theme)
+    painter.has_grid = False
+    image = _base(painter, zoom, 0, 0)
+    ground = QColor(painter.theme.ground).rgb()
+    assert any(image.pixel(x, y) != ground for x in range(0, 590, 3) for y in range(0, 390, 3))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5, 0.3, 0.1])
+def test_a_scrolled_picture_with_a_new_strip_equals_a_fresh_one(zoom: float):
+    painter = _painter()
+    shifted = _base(painter, zoom, -40, 0)
+    old = _base(painter, zoom, 0, 0)
+    strip = QRect(SIZE.width() - 40, 0, 40, SIZE.height())
+    patched = QImage(SIZE.size(), QImage.Format.Format_RGB32)
+    with QPainter(patched) as device:
+        device.drawImage(-40, 0, old)
+        device.setClipRect(strip)
+        painter.base(device, zoom, -40, 0, strip)
+    assert _differing(patched, shifted) <= 0.002 * SIZE.width() * SIZE.height()
+
+
+def test_repainting_the_dirty_areas_equals_a_fresh_picture():
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, FontMeasure())
+    painter = ChartPainter(picture, load_theme("light"))
+    image = _base(painter, 1.0, 0, 0)
+    box = diagram.boxes["b"]
+    moved = replace(box, x=box.x - 24, y=box.y + 40)
+    diagram.put_box("b", moved)
+    dirty = picture.show((BoxChange("b", box, moved),))
+    with QPainter(image) as device:
+        for area in dirty:
+            rect = to_device(QRectF(*area), 1.0, 0, 0)
+            device.resetTransform()
+            device.setClipRect(rect)
+            painter.base(device, 1.0, 0, 0, rect)
+    fresh = _base(ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light")), 1.0, 0, 0)
+    assert _differing(image, fresh) <= 0.002 * SIZE.width() * SIZE.height()
+
+
+def test_texts_are_made_once_and_only_where_looked_at():
+    painter = _painter()
+    _base(painter, 1.0, 0, 0)
+    seen = painter.picture.states["a"].near
+    assert seen is not None
+    assert painter.picture.states["end"].near is None
+    _base(painter, 1.0, -10, 0)
+    assert painter.picture.states["a"].near is seen
+    far = _painter()
+    _base(far, 0.3, 0, 0)
+    assert all(shape.near is None for shape in far.picture.states.values())
+
+
+def test_lifted_states_leave_the_base_and_come_back_unchanged():
+    painter = _painter()
+    before = _base(painter, 1.0, 0, 0)
+    painter.lift(["work"])
+    assert {"work", "a", "ab"} <= painter.lifted
+    without = _base(painter, 1.0, 0, 0)
+    assert _differing(before, without) > 1000
+    painter.lift([])
+    assert _differing(before, _base(painter, 1.0, 0, 0)) == 0
+
+
+def test_lifting_works_far_away_too():
+    painter = _painter()
+    before = _base(painter, 0.3, 0, 0)
+    painter.lift(["work"])
+    assert _differing(before, _base(painter, 0.3, 0, 0)) > 100
+
+
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        Overlay(selected=frozenset(["a", "ab", "end"])),
+        Overlay(hover="b"),
+        Overlay(drop="work"),
+        Overlay(is_running=True, active=frozenset(["root", "work", "a"])),
+        Overlay(is_running=True, enabled={"ab": "1"}),
+        Overlay(is_running=True, timers={"aa": 0.5}),
+        Overlay(is_running=True, taken={"ab": 0.8}),
+        Overlay(is_running=True, left={"b": 0.8}),
+        Overlay(is_running=True, errors=frozenset(["a"])),
+    ],
+)
+@pytest.mark.parametrize("zoom", [1.0, 0.3])
+def test_each_part_of_the_overlay_shows(overlay: Overlay, zoom: float):
+    painter = _painter()
+    still = _base(painter, zoom, 0, 0)
+    shown = _over(painter, still.copy(), overlay, zoom)
+    if overlay.timers and zoom < 0.45:
+        return
+    assert _differing(still, shown) > 10
+
+
+def test_an_empty_overlay_draws_nothing():
+    painter = _painter()
+    still = _base(painter, 1.0, 0, 0)
+    assert _differing(still, _over(painter, still.copy(), Overlay())) == 0
+
+
+def test_an_active_state_shows_even_when_far():
+    painter = _painter()
+    still = _base(painter, 0.02, 0, 0)
+    shown = _over(painter, still.copy(), Overlay(is_running=True, active=frozenset(["a"])), 0.02)
+    assert _differing(still, shown) >= 4
+
+
+def test_a_run_fades_the_rest():
+    painter = _painter()
+    plain = _base(painter, 1.0, 0, 0)
+    painter.is_dimmed = True
+    assert _differing(plain, _base(painter, 1.0, 0, 0)) > 1000

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.canvas.picture import Picture
+from editor.geometry import Point, Rect
+from editor.layout.sizes import TableMeasure
+from editor.model.changes import (
+    AnyChange,
+    BoxChange,
+    StateChange,
+    TransitionChange,
+    apply_to_diagram,
+)
+from editor.model.chart import Chart
+from editor.model.diagram import Box, Diagram
+from editor.model.elements import State, Transition, Trigger
+from editor.model.queries import is_descendant
+from editor.tools.base import Hit, HitKind
+from tests.canvas.samples import shop
+
+MEASURE = TableMeasure()
+
+
+def _picture() -> Picture:
+    return Picture(*shop(), MEASURE)
+
+
+def _look(picture: Picture) -> object:
+    states = {
+        id: (shape.rect, shape.level, shape.is_region, shape.is_leaf, shape.is_collapsed, shape.tint)
+        for id, shape in picture.states.items()
+    }
+    routes = {id: shape.route for id, shape in picture.transitions.items()}
+    return states, routes
+
+
+def test_boxes_become_absolute_and_levels_count_cards():
+    picture = _picture()
+    assert picture.rect("a") == Rect(112, 120, 128, 88)
+    assert picture.rect("root") is None
+    assert picture.states["work"].level == 0
+    assert picture.states["a"].level == 1
+    assert picture.states["left"].is_region
+    assert picture.states["l1"].level == 1
+
+
+def test_hits_the_label_before_the_line_before_the_state():
+    picture = _picture()
+    route = picture.route("ab")
+    assert route is not None
+    assert picture.hit(route.label.center, 4) == Hit(kind=HitKind.LABEL, id="ab")
+    start = route.paths[0][0]
+    assert picture.hit(Point(start.x + 1, start.y + 2), 4) == Hit(kind=HitKind.TRANSITION, id="ab")
+    assert picture.hit(Point(120, 200), 2) == Hit(kind=HitKind.STATE, id="a")
+    assert picture.hit(Point(50, 270), 2) == Hit(kind=HitKind.STATE, id="work")
+    assert picture.hit(Point(-500, -500), 2) == Hit()
+
+
+def test_hits_the_initial_dot():
+    picture = _picture()
+    route = picture.route("i")
+    assert route is not None
+    assert picture.hit(route.paths[0][0], 4) == Hit(kind=HitKind.INITIAL, id="i")
+
+
+def test_the_deepest_state_leaves_out_what_is_dragged():
+    picture = _picture()
+    assert picture.state_at(Point(120, 130)) == "a"
+    assert picture.state_at(Point(120, 130), without=["a"]) == "work"
+    assert picture.state_at(Point(120, 130), without=["work"]) is None
+
+
+def test_a_rubber_band_takes_what_lies_wholly_inside():
+    picture = _picture()
+    assert {"a", "b", "ab", "ba"} <= set(picture.elements_in(Rect(100, 110, 500, 110)))
+    assert "work" not in picture.elements_in(Rect(100, 110, 500, 110))
+
+
+def test_lifting_a_composite_takes_its_inside_and_all_their_transitions():
+    states, transitions = _picture().with_inside(["work"])
+    assert states == {"work", "a", "b", "h"}
+    assert {"ab", "ba", "in", "aa", "wb", "i"} == transitions
+
+
+def test_a_collapsed_state_hides_its_inside_and_keeps_what_leads_to_it():
+    chart, diagram = shop()
+    outward = Transition(id="ar", source="a", targets=("r1",), order=5, trigger=Trigger(text="OUT"))
+    chart.apply((TransitionChange("ar", None, outward),))
+    box = diagram.boxes["work"]
+    folded = replace(box, collapsed=True, width=160.0, height=64.0)
+    picture = Picture(chart, diagram, MEASURE)
+    diagram.put_box("work", folded)
+    picture.show((BoxChange("work", box, folded),))
+    assert "a" not in picture.states
+    assert picture.states["work"].is_collapsed
+    assert "ab" not in picture.transitions
+    route = picture.route("ar")
+    assert route is not None
+    assert Rect(40, 40, 160, 64).grown(1).contains(route.paths[0][0])
+    assert picture.drawn("a") == "work"
+    diagram.put_box("work", box)
+    picture.show((BoxChange("work", folded, box),))
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
+def test_what_changed_is_inside_the_dirty_areas():
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    before, box = picture.rect("b"), diagram.boxes["b"]
+    moved = replace(box, x=box.x + 16)
+    diagram.put_box("b", moved)
+    dirty = picture.show((BoxChange("b", box, moved),))
+    assert before is not None
+    assert any(area.encloses(before) for area in dirty)
+    assert any(area.encloses(before.moved(16, 0)) for area in dirty)
+    assert picture.rect("b") == before.moved(16, 0)
+
+
+def test_nothing_is_dirty_for_no_changes():
+    picture = _picture()
+    assert picture.show(()) == []
+
+
+def _edit(chart: Chart, diagram: Diagram, rng: random.Random) -> list[AnyChange]:
+    """One random edit that keeps the chart whole."""
+    ids = sorted(id for id in chart.states if id != "root")
+    id = rng.choice(ids)
+    kind = rng.choice(
+        ("move", "tint", "fold", "rename", "reparent", "add", "connect", "cut", "remove", "retarget")
+    )
+    box = diagram.boxes.get(id)
+    state = chart.states[id]
+    transitions = sorted(chart.transitions)
+    if kind == "move" and box:
+        return [BoxChange(id, box, replace(box, x=box.x + rng.randrange(-40, 40), y=box.y + 8))]
+    if kind == "tint" and box:
+        return [BoxChange(id, box, replace(box, tint=rng.randrange(1, 9)))]
+    if kind == "fold" and box:
+        return [BoxChange(id, box, replace(box, collapsed=not box.collapsed))]
+    if kind == "rename":
+        return [StateChange(id, state, replace(state, key=state.key + "x"))]
+    if kind == "reparent":
+        parent = rng.choice(["root", *ids])
+        if parent != id and not is_descendant(chart, parent, id):
+            return [StateChange(id, state, replace(state, parent=parent))]
+    if kind == "add":
+        new = chart.fresh_id("s")
+        return [
+            StateChange(new, None, State(id=new, parent=id, key=new, order=9)),
+            BoxChange(new, None, Box(id=new, x=10, y=40, width=96, height=40)),
+        ]
+    if kind == "connect":
+        new = chart.fresh_id("t")
+        made = Transition(id=new, source=id, targets=(rng.choice(ids),), order=9, trigger=Trigger(text="E"))
+        return [TransitionChange(new, None, made)]
+    if kind == "cut" and transitions:
+        gone = rng.choice(transitions)
+        return [TransitionChange(gone, chart.transitions[gone], None)]
+    if kind == "retarget" and transitions:
+        one = chart.transitions[rng.choice(transitions)]
+        return [TransitionChange(one.id, one, replace(one, targets=(rng.choice(ids),)))]
+    if kind == "remove" and not (chart.has_children(id) or chart.outgoing(id) or chart.incoming(id)):
+        return (
+            [StateChange(id, state, None), BoxChange(id, box, None)]
+            if box
+            else [StateChange(id, state, None)]
+        )
+    return []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 100_000), st.integers(1, 12))
+def test_following_edits_leads_to_the_picture_of_a_fresh_start(seed: int, length: int):
+    rng = random.Random(seed)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    for _ in range(length):
+        changes = tuple(_edit(chart, diagram, rng))
+        chart.apply(changes)
+        apply_to_diagram(diagram, changes)
+        picture.show(changes)
+        assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
+def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
+    chart, diagram = Chart(), Diagram()
+    changes: list[AnyChange] = []
+    for number in range(800):
+        id = f"s{number}"
+        changes.append(StateChange(id, None, State(id=id, parent="root", key=id, order=number)))
+        diagram.put_box(id, Box(id=id, x=number % 40 * 200, y=number // 40 * 120, width=96, height=40))
+    for number in range(1600):
+        made = Transition(
+            id=f"t{number}", source=f"s{number % 800}", targets=(f"s{(number + 1) % 800}",), order=number
+        )
+        changes.append(TransitionChange(made.id, None, made))
+    chart.apply(changes)
+    picture = Picture(chart, diagram, MEASURE)
+    assert len(picture.sketched) == 1600
+    assert picture.route("t5") is not None
+    assert "t5" not in picture.sketched
+    while picture.refine_some(500):
+        pass
+    assert not picture.sketched

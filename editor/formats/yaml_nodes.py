@@ -23,15 +23,15 @@ def _offsets() -> array[int]:
 class Entries:
     """One entry a scalar, collection or alias, in the order of the text; offsets count characters.
 
-    `nexts` holds the entry behind a collection and all within it, 0 for what holds nothing. The tables by entry
-    are for the few that have an anchor, stand for one (`targets`: the entry, or -1), or merge with `<<`:
-    `own_keys` are the keys written in such a mapping, in order, and `merges` the value of its `<<`.
+    The other tables go by entry: `kinds` of all but plain scalars; `nexts`, the entry behind a collection and all
+    within it; `anchors`; `targets` of aliases (an entry, or -1); of mappings that merge with `<<` the `own_keys`
+    that are written in them, in order, and in `merges` the value of the `<<`.
     """
 
-    kinds: bytearray = field(default_factory=bytearray)
+    kinds: dict[int, int] = field(default_factory=dict)
     starts: array[int] = field(default_factory=_offsets)
     ends: array[int] = field(default_factory=_offsets)
-    nexts: array[int] = field(default_factory=_offsets)
+    nexts: dict[int, int] = field(default_factory=dict)
     anchors: dict[int, str] = field(default_factory=dict)
     targets: dict[int, int] = field(default_factory=dict)
     own_keys: dict[int, list[str]] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Entries:
 
     def behind(self, entry: int) -> int:
         """The entry that follows a whole subtree."""
-        return self.nexts[entry] or entry + 1
+        return self.nexts.get(entry, entry + 1)
 
 
 class Node:
@@ -57,7 +57,7 @@ class Node:
         self.entries = entries
         self.entry = entry
         self.value = value
-        self.kind, self.style = _FORMS[entries.kinds[entry]]
+        self.kind, self.style = _FORMS[entries.kinds.get(entry, PLAIN)]
         self.start = entries.starts[entry]
         self.end = entries.ends[entry]
         self.anchor = entries.anchors.get(entry)
@@ -86,7 +86,7 @@ class Node:
         elif self.kind == "map" and isinstance(value, dict):
             for name in entries.own_keys.get(self.entry, value):
                 key = Node(entries, place, name)
-                is_merge = name == "<<" and self.has_merge and entries.kinds[place] == PLAIN
+                is_merge = name == "<<" and self.has_merge and place not in entries.kinds
                 inner = entries.merges[self.entry] if is_merge else value[name]
                 pairs.append((key, Node(entries, place + 1, inner)))
                 place = entries.behind(place + 1)
@@ -96,7 +96,7 @@ class Node:
         """The pair of a key or item that is written here; None when it is not, or comes by a merge."""
         if self.kind == "map":
             if self._table is None:
-                self._table = {key.value: pair for pair in self.pairs if isinstance((key := pair[0]), Node)}
+                self._table = {str(pair[0].value): pair for pair in self.pairs if pair[0] is not None}
             return self._table.get(part) if isinstance(part, str) else None
         if self.kind == "list" and isinstance(part, int) and 0 <= part < len(self.pairs):
             return self.pairs[part]

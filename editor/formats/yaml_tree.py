@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from editor.errors import Flaw, FormatError
+from editor.formats.yaml_faults import Fault, Faulty
 from editor.formats.yaml_nodes import Entries, Node
-from editor.formats.yaml_read import Fault, Faulty, Reader
+from editor.formats.yaml_read import Reader
 from editor.model.elements import Data
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -183,7 +184,8 @@ def _decoded(source: str | bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         head = source[: error.start].decode("utf-8")
         mark = _Places(head).mark(len(head))
-        message = f"The text is not UTF-8: the byte 0x{source[error.start]:02x} is not valid here. Save the file as UTF-8."
+        byte = f"0x{source[error.start]:02x}"
+        message = f"The text is not UTF-8: the byte {byte} is not valid here. Save the file as UTF-8."
         raise FormatError([Flaw(message, *mark)], file=name) from None
 
 
@@ -196,9 +198,12 @@ def _flaws(text: str, faults: list[Fault]) -> list[Flaw]:
         faults = [Fault(message.format(ord(found[0])), found.start()) for found in bad]
     flaws = []
     for fault in sorted(faults, key=lambda fault: fault.offset):
-        message = fault.message
+        message, mark = fault.message, places.mark(fault.offset)
         if fault.first is not None:
             first = places.mark(fault.first)
-            message += f": first in line {first.line}, column {first.column}, and again here. Rename or remove one."
-        flaws.append(Flaw(message, *places.mark(fault.offset)))
+            message += (
+                f": first in line {first.line}, column {first.column}, again in line {mark.line}, "
+                f"column {mark.column}. Rename or remove one."
+            )
+        flaws.append(Flaw(message, *mark))
     return flaws

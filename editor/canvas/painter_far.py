@@ -19,7 +19,8 @@ from editor.layout.sizes import TextStyle
 CHUNK = 256
 SHAPE = 0.12
 TITLE_WIDTH = 64.0
-TITLES = 150
+LEAF_WIDTH = 26.0
+TITLES = 600
 _WHOLE = 0.6
 _LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing
@@ -60,7 +61,7 @@ class FarPainter:
         self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds
     ) -> None:
         """Write the names of states that are wide enough on the device, at a constant size."""
-        least = TITLE_WIDTH / zoom
+        least = LEAF_WIDTH / zoom
         wide = [
             shape
             for id in self.picture.state_index.meeting(*area)
@@ -77,7 +78,13 @@ class FarPainter:
             room = rect.width * zoom - 8
             if rect.height * zoom < tall:
                 continue
-            text = elided(self.picture.chart.states[shape.id].key, TextStyle.LABEL, room)
+            text = self.picture.chart.states[shape.id].key
+            if shape.is_leaf:
+                if width(text, TextStyle.LABEL) > room + 4:
+                    continue
+            elif room + 8 < TITLE_WIDTH:
+                continue
+            text = elided(text, TextStyle.LABEL, room + 4)
             x, y = rect.x * zoom + ox, rect.y * zoom + oy
             if shape.is_leaf:
                 x += (rect.width * zoom - width(text, TextStyle.LABEL)) / 2
@@ -137,7 +144,8 @@ class FarPainter:
             transitions = self.picture.transitions
             move, line = path.moveTo, path.lineTo
             for id in self._chunks[number][1]:
-                for points in transitions[id].route.paths:
+                route = transitions[id].route
+                for points in () if route.ends_inside else route.paths:
                     first = True
                     for x, y in points:
                         if first:

@@ -68,7 +68,7 @@ class OverlayPainter:
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
             self._paint_run(painter, ink, live, zoom, state)
-        self._paint_pointing(painter, live, zoom, state)
+        self._paint_pointing(painter, ink, live, zoom, state)
 
     def _paint_lifted(self, painter: QPainter, ink: Inks, zoom: float, lifted: frozenset[str]) -> None:
         if not lifted:
@@ -95,12 +95,12 @@ class OverlayPainter:
 
     def _paint_run(self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, state: Overlay) -> None:
         for id, share in state.left.items():
-            self._outline(painter, id, live.trail[_tenth(share)], zoom)
+            self._outline(painter, ink, id, live.trail[_tenth(share)], zoom)
         active = [self.picture.states[id] for id in state.active if id in self.picture.states]
         for shape in sorted(active, key=lambda each: (each.level, each.id)):
             self._paint_active(painter, ink, live, zoom, shape)
         for id, share in state.taken.items():
-            self._paint_taken(painter, live, id, share)
+            self._paint_taken(painter, ink, live, id, share)
         if zoom >= NEAR:
             for id, key in state.enabled.items():
                 self._paint_enabled(painter, ink, live, id, key)
@@ -108,7 +108,7 @@ class OverlayPainter:
                 self._paint_timer(painter, ink, live, id, share, id in state.enabled)
         else:
             for id in state.enabled:
-                self._stroke(painter, id, live.amber_edge)
+                self._stroke(painter, ink, id, live.amber_edge)
         for id in state.errors:
             self._paint_error(painter, live, zoom, id)
 
@@ -141,6 +141,18 @@ class OverlayPainter:
             painter.drawRoundedRect(card, RADIUS, RADIUS)
         if zoom >= NEAR:
             painter_states.paint_over(painter, ink, shape, art)
+            self._paint_rows(painter, ink, shape)
+
+    def _paint_rows(self, painter: QPainter, ink: Inks, shape: StateShape) -> None:
+        """What stays inside an active state stands on its card, which was just filled."""
+        picture = self.picture
+        rows = [
+            painter_transitions.art(picture, picture.transitions[each.id])
+            for each in picture.chart.outgoing(shape.id)
+            if each.id in picture.transitions and picture.transitions[each.id].route.ends_inside
+        ]
+        painter_transitions.paint_lines(painter, ink, rows)
+        painter_transitions.paint_pills(painter, ink, rows)
 
     def _paint_edge(self, painter: QPainter, live: LiveInks, card: QRectF, zoom: float) -> None:
         """The thicker inner edge that tells an active state without its colour."""
@@ -151,20 +163,13 @@ class OverlayPainter:
             return
         painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
 
-    def _paint_taken(self, painter: QPainter, live: LiveInks, id: str, share: float) -> None:
+    def _paint_taken(self, painter: QPainter, ink: Inks, live: LiveInks, id: str, share: float) -> None:
         shape = self.picture.transitions.get(id)
         if shape is None or share <= 0:
             return
         art = painter_transitions.art(self.picture, shape)
-        painter.setBrush(_NO_BRUSH)
-        painter.setPen(live.flash[_tenth(share)])
-        painter.drawPath(art.line)
-        painter.setBrush(live.flash_fill[_tenth(share)])
-        for head in art.heads:
-            painter.drawPolygon(head)
-        if art.pill is not None:
-            painter.setBrush(_NO_BRUSH)
-            painter.drawRoundedRect(art.pill, 6, 6)
+        tenth = _tenth(share)
+        painter_transitions.paint_strong(painter, ink, art, live.flash[tenth], live.flash_fill[tenth])
 
     def _paint_enabled(self, painter: QPainter, ink: Inks, live: LiveInks, id: str, key: str) -> None:
         shape = self.picture.transitions.get(id)
@@ -230,11 +235,13 @@ class OverlayPainter:
         painter.setPen(live.on_red)
         glyphs.paint(painter, "error", middle)
 
-    def _paint_pointing(self, painter: QPainter, live: LiveInks, zoom: float, state: Overlay) -> None:
+    def _paint_pointing(
+        self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, state: Overlay
+    ) -> None:
         if state.hover and state.hover not in state.selected:
-            self._outline(painter, state.hover, live.hover, zoom)
+            self._outline(painter, ink, state.hover, live.hover, zoom)
         for id in state.selected:
-            self._outline(painter, id, live.accent, zoom)
+            self._outline(painter, ink, id, live.accent, zoom)
         drop = self.picture.rect(state.drop) if state.drop else None
         if drop is not None:
             painter.setBrush(live.drop)
@@ -252,12 +259,12 @@ class OverlayPainter:
             painter.setPen(live.band_edge)
             painter.drawRect(QRectF(*state.band))
 
-    def _outline(self, painter: QPainter, id: str, pen: QPen, zoom: float) -> None:
+    def _outline(self, painter: QPainter, ink: Inks, id: str, pen: QPen, zoom: float) -> None:
         painter.setBrush(_NO_BRUSH)
         painter.setPen(pen)
         shape = self.picture.states.get(id)
         if shape is None:
-            self._stroke(painter, id, pen)
+            self._stroke(painter, ink, id, pen)
             return
         if zoom >= NEAR:
             art = painter_states.art(self.picture, shape)
@@ -266,20 +273,12 @@ class OverlayPainter:
                 return
         painter.drawRoundedRect(_at_least(QRectF(*shape.rect), LEAST / zoom), RADIUS, RADIUS)
 
-    def _stroke(self, painter: QPainter, id: str, pen: QPen) -> None:
+    def _stroke(self, painter: QPainter, ink: Inks, id: str, pen: QPen) -> None:
         shape = self.picture.transitions.get(id)
         if shape is None:
             return
         art = painter_transitions.art(self.picture, shape)
-        painter.setBrush(_NO_BRUSH)
-        painter.setPen(pen)
-        painter.drawPath(art.line)
-        for head in art.heads:
-            painter.drawPolygon(head)
-        if art.dot is not None:
-            painter.drawEllipse(art.dot, 7, 7)
-        if art.pill is not None:
-            painter.drawRoundedRect(art.pill, 6, 6)
+        painter_transitions.paint_strong(painter, ink, art, pen, pen.brush())
 
 
 def _tenth(share: float) -> int:

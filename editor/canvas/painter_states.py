@@ -245,7 +245,7 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     rect = shape.rect
     header = min(HEADER, rect.height)
     has_lines = bool(detail_lines(picture.chart, state)) or _has_rows(picture, shape)
-    if shape.is_leaf and not has_lines:
+    if shape.is_leaf and not has_lines and not shape.is_collapsed:
         made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)
         return
     middle = rect.y + header / 2

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.canvas import glyphs
 from editor.canvas.inks import Inks
@@ -104,6 +104,23 @@ def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
             painter.setPen(inks.red)
             middle = each.pill.center().y()
             painter.drawLine(QLineF(each.pill.left() + 4, middle, each.pill.right() - 4, middle))
+
+
+def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, brush: QBrush) -> None:
+    """Paint one transition in an emphasized pen, heads filled by `brush`, its pill over the line."""
+    painter.setBrush(_NO_BRUSH)
+    painter.setPen(pen)
+    painter.drawPath(art.line)
+    if art.dot is not None:
+        painter.drawEllipse(art.dot, DOT + 2, DOT + 2)
+    painter.setBrush(brush)
+    for head in art.heads:
+        painter.drawPolygon(head)
+    if art.pill is not None:
+        paint_pills(painter, inks, [art])
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(pen)
+        painter.drawRoundedRect(art.pill, PILL_RADIUS, PILL_RADIUS)
 
 
 def paint_glyphs(

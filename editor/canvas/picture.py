@@ -201,7 +201,7 @@ class Picture:
                     rect=Rect(at.x, at.y, box.width, box.height),
                     level=max(own, 0),
                     is_region=region,
-                    is_leaf=not chart.has_children(here) and not region,
+                    is_leaf=not (self._whole.has_children(here) or region),
                     is_collapsed=box.collapsed and self._whole.has_children(here),
                     tint=box.tint,
                 )

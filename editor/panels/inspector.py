@@ -1,14 +1,73 @@
-"""Panel."""
+"""The inspector: the fields of what is selected, or of the machine when nothing is."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
+from editor.model.changes import Changes
+from editor.panels.form import Form
+from editor.panels.inspector_machine import MachineForm
+from editor.panels.inspector_state import StateForm
+from editor.panels.inspector_transition import TransitionForm
 from editor.session import Session
 
 
 class InspectorPanel(QWidget):
-    """Panel."""
+    """Shows one form at a time; it is made anew when the selection or the shape of its element changes."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: tuple[str, ...] | None = None
+        self.form: Form | None = None
+        self.several = QLabel(wordWrap=True)
+        self.several.setObjectName("hint")
+        self.several.setContentsMargins(12, 12, 12, 12)
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self.several)
+        session.selection_changed.subscribe(self._show)
+        session.document_replaced.subscribe(self._show_anew)
+        session.changed.subscribe(self._on_changed)
+        self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.form is None or not any(change.is_semantic for change in changes):
+            return
+        if self._session.selection.ids != self._shown:
+            return
+        if self.form.is_current():
+            self.form.refresh()
+        else:
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        self._shown = None
+        self._show()
+
+    def _show(self) -> None:
+        ids = self._session.selection.ids
+        if ids == self._shown:
+            return
+        self._shown = ids
+        former, self.form = self.form, None
+        if former is not None:
+            former.hide()
+            self._layout.removeWidget(former)
+            former.deleteLater()
+        self.form = self._form(ids)
+        if self.form is None:
+            self.several.setText(f"{len(ids)} elements are selected. Select one to see its fields.")
+            self._layout.setCurrentWidget(self.several)
+        else:
+            self._layout.addWidget(self.form)
+            self._layout.setCurrentWidget(self.form)
+
+    def _form(self, ids: tuple[str, ...]) -> Form | None:
+        if len(ids) > 1:
+            return None
+        if not ids:
+            return MachineForm(self._session)
+        chart = self._session.document.chart
+        if ids[0] in chart.transitions:
+            return TransitionForm(self._session, ids[0])
+        return StateForm(self._session, ids[0]) if ids[0] in chart.states else MachineForm(self._session)

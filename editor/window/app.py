@@ -132,9 +132,7 @@ def run(paths: Sequence[Path]) -> int:
 
 def make_application() -> QApplication:
     """The application, in the one style that looks alike everywhere."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["statechart-editor"])
     application.setApplicationName("statechart-editor")
     application.setApplicationDisplayName("Statechart Editor")

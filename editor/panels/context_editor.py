@@ -1,0 +1,141 @@
+"""The start context as a tree: keys and values typed in place, as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from editor.errors import EditorError, ExpressionError
+from editor.formats import yaml_write
+from editor.model.elements import Data
+from editor.panels import texts
+from editor.panels.icons import icon
+
+MOST_ROWS = 12
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class ContextEditor(QWidget):
+    """A tree of the context. `write` is given the whole new context; `say` is told what was refused."""
+
+    def __init__(
+        self, read: Callable[[], Data], write: Callable[[Data], None], say: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._read = read
+        self._write = write
+        self._say = say
+        self._shown: Data = None
+        self.tree = QTreeWidget(columnCount=2, uniformRowHeights=True, indentation=14)
+        self.tree.setHeaderLabels(["Key", "Starts as"])
+        self.tree.setAccessibleName("Context")
+        self.tree.setEditTriggers(
+            QTreeWidget.EditTrigger.DoubleClicked | QTreeWidget.EditTrigger.EditKeyPressed
+        )
+        self.tree.itemChanged.connect(self._on_typed)
+        self.add = QPushButton(icon("add"), "Add key")
+        self.remove = QPushButton("Remove key")
+        for button in (self.add, self.remove):
+            button.setObjectName("flat")
+        self.add.clicked.connect(self._add_key)
+        self.remove.clicked.connect(self._remove_key)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.remove)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.tree)
+        column.addLayout(buttons)
+        self._fill()
+
+    def refresh(self) -> None:
+        """Show the context, when it is another one."""
+        if self._read() != self._shown:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._shown = self._read()
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        self._add_rows(self.tree.invisibleRootItem(), self._shown, ())
+        self.tree.expandAll()
+        self.tree.resizeColumnToContents(0)
+        self.tree.blockSignals(False)
+        rows = min(max(_count(self._shown), 1), MOST_ROWS)
+        self.tree.setFixedHeight(rows * 25 + 34)
+        self.remove.setEnabled(bool(self._shown))
+
+    def _add_rows(self, parent: QTreeWidgetItem, value: Data, path: tuple[str, ...]) -> None:
+        if not isinstance(value, dict):
+            return
+        for key, each in value.items():
+            is_open = isinstance(each, dict) and bool(each)
+            row = QTreeWidgetItem(parent, [key, "" if is_open else yaml_write.inline(each)])
+            row.setData(0, _PATH, (*path, key))
+            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
+            row.setToolTip(1, yaml_write.inline(each))
+            self._add_rows(row, each, (*path, key))
+
+    def _on_typed(self, row: QTreeWidgetItem, column: int) -> None:
+        path = row.data(0, _PATH)
+        try:
+            if column == 0:
+                self._change(path, lambda table: _renamed(table, path[-1], row.text(0).strip()))
+            else:
+                value = texts.read_data(row.text(1))
+                self._change(path, lambda table: {**table, path[-1]: value})
+        except EditorError as error:
+            self._say(str(error))
+            self._fill()
+
+    def _change(self, path: tuple[str, ...], change: Callable[[dict[str, Data]], dict[str, Data]]) -> None:
+        whole = self._read()
+        self._write(_changed(whole if isinstance(whole, dict) else {}, tuple(path[:-1]), change))
+        self._fill()
+
+    def _add_key(self) -> None:
+        whole = self._read()
+        table = whole if isinstance(whole, dict) else {}
+        key = next(name for name in _names() if name not in table)
+        self._change((key,), lambda own: {**own, key: 0})
+        row = self.tree.topLevelItem(self.tree.topLevelItemCount() - 1)
+        if row is not None:
+            self.tree.setCurrentItem(row)
+            self.tree.editItem(row, 0)
+
+    def _remove_key(self) -> None:
+        row = self.tree.currentItem()
+        if row is None:
+            self._say("Choose the key to remove first")
+            return
+        path = row.data(0, _PATH)
+        self._change(path, lambda table: {key: each for key, each in table.items() if key != path[-1]})
+
+
+def _names() -> list[str]:
+    return ["key", *(f"key{number}" for number in range(2, 1000))]
+
+
+def _renamed(table: dict[str, Data], old: str, new: str) -> dict[str, Data]:
+    if not new:
+        raise ExpressionError("A key needs a name.")
+    if new != old and new in table:
+        raise ExpressionError(f"There is a key “{new}” already.")
+    return {new if key == old else key: each for key, each in table.items()}
+
+
+def _changed(
+    table: dict[str, Data], path: tuple[str, ...], change: Callable[[dict[str, Data]], dict[str, Data]]
+) -> dict[str, Data]:
+    if not path:
+        return change(table)
+    inner = table.get(path[0])
+    return {**table, path[0]: _changed(inner if isinstance(inner, dict) else {}, path[1:], change)}
+
+
+def _count(value: Data) -> int:
+    return sum(1 + _count(each) for each in value.values()) if isinstance(value, dict) else 0

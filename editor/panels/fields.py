@@ -1,0 +1,240 @@
+"""Rows of a form: a title, something to type into, and under it what is wrong with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from editor.document.undo import Edit
+from editor.errors import EditorError
+from editor.session import Session
+
+MOST_LINES = 14
+Read = Callable[[], str]
+Write = Callable[[str], Edit]
+
+
+class _Text(QPlainTextEdit):
+    """Grows with its text; Ctrl+Enter and leaving it finish the typing, Escape takes it back."""
+
+    finished = Signal()
+    given_up = Signal()
+
+    def __init__(self, lines: int, *, is_code: bool) -> None:
+        super().__init__()
+        self._least = lines
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(
+            QPlainTextEdit.LineWrapMode.NoWrap if is_code else QPlainTextEdit.LineWrapMode.WidgetWidth
+        )
+        if is_code:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font.setPixelSize(12)
+            self.setFont(font)
+        self.document().documentLayout().documentSizeChanged.connect(lambda size: self._grow())
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = min(max(self.document().size().height(), self._least), MOST_LINES)
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()) + 20)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter finishes, Escape gives up."""
+        is_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_ctrl:
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving finishes."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.finished.emit()
+
+
+class _Line(QLineEdit):
+    """One line; Escape gives up."""
+
+    given_up = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window while there is something to give up."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                self.given_up.emit()
+                return True
+        return super().event(event)
+
+
+class Row(QWidget):
+    """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one."""
+
+    def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
+        super().__init__()
+        self._session = session
+        self._read = read
+        self._write = write
+        self.title = QLabel(title)
+        self.title.setObjectName("field")
+        self.message = QLabel(wordWrap=True)
+        self.message.setObjectName("error")
+        self.message.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        self.column.addWidget(self.title)
+
+    def put(self, widget: QWidget) -> None:
+        """Place the widget one types into."""
+        self.widget = widget
+        widget.setAccessibleName(self.title.text())
+        self.title.setBuddy(widget)
+        self.column.addWidget(widget)
+        self.column.addWidget(self.message)
+
+    def shown(self) -> str:
+        """The text in the widget."""
+        raise NotImplementedError
+
+    def show_text(self, text: str) -> None:
+        """Put a text into the widget."""
+        raise NotImplementedError
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what was typed was refused."""
+        return not self.message.isHidden()
+
+    def refresh(self) -> None:
+        """Show what the chart says, unless something refused is waiting to be mended."""
+        if not self.is_wrong and self.shown() != self._read():
+            self.show_text(self._read())
+
+    def give_up(self) -> None:
+        """Forget what was typed."""
+        self._tell("")
+        self.show_text(self._read())
+
+    def commit(self) -> None:
+        """Make the edit; what is refused stays, with the reason below it."""
+        if self.shown() == self._read():
+            self._tell("")
+            return
+        try:
+            edit = self._write(self.shown())
+            self._tell("")
+            self._session.document.apply(edit)
+        except EditorError as error:
+            self._tell(str(error))
+            return
+        self.refresh()
+
+    def _tell(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if bool(self.widget.property("wrong")) != bool(text):
+            self.widget.setProperty("wrong", bool(text))
+            self.widget.style().unpolish(self.widget)
+            self.widget.style().polish(self.widget)
+
+
+class LineRow(Row):
+    """One line of text."""
+
+    def __init__(self, session: Session, title: str, read: Read, write: Write, hint: str = "") -> None:
+        super().__init__(session, title, read, write)
+        self.line = _Line(placeholderText=hint)
+        self.put(self.line)
+        self.line.setText(read())
+        self.line.editingFinished.connect(self.commit)
+        self.line.given_up.connect(self.give_up)
+
+    def shown(self) -> str:
+        """The text of the line."""
+        return self.line.text()
+
+    def show_text(self, text: str) -> None:
+        """Replace the text of the line."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
+
+class TextRow(Row):
+    """Several lines of text."""
+
+    def __init__(
+        self, session: Session, title: str, read: Read, write: Write, hint: str = "", *, is_code: bool = True
+    ) -> None:
+        super().__init__(session, title, read, write)
+        self.text = _Text(1, is_code=is_code)
+        self.text.setPlaceholderText(hint)
+        self.put(self.text)
+        self.text.setPlainText(read())
+        self.text.finished.connect(self.commit)
+        self.text.given_up.connect(self.give_up)
+
+    def shown(self) -> str:
+        """The text."""
+        return self.text.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Replace the text."""
+        self.text.setPlainText(text)
+
+
+class ChoiceRow(Row):
+    """One of several; `options` are pairs of a value and what it is called."""
+
+    def __init__(
+        self, session: Session, title: str, options: Sequence[tuple[str, str]], read: Read, write: Write
+    ) -> None:
+        super().__init__(session, title, read, write)
+        self.box = QComboBox()
+        for value, name in options:
+            self.box.addItem(name, value)
+        self.put(self.box)
+        self.show_text(read())
+        self.box.activated.connect(lambda place: self.commit())
+
+    def shown(self) -> str:
+        """The value that is chosen."""
+        return str(self.box.currentData())
+
+    def show_text(self, text: str) -> None:
+        """Choose a value."""
+        self.box.setCurrentIndex(max(self.box.findData(text), 0))
+
+    def commit(self) -> None:
+        """Make the edit; a choice that is refused jumps back, with the reason below it."""
+        super().commit()
+        if self.is_wrong:
+            self.show_text(self._read())
+
+
+class CheckRow(Row):
+    """Yes or no, as `yes` and nothing."""
+
+    def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
+        super().__init__(session, title, read, write)
+        self.title.hide()
+        self.check = QCheckBox(title)
+        self.put(self.check)
+        self.show_text(read())
+        self.check.clicked.connect(lambda is_on: self.commit())
+
+    def shown(self) -> str:
+        """Whether it is checked."""
+        return "yes" if self.check.isChecked() else ""
+
+    def show_text(self, text: str) -> None:
+        """Check it or not."""
+        self.check.setChecked(bool(text))

@@ -1,0 +1,90 @@
+"""A form: rows under headings, in a column that scrolls, kept in step with the chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from editor.layout.sizes import TableMeasure
+from editor.model.chart import Chart
+from editor.panels.fields import CheckRow, ChoiceRow, LineRow, Read, Row, TextRow, Write
+from editor.session import Session
+
+MEASURE = TableMeasure()
+
+
+class Form(QScrollArea):
+    """The fields of one element. A subclass adds its rows and says with `is_current` when they no longer fit."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.session = session
+        self.rows: dict[str, Row] = {}
+        page = QWidget()
+        page.setObjectName("page")
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(12, 12, 12, 16)
+        self.column.setSpacing(10)
+        self.setWidget(page)
+
+    @property
+    def chart(self) -> Chart:
+        """The chart that is open."""
+        return self.session.document.chart
+
+    def is_current(self) -> bool:
+        """Whether the rows still are those that the element needs."""
+        return True
+
+    def refresh(self) -> None:
+        """Show what the chart says now."""
+        for row in self.rows.values():
+            row.refresh()
+
+    def finish(self) -> None:
+        """Make the edit that is being typed, if it is one."""
+        for row in self.rows.values():
+            if row.widget.hasFocus():
+                row.commit()
+
+    def heading(self, text: str, *, is_title: bool = False) -> QLabel:
+        """A heading above the rows that follow."""
+        label = QLabel(text, wordWrap=True)
+        label.setObjectName("title" if is_title else "section")
+        self.column.addWidget(label)
+        return label
+
+    def hint(self, text: str) -> QLabel:
+        """A quiet sentence."""
+        label = QLabel(text, wordWrap=True)
+        label.setObjectName("hint")
+        self.column.addWidget(label)
+        return label
+
+    def add(self, name: str, row: Row) -> Row:
+        """A row under a name of its own."""
+        self.rows[name] = row
+        self.column.addWidget(row)
+        return row
+
+    def line(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
+        """A row of one line."""
+        return self.add(name, LineRow(self.session, title, read, write, hint))
+
+    def text(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
+        """A row of several lines of code."""
+        return self.add(name, TextRow(self.session, title, read, write, hint))
+
+    def prose(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
+        """A row of several lines for people."""
+        return self.add(name, TextRow(self.session, title, read, write, hint, is_code=False))
+
+    def choice(self, name: str, title: str, options: list[tuple[str, str]], read: Read, write: Write) -> Row:
+        """A row to choose from."""
+        return self.add(name, ChoiceRow(self.session, title, options, read, write))
+
+    def check(self, name: str, title: str, read: Read, write: Write) -> Row:
+        """A row to check."""
+        return self.add(name, CheckRow(self.session, title, read, write))

@@ -1,0 +1,181 @@
+"""The fields of one transition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from editor.document import edits
+from editor.document.undo import Edit
+from editor.errors import ChartError
+from editor.formats.native_names import Names, spell_target
+from editor.model import labels, queries
+from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolved
+from editor.panels import texts
+from editor.panels.form import Form
+from editor.panels.inspector_state import ACTIONS_HINT
+from editor.session import Session
+
+PLAIN_KINDS = [("event", "Event"), ("after", "After a delay"), ("always", "Always"), ("done", "When done")]
+
+
+class TransitionForm(Form):
+    """What can be said of a transition, by its trigger."""
+
+    def __init__(self, session: Session, id: str) -> None:
+        super().__init__(session)
+        self.id = id
+        self._shape = self._present_shape()
+        own = self._transition
+        name = queries.dotted_path(self.chart, own.source) or "machine"
+        if own.is_pseudo:
+            what = "Initial" if own.trigger.kind is TriggerKind.INITIAL else "Default"
+            self.hint(f"{what} transition of {name}")
+        else:
+            self.hint(f"From {name}")
+            self.line("label", "Label", self._label, self._write_label, "event [guard] / actions")
+            self._add_trigger()
+            self.text("guard", "Guard", self._guard, self._write_guard, "A name or an expression")
+        self.text("actions", "Actions", self._actions, self._write_actions, ACTIONS_HINT)
+        self.line("targets", "Target", self._targets, self._write_targets, "None: it changes no state")
+        if not own.is_pseudo:
+            self.check("internal", "Internal: the source is not left", self._internal, self._write_internal)
+            self._add_order()
+        self.prose("description", "Description", lambda: self._transition.description or "", self._describe)
+        self.text(
+            "meta", "Meta", lambda: texts.data_text(self._transition.meta),
+            lambda text: self._edit(meta=texts.read_data(text)), "YAML",
+        )  # fmt: skip
+        self.column.addStretch()
+
+    @property
+    def _transition(self) -> Transition:
+        return self.chart.transitions[self.id]
+
+    def _present_shape(self) -> tuple[object, ...]:
+        own = self._transition
+        count = len(queries.trigger_list(self.chart, own))
+        return (own.trigger.kind, own.source, count, self.chart.states[own.source].invokes)
+
+    def is_current(self) -> bool:
+        """Whether the transition is there, with the same kind of trigger."""
+        return self.id in self.chart.transitions and self._present_shape() == self._shape
+
+    def _edit(self, **values: object) -> Edit:
+        new = replace(self._transition, **values)  # type: ignore[arg-type]
+        return edits.set_transition(self.chart, new, label=f"Change {next(iter(values))}")
+
+    def _label(self) -> str:
+        return labels.label_text(self.chart, self._transition)
+
+    def _write_label(self, text: str) -> Edit:
+        return edits.set_label(self.chart, self.id, text)
+
+    # trigger
+
+    def _add_trigger(self) -> None:
+        options = list(PLAIN_KINDS)
+        for invoke in self.chart.states[self._transition.source].invokes:
+            options += [
+                (f"invoke_done {invoke.uid}", f"{invoke.src} done"),
+                (f"invoke_error {invoke.uid}", f"{invoke.src} failed"),
+            ]
+        self.choice("kind", "Trigger", options, self._kind, self._write_kind)
+        kind = self._transition.trigger.kind
+        if kind is TriggerKind.EVENT:
+            self.line(
+                "event", "Event", lambda: self._transition.trigger.text, self._write_event, "NAME, a.* or *"
+            )
+        elif kind is TriggerKind.AFTER:
+            self.line(
+                "delay",
+                "Delay",
+                lambda: self._transition.trigger.text,
+                self._write_delay,
+                "200ms, 5s or a name",
+            )
+
+    def _kind(self) -> str:
+        trigger = self._transition.trigger
+        return f"{trigger.kind.value} {trigger.invoke}".strip()
+
+    def _write_kind(self, value: str) -> Edit:
+        word, _, invoke = value.partition(" ")
+        kind = TriggerKind(word)
+        text = {TriggerKind.EVENT: "EVENT", TriggerKind.AFTER: "1s"}.get(kind, "")
+        return self._edit(trigger=Trigger(kind=kind, text=text, invoke=invoke))
+
+    def _write_event(self, text: str) -> Edit:
+        text = text.strip()
+        if not text:
+            raise ChartError("An event needs a name. For a transition without one, choose “Always”.")
+        if "*" in text.removesuffix("*") or (text.endswith("*") and text != "*" and not text.endswith(".*")):
+            raise ChartError("A star stands alone or last, as in * or a.*")
+        return self._edit(trigger=Trigger(text=text))
+
+    def _write_delay(self, text: str) -> Edit:
+        text = text.strip()
+        if not text:
+            raise ChartError("A delay is milliseconds, a duration such as 1.5s, a name or an expression.")
+        texts.check_delay(self.chart, text)
+        return self._edit(trigger=Trigger(kind=TriggerKind.AFTER, text=text))
+
+    # what it does
+
+    def _guard(self) -> str:
+        return texts.guard_text(self.chart, self._transition.guard)
+
+    def _write_guard(self, text: str) -> Edit:
+        return self._edit(guard=texts.read_guard(self.chart, text))
+
+    def _actions(self) -> str:
+        return texts.actions_text(self.chart, self._transition.actions)
+
+    def _write_actions(self, text: str) -> Edit:
+        return self._edit(actions=texts.read_actions(self.chart, text, self._transition.actions))
+
+    def _targets(self) -> str:
+        own = self._transition
+        return ", ".join(spell_target(self.chart, own, target) for target in own.targets)
+
+    def _write_targets(self, text: str) -> Edit:
+        names = Names(self.chart)
+        own = self._transition
+        is_initial = own.trigger.kind is TriggerKind.INITIAL
+        find = names.initial if is_initial else names.target
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        targets = tuple(find(own.source, part) for part in parts)
+        for target in targets:
+            if is_unresolved(target):
+                raise ChartError(
+                    f"There is no state “{target[1:]}” here. Name a sibling, .child, or #id and a path below."
+                )
+        if is_initial and not targets:
+            raise ChartError("An initial transition needs a target.")
+        return self._edit(targets=targets)
+
+    def _internal(self) -> str:
+        return "yes" if self._transition.internal else ""
+
+    def _write_internal(self, text: str) -> Edit:
+        return self._edit(internal=bool(text))
+
+    def _describe(self, text: str) -> Edit:
+        return self._edit(description=text.strip() or None)
+
+    def _add_order(self) -> None:
+        alternatives = queries.trigger_list(self.chart, self._transition)
+        if len(alternatives) < 2:
+            return
+        self.hint(f"One of {len(alternatives)} alternatives; the first whose guard holds is taken.")
+        row = QHBoxLayout()
+        for text, by in (("Earlier", -1), ("Later", 1)):
+            button = QPushButton(text)
+            button.clicked.connect(lambda checked=False, by=by: self._reorder(by))
+            row.addWidget(button)
+        row.addStretch()
+        self.column.addLayout(row)
+
+    def _reorder(self, by: int) -> None:
+        self.session.document.apply(edits.reorder(self.chart, self.id, by))

@@ -22,7 +22,7 @@ class Inks:
         self.leaves = [QBrush(color(each)) for each in theme.leaves]
         self.tints = [QBrush(color(each.fill)) for each in theme.tints]
         self.tint_pens = [hair(each.edge) for each in theme.tints]
-        self.shadow = QBrush(color(theme.shadow))
+        self.shadow = broad(theme.shadow, 1.4)
         self.edge = hair(theme.edge)
         self.hairline = hair(theme.hairline)
         self.divider = hair(theme.divider)
@@ -60,6 +60,7 @@ class LiveInks:
         self.accent = broad(theme.accent, 2.0)
         self.accent_thin = broad(theme.accent, 1.5)
         self.accent_fill = QBrush(color(theme.accent))
+        self.accent_veil = QBrush(color(theme.accent, 0.3))
         self.accent_soft = QBrush(color(theme.accent_soft))
         self.glow = [broad(theme.accent, width, 0.10) for width in (9.0, 6.0, 3.5)]
         self.hover = broad(theme.accent, 1.5, 0.55)

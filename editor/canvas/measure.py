@@ -13,7 +13,10 @@ PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextSt
 
 @cache
 def font(style: TextStyle) -> QFont:
-    """The system's font for a style, in chart units (pixels at 100 %); needs a QGuiApplication."""
+    """The system's font for a style, in chart units (pixels at 100 %); needs a QGuiApplication.
+
+    Names of regions are written in capitals by the painter, since SVG has no fonts that do it.
+    """
     made = QFont(QGuiApplication.font())
     made.setPixelSize(PIXELS[style])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -21,7 +24,6 @@ def font(style: TextStyle) -> QFont:
         made.setWeight(QFont.Weight.DemiBold)
     elif style is TextStyle.REGION:
         made.setWeight(QFont.Weight.Medium)
-        made.setCapitalization(QFont.Capitalization.AllUppercase)
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.8)
     return made
 
@@ -43,7 +45,8 @@ class FontMeasure:
         place = (text, style)
         found = self._widths.get(place)
         if found is None:
-            found = self._widths[place] = metrics(style).horizontalAdvance(text)
+            shown = text.upper() if style is TextStyle.REGION else text
+            found = self._widths[place] = metrics(style).horizontalAdvance(shown)
         return found
 
     def height(self, style: TextStyle) -> float:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from editor.canvas.index import Bounds
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font
-from editor.canvas.painter_states import fill
+from editor.canvas.painter_states import fill, ring
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.canvas.texts import elided, line_height, still, width
 from editor.layout.sizes import TextStyle
+from editor.model.elements import StateKind
 
 CHUNK = 256
 SHAPE = 0.12
@@ -47,7 +48,7 @@ class FarPainter:
         painter.setRenderHint(_AA, False)
         painter.setPen(inks.edge if zoom >= SHAPE else _NO_PEN)
         for first, rects in self._batches_in(area, 0.0 if zoom >= SHAPE else _LEAST / zoom):
-            painter.setBrush(self._brush(inks, first))
+            painter.setBrush(fill(first, inks))
             painter.drawRects(rects)
         painter.setBrush(_NO_BRUSH)
         painter.setPen(inks.line if zoom >= SHAPE else inks.far)
@@ -79,22 +80,20 @@ class FarPainter:
             if rect.height * zoom < tall:
                 continue
             text = self.picture.chart.states[shape.id].key
-            if shape.is_leaf:
+            is_card = shape.is_leaf or shape.is_collapsed
+            if is_card:
                 if width(text, TextStyle.LABEL) > room + 4:
                     continue
             elif room + 8 < TITLE_WIDTH:
                 continue
             text = elided(text, TextStyle.LABEL, room + 4)
             x, y = rect.x * zoom + ox, rect.y * zoom + oy
-            if shape.is_leaf:
+            if is_card:
                 x += (rect.width * zoom - width(text, TextStyle.LABEL)) / 2
                 y += (rect.height * zoom - tall) / 2
             else:
                 x, y = x + 5, y + 1
             painter.drawStaticText(QPointF(x, y), still(text, TextStyle.LABEL))
-
-    def _brush(self, inks: Inks, shape: StateShape) -> QBrush:
-        return fill(shape, inks)
 
     def _freshen(self) -> None:
         stamp = (self.picture.version, self.lifted)
@@ -128,7 +127,7 @@ class FarPainter:
                 continue
             rect = rects.get(id)
             if rect is None:
-                rect = rects[id] = QRectF(*shape.rect)
+                rect = rects[id] = _outline(shape, self.picture.chart.states[id].kind)
             key = (shape.level, 1 if shape.is_leaf or shape.is_collapsed else 0, shape.tint or 0)
             pack = packs.get(key)
             if pack is None:
@@ -154,6 +153,12 @@ class FarPainter:
                         else:
                             line(x, y)
         return path
+
+
+def _outline(shape: StateShape, kind: StateKind) -> QRectF:
+    """The card, or the square around the ring of a final or history state."""
+    card = QRectF(*shape.rect)
+    return ring(card) if kind is StateKind.FINAL or kind.is_history else card
 
 
 def _chunked(picture: Picture, lifted: frozenset[str]) -> list[tuple[Bounds, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from editor.canvas import glyphs, painter_states, painter_transitions
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
@@ -21,6 +21,7 @@ from editor.layout.sizes import TextStyle
 from editor.model.elements import StateKind
 
 NEAR = 0.45
+SHAPE = 0.12
 LEAST = 3.0
 KEY = 15.0
 _NO_PEN = Qt.PenStyle.NoPen
@@ -132,7 +133,7 @@ class OverlayPainter:
                 painter.setPen(pen)
                 painter.drawRoundedRect(card, RADIUS, RADIUS)
             painter.setPen(_NO_PEN)
-            painter.setBrush(live.accent_soft if zoom >= NEAR else live.accent_fill)
+            painter.setBrush(self._active_fill(live, zoom))
             painter.drawRoundedRect(card, RADIUS, RADIUS)
             self._paint_edge(painter, live, card, zoom)
         else:
@@ -142,6 +143,12 @@ class OverlayPainter:
         if zoom >= NEAR:
             painter_states.paint_over(painter, ink, shape, art)
             self._paint_rows(painter, ink, shape)
+
+    def _active_fill(self, live: LiveInks, zoom: float) -> QBrush:
+        """Opaque near, where texts are painted again; a veil over names farther away; else solid."""
+        if zoom >= NEAR:
+            return live.accent_soft
+        return live.accent_veil if zoom >= SHAPE else live.accent_fill
 
     def _paint_rows(self, painter: QPainter, ink: Inks, shape: StateShape) -> None:
         """What stays inside an active state stands on its card, which was just filled."""

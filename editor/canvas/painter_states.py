@@ -49,6 +49,7 @@ class StateArt:
     gears: list[QPointF] = field(default_factory=list)
     stack: list[QPainterPath] = field(default_factory=list)
     parallel: QPointF | None = None
+    shadow: QLineF | None = None
 
 
 def art(picture: Picture, shape: StateShape) -> StateArt:
@@ -81,7 +82,7 @@ def paint_card(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) 
     elif art.kind.is_history:
         painter.setPen(inks.ring)
         painter.setBrush(inks.pill)
-        painter.drawEllipse(_ring(art.card))
+        painter.drawEllipse(ring(art.card))
     elif not shape.is_region:
         edge = inks.edge
         if shape.tint is not None and 1 <= shape.tint <= len(inks.tints):
@@ -126,25 +127,23 @@ def paint_over(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) 
 
 
 def _paint_cards(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, StateArt]]) -> None:
-    painter.setPen(_NO_PEN)
-    painter.setBrush(inks.shadow)
+    lines = [each.shadow for _, each in drawn if each.shadow is not None]
     for shape, each in drawn:
-        if shape.is_leaf and each.kind in (StateKind.NORMAL, StateKind.PARALLEL):
-            painter.setPen(_NO_PEN)
-            painter.setBrush(inks.shadow)
-            painter.drawRoundedRect(each.card.translated(0, 1.5), RADIUS, RADIUS)
         paint_card(painter, inks, shape, each)
+    if lines:
+        painter.setPen(inks.shadow)
+        painter.drawLines(lines)
 
 
 def _paint_final(painter: QPainter, inks: Inks, art: StateArt) -> None:
-    ring = _ring(art.card)
+    circle = ring(art.card)
     painter.setPen(inks.ring)
     painter.setBrush(inks.pill)
-    painter.drawEllipse(ring)
+    painter.drawEllipse(circle)
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.dot)
-    inner = ring.width() * 0.24
-    painter.drawEllipse(ring.adjusted(inner, inner, -inner, -inner))
+    inner = circle.width() * 0.24
+    painter.drawEllipse(circle.adjusted(inner, inner, -inner, -inner))
 
 
 def _paint_lines(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, StateArt]]) -> None:
@@ -177,10 +176,11 @@ def _paint_lines(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, St
 
 def ring_rect(art: StateArt) -> QRectF:
     """The square around the ring of a final or history state."""
-    return _ring(art.card)
+    return ring(art.card)
 
 
-def _ring(card: QRectF) -> QRectF:
+def ring(card: QRectF) -> QRectF:
+    """The square around the ring of a final or history state, at the top of its card."""
     side = min(card.width(), card.height(), RING) - 4
     top = card.y() + 2 if card.height() > RING else card.center().y() - side / 2
     return QRectF(card.center().x() - side / 2, top, side, side)
@@ -192,7 +192,7 @@ def _prepare(picture: Picture, shape: StateShape) -> StateArt:
     made = StateArt(kind=state.kind, card=QRectF(rect.x, rect.y, rect.width, rect.height))
     if state.kind.is_history:
         sign = "H*" if state.kind is StateKind.DEEP_HISTORY else "H"
-        middle = _ring(made.card).center()
+        middle = ring(made.card).center()
         made.title = centered(sign, TextStyle.TITLE, middle.x(), middle.y())
     elif state.kind is StateKind.FINAL:
         _prepare_final(made, state, rect)
@@ -211,7 +211,7 @@ def _prepare_final(made: StateArt, state: State, rect: Rect) -> None:
 
 def _prepare_region(picture: Picture, made: StateArt, state: State, rect: Rect) -> None:
     room = rect.width - 2 * PAD
-    made.region = placed(state.key, TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
+    made.region = placed(state.key.upper(), TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
     _prepare_details(picture, made, state, rect, rect.y + 26)
     if state.parent is None:
         return
@@ -244,6 +244,8 @@ def _dividers(rect: Rect, around: Rect, others: list[Rect]) -> list[QLineF]:
 def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: State) -> None:
     rect = shape.rect
     header = min(HEADER, rect.height)
+    if shape.is_leaf:
+        made.shadow = QLineF(rect.x + RADIUS, rect.bottom + 1.2, rect.right - RADIUS, rect.bottom + 1.2)
     has_lines = bool(detail_lines(picture.chart, state)) or _has_rows(picture, shape)
     if shape.is_leaf and not has_lines and not shape.is_collapsed:
         made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)

@@ -100,6 +100,9 @@ class OverlayPainter:
         active = [self.picture.states[id] for id in state.active if id in self.picture.states]
         for shape in sorted(active, key=lambda each: (each.level, each.id)):
             self._paint_active(painter, ink, live, zoom, shape)
+        for id, share in state.entered.items():
+            if share > 0:
+                self._outline(painter, ink, id, live.flash[_tenth(share)], zoom, 3.0)
         for id, share in state.taken.items():
             self._paint_taken(painter, ink, live, id, share)
         if zoom >= NEAR:
@@ -261,12 +264,16 @@ class OverlayPainter:
             start, end = state.preview
             painter.setPen(live.accent)
             painter.drawLine(QLineF(*start, *end))
+            painter.setBrush(live.accent_fill)
+            painter.drawPolygon(painter_transitions.head(start, end))
         if state.band is not None:
             painter.setBrush(live.band)
             painter.setPen(live.band_edge)
             painter.drawRect(QRectF(*state.band))
 
-    def _outline(self, painter: QPainter, ink: Inks, id: str, pen: QPen, zoom: float) -> None:
+    def _outline(
+        self, painter: QPainter, ink: Inks, id: str, pen: QPen, zoom: float, away: float = 0.0
+    ) -> None:
         painter.setBrush(_NO_BRUSH)
         painter.setPen(pen)
         shape = self.picture.states.get(id)
@@ -278,7 +285,8 @@ class OverlayPainter:
             if art.kind is StateKind.FINAL or art.kind.is_history:
                 painter.drawEllipse(painter_states.ring_rect(art).adjusted(-3, -3, 3, 3))
                 return
-        painter.drawRoundedRect(_at_least(QRectF(*shape.rect), LEAST / zoom), RADIUS, RADIUS)
+        around = QRectF(*shape.rect.grown(away))
+        painter.drawRoundedRect(_at_least(around, LEAST / zoom), RADIUS + away, RADIUS + away)
 
     def _stroke(self, painter: QPainter, ink: Inks, id: str, pen: QPen) -> None:
         shape = self.picture.transitions.get(id)

@@ -66,8 +66,8 @@ def paint_lines(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.head)
     for each in drawn:
-        for head in each.heads:
-            painter.drawPolygon(head)
+        for tip in each.heads:
+            painter.drawPolygon(tip)
         if each.square is not None:
             painter.drawRoundedRect(each.square, 1.5, 1.5)
     painter.setBrush(inks.dot)
@@ -114,8 +114,8 @@ def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, b
     if art.dot is not None:
         painter.drawEllipse(art.dot, DOT + 2, DOT + 2)
     painter.setBrush(brush)
-    for head in art.heads:
-        painter.drawPolygon(head)
+    for tip in art.heads:
+        painter.drawPolygon(tip)
     if art.pill is not None:
         paint_pills(painter, inks, [art])
         painter.setBrush(_NO_BRUSH)
@@ -142,7 +142,7 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
         ends_plain = route.ends_inside
         _add_line(made.line, path, 0.0 if ends_plain else HEAD - 2)
         if not ends_plain and len(path) > 1:
-            made.heads.append(_head(path[-2], path[-1]))
+            made.heads.append(head(path[-2], path[-1]))
     if transition.trigger.kind is TriggerKind.INITIAL and route.paths and route.paths[0]:
         made.dot = QPointF(*route.paths[0][0])
     made.is_forbidding = transition.is_forbidding
@@ -207,7 +207,8 @@ def _towards(start: Point, goal: Point, way: float) -> Point:
     return Point(start.x + (goal.x - start.x) * share, start.y + (goal.y - start.y) * share)
 
 
-def _head(before: Point, tip: Point) -> QPolygonF:
+def head(before: Point, tip: Point) -> QPolygonF:
+    """The slim head of a line that comes from `before`."""
     length = _length(before, tip) or 1.0
     dx, dy = (tip.x - before.x) / length, (tip.y - before.y) / length
     x, y = tip.x - HEAD * dx, tip.y - HEAD * dy

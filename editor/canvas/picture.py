@@ -14,9 +14,9 @@ from editor.layout.routing import Route, route
 from editor.layout.sizes import Measure
 from editor.model.changes import BendsChange, BoxChange, Changes, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
-from editor.model.diagram import Diagram
+from editor.model.diagram import Box, Diagram
 from editor.model.elements import TriggerKind
-from editor.model.queries import is_region
+from editor.model.queries import initial_transition, is_region
 from editor.tools.base import Hit, HitKind
 
 CAREFUL = 150
@@ -49,7 +49,7 @@ class Picture:
     def show(self, changes: Changes) -> list[Rect]:
         """Follow what happened to the document; the areas that look different now, in chart units."""
         self.version += 1
-        if self.chart is not self._whole or _folds(changes):
+        if self.chart is not self._whole or _folds(changes, self._places):
             return self._reopen()
         if any(isinstance(change, InfoChange) for change in changes):
             return self._reopen()
@@ -299,9 +299,20 @@ class Picture:
             if isinstance(change, TransitionChange):
                 for record in (change.old, change.new):
                     states.update((record.source, *record.targets) if record is not None else ())
+        transitions = self.chart.transitions
+        ends = set(states)
         for id in states:
+            for each in self._touching(id):
+                ends.update((transitions[each].source, *transitions[each].targets))
+        for id in ends:
             wanted.update(self._touching(id))
-        return {id for id in wanted if id in self.chart.transitions}
+        for id in states:
+            # Where an initial dot has room depends on all children of its state.
+            parent = self.chart.states[id].parent if id in self.chart.states else None
+            first = None if parent is None else initial_transition(self.chart, parent)
+            if first is not None:
+                wanted.add(first.id)
+        return {id for id in wanted if id in transitions}
 
     def _drop_transition(self, id: str, dirty: list[Rect] | None) -> None:
         shape = self.transitions.pop(id, None)
@@ -375,13 +386,18 @@ def _alike(a: StateShape, b: StateShape) -> bool:
     )
 
 
-def _folds(changes: Changes) -> bool:
-    """Whether a state is collapsed or opened."""
-    return any(
-        isinstance(change, BoxChange)
-        and any(box is not None and box.collapsed for box in (change.old, change.new))
-        for change in changes
-    )
+def _folds(changes: Changes, diagram: Diagram) -> bool:
+    """Whether a state is collapsed or opened, or a collapsed one gets or loses children."""
+    for change in changes:
+        boxes: list[Box | None] = []
+        if isinstance(change, BoxChange):
+            boxes = [change.old, change.new]
+        elif isinstance(change, StateChange):
+            records = (change.old, change.new)
+            boxes = [diagram.boxes.get(each.parent or "") for each in records if each is not None]
+        if any(box is not None and box.collapsed for box in boxes):
+            return True
+    return False
 
 
 def _renames(change: object) -> bool:

@@ -3,9 +3,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from editor.canvas import picture as picture_module
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
 from editor.layout.sizes import TableMeasure
@@ -173,9 +175,12 @@ def _edit(chart: Chart, diagram: Diagram, rng: random.Random) -> list[AnyChange]
     return []
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.integers(0, 100_000), st.integers(1, 12))
-def test_following_edits_leads_to_the_picture_of_a_fresh_start(seed: int, length: int):
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(1, 12), st.sampled_from([0, 150]))
+def test_following_edits_leads_to_the_picture_of_a_fresh_start(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, careful: int
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", careful)
     rng = random.Random(seed)
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)

@@ -82,25 +82,24 @@ def paint_lines(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
 
 
 def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) -> None:
-    """Paint pills: shapes, glyphs, then texts, plain before quiet."""
-    drawn = [each for each in arts if each.pill is not None]
-    painter.setPen(inks.pill_edge)
-    painter.setBrush(inks.pill)
-    for each in drawn:
-        if each.pill is not None:
-            painter.drawRoundedRect(each.pill, PILL_RADIUS, PILL_RADIUS)
-    paint_glyphs(painter, inks, drawn)
+    """Paint pills one by one, so that of two that overlap one can be read."""
     painter.setFont(font(TextStyle.LABEL))
-    painter.setPen(inks.text)
-    for each in drawn:
+    for each in arts:
+        if each.pill is None:
+            continue
+        painter.setPen(inks.pill_edge)
+        painter.setBrush(inks.pill)
+        painter.drawRoundedRect(each.pill, PILL_RADIUS, PILL_RADIUS)
+        if each.glyphs:
+            paint_glyphs(painter, inks, (each,))
+        painter.setPen(inks.text)
         for text in each.texts:
             painter.drawStaticText(*text)
-    painter.setPen(inks.quiet)
-    for each in drawn:
-        for text in each.quiet:
-            painter.drawStaticText(*text)
-    for each in drawn:
-        if each.is_forbidding and each.pill is not None:
+        if each.quiet:
+            painter.setPen(inks.quiet)
+            for text in each.quiet:
+                painter.drawStaticText(*text)
+        if each.is_forbidding:
             painter.setPen(inks.red)
             middle = each.pill.center().y()
             painter.drawLine(QLineF(each.pill.left() + 4, middle, each.pill.right() - 4, middle))

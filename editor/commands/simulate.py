@@ -42,7 +42,16 @@ def start(session: Session) -> None:
 
 
 def restart(session: Session, desktop: Desktop) -> None:
-    """Run the chart as it is now, and do again what was done, as far as that goes."""
+    """Run the chart as it is now, and do again what was done."""
+    restart_run(session)
+
+
+def restart_run(session: Session) -> None:
+    """Run the chart as it is now, and do again what was done, as far as that goes.
+
+    Raises:
+        RunError: the chart has errors; the former run is over.
+    """
     former = session.simulator
     if former is None:
         return

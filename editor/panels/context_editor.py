@@ -28,7 +28,10 @@ class ContextEditor(QWidget):
         self._write = write
         self._say = say
         self._shown: Data = None
-        self.tree = QTreeWidget(columnCount=2, uniformRowHeights=True, indentation=14)
+        self.tree = QTreeWidget()
+        self.tree.setColumnCount(2)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(14)
         self.tree.setHeaderLabels(["Key", "Starts as"])
         self.tree.setAccessibleName("Context")
         self.tree.setEditTriggers(

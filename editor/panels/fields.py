@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.document.undo import Edit
@@ -27,9 +27,8 @@ class _Text(QPlainTextEdit):
         super().__init__()
         self._least = lines
         self.setTabChangesFocus(True)
-        self.setLineWrapMode(
-            QPlainTextEdit.LineWrapMode.NoWrap if is_code else QPlainTextEdit.LineWrapMode.WidgetWidth
-        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
         if is_code:
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             font.setPixelSize(12)
@@ -39,7 +38,12 @@ class _Text(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = min(max(self.document().size().height(), self._least), MOST_LINES)
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()) + 20)
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()) + 16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter finishes, Escape gives up."""
@@ -176,7 +180,8 @@ class TextRow(Row):
     ) -> None:
         super().__init__(session, title, read, write)
         self.text = _Text(1, is_code=is_code)
-        self.text.setPlaceholderText(hint)
+        self.text.setPlaceholderText(hint.split(":")[0] if is_code else hint)
+        self.text.setToolTip(hint)
         self.put(self.text)
         self.text.setPlainText(read())
         self.text.finished.connect(self.commit)

@@ -19,10 +19,10 @@ from editor.panels.inspector_state import ACTIONS_HINT
 from editor.session import Session
 
 HINTS = {
-    "guards": "isReady: count > 3",
-    "actions": "reset: {assign: {count: 0}}",
-    "delays": "TIMEOUT: 5s",
-    "services": "pay: {description: Charges the card}",
+    "guards": "Name: meaning, such as isReady: count > 3",
+    "actions": "Name: meaning, such as reset: {assign: {count: 0}}",
+    "delays": "Name: length, such as TIMEOUT: 5s",
+    "services": "Name: anything, such as pay: {description: Charges the card}",
 }
 
 
@@ -55,7 +55,7 @@ class MachineForm(Form):
             "meta", "Meta", lambda: texts.data_text(self._root.meta),
             lambda text: self._edit_root("Change meta", meta=texts.read_data(text)), "YAML",
         )  # fmt: skip
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     @property
     def _root(self) -> State:

@@ -40,7 +40,7 @@ class StateForm(Form):
             else:
                 self.text("output", "Output", self._data("output"), self._write_data("output"))
         self._add_more()
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     @property
     def _state(self) -> State:

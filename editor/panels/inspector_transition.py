@@ -47,7 +47,7 @@ class TransitionForm(Form):
             "meta", "Meta", lambda: texts.data_text(self._transition.meta),
             lambda text: self._edit(meta=texts.read_data(text)), "YAML",
         )  # fmt: skip
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     @property
     def _transition(self) -> Transition:

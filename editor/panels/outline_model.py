@@ -144,7 +144,7 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return QApplication.palette().brush(QPalette.ColorRole.Link)
         if role == Qt.ItemDataRole.FontRole:
-            font = QFont(QApplication.font("QTreeView"))
+            font = QApplication.font()
             font.setWeight(QFont.Weight.DemiBold)
             return font
         return None

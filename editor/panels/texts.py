@@ -97,7 +97,7 @@ def check(chart: Chart, text: str) -> None:
         expressions.parse(text)
 
 
-def _reported(read: Callable[[Callable[[str], None]], object], text: str) -> object:
+def _reported(read: Callable[[Callable[[str], None]], Guard | None], text: str) -> Guard | None:
     flaws: list[str] = []
     found = read(flaws.append)
     if flaws:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -15,6 +15,7 @@ from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
 
+ICON = 18
 HIDDEN_PREFIX = "simulate.fire"
 _ON_ACCENT = QPalette.ColorRole.Base
 
@@ -164,6 +165,7 @@ class Actions(QObject):
         """Tools on the left, zoom in the middle, the run on the right."""
         bar = QToolBar("Tools", self._window, movable=False, floatable=False)
         bar.setObjectName("toolbar")
+        bar.setIconSize(QSize(ICON, ICON))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for action in self.tools.values():
             bar.addAction(action)
@@ -180,7 +182,9 @@ class Actions(QObject):
         return bar
 
     def _zoom_button(self) -> QToolButton:
-        self.zoom = QToolButton(text="100 %", toolTip="Zoom: click for 100 %")
+        self.zoom = QToolButton()
+        self.zoom.setText("100 %")
+        self.zoom.setToolTip("Zoom: click for 100 %")
         self.zoom.setObjectName("zoom")
         self.zoom.clicked.connect(self.by_id["view.100"].trigger)
         return self.zoom
@@ -195,7 +199,9 @@ class Actions(QObject):
         ):
             action.setToolTip(self.by_id[id].toolTip())
         bar.addWidget(_space(8))
-        self.run = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon, checkable=True)
+        self.run = QToolButton()
+        self.run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.run.setCheckable(True)
         self.run.setObjectName("run")
         self.run.clicked.connect(self.by_id["simulate.toggle"].trigger)
         bar.addWidget(self.run)

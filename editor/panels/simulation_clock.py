@@ -1,0 +1,171 @@
+"""The clock of the run: let it go at some speed, move it by an amount, or to the next delay that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.engine.simulator import Simulator
+from editor.engine.snapshot import Timer
+from editor.model.chart import Chart
+from editor.model.durations import format_duration, parse_duration
+from editor.panels.icons import icon
+
+TICK = 50
+"""Milliseconds between two looks at the real clock."""
+SPEEDS = (("¼×", 0.25), ("1×", 1.0), ("4×", 4.0), ("20×", 20.0))
+MOST_TIMERS = 6
+
+
+class ClockPart(QWidget):
+    """Shows and moves the clock. Invariant: time that ran while playing is in the trace only when a delay ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simulator: Simulator | None = None
+        self._pending = 0.0
+        self._is_own = False
+        self._real = QElapsedTimer()
+        self._timer = QTimer(self, interval=TICK)
+        self._timer.timeout.connect(self._tick)
+        self.time = QLabel()
+        self.time.setObjectName("title")
+        self.play = _button("run", "Let the clock run", self._toggle)
+        self.next = _button("timer", "To the next delay that ends (F11)", self._to_next)
+        self.speed = QComboBox()
+        for name, factor in SPEEDS:
+            self.speed.addItem(name, factor)
+        self.speed.setCurrentIndex(1)
+        self.speed.setToolTip("Speed of the clock")
+        self.amount = QLineEdit("1s")
+        self.amount.setMaximumWidth(64)
+        self.amount.setAccessibleName("Time to advance by")
+        self.amount.returnPressed.connect(self._advance)
+        self.go = QPushButton("Advance")
+        self.go.clicked.connect(self._advance)
+        self.timers = QLabel()
+        self.timers.setObjectName("hint")
+        self.timers.setWordWrap(True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.time, 1)
+        for widget in (self.play, self.speed, self.next, self.amount, self.go):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.timers)
+
+    def show_run(self, simulator: Simulator, chart: Chart) -> None:
+        """Show the clock and the delays of this run."""
+        if simulator is not self._simulator or not self._is_own:
+            self._pending = 0.0
+        self._simulator = simulator
+        if simulator.snapshot.is_done or simulator.question is not None:
+            self.pause()
+        due = [timer for timer in simulator.timers if timer.due != float("inf")]
+        lines = [
+            f"{_timer_name(chart, timer)} at {format_duration(timer.due)}" for timer in due[:MOST_TIMERS]
+        ]
+        if len(due) > MOST_TIMERS:
+            lines.append(f"and {len(due) - MOST_TIMERS} more")
+        self.timers.setText("\n".join(lines))
+        self.timers.setVisible(bool(lines))
+        for widget in (self.play, self.amount, self.go):
+            widget.setEnabled(not simulator.snapshot.is_done)
+        self.next.setEnabled(bool(due))
+        self._show_time()
+
+    def _show_time(self) -> None:
+        clock = self._simulator.clock if self._simulator is not None else 0.0
+        self.time.setText(format_duration(round(clock + self._pending)))
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the clock runs by itself."""
+        return self._timer.isActive()
+
+    def pause(self) -> None:
+        """Let the clock stand still."""
+        self._timer.stop()
+        self.play.setIcon(icon("run"))
+
+    def _toggle(self) -> None:
+        if self.is_playing:
+            self.pause()
+            return
+        self._real.start()
+        self._timer.start()
+        self.play.setIcon(icon("pause"))
+
+    def _tick(self) -> None:
+        self.run_for(self._real.restart() * float(self.speed.currentData()))
+
+    def run_for(self, milliseconds: float) -> None:
+        """Let this much of the run's time go by; only delays that end become steps."""
+        simulator = self._simulator
+        if simulator is None:
+            return
+        self._pending += milliseconds
+        due = next((timer.due for timer in simulator.timers if timer.due != float("inf")), None)
+        while due is not None and due <= simulator.clock + self._pending and simulator.question is None:
+            ahead = max(due - simulator.clock, 0.0)
+            self._pending -= ahead
+            self._move(ahead)
+            due = next((timer.due for timer in simulator.timers if timer.due != float("inf")), None)
+        self._show_time()
+
+    def settle(self) -> None:
+        """Put the time that went by while playing into the run, before something else happens to it."""
+        ahead, self._pending = self._pending, 0.0
+        if ahead >= 1:
+            self._move(round(ahead))
+
+    def _move(self, milliseconds: float) -> None:
+        if self._simulator is not None:
+            self._is_own = True
+            self._simulator.advance(milliseconds)
+            self._is_own = False
+
+    def _to_next(self) -> None:
+        if self._simulator is not None:
+            self._simulator.advance_to_next_timer()
+
+    def _advance(self) -> None:
+        milliseconds = parse_duration(self.amount.text().strip())
+        is_right = milliseconds is not None and milliseconds >= 0
+        self.amount.setProperty("wrong", not is_right)
+        self.amount.style().unpolish(self.amount)
+        self.amount.style().polish(self.amount)
+        if is_right and milliseconds is not None and self._simulator is not None:
+            self._simulator.advance(milliseconds)
+
+
+def _button(name: str, tip: str, act: Callable[[], None]) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setToolTip(tip)
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def _timer_name(chart: Chart, timer: Timer) -> str:
+    transition = chart.transitions.get(timer.transition)
+    if transition is not None:
+        return f"{chart.states[transition.source].key} after {transition.trigger.text}"
+    return timer.event.name if timer.event is not None else timer.id

@@ -1,0 +1,68 @@
+"""The context of the run as a tree; what the last step changed stands out."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
+
+from editor.engine.simulator import Simulator
+from editor.formats import yaml_write
+from editor.model.elements import Data
+
+
+class ContextTree(QTreeWidget):
+    """Keys and values; mappings and lists open up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(2)
+        self.setHeaderLabels(["Context", "Value"])
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self._closed: set[str] = set()
+        self.itemCollapsed.connect(lambda row: self._closed.add(_path(row)))
+        self.itemExpanded.connect(lambda row: self._closed.discard(_path(row)))
+
+    def show_run(self, simulator: Simulator) -> None:
+        """Show the context at the cursor."""
+        self.blockSignals(True)
+        self.clear()
+        changed = simulator.trace[simulator.cursor].changed if simulator.trace else ()
+        self._add(self.invisibleRootItem(), simulator.snapshot.context, "", frozenset(changed))
+        self.blockSignals(False)
+        self.resizeColumnToContents(0)
+
+    def _add(self, parent: QTreeWidgetItem, value: Data, prefix: str, changed: frozenset[str]) -> None:
+        if isinstance(value, dict):
+            pairs: list[tuple[str, Data]] = list(value.items())
+        else:
+            pairs = (
+                [(str(place), each) for place, each in enumerate(value)] if isinstance(value, list) else []
+            )
+        for key, each in pairs:
+            is_open = isinstance(each, dict | list) and bool(each)
+            text = yaml_write.inline(each)
+            row = QTreeWidgetItem(parent, [key, "" if is_open else text])
+            row.setToolTip(1, text)
+            path = prefix + key
+            if path in changed:
+                self._mark(row)
+            self._add(row, each, f"{path}.", changed)
+            row.setExpanded(path not in self._closed)
+
+    def _mark(self, row: QTreeWidgetItem) -> None:
+        palette = QApplication.palette()
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        for column in (0, 1):
+            row.setFont(column, font)
+            row.setBackground(column, palette.brush(QPalette.ColorRole.Highlight))
+
+
+def _path(row: QTreeWidgetItem) -> str:
+    parts: list[str] = []
+    here: QTreeWidgetItem | None = row
+    while here is not None:
+        parts.append(here.text(0))
+        here = here.parent()
+    return ".".join(reversed(parts))

@@ -1,0 +1,114 @@
+"""The steps of the run: what came in, what was left, taken and entered, what was called; a click goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
+
+from editor.engine.simulator import Simulator, TraceEntry
+from editor.model import labels
+from editor.model.chart import Chart
+from editor.model.durations import format_duration
+
+MOST_LINES = 200
+
+
+class StepLog(QTreeWidget):
+    """A row per step, with what it did below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(2)
+        self.setHeaderLabels(["Steps", "At"])
+        self.setIndentation(14)
+        self.setUniformRowHeights(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
+        self._entries: list[TraceEntry] = []
+        self._simulator: Simulator | None = None
+        self.itemClicked.connect(self._go)
+        self.itemActivated.connect(self._go)
+
+    def show_run(self, simulator: Simulator, chart: Chart) -> None:
+        """Show the trace; only steps that are not shown yet are added."""
+        if simulator is not self._simulator:
+            self.clear()
+            self._entries = []
+            self._simulator = simulator
+        common = 0
+        while (
+            common < min(len(self._entries), len(simulator.trace))
+            and self._entries[common] is simulator.trace[common]
+        ):
+            common += 1
+        while self.topLevelItemCount() > common:
+            self.takeTopLevelItem(common)
+        for place, entry in enumerate(simulator.trace[common:], start=common):
+            self._add(place, entry, chart)
+        self._entries = list(simulator.trace)
+        self._show_cursor(simulator.cursor)
+
+    def _add(self, place: int, entry: TraceEntry, chart: Chart) -> None:
+        row = QTreeWidgetItem(self, [entry.title, format_duration(round(entry.outcome.snapshot.clock))])
+        row.setData(0, Qt.ItemDataRole.UserRole, place)
+        palette = QApplication.palette()
+        for text, role in step_lines(entry, chart)[:MOST_LINES]:
+            line = QTreeWidgetItem(row, [text])
+            line.setToolTip(0, text)
+            line.setData(0, Qt.ItemDataRole.UserRole, place)
+            if role is not None:
+                line.setForeground(0, palette.brush(role))
+        if entry.outcome.failures:
+            row.setForeground(0, palette.brush(QPalette.ColorRole.BrightText))
+        row.setExpanded(True)
+
+    def _show_cursor(self, cursor: int) -> None:
+        palette = QApplication.palette()
+        for place in range(self.topLevelItemCount()):
+            row = self.topLevelItem(place)
+            if row is None:
+                continue
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold if place == cursor else QFont.Weight.Normal)
+            row.setFont(0, font)
+            brush = palette.brush(QPalette.ColorRole.Highlight) if place == cursor else QBrush()
+            row.setBackground(0, brush)
+            row.setBackground(1, brush)
+        current = self.topLevelItem(cursor)
+        if current is not None:
+            last = current.child(current.childCount() - 1) if current.childCount() else None
+            if last is not None:
+                self.scrollToItem(last)
+            self.scrollToItem(current)
+
+    def _go(self, row: QTreeWidgetItem, column: int = 0) -> None:
+        if self._simulator is not None:
+            self._simulator.go_to(int(row.data(0, Qt.ItemDataRole.UserRole)))
+
+
+def step_lines(entry: TraceEntry, chart: Chart) -> list[tuple[str, QPalette.ColorRole | None]]:
+    """What a step did, in order, with the colour of lines that stand out."""
+    lines: list[tuple[str, QPalette.ColorRole | None]] = []
+    quiet = QPalette.ColorRole.PlaceholderText
+    for microstep in entry.outcome.microsteps:
+        lines += [(f"← {_key(chart, id)}", quiet) for id in microstep.exited]
+        lines += [(_transition(chart, id), None) for id in microstep.transitions]
+        lines += [(f"→ {_key(chart, id)}", quiet) for id in microstep.entered if id != chart.root_id]
+    lines += [(f"/ {name}", None) for name in entry.outcome.actions]
+    lines += [(f"log {text}", quiet) for text in entry.outcome.logs]
+    lines += [(f"sent {text}", quiet) for text in entry.outcome.sent]
+    lines += [(text, quiet) for text in entry.outcome.notices]
+    lines += [(f"✕ {failure}", QPalette.ColorRole.BrightText) for failure in entry.outcome.failures]
+    return lines or [("Nothing answered it", quiet)]
+
+
+def _key(chart: Chart, id: str) -> str:
+    state = chart.states.get(id)
+    return state.key if state is not None else "?"
+
+
+def _transition(chart: Chart, id: str) -> str:
+    transition = chart.transitions.get(id)
+    return "?" if transition is None else labels.label_text(chart, transition) or "always"

@@ -37,7 +37,11 @@ class _Text(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        lines = min(max(self.document().size().height(), self._least), MOST_LINES)
+        wanted = max(self.document().size().height(), self._least)
+        lines = min(wanted, MOST_LINES)
+        is_long = wanted > MOST_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff)
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing()) + 16)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -49,7 +49,6 @@ class ClockPart(QWidget):
         self.speed.setCurrentIndex(1)
         self.speed.setToolTip("Speed of the clock")
         self.amount = QLineEdit("1s")
-        self.amount.setMaximumWidth(64)
         self.amount.setAccessibleName("Time to advance by")
         self.amount.returnPressed.connect(self._advance)
         self.go = QPushButton("Advance")
@@ -63,13 +62,18 @@ class ClockPart(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.time, 1)
-        for widget in (self.play, self.speed, self.next, self.amount, self.go):
+        for widget in (self.play, self.speed, self.next):
             row.addWidget(widget)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.amount, 1)
+        below.addWidget(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.timers)
+        column.addLayout(below)
 
     def show_run(self, simulator: Simulator, chart: Chart) -> None:
         """Show the clock and the delays of this run."""

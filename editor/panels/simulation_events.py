@@ -87,6 +87,7 @@ class EventsPart(QWidget):
         self.rows: list[EventRow] = []
         self.none = QLabel("No event can happen now.")
         self.none.setObjectName("hint")
+        self.none.setWordWrap(True)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.line = QLineEdit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
@@ -54,7 +56,9 @@ class StepLog(QTreeWidget):
         row = QTreeWidgetItem(self, [entry.title, format_duration(round(entry.outcome.snapshot.clock))])
         row.setData(0, Qt.ItemDataRole.UserRole, place)
         palette = QApplication.palette()
-        for text, role in step_lines(entry, chart)[:MOST_LINES]:
+        simulator = self._simulator
+        leaves = simulator.machine.leaf_names(entry.outcome.snapshot.active) if simulator is not None else ()
+        for text, role in step_lines(entry, chart, leaves)[:MOST_LINES]:
             line = QTreeWidgetItem(row, [text])
             line.setToolTip(0, text)
             line.setData(0, Qt.ItemDataRole.UserRole, place)
@@ -88,8 +92,10 @@ class StepLog(QTreeWidget):
             self._simulator.go_to(int(row.data(0, Qt.ItemDataRole.UserRole)))
 
 
-def step_lines(entry: TraceEntry, chart: Chart) -> list[tuple[str, QPalette.ColorRole | None]]:
-    """What a step did, in order, with the colour of lines that stand out."""
+def step_lines(
+    entry: TraceEntry, chart: Chart, leaves: Sequence[str] = ()
+) -> list[tuple[str, QPalette.ColorRole | None]]:
+    """What a step did, in order, with the colour of lines that stand out; `leaves`: what is active after it."""
     lines: list[tuple[str, QPalette.ColorRole | None]] = []
     quiet = QPalette.ColorRole.PlaceholderText
     for microstep in entry.outcome.microsteps:
@@ -101,6 +107,8 @@ def step_lines(entry: TraceEntry, chart: Chart) -> list[tuple[str, QPalette.Colo
     lines += [(f"sent {text}", quiet) for text in entry.outcome.sent]
     lines += [(text, quiet) for text in entry.outcome.notices]
     lines += [(f"✕ {failure}", QPalette.ColorRole.BrightText) for failure in entry.outcome.failures]
+    if not lines and entry.deed is None:
+        return [(f"→ {name}", quiet) for name in leaves]
     return lines or [("Nothing answered it", quiet)]
 
 

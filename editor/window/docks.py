@@ -39,11 +39,11 @@ DOCKS: tuple[DockEntry, ...] = (
         shortcut="Ctrl+Alt+O",
     ),
     DockEntry(
-        id="inspector", title="Inspector", area=RIGHT, panel=InspectorPanel, is_open=True, extent=288,
+        id="inspector", title="Inspector", area=RIGHT, panel=InspectorPanel, is_open=True, extent=300,
         shortcut="Ctrl+Alt+I",
     ),
     DockEntry(
-        id="simulation", title="Simulation", area=RIGHT, panel=SimulationPanel, is_open=False, extent=320,
+        id="simulation", title="Simulation", area=RIGHT, panel=SimulationPanel, is_open=False, extent=300,
         shortcut="Ctrl+Alt+S",
     ),
     DockEntry(
@@ -92,6 +92,7 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         dock.setVisible(entry.is_open)
         made[entry.id] = dock
     window.tabifyDockWidget(made["problems"], made["timeline"])
+    window.tabifyDockWidget(made["inspector"], made["simulation"])
     for area, horizontal in ((LEFT, True), (RIGHT, True), (BOTTOM, False)):
         own = [entry for entry in DOCKS if entry.area is area]
         direction = Qt.Orientation.Horizontal if horizontal else Qt.Orientation.Vertical

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from editor.canvas import render
+from editor.canvas.theme import Theme, load_theme
 from editor.canvas.view import ChartView
 from editor.commands import file
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.session import Session
-from editor.tools import toolbox
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.docks import make_docks
 from editor.window.menus import Actions
 from editor.window.start import StartPage
+from editor.window.status import StatusLine
 from editor.window.style import theme_name
 from editor.window.watch import ProblemWatch
 
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
             open=lambda path, as_copy: open_file(self, path, as_copy), quit=quit_all, export=self._export
         )
         self.desktop: Desktop = desktop or QtDesktop(self, deeds)
-        self.view = ChartView(session)
+        self.view = ChartView(session, self._theme())
         self.start: StartPage | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
@@ -56,7 +57,9 @@ class MainWindow(QMainWindow):
         self._add_dock_actions(self.menus["View"])
         self.toolbar = self.actions_.make_toolbar()
         self.addToolBar(self.toolbar)
-        self._make_status_bar()
+        self.status = StatusLine(session)
+        self.status.problems_wanted.connect(lambda: self._raise("problems"))
+        self.setStatusBar(self.status)
         self._listen()
         self.watch = ProblemWatch(session, self)
         self._restore()
@@ -92,28 +95,20 @@ class MainWindow(QMainWindow):
 
     def _show_docks(self, *, is_start: bool) -> None:
         self.toolbar.setVisible(not is_start)
+        self.status.hint.setVisible(not is_start)
         for id, dock in self.docks.items():
             dock.setVisible(not is_start and id in ("outline", "inspector"))
 
-    def _make_status_bar(self) -> None:
-        self.told = QLabel()
-        self.hint = QLabel()
-        self.flaws = QLabel()
-        self.statusBar().addWidget(self.told, 1)
-        self.statusBar().addPermanentWidget(self.hint)
-        self.statusBar().addPermanentWidget(self.flaws)
-        self.statusBar().setSizeGripEnabled(False)
+    def _theme(self) -> Theme:
+        return load_theme(theme_name(self.session.settings.theme))
 
     def _listen(self) -> None:
         session = self.session
-        session.status_changed.subscribe(self.told.setText)
-        session.tool_changed.subscribe(self._show_tool)
-        session.problems_changed.subscribe(self._show_problems)
         session.document_replaced.subscribe(self._on_document)
         session.simulator_changed.subscribe(self._on_simulator)
+        session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
         self.actions_.refreshed.connect(self._show_title)
         self.view.zoom_changed.connect(self._show_zoom)
-        self._show_tool()
 
     def _on_document(self) -> None:
         self.show_canvas()
@@ -121,20 +116,16 @@ class MainWindow(QMainWindow):
 
     def _on_simulator(self) -> None:
         is_running = self.session.is_running
-        dock = self.docks["simulation"]
         if is_running:
-            dock.fill()
-            dock.show()
-            dock.raise_()
-        elif dock.isVisible():
-            dock.hide()
+            self._raise("simulation")
+        else:
+            self.docks["simulation"].hide()
 
-    def _show_tool(self) -> None:
-        self.hint.setText(toolbox.entry(self.session.tool_id).tool.hint)
-
-    def _show_problems(self) -> None:
-        count = len([each for each in self.session.problems if each.severity.value != "information"])
-        self.flaws.setText("" if not count else f"{count} problem{'' if count == 1 else 's'}")
+    def _raise(self, id: str) -> None:
+        dock = self.docks[id]
+        dock.fill()
+        dock.show()
+        dock.raise_()
 
     def _show_zoom(self, zoom: float) -> None:
         self.actions_.zoom.setText(f"{zoom * 100:.0f} %")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from editor import resources
@@ -30,6 +31,9 @@ from editor.window.style import theme_name
 CARD = QSize(212, 168)
 PICTURE = QSize(196, 112)
 COLUMNS = 4
+GAP = 12
+DETAIL = 3
+"""Thumbnails are drawn this much larger and shrunk, so that the canvas shows its details in them."""
 Open = Callable[[Path | None, bool], None]
 
 
@@ -46,15 +50,22 @@ class StartPage(QScrollArea):
         self._timer.timeout.connect(self._draw_next)
         page = QFrame()
         page.setObjectName("start")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(48, 40, 48, 40)
+        inside = QWidget()
+        inside.setFixedWidth(COLUMNS * CARD.width() + (COLUMNS - 1) * GAP)
+        around = QHBoxLayout(page)
+        around.setContentsMargins(24, 40, 24, 40)
+        around.addStretch()
+        around.addWidget(inside)
+        around.addStretch()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._head(choose)
         recent = [Path(text) for text in session.settings.recent if Path(text).is_file()][: 2 * COLUMNS]
         if recent:
             self._section("Recent", recent, as_copy=False)
         self._section("Examples", resources.examples(), as_copy=True)
-        self._column.addStretch()
+        self._column.addStretch(1)
         self.setWidget(page)
 
     def _head(self, choose: Callable[[], None]) -> None:
@@ -62,7 +73,8 @@ class StartPage(QScrollArea):
         title.setObjectName("big")
         line = QLabel("Draw a statechart, run it on the same canvas, save it as YAML.")
         line.setObjectName("hint")
-        self.new_button = QPushButton(icon("new"), "New machine")
+        self.new_button = QPushButton(icon("new", QPalette.ColorRole.Base), "New machine")
+        self.new_button.setObjectName("primary")
         self.new_button.clicked.connect(lambda: self._open(None, False))
         self.open_button = QPushButton(icon("open"), "Open…")
         self.open_button.clicked.connect(lambda: choose())
@@ -81,7 +93,7 @@ class StartPage(QScrollArea):
         self._column.addSpacing(12)
         self._column.addWidget(label)
         grid = QGridLayout()
-        grid.setSpacing(12)
+        grid.setSpacing(GAP)
         for place, path in enumerate(paths):
             name = file.example_title(path) if as_copy else path.stem
             grid.addWidget(self._card(name, path, as_copy=as_copy), place // COLUMNS, place % COLUMNS)
@@ -136,6 +148,9 @@ def thumbnail(path: Path, theme: str, ratio: float) -> QPixmap | None:
         document = files.open_document(path)
     except EditorError:
         return None
-    image = render.thumbnail(document.chart, document.diagram, PICTURE * ratio, theme)
+    large = render.thumbnail(document.chart, document.diagram, PICTURE * ratio * DETAIL, theme)
+    image = large.scaled(
+        PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)

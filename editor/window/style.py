@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from editor import resources
 from editor.canvas.theme import Theme, blend, load_theme
 
 FONT_PIXELS = 13
@@ -75,7 +76,7 @@ def sheet(theme: Theme) -> str:
     text = _SHEET
     for name, value in words.items():
         text = text.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
-    return text
+    return text.replace("@icons", resources.path("icons").as_posix())
 
 
 _SHEET = """
@@ -104,7 +105,9 @@ QMenu::icon { padding-left: 8px; }
 QStatusBar { background: @panel; color: @quiet; border-top: 1px solid @hairline; font-size: 12px; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: @quiet; font-size: 12px; padding: 0 4px; }
-QDockWidget { color: @quiet; font-size: 11px; font-weight: 600; }
+QToolButton#flaws { font-size: 12px; padding: 1px 6px; color: @text; }
+QDockWidget { titlebar-close-icon: url(@icons/grey-close.svg); titlebar-normal-icon: url(@icons/grey-float.svg);
+  color: @quiet; font-size: 11px; font-weight: 600; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @hairline; }
 QDockWidget > QWidget { background: @panel; }
 QTabBar::tab { background: transparent; color: @quiet; padding: 6px 12px; border: 0; }
@@ -133,7 +136,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { b
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @off; background: @panel; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @edge; selection-background-color: @soft;
   selection-color: @text; }
-QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: url(@icons/grey-down.svg); width: 12px; height: 12px; }
+QDockWidget::close-button, QDockWidget::float-button { border: 0; border-radius: 4px; background: transparent; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @chip; }
+QSplitter::handle { background: @hairline; }
+QSplitter::handle:vertical { height: 1px; }
 QPushButton { background: @chip; color: @text; border: 0; border-radius: 4px; padding: 5px 12px; }
 QPushButton:hover { background: @soft; }
 QPushButton:disabled { color: @off; background: @hover; }

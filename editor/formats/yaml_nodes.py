@@ -23,11 +23,13 @@ def _offsets() -> array[int]:
 class Entries:
     """One entry a scalar, collection or alias, in the order of the text; offsets count characters.
 
-    The other tables go by entry: `kinds` of all but plain scalars; `nexts`, the entry behind a collection and all
-    within it; `anchors`; `targets` of aliases (an entry, or -1); of mappings that merge with `<<` the `own_keys`
-    that are written in them, in order, and in `merges` the value of the `<<`.
+    They count behind a byte order mark, whose length is `lead`. The other tables go by entry: `kinds` of all but
+    plain scalars; `nexts`, the entry behind a collection and all within it; `anchors`; `targets` of aliases (an
+    entry, or -1); of mappings that merge with `<<` the `own_keys` that are written in them, in order, and in
+    `merges` the value of the `<<`.
     """
 
+    lead: int = 0
     kinds: dict[int, int] = field(default_factory=dict)
     starts: array[int] = field(default_factory=_offsets)
     ends: array[int] = field(default_factory=_offsets)
@@ -58,8 +60,8 @@ class Node:
         self.entry = entry
         self.value = value
         self.kind, self.style = _FORMS[entries.kinds.get(entry, PLAIN)]
-        self.start = entries.starts[entry]
-        self.end = entries.ends[entry]
+        self.start = entries.starts[entry] + entries.lead
+        self.end = entries.ends[entry] + entries.lead
         self.anchor = entries.anchors.get(entry)
         self._pairs: list[tuple[Node | None, Node]] | None = None
         self._table: dict[str, tuple[Node | None, Node]] | None = None

@@ -1,54 +1,76 @@
 """The smallest change of a YAML text that gives it a new value: what was not edited stays byte for byte.
 
-A block collection is a row of segments, one a pair or item: from the end of the line of the one before to the
-end of its own last line, so that the comments above it belong to it. Values that stay are only walked through;
-a collection whose keys change has its segments put together anew.
+Old nodes and new values are walked side by side. What stays is skipped, what changed becomes an edit of the text.
+Each unit (a pair or item with its comments) that was touched is read again by itself; one that does not mean what
+it should, or is written in a way that is not understood here, is written anew.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from editor.errors import FormatError
-from editor.formats import yaml_write
-from editor.formats.yaml_scalars import write_key, write_scalar
-from editor.formats.yaml_tree import Node, Path, Tree, parse
+from editor.formats import yaml_flow, yaml_write
+from editor.formats.yaml_match import Moves, laid_beside, same
+from editor.formats.yaml_nodes import Node
+from editor.formats.yaml_scalars import write_key
+from editor.formats.yaml_style import detected
+from editor.formats.yaml_text import rewritten
+from editor.formats.yaml_tree import Path, Tree, parse, value_of
+from editor.formats.yaml_units import Edit, Piece, Source, Unfit, Unit, arranged, shifted
 from editor.model.elements import Data
 
-MOST_VERIFIED = 300_000
-"""Characters up to which the result is read again; larger texts rely on the tests."""
-
-
-def same(a: Data, b: Data) -> bool:
-    """Equality that minds types and the order of keys."""
-    if a is b:
-        return True
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, dict) and isinstance(b, dict):
-        return list(a) == list(b) and all(same(value, b[key]) for key, value in a.items())
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    return a == b or (a != a and b != b)
+MOST_VERIFIED = 200_000
+"""Characters up to which the whole result is read again; in larger texts the units that changed are."""
+MOST_FLOW_COLUMNS = 100
 
 
 def patch(tree: Tree, new: Data, moved: Mapping[Path, Path] | None = None) -> str:
-    """The text of `tree`, changed so that it means `new`.
+    """The text of `tree`, changed so that it means `new`, key order included.
 
     `moved` names the old path of what now stands at a new one (renamed keys, moved subtrees), so that its
     text and comments go along.
     """
     if same(tree.value, new):
         return tree.text
-    if tree.root is None or not isinstance(new, dict | list) or not new:
-        return _whole(tree, new)
-    for expand in (False, True):
-        text = _Patcher(tree, dict(moved or {}), expand=expand).run(new)
-        if text is not None and ((len(text) > MOST_VERIFIED and not tree.has_aliases) or _means(text, new)):
+    moves = Moves(moved or {})
+    for attempt in (_patched, _root_replaced):
+        text = attempt(tree, new, moves)
+        if text is not None:
             return text
-    return _whole(tree, new)
+    return yaml_write.dump(new)
+
+
+def _patched(tree: Tree, new: Data, moves: Moves) -> str | None:
+    """Patched in place; what does not come out right is written anew in larger and larger pieces."""
+    if tree.root is None:
+        return None
+    for depth in (None, 5, 4, 3, 2, 1):
+        patcher = _Patcher(tree, moves, coarse_at=depth)
+        try:
+            text = patcher.run(new)
+        except Unfit:
+            continue
+        if (not patcher.is_unsure and len(text) > MOST_VERIFIED) or _means(text, new):
+            return text
+    return None
+
+
+def _root_replaced(tree: Tree, new: Data, _moves: Moves) -> str | None:
+    """Everything written anew between the comments and markers before and behind."""
+    source, text = Source(tree.text), tree.text
+    start = len(text) if tree.root is None else source.line_start(tree.root.start)
+    end = start if tree.root is None else source.line_end(source.true_end(tree.root))
+    if text.startswith("---", start):
+        start += 3
+    head = text[:start]
+    if head and not head.endswith(("\n", "\ufeff")):
+        head += source.newline
+    for tail in (text[end:], ""):
+        whole = head + source.fresh(yaml_write.dump(new)) + tail
+        if _means(whole, new):
+            return whole
+    return None
 
 
 def _means(text: str, new: Data) -> bool:
@@ -58,467 +80,468 @@ def _means(text: str, new: Data) -> bool:
         return False
 
 
-def _whole(tree: Tree, new: Data) -> str:
-    """Everything written anew below the comments that head the text."""
-    head: list[str] = []
-    for line in tree.text.splitlines(keepends=True):
-        if line.strip() and not line.lstrip("\ufeff").startswith("#"):
-            break
-        head.append(line)
-    lead = "".join(head)
-    if lead and not lead.endswith("\n"):
-        lead += "\n"
-    return lead + yaml_write.dump(new)
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    text: str
-
-
-class _Unfit(Exception):  # noqa: N818 - no error: a place that cannot be patched and is written anew around
-    """The text cannot be patched here."""
-
-
 class _Patcher:
-    """One run of `patch`: walks old nodes and new values side by side and gathers edits."""
+    """One run of `patch`.
 
-    def __init__(self, tree: Tree, moved: dict[Path, Path], *, expand: bool) -> None:
+    `path` is always where something stands in the new value, `old` where it stood. `anchors` are the values that
+    the anchors have in the new text, as far as it is made; `is_dirty` that something was edited since the unit
+    around began and is not read again yet. Units that lie `coarse_at` levels deep are written anew when anything
+    in them changed.
+    """
+
+    def __init__(self, tree: Tree, moves: Moves, *, coarse_at: int | None) -> None:
         self.tree = tree
-        self.text = tree.text
-        self.newline = "\r\n" if "\r\n" in tree.text else "\n"
-        self.moved = moved
-        self.expand = expand
-        self.step = self._detect_step()
+        self.moves = moves
+        self.coarse_at = coarse_at
+        self.source = Source(tree.text)
+        self.style = detected(self.source, tree.root)
+        self.anchors: dict[str, Data] = {}
+        self.is_dirty = False
+        self.is_unsure = False
 
-    def run(self, new: Data) -> str | None:
-        """The patched text; None where it cannot be done in place."""
-        root = self.tree.root
-        assert root is not None
-        try:
-            edits = self.value(root, new, ())
-        except _Unfit:
-            return None
-        return self.applied(0, len(self.text), edits)
+    def run(self, new: Data) -> str:
+        """The patched text; raises Unfit where it cannot be done in place."""
+        assert self.tree.root is not None
+        edits = self.value(self.tree.root, new, (), ())
+        self.is_unsure = self.is_dirty or self._has_open_texts()
+        return self.source.applied(0, len(self.tree.text), edits)
 
-    def applied(self, start: int, end: int, edits: list[_Edit]) -> str:
-        """A stretch of the old text with the edits inside it made."""
-        parts: list[str] = []
-        at = start
-        for edit in sorted(edits, key=lambda each: (each.start, each.end)):
-            if edit.start < at:
-                raise _Unfit
-            parts += (self.text[at : edit.start], edit.text)
-            at = edit.end
-        parts.append(self.text[at:end])
-        return "".join(parts)
-
-    def _detect_step(self) -> int:
-        root = self.tree.root
-        waiting = [root] if root is not None else []
-        while waiting:
-            node = waiting.pop(0)
-            for _, value in node.pairs if node.kind == "map" and not node.style else ():
-                if value.kind == "map" and not value.style and value.pairs:
-                    step = self.column(value.start) - self.column(node.start)
-                    if 1 <= step <= 8:
-                        return step
-                waiting.append(value)
-            if len(waiting) > 500:
-                break
-        return 2
-
-    def column(self, offset: int) -> int:
-        """How far an offset is from the beginning of its line."""
-        begin = self.text.rfind("\n", 0, offset) + 1
-        return offset - begin - (1 if self.text.startswith("\ufeff") and begin == 0 else 0)
-
-    def line_end(self, offset: int) -> int:
-        """The offset behind the line break that follows."""
-        found = self.text.find("\n", offset)
-        return len(self.text) if found < 0 else found + 1
-
-    def true_end(self, node: Node) -> int:
-        """Where the text of a node ends, without the comments and blank lines behind it."""
-        while node.kind in ("map", "list") and not node.style and node.pairs:
-            key, value = node.pairs[-1]
-            if value.kind == "scalar" and value.start == value.end and key is not None:
-                colon = self.text.find(":", key.end)
-                return max(colon + 1, value.end if value.end <= self.line_end(key.end) else 0)
-            node = value
-        if node.kind == "scalar" and node.style in ("|", ">"):
-            return node.start + len(self.text[node.start : node.end].rstrip(" \r\n"))
-        return node.end
-
-    def lines(self, text: str) -> str:
-        """Fresh lines in the line ends of this text."""
-        return text.replace("\n", self.newline) if self.newline != "\n" else text
+    def _has_open_texts(self) -> bool:
+        """Whether a block text may change with what follows it: it keeps blank lines, or ends with the text."""
+        text, leaf = self.tree.text, self.tree.root
+        while leaf is not None and leaf.pairs:
+            leaf = leaf.pairs[-1][1]
+        is_cut = leaf is not None and leaf.style in ("|", ">") and not text.endswith("\n")
+        return is_cut or "|+" in text or ">+" in text
 
     # values
 
-    def value(self, node: Node, new: Data, path: Path) -> list[_Edit]:
-        """The edits that give a node a new value."""
+    def value(self, node: Node, new: Data, path: Path, old: Path) -> list[Edit]:
+        """The edits that give a node a new value; raises Unfit where it must be written anew."""
+        has_aliases = self.tree.has_aliases and self.tree.has_aliases_in(node)
         if node.kind == "alias":
-            if same(node.value, new) and not self.expand:
+            if self._alias_is(node, new):
                 return []
-            if isinstance(new, dict | list):
-                return [_Edit(node.start, node.end, yaml_write.inline(new))]
-            return [_Edit(node.start, node.end, write_scalar(new, flow=True))]
-        if same(node.value, new) and not (self.expand and self.tree.has_aliases):
+            raise Unfit
+        if not has_aliases and not self.moves.is_below(path) and same(node.value, new):
             return []
-        if node.kind == "map" and isinstance(new, dict) and (new or node.style):
-            return self.flow(node, new, path) if node.style else self.block_map(node, new, path)
-        if node.kind == "list" and isinstance(new, list) and (new or node.style):
-            return self.flow(node, new, path) if node.style else self.block_list(node, new, path)
-        if node.kind == "scalar" and not isinstance(new, dict | list):
-            return [self.scalar(node, new)] if not same(node.value, new) else []
-        raise _Unfit
-
-    def scalar(self, node: Node, new: Data) -> _Edit:
-        """A scalar in the quotes that it had."""
-        is_long = isinstance(new, str) and "\n" in new and not node.style
-        if node.style in ("|", ">") or node.start == node.end or is_long:
-            raise _Unfit
-        begin = node.start
+        edits = self._changed(node, new, path, old)
         if node.anchor is not None:
-            begin = self.text.index(node.anchor, node.start) + len(node.anchor)
-            begin += len(self.text[begin : node.end]) - len(self.text[begin : node.end].lstrip())
-        in_flow = self._in_flow(node)
-        quote = node.style if isinstance(new, str) else ""
-        return _Edit(begin, node.end, write_scalar(new, flow=in_flow, quote=quote))
-
-    def _in_flow(self, node: Node) -> bool:
-        before = self.text[self.text.rfind("\n", 0, node.start) + 1 : node.start]
-        return "{" in before or "[" in before or "," in before or before.strip() == ""
-
-    # block collections
-
-    def segments(self, node: Node) -> list[tuple[int, int, int]]:
-        """For each pair or item: begin of its own lines, of its text, and end of its last line."""
-        found = []
-        at = -1
-        for key, value in node.pairs:
-            start = key.start if key is not None else self.dash(value)
-            end = self.line_end(self.true_end_of(key, value))
-            found.append((self._above(node, start) if at < 0 else at, start, end))
-            at = end
-        return found
-
-    def _above(self, node: Node, start: int) -> int:
-        """Where the comments directly above the first pair begin; those that head the text stay where they are."""
-        line = start - self.column(start)
-        if node is self.tree.root or self.text[line:start].strip(" "):
-            return start
-        begin = start
-        while line > 0:
-            above = self.text.rfind("\n", 0, line - 1) + 1
-            if self.text[above:line].strip()[:1] != "#":
-                break
-            begin = line = above
-        return begin
-
-    def dash(self, value: Node) -> int:
-        """Where the dash of an item stands."""
-        found = self.text.rfind("-", 0, value.start)
-        if found < 0:
-            raise _Unfit
-        return found
-
-    def true_end_of(self, key: Node | None, value: Node) -> int:
-        """Where the text of a pair or item ends."""
-        if value.kind == "scalar" and value.start == value.end:
-            return key.end if key is not None else value.end
-        return self.true_end(value)
-
-    def block_map(self, node: Node, new: dict[str, Data], path: Path) -> list[_Edit]:
-        """The edits of a block mapping."""
-        own = [key.value for key, _ in node.pairs if key is not None]
-        has_merge = "<<" in own
-        if has_merge and self.expand:
-            raise _Unfit
-        wanted = [key for key in new if not self._is_merged(node, key, new, own)] if has_merge else list(new)
-        sources = [self._source(node, key, path) for key in wanted]
-        if has_merge:
-            sources.insert(own.index("<<"), ("<<", None))
-            wanted.insert(own.index("<<"), "<<")
-        kept = [source[0] for source in sources if source is not None and source[1] is None]
-        if kept == own and len(wanted) == len(own):
-            return self._in_place(node, wanted, new, path)
-        return [self._rebuilt(node, wanted, sources, new, path)]
-
-    def _is_merged(self, node: Node, key: str, new: dict[str, Data], own: list[str]) -> bool:
-        return key not in own and key in node.value and same(node.value[key], new[key])
-
-    def _source(self, node: Node, key: str, path: Path) -> tuple[str, Path | None] | None:
-        """The old key that a new one continues, with its old path when that was elsewhere; None for a fresh one."""
-        origin = self.moved.get((*path, key))
-        old_parent = self._old_path(path)
-        if origin is not None:
-            return (str(origin[-1]), None) if origin[:-1] == old_parent else (str(origin[-1]), origin)
-        if (*old_parent, key) in self.moved.values():
-            return None
-        return (key, None) if node.find(key) is not None else None
-
-    def _old_path(self, path: Path) -> Path:
-        """Where what stands at a path now stood before."""
-        for cut in range(len(path), 0, -1):
-            origin = self.moved.get(path[:cut])
-            if origin is not None:
-                return (*origin, *path[cut:])
-        return path
-
-    def _in_place(self, node: Node, wanted: list[str], new: dict[str, Data], path: Path) -> list[_Edit]:
-        edits: list[_Edit] = []
-        for (key, value), name in zip(node.pairs, wanted, strict=True):
-            assert key is not None
-            if name != "<<":
-                edits += self.pair(key, value, name, new[name], (*path, name))
+            self.anchors[node.anchor] = new
         return edits
 
-    def pair(self, key: Node, value: Node, name: str, new: Data, path: Path) -> list[_Edit]:
-        """The edits of one pair of a block mapping."""
-        edits = []
-        if key.value != name:
-            quote = key.style if key.style in ("'", '"') else ""
-            edits.append(_Edit(key.start, key.end, write_key(name, quote=quote)))
-        if same(value.value, new) and not self.expand and not self._has_moves(path):
-            return edits
+    def _alias_is(self, node: Node, new: Data) -> bool:
+        name = self.tree.text[node.start + 1 : node.end]
+        return name in self.anchors and same(self.anchors[name], new)
+
+    def _changed(self, node: Node, new: Data, path: Path, old: Path) -> list[Edit]:
+        if node.kind == "map" and isinstance(new, dict):
+            if node.style:
+                return self.flow(node, new, path, old)
+            if new:
+                return self.block_map(node, new, path, old)
+        if node.kind == "list" and isinstance(new, list):
+            if node.style:
+                return self.flow(node, new, path, old)
+            if new:
+                return self.block_list(node, new, path, old)
+        if node.kind == "scalar" and not isinstance(new, dict | list):
+            return [] if same(node.value, new) else self._dirty([rewritten(self.source, node, new)])
+        raise Unfit
+
+    def _dirty(self, edits: list[Edit]) -> list[Edit]:
+        self.is_dirty = True
+        return edits
+
+    # units of block collections
+
+    def unit(self, unit: Unit, depth: int, expected: Data, make: Callable[[bool], list[Edit]]) -> list[Edit]:
+        """The edits of one unit, read again; `make` gives them, in place or (True) written anew."""
+        outer, self.is_dirty = self.is_dirty, False
+        anchors = dict(self.anchors)
         try:
-            return edits + self.value(value, new, path)
-        except _Unfit:
-            colon = self.text.index(":", key.end)
-            indent = self.column(key.start)
-            end = max(self.true_end_of(key, value), colon + 1)
-            fresh = yaml_write.after_colon(
-                new, indent, self.step, room=yaml_write.MOST_INLINE - indent - len(name)
-            )
-            tail = self.text[end : self.line_end(end)]
-            if "\n" not in fresh[:-1] and "\n" not in self.text[colon:end]:
-                return [*edits, _Edit(colon + 1, end, fresh[:-1])]
-            comment = (
-                "  " + tail.strip()
-                if tail.strip().startswith("#") and "\n" not in self.text[colon:end]
-                else ""
-            )
-            first, _, rest = fresh.partition("\n")
-            text = self.lines(first + comment + "\n" + rest)
-            return [
-                *edits,
-                _Edit(colon + 1, self.line_end(end), text if tail.endswith("\n") or rest else text[:-1]),
-            ]
+            edits = make(False)
+            is_coarse = depth == self.coarse_at and bool(edits)
+            if is_coarse or (self.is_dirty and not self._is_right(unit, edits, expected, anchors)):
+                raise Unfit
+        except Unfit:
+            self.anchors = dict(anchors)
+            edits = make(True)
+            if not self._is_right(unit, edits, expected, anchors):
+                raise
+        self.is_dirty = outer or (self.is_dirty and not unit.has_own_line)
+        return edits
 
-    def _has_moves(self, path: Path) -> bool:
-        return any(new[: len(path)] == path for new in self.moved)
+    def _is_right(self, unit: Unit, edits: list[Edit], expected: Data, anchors: dict[str, Data]) -> bool:
+        """Whether a unit with its edits means what it should, read by itself."""
+        if not unit.has_own_line:
+            return True
+        return self._reads_as(self.source.applied(unit.lead, unit.end, edits), expected, anchors)
 
-    def _rebuilt(
-        self,
-        node: Node,
-        wanted: list[str],
-        sources: list[tuple[str, Path | None] | None],
-        new: dict[str, Data],
-        path: Path,
-    ) -> _Edit:
-        """The whole mapping put together from old segments and fresh ones."""
-        indent = self.column(node.pairs[0][0].start) if node.pairs[0][0] is not None else 0
-        segments = self.segments(node)
-        places = {key.value: place for place, (key, _) in enumerate(node.pairs) if key is not None}
-        parts: list[str] = []
-        for name, source in zip(wanted, sources, strict=True):
-            if source is None:
-                parts.append(self._fresh(name, new[name], (*path, name), indent))
-            elif source[1] is None:
-                parts.append(self._old_segment(node, places[source[0]], segments, name, new, path, indent))
-            else:
-                parts.append(self._foreign_segment(source[1], name, new[name], (*path, name), indent))
-        return self._joined(parts, segments[0][0], segments[-1][2], indent)
+    def _reads_as(self, text: str, expected: Data, anchors: dict[str, Data]) -> bool:
+        try:
+            return same(value_of(text, anchors), expected)
+        except FormatError:
+            return False
 
-    def _joined(self, parts: list[str], start: int, end: int, indent: int) -> _Edit:
-        whole = "".join(part if part.endswith("\n") else part + self.newline for part in parts)
-        if start == 0 or self.text[start - 1] == "\n":
-            stripped = whole.lstrip("\r\n")
-            if end == len(self.text) and not self.text.endswith("\n"):
-                stripped = stripped[: -len(self.newline)]
-            return _Edit(start, end, stripped)
-        stripped = whole.lstrip(" ") if not whole.lstrip(" ").startswith(("\n", "\r")) else whole.lstrip()
-        if stripped.startswith("#") and self.text[self.text.rfind("\n", 0, start) + 1 : start].strip():
-            raise _Unfit
-        if end == len(self.text) and not self.text.endswith("\n"):
-            stripped = stripped[: -len(self.newline)]
-        return _Edit(start, end, stripped)
-
-    def _old_segment(
-        self,
-        node: Node,
-        place: int,
-        segments: list[tuple[int, int, int]],
-        name: str,
-        new: dict[str, Data],
-        path: Path,
-        indent: int,
-    ) -> str:
-        begin, start, end = segments[place]
-        key, value = node.pairs[place]
+    def pair(
+        self, unit: Unit, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path
+    ) -> list[Edit]:
+        """The edits of one pair of a block mapping, whose name is the last of its path."""
+        key, value = pair
         assert key is not None
-        edits = [] if name == "<<" else self.pair(key, value, name, new[name], (*path, name))
-        lead = "" if begin != start else " " * indent
-        return lead + self.applied(begin, end, edits)
+        name = str(path[-1])
 
-    def _fresh(self, name: str, new: Data, path: Path, indent: int) -> str:
-        """The lines of a new pair; what moved into it brings its text along."""
-        if not isinstance(new, dict) or not self._has_moves(path):
-            return self.lines(yaml_write.pair(name, new, indent, self.step))
-        parts = [" " * indent + write_key(name) + ":" + self.newline]
-        for key, value in new.items():
-            origin = self.moved.get((*path, key))
-            if origin is None:
-                parts.append(self._fresh(key, value, (*path, key), indent + self.step))
-            else:
-                parts.append(self._foreign_segment(origin, key, value, (*path, key), indent + self.step))
-        return "".join(part if part.endswith("\n") else part + self.newline for part in parts)
+        def make(anew: bool) -> list[Edit]:
+            edits = []
+            if key.value != name:
+                edits += self._dirty([self._renamed(key, name)])
+            if anew:
+                return edits + self._value_replaced(unit, self._colon(key, value), value, new, path)
+            inner = self.value(value, new, path, old)
+            if self._is_too_long(value, inner):
+                raise Unfit
+            return edits + inner
 
-    def _foreign_segment(self, origin: Path, name: str, new: Data, path: Path, indent: int) -> str:
-        """The text of a pair that stood elsewhere, indented for its new place."""
-        holder = self.tree.root
-        for part in origin[:-1]:
-            pair = holder.find(part) if holder is not None else None
-            holder = pair[1] if pair is not None else None
-        found = holder.find(origin[-1]) if holder is not None else None
-        if holder is None or found is None or holder.style or found[0] is None:
-            return self.lines(yaml_write.pair(name, new, indent, self.step))
-        segments = self.segments(holder)
-        place = next(number for number, each in enumerate(holder.pairs) if each[1] is found[1])
-        begin, start, end = segments[place]
-        old_indent = self.column(found[0].start)
-        text = (" " * old_indent if begin == start else "") + self.applied(
-            begin, end, self.pair(found[0], found[1], name, new, path)
-        )
-        return _shifted(text, indent - old_indent).lstrip("\r\n")
+        return self.unit(unit, len(path), {name: new}, make)
 
-    def block_list(self, node: Node, new: list[Data], path: Path) -> list[_Edit]:
-        """The edits of a block list: items that stay are found by equality, then by position."""
-        matches = self._matched(node, new, path)
-        if matches == list(range(len(node.pairs))):
-            edits: list[_Edit] = []
-            for place, (_, value) in enumerate(node.pairs):
-                edits += self._item(value, new[place], (*path, place))
-            return edits
-        segments = self.segments(node)
-        indent = self.column(segments[0][1])
-        parts = []
-        for place, (source, wanted) in enumerate(zip(matches, new, strict=True)):
-            if source is None:
-                parts.append(self.lines(yaml_write.item(wanted, indent, self.step)))
-                continue
-            begin, start, end = segments[source]
-            lead = " " * indent if begin == start else ""
-            parts.append(
-                lead + self.applied(begin, end, self._item(node.pairs[source][1], wanted, (*path, place)))
+    def _renamed(self, key: Node, name: str) -> Edit:
+        if key.kind != "scalar":
+            raise Unfit
+        quote = key.style if key.style in ("'", '"') else ""
+        return Edit(self.source.content(key), key.end, write_key(name, quote=quote))
+
+    def _colon(self, key: Node, value: Node) -> int:
+        """The offset behind the colon of a pair."""
+        colon = self.source.significant(key.end)
+        if self.tree.text[colon : colon + 1] != ":":
+            raise Unfit
+        return colon + 1
+
+    def _is_too_long(self, value: Node, edits: Sequence[Edit]) -> bool:
+        """Whether a flow collection on one line has grown so that it reads better as a block."""
+        if not value.style or value.kind == "scalar" or not edits or self.tree.has_aliases_in(value):
+            return False
+        begin, end = self.source.line_start(value.start), value.end
+        before = self.tree.text[begin:end]
+        if "\n" in before or len(before) > MOST_FLOW_COLUMNS:
+            return False
+        after = self.source.applied(value.start, end, edits)
+        return "\n" not in after and value.start - begin + len(after) > MOST_FLOW_COLUMNS
+
+    def item(self, unit: Unit, value: Node, new: Data, path: Path, old: Path) -> list[Edit]:
+        """The edits of one item of a block list."""
+
+        def make(anew: bool) -> list[Edit]:
+            if anew:
+                return self._value_replaced(unit, unit.start + 1, value, new, path, is_item=True)
+            return self.value(value, new, path, old)
+
+        return self.unit(unit, len(path), [new], make)
+
+    def _value_replaced(
+        self, unit: Unit, start: int, value: Node, new: Data, path: Path, *, is_item: bool = False
+    ) -> list[Edit]:
+        """What stands behind a colon or dash written anew; comments on the first or last line stay."""
+        self.is_dirty = True
+        source, text, indent = self.source, self.tree.text, self.source.column(unit.start)
+        end = max(start, source.true_end(value))
+        room = yaml_write.MOST_COLUMNS - (start - source.line_start(unit.start)) - 1
+        fresh = self._fresh_value(new, path, indent, room, value, is_item=is_item)
+        is_collection = value.kind in ("map", "list") and not value.style
+        is_block = "\n" in text[start:end] and (is_collection or value.style in ("|", ">"))
+        tail_end = source.line_end(end)
+        comment = _comment(text[start : source.line_end(start)] if is_block else text[end:tail_end])
+        if "\n" not in fresh[:-1] and not is_block:
+            return [Edit(start, end, fresh[:-1])]
+        first, _, rest = fresh[:-1].partition("\n")
+        lines = first + ("  " + comment if comment else "") + ("\n" + rest if rest else "")
+        stop = end + len(text[end:tail_end].rstrip("\r\n"))
+        return [Edit(start, stop, source.fresh(lines))]
+
+    def _fresh_value(
+        self, new: Data, path: Path, indent: int, room: int, value: Node, *, is_item: bool
+    ) -> str:
+        if new and isinstance(new, dict | list) and self.moves.is_below(path):
+            inner = indent + (
+                2 if is_item else self.style.step if isinstance(new, dict) else self.style.inset
             )
-        return [self._joined(parts, segments[0][0], segments[-1][2], indent)]
+            return "\n" + "".join(self.fresh_units(new, path, inner)).replace(self.source.newline, "\n")
+        if is_item:
+            return yaml_write.after_dash(new, indent, self.style, room=room)
+        was_empty = value.style == "{" and not value.pairs
+        was_block = value.kind in ("map", "list") and not value.style
+        in_block = was_empty or (was_block and value.kind == ("map" if isinstance(new, dict) else "list"))
+        return yaml_write.after_colon(new, indent, self.style, room=room, in_block=in_block)
 
-    def _item(self, value: Node, new: Data, path: Path) -> list[_Edit]:
-        if same(value.value, new) and not self.expand and not self._has_moves(path):
+    # block mappings
+
+    def block_map(self, node: Node, new: dict[str, Data], path: Path, old: Path) -> list[Edit]:
+        """The edits of a block mapping."""
+        units = self.source.units(node, is_root=not old and node is self.tree.root)
+        names = [str(key.value) for key, _ in node.pairs if key is not None]
+        wanted = self._wanted(node, new, path, old) if node.has_merge else list(new)
+        sources = [self._source_of(node, name, path, old) for name in wanted]
+        is_still = wanted == names and all(
+            name == "<<" or source == (*old, name) for name, source in zip(wanted, sources, strict=True)
+        )
+        pieces = []
+        places = {name: place for place, name in enumerate(names)}
+        indent = self.source.column(units[0].start)
+        for name, origin in zip(wanted, sources, strict=True):
+            here = (*path, name)
+            if name == "<<" and node.has_merge:
+                pieces.append(Piece(places[name], ()))
+            elif origin is None:
+                pieces.append(Piece(None, (), self.fresh_unit(here, new[name], indent)))
+            elif origin[:-1] == old and origin[-1] in places:
+                place = places[str(origin[-1])]
+                pair = node.pairs[place]
+                pieces.append(Piece(place, self._kept(units[place], pair, new[name], here, origin)))
+            else:
+                pieces.append(Piece(None, (), self.foreign_unit(here, origin, new[name], indent)))
+        if is_still:
+            return [edit for piece in pieces for edit in piece.edits]
+        if not units[0].has_own_line:
+            self.is_dirty = True
+        return arranged(self.source, units, pieces)
+
+    def _kept(
+        self, unit: Unit, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path
+    ) -> list[Edit]:
+        """The edits of a pair or item that stays; none, quickly, where it is what it was."""
+        key, value = pair
+        if key is not None and key.anchor is not None and key.value == path[-1]:
+            self.anchors[key.anchor] = key.value
+        is_settled = not self.moves.is_below(path) and (key is None or key.value == path[-1])
+        if is_settled and same(value.value, new) and not self.tree.has_aliases_in(value):
             return []
-        try:
-            return self.value(value, new, path)
-        except _Unfit:
-            dash = self.dash(value)
-            indent = self.column(dash)
-            end = self.true_end_of(None, value)
-            fresh = yaml_write.item(new, indent, self.step)[indent:]
-            return [_Edit(dash, end, self.lines(fresh)[: -len(self.newline)])]
+        if key is None:
+            return self.item(unit, value, new, path, old)
+        return self.pair(unit, pair, new, path, old)
 
-    def _matched(self, node: Node, new: list[Data], path: Path) -> list[int | None]:
-        old = [repr(value.value) for _, value in node.pairs]
-        fresh = [repr(value) for value in new]
-        matches: list[int | None] = [None] * len(new)
-        for place in range(len(new)):
-            origin = self.moved.get((*path, place))
-            if origin is not None and origin[:-1] == self._old_path(path) and isinstance(origin[-1], int):
-                matches[place] = origin[-1]
-        if any(match is not None for match in matches):
-            return matches
-        matcher = difflib.SequenceMatcher(a=old, b=fresh, autojunk=False)
-        for tag, a, a_end, b, b_end in matcher.get_opcodes():
-            if tag == "equal" or tag == "replace":
-                for shift in range(min(a_end - a, b_end - b)):
-                    matches[b + shift] = a + shift
-        return matches
+    def _source_of(self, node: Node, name: str | int, path: Path, old: Path) -> Path | None:
+        return self.moves.source((*path, name), old, lambda part: node.find(part) is not None)
+
+    # merge keys
+
+    def _wanted(self, node: Node, new: dict[str, Data], path: Path, old: Path) -> list[str]:
+        """The keys to write in a mapping that merges: with `<<` where the rest gives the new value, else all."""
+        names = [str(key.value) for key, _ in node.pairs if key is not None]
+        merged = self._merged(node)
+        if merged is None:
+            return list(new)
+        own = [
+            key
+            for key in new
+            if key in names or key not in merged or not same(merged[key], new[key])
+            or (*path, key) in self.moves.origins
+        ]  # fmt: skip
+        if not same({**merged, **{key: new[key] for key in own}}, new):
+            return list(new)
+        place = len([name for name in names[: names.index("<<")] if name in own])
+        return [*own[:place], "<<", *own[place:]]
+
+    def _merged(self, node: Node) -> dict[str, Data] | None:
+        """What the merge key of a mapping will bring in the new text."""
+        found = node.find("<<")
+        sources = [found[1]] if found is not None else []
+        if sources and sources[0].kind == "list":
+            sources = [value for _, value in sources[0].pairs]
+        merged: dict[str, Data] = {}
+        for source in sources:
+            value = source.value
+            if source.kind == "alias":
+                value = self.anchors.get(self.tree.text[source.start + 1 : source.end])
+            elif self.tree.has_aliases_in(source):
+                return None
+            if not isinstance(value, dict):
+                return None
+            merged = {**merged, **{key: each for key, each in value.items() if key not in merged}}
+        return merged
+
+    # block lists
+
+    def block_list(self, node: Node, new: list[Data], path: Path, old: Path) -> list[Edit]:
+        """The edits of a block list."""
+        units = self.source.units(node)
+        origins = self.list_origins(node, new, path, old)
+        is_still = origins == [(*old, place) for place in range(len(node.pairs))]
+        indent = self.source.column(units[0].start)
+        pieces = []
+        for place, origin in enumerate(origins):
+            here = (*path, place)
+            if origin is None:
+                pieces.append(Piece(None, (), self.fresh_unit(here, new[place], indent)))
+            elif origin[:-1] == old and isinstance(origin[-1], int):
+                was = origin[-1]
+                pieces.append(Piece(was, self._kept(units[was], node.pairs[was], new[place], here, origin)))
+            else:
+                pieces.append(Piece(None, (), self.foreign_unit(here, origin, new[place], indent)))
+        if is_still:
+            return [edit for piece in pieces for edit in piece.edits]
+        if not units[0].has_own_line:
+            self.is_dirty = True
+        return arranged(self.source, units, pieces)
+
+    def list_origins(self, node: Node, new: list[Data], path: Path, old: Path) -> list[Path | None]:
+        """For each new item the old path that it continues."""
+        known = {
+            place: self.moves.origins[(*path, place)]
+            for place in range(len(new))
+            if (*path, place) in self.moves.origins
+        }
+        free = [place for place in range(len(node.pairs)) if (*old, place) not in self.moves.taken]
+        rest = [place for place in range(len(new)) if place not in known]
+        matches = laid_beside([node.pairs[place][1].value for place in free], [new[place] for place in rest])
+        found: list[Path | None] = [known.get(place) for place in range(len(new))]
+        for place, match in zip(rest, matches, strict=True):
+            found[place] = None if match is None else (*old, free[match])
+        return found
+
+    # fresh units
+
+    def fresh_units(self, new: dict[str, Data] | list[Data], path: Path, indent: int) -> list[str]:
+        """The lines of each pair or item of a fresh collection, with what moved into it carried along."""
+        pairs = new.items() if isinstance(new, dict) else enumerate(new)
+        lines = []
+        for part, each in pairs:
+            here = (*path, part)
+            origin = self.moves.origins.get(here)
+            made = self.fresh_unit(here, each, indent) if origin is None else None
+            lines.append(made if made is not None else self.foreign_unit(here, origin or (), each, indent))
+        return lines
+
+    def fresh_unit(self, path: Path, new: Data, indent: int) -> str:
+        """The lines of a fresh pair or item."""
+        part = path[-1]
+        if new and isinstance(new, dict | list) and self.moves.is_below(path):
+            is_item = isinstance(part, int)
+            inner = indent + (
+                2 if is_item else self.style.step if isinstance(new, dict) else self.style.inset
+            )
+            head = " " * indent + "-" if is_item else yaml_write.pair_head(str(part), indent)
+            return self.source.fresh(head + "\n") + "".join(self.fresh_units(new, path, inner))
+        if isinstance(part, int):
+            return self.source.fresh(yaml_write.item(new, indent, self.style))
+        return self.source.fresh(yaml_write.pair(part, new, indent, self.style))
+
+    def foreign_unit(self, path: Path, origin: Path, new: Data, indent: int) -> str:
+        """The lines of a pair or item that stood elsewhere, indented for its new place."""
+        outer, anchors = self.is_dirty, dict(self.anchors)
+        try:
+            lines = self._carried(path, origin, new, indent)
+            expected: Data = {path[-1]: new} if isinstance(path[-1], str) else [new]
+            if not self._reads_as(lines, expected, anchors):
+                raise Unfit
+        except Unfit:
+            self.anchors = anchors
+            lines = self.fresh_unit(path, new, indent)
+        self.is_dirty = outer
+        return lines
+
+    def _carried(self, path: Path, origin: Path, new: Data, indent: int) -> str:
+        holder = self._node_at(origin[:-1])
+        found = holder.find(origin[-1]) if holder is not None else None
+        if holder is None or found is None or isinstance(origin[-1], int) != isinstance(path[-1], int):
+            raise Unfit
+        if holder.style:
+            return self._carried_from_flow(path, origin, found, new, indent)
+        units = self.source.units(holder, is_root=holder is self.tree.root)
+        place = next(number for number, each in enumerate(holder.pairs) if each is found)
+        unit = units[place]
+        edits = self._kept(unit, found, new, path, origin)
+        column = self.source.column(unit.start)
+        return shifted(self.source.whole(unit, edits), indent - column, column)
+
+    def _carried_from_flow(
+        self, path: Path, origin: Path, found: tuple[Node | None, Node], new: Data, indent: int
+    ) -> str:
+        value = found[1]
+        text = self.source.applied(value.start, value.end, self.flow_value(value, new, path, origin))
+        head = " " * indent + "-" if isinstance(path[-1], int) else yaml_write.pair_head(path[-1], indent)
+        return f"{head} {text}{self.source.newline}"
+
+    def _node_at(self, path: Path) -> Node | None:
+        node = self.tree.root
+        for part in path:
+            pair = node.find(part) if node is not None else None
+            node = pair[1] if pair is not None else None
+        return node
 
     # flow collections
 
-    def flow(self, node: Node, new: dict[str, Data] | list[Data], path: Path) -> list[_Edit]:
-        """The edits of a flow collection: in place where its keys stay, else its entries put together anew."""
-        if node.value == {} or node.value == [] or not new or not node.pairs:
-            inside = yaml_write.inline(new)
-            if not node.pairs and new and not yaml_write.is_short(new, yaml_write.MOST_INLINE):
-                raise _Unfit
-            opening = "[" if node.kind == "list" else "{"
-            start = node.start if node.anchor is None else self.text.index(opening, node.start)
-            return [_Edit(start, node.end, inside)]
-        names: list[str | int] = list(new) if isinstance(new, dict) else list(range(len(new)))
-        own: list[str | int] = [
-            key.value if key is not None else place for place, (key, _) in enumerate(node.pairs)
-        ]
-        if names == own and "<<" not in own:
-            edits: list[_Edit] = []
-            for (_, value), name in zip(node.pairs, names, strict=True):
-                edits += self.flow_value(value, new[name], (*path, name))  # type: ignore[index]
-            return edits
-        if "<<" in own or "#" in self.text[node.start : node.end]:
-            raise _Unfit
-        entries = [self._flow_entry(node, name, new, path) for name in names]
-        first, last = node.pairs[0], node.pairs[-1]
-        start = (first[0] or first[1]).start
-        text = ", ".join(entries)
-        is_one_line = "\n" not in self.text[node.start : node.end]
-        if is_one_line and self.column(start) + len(text) > 100 and self._can_break(node):
-            raise _Unfit
-        return [_Edit(start, self._flow_end(last), text)]
+    def flow(self, node: Node, new: dict[str, Data] | list[Data], path: Path, old: Path) -> list[Edit]:
+        """The edits of a flow collection."""
+        if not node.pairs or not new:
+            return self._flow_refilled(node, new)
+        if isinstance(new, dict):
+            if node.has_merge:
+                wanted: Sequence[str | int] = self._wanted(node, new, path, old)
+            else:
+                wanted = list(new)
+            sources = [self._source_of(node, name, path, old) for name in wanted]
+        else:
+            wanted = list(range(len(new)))
+            sources = self.list_origins(node, new, path, old)
+        places = {place if key is None else key.value: place for place, (key, _) in enumerate(node.pairs)}
+        pieces = []
+        for name, origin in zip(wanted, sources, strict=True):
+            here = (*path, name)
+            if name == "<<" and node.has_merge:
+                pieces.append(Piece(places[name], ()))
+                continue
+            value = new[name]  # type: ignore[index]
+            if origin is not None and origin[:-1] == old and origin[-1] in places:
+                place = places[origin[-1]]
+                pieces.append(Piece(place, self._flow_pair(node.pairs[place], value, here, origin)))
+            else:
+                fresh = yaml_write.inline(value)
+                pieces.append(
+                    Piece(None, (), fresh if isinstance(name, int) else yaml_write.inline_pair(name, value))
+                )
+        if [piece.old for piece in pieces] == list(range(len(node.pairs))):
+            return [edit for piece in pieces for edit in piece.edits]
+        entries = yaml_flow.entries(self.source, node)
+        return self._dirty(yaml_flow.arranged(self.source, node, entries, pieces))
 
-    def _can_break(self, node: Node) -> bool:
-        line = self.text[self.text.rfind("\n", 0, node.start) + 1 : node.start]
-        return "{" not in line and "[" not in line
+    def _flow_refilled(self, node: Node, new: dict[str, Data] | list[Data]) -> list[Edit]:
+        """An empty collection filled, or all taken out of one."""
+        start = self.source.content(node)
+        line = self.tree.text[self.source.line_start(start) : start]
+        is_in_flow = "{" in line or "[" in line
+        if self.tree.text[start] not in "{[" or (new and not is_in_flow):
+            raise Unfit
+        return self._dirty([Edit(start, node.end, yaml_write.inline(new))])
 
-    def _flow_end(self, pair: tuple[Node | None, Node]) -> int:
+    def _flow_pair(self, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path) -> list[Edit]:
         key, value = pair
-        return max(value.end, key.end if key is not None else 0)
+        edits = []
+        if key is not None and key.value != path[-1]:
+            if key.kind != "scalar":
+                raise Unfit
+            quote = key.style if key.style in ("'", '"') else ""
+            name = write_key(str(path[-1]), flow=True, quote=quote)
+            edits += self._dirty([Edit(self.source.content(key), key.end, name)])
+        if key is not None and value.start == value.end and not same(value.value, new):
+            end = yaml_flow.entry_end(self.source, key, value)
+            lead = " " if end > key.end else ": "
+            return edits + self._dirty([Edit(end, end, lead + yaml_write.inline(new))])
+        return edits + self.flow_value(value, new, path, old)
 
-    def flow_value(self, value: Node, new: Data, path: Path) -> list[_Edit]:
+    def flow_value(self, value: Node, new: Data, path: Path, old: Path) -> list[Edit]:
         """The edits of a value inside a flow collection."""
-        if same(value.value, new) and not self.expand:
-            return []
+        anchors, outer = dict(self.anchors), self.is_dirty
         try:
-            return self.value(value, new, path)
-        except _Unfit:
-            if value.start == value.end:
-                raise
-            return [_Edit(value.start, value.end, yaml_write.inline(new))]
-
-    def _flow_entry(self, node: Node, name: str | int, new: dict[str, Data] | list[Data], path: Path) -> str:
-        value = new[name]  # type: ignore[index]
-        if isinstance(name, int):
-            for _, old in node.pairs:
-                if same(old.value, value):
-                    return self.text[old.start : old.end]
-            return yaml_write.inline(value)
-        source = self._source(node, name, path)
-        pair = node.find(source[0]) if source is not None and source[1] is None else None
-        if pair is None or pair[0] is None or pair[1].start == pair[1].end:
-            return f"{write_key(name, flow=True)}: {yaml_write.inline(value)}"
-        key, old = pair
-        edits = self.flow_value(old, value, (*path, name))
-        if key is not None and key.value != name:
-            edits.append(_Edit(key.start, key.end, write_key(name, flow=True)))
-        return self.applied(key.start, old.end, edits) if key is not None else yaml_write.inline(value)
+            return self.value(value, new, path, old)
+        except Unfit:
+            self.anchors, self.is_dirty = anchors, outer
+            return self._dirty([Edit(value.start, value.end, yaml_write.inline(new))])
 
 
-def _shifted(text: str, by: int) -> str:
-    if by == 0:
-        return text
-    lines = text.splitlines(keepends=True)
-    if by > 0:
-        return "".join(" " * by + line if line.strip() else line for line in lines)
-    return "".join(line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines)
+def _comment(line: str) -> str:
+    """The comment at the end of a line that holds nothing but an anchor, a block header or blanks before it."""
+    found = line.find("#")
+    while found > 0 and line[found - 1] not in " \t":
+        found = line.find("#", found + 1)
+    return line[found:].rstrip() if found >= 0 else ""

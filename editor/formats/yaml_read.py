@@ -55,11 +55,14 @@ class _Anchor(NamedTuple):
 
 
 class Reader:
-    """Reads one text; `known` are values of anchors that stand before it, when it is a part of a text."""
+    """Reads one text, `lead` characters behind the real beginning.
 
-    def __init__(self, text: str, known: Mapping[str, Data] | None = None) -> None:
+    `known` are the values of the anchors that stand before it, when it is a part of a text.
+    """
+
+    def __init__(self, text: str, *, lead: int = 0, known: Mapping[str, Data] | None = None) -> None:
         self.text = text
-        self.entries = Entries()
+        self.entries = Entries(lead=lead)
         self.faults: list[Fault] = []
         self.heights: dict[int, int] = {}
         self.expanded = 0

@@ -23,9 +23,11 @@ _OLD_WORDS = {
     for lower in ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
     for word in (lower, lower.title(), lower.upper())
 }
-_SAFE_PLAIN = re.compile(r"[A-Za-z_$./(\\][^\n\t\r\x00-\x1f\x7f]*\Z")
+_SAFE_START = re.compile(r"[^\W\d]|[$./(\\]")
 _DIGITS_FIRST = re.compile(r"[0-9]+[A-Za-z][A-Za-z]*\Z|[0-9]+\.[0-9]+[A-Za-z]+\Z")
 _OLD_NUMBER = re.compile(r"[-+0-9.][0-9_,.:eE+-]*\Z|0[xob][0-9a-fA-F_]*\Z")
+_BARE_KEY = re.compile(r"[\w$.-][^:#,\[\]{}'\"&!|>%`\\]{0,127}\Z")
+_ODD_KEYS = ("-", "---", "...")
 MOST_DIGITS = 4_000
 
 
@@ -58,9 +60,9 @@ def is_plain_safe(text: str, *, flow: bool = False) -> bool:
         return False
     if text in _OLD_WORDS or (resolve(text) is not text and not isinstance(resolve(text), str)):
         return False
-    if not (_SAFE_PLAIN.match(text) or _DIGITS_FIRST.match(text)) or _OLD_NUMBER.match(text):
+    if not (_SAFE_START.match(text) or _DIGITS_FIRST.match(text)) or _OLD_NUMBER.match(text):
         return False
-    if ": " in text or " #" in text or text.endswith(":") or text.startswith(("--- ", "... ")):
+    if ": " in text or " #" in text or text.endswith(":") or text.startswith("..."):
         return False
     if text[0] == "." and text in _SPECIAL:
         return False
@@ -84,26 +86,19 @@ def write_scalar(value: Data, *, flow: bool = False, quote: str = "") -> str:
         return _double(text)
     if is_plain_safe(text, flow=flow):
         return text
-    return "'" + text.replace("'", "''") + "'" if _can_single(text) else _double(text)
+    if not _can_single(text) or ("'" in text and '"' not in text and "\\" not in text):
+        return _double(text)
+    return "'" + text.replace("'", "''") + "'"
 
 
 def write_key(key: str, *, flow: bool = False, quote: str = "") -> str:
     """A mapping's key; keys are texts whatever they look like, so numbers and `on` need no quotes."""
     if quote:
         return write_scalar(key, flow=flow, quote=quote)
-    if (
-        re.match(r"[A-Za-z0-9_$.*@#-]", key)
-        and not re.search(r"[:#,\[\]{}\n\t'\"&!|>%`\\]", key)
-        and key.isprintable()
-    ):
-        bare = (
-            key == key.strip()
-            and key not in ("-", "?", "<<", "---", "...")
-            and not key.startswith(("- ", "*", "@", "#"))
-        )
-        if bare and len(key) < 128:
-            return key
-    return write_scalar(key, flow=flow) if not key.isdigit() else f"'{key}'"
+    is_bare = _BARE_KEY.match(key) and key not in _ODD_KEYS and not key.startswith("- ")
+    if is_bare and key == key.strip() and key.isprintable():
+        return key
+    return write_scalar(key, flow=flow)
 
 
 def _can_single(text: str) -> bool:

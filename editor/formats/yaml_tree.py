@@ -61,6 +61,8 @@ class Tree:
 
     def has_aliases_in(self, node: Node) -> bool:
         """Whether there is an anchor, alias or merge key at or below a node."""
+        if not self._special:
+            return False
         place = bisect_left(self._special, node.entry)
         return place < len(self._special) and self._special[place] < self.entries.behind(node.entry)
 
@@ -138,12 +140,13 @@ def parse(source: str | bytes, *, name: str = "") -> Tree:
         FormatError: it is not UTF-8, not YAML, has duplicate keys, tags, several documents, or passes the bounds.
     """
     text = _decoded(source, name)
-    reader = Reader(text)
+    bare = text.removeprefix(_BOM)
+    reader = Reader(bare, lead=len(text) - len(bare))
     try:
         with _no_collector():
             reader.read()
     except Faulty as faulty:
-        raise FormatError(_flaws(text, faulty.faults), file=name) from None
+        raise FormatError(_flaws(bare, faulty.faults), file=name) from None
     return Tree(text, reader.value, reader.entries, reader.is_empty)
 
 
@@ -153,7 +156,7 @@ def value_of(text: str, known: Mapping[str, Data]) -> Data:
     Raises:
         FormatError: it cannot stand alone.
     """
-    reader = Reader(text, known)
+    reader = Reader(text, known=known)
     try:
         reader.read()
     except Faulty as faulty:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from editor.formats.yaml_scalars import write_key, write_scalar
 from editor.model.elements import Data
 
-MOST_INLINE = 72
-_STEP = 2
+MOST_COLUMNS = 80
+_MOST_KEY = 800
+_MOST_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How far blocks stand in: mappings and texts under their key, and lists under theirs."""
+
+    step: int = 2
+    inset: int = 2
+
+
+HOUSE = Style()
 
 
 def dump(value: Data) -> str:
@@ -19,78 +33,95 @@ def dump(value: Data) -> str:
 def inline(value: Data) -> str:
     """One line in flow style."""
     if isinstance(value, dict):
-        parts = (f"{write_key(key, flow=True)}: {inline(each)}" for key, each in value.items())
-        return "{" + ", ".join(parts) + "}"
+        return "{" + ", ".join(inline_pair(key, each) for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(inline(each) for each in value) + "]"
     return write_scalar(value, flow=True)
 
 
+def inline_pair(key: str, value: Data) -> str:
+    """A key with its value in flow style."""
+    written = write_key(key, flow=True)
+    return f"{'? ' if len(written) > _MOST_KEY else ''}{written}: {inline(value)}"
+
+
 def is_short(value: Data, room: int) -> bool:
     """Whether a collection reads well on one line: it fits, and holds little."""
-    if not value:
+    if not isinstance(value, dict | list) or not value:
         return True
-    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    parts = list(value.values()) if isinstance(value, dict) else value
     if any(isinstance(each, str) and "\n" in each for each in parts):
         return False
-    if len(parts) > 4 or any(_depth(each) > 1 for each in parts):
+    is_nested = any(_depth(each) > 1 for each in parts)
+    if is_nested or (len(parts) > _MOST_PARTS and any(isinstance(each, dict | list) for each in parts)):
         return False
     return len(inline(value)) <= room
 
 
 def _depth(value: Data) -> int:
-    if isinstance(value, dict):
-        return 1 + max((_depth(each) for each in value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max((_depth(each) for each in value), default=0)
-    return 0
+    """How deep a value is, counted no further than it matters."""
+    if not isinstance(value, dict | list) or not value:
+        return 0
+    parts = value.values() if isinstance(value, dict) else value
+    return 1 + any(isinstance(each, dict | list) and each for each in parts)
 
 
-def block(value: Data, indent: int, step: int = _STEP) -> str:
+def block(value: Data, indent: int, style: Style = HOUSE) -> str:
     """Whole lines, each indented by at least `indent` spaces; for a collection that is not empty."""
     if isinstance(value, dict):
-        return "".join(pair(key, each, indent, step) for key, each in value.items())
+        return "".join(pair(key, each, indent, style) for key, each in value.items())
     if isinstance(value, list):
-        return "".join(item(each, indent, step) for each in value)
+        return "".join(item(each, indent, style) for each in value)
     raise TypeError("a collection is needed")
 
 
-def pair(key: str, value: Data, indent: int, step: int = _STEP, *, written: str = "") -> str:
-    """The lines of one key with its value; `written` is the key's text when it is there already."""
-    head = " " * indent + (written or write_key(key)) + ":"
-    return head + after_colon(value, indent, step, room=MOST_INLINE - len(head), level=indent // step)
+def pair(key: str, value: Data, indent: int, style: Style = HOUSE) -> str:
+    """The lines of one key with its value."""
+    head = pair_head(key, indent)
+    return head + after_colon(value, indent, style, room=MOST_COLUMNS - len(head) - 1)
 
 
-def after_colon(value: Data, indent: int, step: int, *, room: int, level: int = 2) -> str:
-    """What follows the colon of a key that stands at `indent`, with the newline at the end."""
-    if isinstance(value, dict) and value and not (level > 0 and is_short(value, room)):
-        return "\n" + block(value, indent + step, step)
-    if isinstance(value, list) and value and not is_short(value, room):
-        return "\n" + block(value, indent + step, step)
+def pair_head(key: str, indent: int) -> str:
+    """A key with its colon; one that is too long for a line with its colon has it on the next."""
+    written = write_key(key)
+    margin = " " * indent
+    return f"{margin}? {written}\n{margin}:" if len(written) > _MOST_KEY else f"{margin}{written}:"
+
+
+def after_colon(value: Data, indent: int, style: Style, *, room: int, in_block: bool = False) -> str:
+    """What follows the colon of a key that stands at `indent`, with the line break at the end.
+
+    `in_block` writes a collection as a block however short it is.
+    """
+    if isinstance(value, dict) and value and (in_block or indent == 0 or not is_short(value, room)):
+        return "\n" + block(value, indent + style.step, style)
+    if isinstance(value, list) and value and (in_block or not is_short(value, room)):
+        return "\n" + block(value, indent + style.inset, style)
     if isinstance(value, str) and "\n" in value:
-        return " " + multiline(value, indent + step)
+        return " " + multiline(value, indent + style.step)
     return " " + (inline(value) if isinstance(value, dict | list) else write_scalar(value)) + "\n"
 
 
-def item(value: Data, indent: int, step: int = _STEP) -> str:
+def item(value: Data, indent: int, style: Style = HOUSE) -> str:
     """The lines of one item of a list."""
-    head = " " * indent + "- "
-    if isinstance(value, dict | list) and value and not is_short(value, MOST_INLINE - indent):
-        return head + block(value, indent + 2, step)[indent + 2 :]
+    return " " * indent + "-" + after_dash(value, indent, style, room=MOST_COLUMNS - indent - 2)
+
+
+def after_dash(value: Data, indent: int, style: Style, *, room: int) -> str:
+    """What follows the dash of an item that stands at `indent`, with the line break at the end."""
+    if isinstance(value, dict | list) and value and not is_short(value, room):
+        return " " + block(value, indent + 2, style)[indent + 2 :]
     if isinstance(value, str) and "\n" in value:
-        return head + multiline(value, indent + 2)
-    return head + (inline(value) if isinstance(value, dict | list) else write_scalar(value)) + "\n"
+        return " " + multiline(value, indent + 2)
+    return " " + (inline(value) if isinstance(value, dict | list) else write_scalar(value)) + "\n"
 
 
 def multiline(text: str, indent: int) -> str:
     """A text of several lines as a literal block, or in double quotes where a block cannot hold it."""
-    lines = text.split("\n")
-    bare = all(line.isprintable() for line in lines)
-    if not bare or text.startswith((" ", "\n")) or not text.strip():
+    body = text.removesuffix("\n")
+    lines = body.split("\n")
+    is_odd = text.startswith((" ", "\n")) or body.endswith("\n") or not body.strip()
+    if is_odd or not all(line.isprintable() for line in lines):
         return write_scalar(text, quote='"') + "\n"
-    if text.endswith("\n"):
-        chomp = "+" if text.endswith("\n\n") else ""
-        lines.pop()
-    else:
-        chomp = "-"
+    chomp = "" if text.endswith("\n") else "-"
     return f"|{chomp}\n" + "".join((" " * indent + line if line else "") + "\n" for line in lines)

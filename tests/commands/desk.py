@@ -1,0 +1,89 @@
+"""A desktop that answers with what was prepared, and sessions on machines written as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from editor.document import files
+from editor.model import queries
+from editor.session import Session
+
+DOOR = """\
+id: door
+initial: closed
+states:
+  closed:
+    on: {OPEN: opened}
+  opened:
+    initial: ajar
+    states:
+      ajar: {on: {PUSH: wide}}
+      wide: {after: {5s: ajar}}
+    on: {CLOSE: closed}
+"""
+
+
+class FakeDesktop:
+    """Answers with what was prepared, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.paths: list[Path | None] = []
+        self.answers: list[str | None] = []
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.told: list[str] = []
+        self.opened: list[tuple[Path | None, bool]] = []
+        self.exported: list[Path] = []
+        self.text = ""
+        self.is_closed = False
+
+    def ask_open_path(self) -> Path | None:
+        return self.paths.pop(0)
+
+    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+        return self.paths.pop(0)
+
+    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
+        self.asked.append((title, tuple(choices)))
+        return self.answers.pop(0)
+
+    def tell(self, title: str, text: str) -> None:
+        self.told.append(text)
+
+    def clipboard(self) -> str:
+        return self.text
+
+    def set_clipboard(self, text: str) -> None:
+        self.text = text
+
+    def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
+        self.opened.append((path, as_copy))
+
+    def close_window(self) -> None:
+        self.is_closed = True
+
+    def quit(self) -> None:
+        self.is_closed = True
+
+    def export_picture(self, path: Path) -> None:
+        self.exported.append(path)
+
+
+def session_on(folder: Path, text: str = DOOR) -> Session:
+    """A session on a file with this text."""
+    path = folder / "door.yaml"
+    path.write_text(text, encoding="utf-8")
+    return Session(files.open_document(path))
+
+
+def id_of(session: Session, path: str) -> str:
+    """The id of the state at a dotted path."""
+    found = queries.find_path(session.document.chart, path)
+    assert found is not None, path
+    return found
+
+
+def transition_of(session: Session, path: str, number: int = 0) -> str:
+    """The id of one of the transitions of a state, initial ones left out."""
+    own = [each for each in session.document.chart.outgoing(id_of(session, path)) if not each.is_pseudo]
+    return own[number].id

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from editor.commands.table import COMMANDS
+from editor.model import queries
+from editor.model.elements import StateKind
+from editor.session import Session
+from tests.commands.desk import FakeDesktop, id_of, transition_of
+
+
+def invoke(session: Session, desktop: FakeDesktop, id: str) -> None:
+    assert COMMANDS[id].when(session), id
+    COMMANDS[id].run(session, desktop)
+
+
+def test_delete_tells_what_went_away_and_how_to_get_it_back(session: Session, desktop: FakeDesktop) -> None:
+    session.selection.replace([id_of(session, "opened")])
+    invoke(session, desktop, "edit.delete")
+    assert queries.find_path(session.document.chart, "opened") is None
+    assert "Ctrl+Z" in session.status
+    invoke(session, desktop, "edit.undo")
+    assert queries.find_path(session.document.chart, "opened.wide") is not None
+    invoke(session, desktop, "edit.redo")
+    assert queries.find_path(session.document.chart, "opened") is None
+
+
+def test_nothing_selected_leaves_nothing_to_do(session: Session) -> None:
+    for id in ("edit.delete", "edit.rename", "edit.parent", "edit.none", "edit.nudgeLeft", "edit.undo"):
+        assert not COMMANDS[id].when(session), id
+
+
+def test_select_all_takes_the_outermost_states(session: Session, desktop: FakeDesktop) -> None:
+    invoke(session, desktop, "edit.all")
+    assert set(session.selection.ids) == {id_of(session, "closed"), id_of(session, "opened")}
+    invoke(session, desktop, "edit.none")
+    assert session.selection.ids == ()
+
+
+def test_selecting_goes_up_and_down_and_along(session: Session, desktop: FakeDesktop) -> None:
+    session.selection.replace([id_of(session, "opened.ajar")])
+    invoke(session, desktop, "edit.next")
+    assert session.selection.ids == (id_of(session, "opened.wide"),)
+    invoke(session, desktop, "edit.parent")
+    assert session.selection.ids == (id_of(session, "opened"),)
+    invoke(session, desktop, "edit.child")
+    assert session.selection.ids == (id_of(session, "opened.ajar"),)
+    session.selection.replace([transition_of(session, "closed")])
+    invoke(session, desktop, "edit.parent")
+    assert session.selection.ids == (id_of(session, "closed"),)
+
+
+def test_nudges_in_a_row_are_one_step_to_undo(session: Session, desktop: FakeDesktop) -> None:
+    id = id_of(session, "closed")
+    before = session.document.diagram.boxes[id]
+    session.selection.replace([id])
+    invoke(session, desktop, "edit.nudgeRight")
+    invoke(session, desktop, "edit.nudgeRight")
+    invoke(session, desktop, "edit.fineDown")
+    after = session.document.diagram.boxes[id]
+    assert (after.x - before.x, after.y - before.y) == (16, 1)
+    invoke(session, desktop, "edit.undo")
+    assert session.document.diagram.boxes[id] == before
+
+
+def test_making_a_state_final_and_back(session: Session, desktop: FakeDesktop) -> None:
+    id = id_of(session, "opened.wide")
+    session.selection.replace([id])
+    invoke(session, desktop, "edit.final")
+    assert session.document.chart.states[id].kind is StateKind.FINAL
+    checked = COMMANDS["edit.final"].checked
+    assert checked is not None
+    assert checked(session)
+    invoke(session, desktop, "edit.final")
+    assert session.document.chart.states[id].kind is StateKind.NORMAL
+
+
+def test_making_a_state_initial(session: Session, desktop: FakeDesktop) -> None:
+    id = id_of(session, "opened.wide")
+    session.selection.replace([id])
+    invoke(session, desktop, "edit.initial")
+    initial = queries.initial_transition(session.document.chart, id_of(session, "opened"))
+    assert initial is not None
+    assert initial.targets == (id,)
+
+
+def test_rename_asks_the_canvas_for_its_field(session: Session, desktop: FakeDesktop) -> None:
+    asked: list[str] = []
+    session.label_requested.subscribe(asked.append)
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+    invoke(session, desktop, "edit.rename")
+    assert asked == [id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QTreeView, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ def place_name(chart: Chart, id: str) -> str:
     return (queries.dotted_path(chart, id) if id in chart.states else "") or "machine"
 
 
-class _Rows(QAbstractListModel):
+class _Rows(QAbstractTableModel):
     """Problems, the worst first."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -65,10 +65,6 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{problem.severity.value.capitalize()}: {problem.message} {problem.hint}".strip()
         return None
-
-    def parent(self, *arguments: object) -> object:  # type: ignore[override]
-        """Rows have no parents; without an argument, the owner."""
-        return QModelIndex() if arguments else QObject.parent(self)
 
 
 class ProblemsPanel(QWidget):

@@ -61,6 +61,11 @@ def field_color(theme: Theme) -> str:
     return theme.ground if theme.is_dark else "#FFFFFF"
 
 
+def on_accent(theme: Theme) -> str:
+    """The text on what is filled with the accent."""
+    return "#0B1220" if theme.is_dark else "#FFFFFF"
+
+
 def sheet(theme: Theme) -> str:
     """The style sheet of panels, toolbar, menus and dialogs."""
     words = {
@@ -69,7 +74,7 @@ def sheet(theme: Theme) -> str:
         "accent_text": theme.accent_text, "red": theme.red, "amber_soft": theme.amber_soft,
         "amber": theme.amber, "amber_text": theme.amber_text, "chip": theme.chip, "ground": theme.ground,
         "off": blend(theme.quiet, theme.panel, 0.6),
-        "on_accent": "#FFFFFF" if not theme.is_dark else "#0B1220",
+        "on_accent": on_accent(theme),
         "hover": blend(theme.chip, theme.panel, 0.8),
         "scroll": blend(theme.quiet, theme.panel, 0.35),
     }  # fmt: skip

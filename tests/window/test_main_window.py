@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from editor.canvas.theme import contrast, load_theme
+from editor.document import edits, settings
+from editor.window import app, style
+from editor.window.app import Program
+from editor.window.main_window import MainWindow
+from tests.commands.desk import DOOR, id_of
+from tests.window.conftest import fake_desktop
+
+
+def test_a_file_shows_its_name_and_its_chart(window: MainWindow) -> None:
+    assert window.windowTitle() == "door.yaml[*] – Statechart Editor"
+    assert window.stack.currentWidget() is window.view
+    assert not window.isWindowModified()
+
+
+def test_an_edit_marks_the_window_until_it_is_saved(window: MainWindow, door: Path, qtbot: QtBot) -> None:
+    document = window.session.document
+    document.apply(edits.rename(document.chart, id_of(window.session, "closed"), "shut"))
+    qtbot.waitUntil(window.isWindowModified)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert "shut:" in door.read_text(encoding="utf-8")
+
+
+def test_f5_runs_and_digits_send(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    run = window.session.simulator
+    assert run is not None
+    assert window.docks["simulation"].panel is not None
+    qtbot.waitUntil(lambda: window.actions_.by_id["simulate.fire1"].isEnabled())
+    qtbot.keyClick(window, Qt.Key.Key_1)
+    assert run.leaves == ("opened.ajar",)
+    assert window.actions_.run.text() == "Stop"
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.session.simulator is None
+    assert window.docks["simulation"].isHidden()
+
+
+def test_digits_in_a_text_field_are_text(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    panel = window.docks["simulation"].panel
+    run = window.session.simulator
+    assert panel is not None
+    assert run is not None
+    line = panel.events.line  # type: ignore[attr-defined]
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_1)
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert line.text() == "1"
+    assert len(run.trace) == 1
+
+
+def test_tools_have_letters_and_buttons(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_T)
+    assert window.session.tool_id == "connect"
+    window.actions_.tools["state"].trigger()
+    assert window.session.tool_id == "state"
+    assert "state" in window.status.hint.text().lower() or window.status.hint.text()
+
+
+def test_docks_are_filled_when_they_are_first_seen(window: MainWindow, qtbot: QtBot) -> None:
+    dock = window.docks["problems"]
+    assert dock.panel is None
+    dock.show()
+    dock.raise_()
+    qtbot.waitUntil(lambda: dock.panel is not None)
+
+
+def test_the_status_bar_counts_problems_and_leads_to_them(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "flawed.yaml"
+    path.write_text("initial: a\nstates: {a: {on: {GO: nowhere}}}\n", encoding="utf-8")
+    window = program.open(path)
+    qtbot.waitUntil(lambda: window.status.flaws.text() == "1 problem")
+    qtbot.mouseClick(window.status.flaws, Qt.MouseButton.LeftButton)
+    assert window.docks["problems"].isVisible()
+    desktop = fake_desktop(window)
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert "nowhere" in desktop.told[0]
+    assert window.session.simulator is None
+
+
+def test_problems_follow_edits(window: MainWindow, qtbot: QtBot) -> None:
+    document = window.session.document
+    window.watch.check()
+    before = len(window.session.problems)
+    edit, _ = edits.connect(document.chart, document.diagram, id_of(window.session, "closed"), ("?gone",))
+    document.apply(edit)
+    qtbot.waitUntil(lambda: len(window.session.problems) > before)
+
+
+def test_closing_with_changes_asks_and_stays_on_cancel(window: MainWindow, program: Program) -> None:
+    desktop = fake_desktop(window)
+    document = window.session.document
+    document.apply(edits.rename(document.chart, id_of(window.session, "closed"), "shut"))
+    desktop.answers = ["Cancel"]
+    window.close()
+    assert window.isVisible()
+    assert window in program.windows
+    desktop.answers = ["Discard"]
+    window.close()
+    assert window not in program.windows
+
+
+def test_the_start_page_offers_new_recent_and_examples(program: Program, door: Path, qtbot: QtBot) -> None:
+    settings.store(settings.Settings(theme="light").with_recent(door))
+    window = program.open(None)
+    page = window.start
+    assert page is not None
+    assert window.stack.currentWidget() is page
+    cards = {button.accessibleName(): button for button in page.findChildren(QPushButton, "card")}
+    assert "door" in cards
+    assert "Order saga" in cards
+    qtbot.waitUntil(lambda: not page._waiting, timeout=10_000)
+    picture = cards["door"].findChild(QLabel, "picture")
+    assert isinstance(picture, QLabel)
+    assert not picture.pixmap().isNull()
+    qtbot.mouseClick(cards["Order saga"], Qt.MouseButton.LeftButton)
+    assert window.stack.currentWidget() is window.view
+    assert window.session.document.path is None
+    assert id_of(window.session, "processingPayment")
+
+
+def test_new_begins_with_an_empty_canvas_in_the_same_window(program: Program, qtbot: QtBot) -> None:
+    window = program.open(None)
+    assert window.start is not None
+    qtbot.mouseClick(window.start.new_button, Qt.MouseButton.LeftButton)
+    assert window.stack.currentWidget() is window.view
+    assert window.docks["outline"].isVisible()
+    assert program.windows == [window]
+
+
+def test_another_file_opens_another_window_once(program: Program, window: MainWindow, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(DOOR, encoding="utf-8")
+    program.open_from(window, other, False)
+    program.open_from(window, other, False)
+    assert len(program.windows) == 2
+    assert program.windows[1].session.document.path == other
+
+
+def test_a_file_that_is_no_machine_is_told_about(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("a: [1", encoding="utf-8")
+    window = program.open(None)
+    desktop = fake_desktop(window)
+    program.open_from(window, path, False)
+    qtbot.waitUntil(lambda: bool(desktop.told))
+    assert "broken.yaml" in desktop.told[0]
+    assert window.is_blank
+
+
+def test_places_are_remembered(program: Program, window: MainWindow, door: Path) -> None:
+    window.docks["outline"].hide()
+    window.close()
+    again = program.open(door)
+    assert again.docks["outline"].isHidden()
+    assert not again.docks["inspector"].isHidden()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_every_text_of_the_panels_can_be_read(name: str) -> None:
+    theme = load_theme(name)
+    pairs = [
+        (theme.text, theme.panel), (theme.quiet, theme.panel), (theme.text, style.field_color(theme)),
+        (theme.quiet, style.field_color(theme)), (theme.accent_text, theme.panel), (theme.red, theme.panel),
+        (theme.text, theme.accent_soft), (theme.amber_text, theme.amber_soft), (theme.quiet, theme.chip),
+        (theme.text, theme.chip), (style.on_accent(theme), theme.accent),
+    ]  # fmt: skip
+    for text, ground in pairs:
+        assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+def test_the_theme_can_be_changed_while_it_shows(window: MainWindow) -> None:
+    window.actions_.by_id["view.dark"].trigger()
+    assert QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 60
+    assert window.view.theme.name == "dark"
+    window.actions_.by_id["view.light"].trigger()
+    assert window.view.theme.name == "light"
+
+
+def test_a_mistake_of_ours_is_logged_and_told_calmly(
+    window: MainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    try:
+        raise ValueError("a bug")
+    except ValueError as error:
+        app.on_bug(type(error), error, error.__traceback__)
+    assert "ValueError: a bug" in caplog.text
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    assert "ValueError" not in box.informativeText()  # type: ignore[attr-defined]
+    box.close()
+
+
+def test_pictures_are_written(window: MainWindow, tmp_path: Path) -> None:
+    window.desktop.export_picture(tmp_path / "door.svg")
+    assert "closed" in (tmp_path / "door.svg").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from editor.commands.registry import Command, Desktop, Test
-from editor.engine.simulator import Enabled, Simulator
+from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.model.problems import Severity
 from editor.model.scenario import AnswerGuards
@@ -78,19 +78,17 @@ def send(session: Session, event: str) -> None:
         session.simulator.send(event)
 
 
-def named(session: Session) -> list[Enabled]:
-    """The enabled events that digits fire: those with a name of their own."""
-    simulator = session.simulator
-    return [] if simulator is None else [each for each in simulator.enabled if not each.needs_name]
-
-
 def fire(number: int, session: Session, desktop: Desktop) -> None:
     """Send the nth enabled event, counted from 1."""
-    enabled = named(session)
-    if number <= len(enabled):
+    enabled = session.simulator.enabled if session.simulator is not None else []
+    if number <= len(enabled) and enabled[number - 1].needs_name:
+        session.say(
+            f"{enabled[number - 1].event} stands for many events: type a name in the simulation panel"
+        )
+    elif number <= len(enabled):
         send(session, enabled[number - 1].event)
     elif enabled:
-        session.say(f"Only {len(enabled)} events can happen now")
+        session.say(f"Only {len(enabled)} {'event' if len(enabled) == 1 else 'events'} can happen now")
     else:
         session.say("No event can happen now")
 
@@ -104,8 +102,8 @@ def step(session: Session, desktop: Desktop) -> None:
     if simulator.cursor < len(simulator.trace) - 1:
         simulator.forward()
         return
-    enabled = named(session)
-    if len(enabled) == 1 and not simulator.timers:
+    enabled = simulator.enabled
+    if len(enabled) == 1 and not enabled[0].needs_name and not simulator.timers:
         send(session, enabled[0].event)
     elif simulator.timers and not enabled:
         simulator.advance_to_next_timer()

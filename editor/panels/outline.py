@@ -176,13 +176,10 @@ class OutlinePanel(QWidget):
         if self._is_syncing:
             return
         self._is_syncing = True
-        chosen = QItemSelection()
-        last = QModelIndex()
-        for id in self._session.selection.ids:
-            index = self.model.index_of(id)
-            if index.isValid():
-                chosen.select(index, index)
-                last = index
+        rows = [self.model.index_of(id) for id in self._session.selection.ids]
+        rows = [index for index in rows if index.isValid()]
+        last = rows[-1] if rows else QModelIndex()
+        chosen = _ranges(self.model, rows)
         model = self.tree.selectionModel()
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if last.isValid():
@@ -202,6 +199,23 @@ class OutlinePanel(QWidget):
     def _show_active(self) -> None:
         simulator = self._session.simulator
         self.model.set_active(simulator.configuration if simulator is not None else frozenset())
+
+
+def _ranges(model: OutlineModel, rows: list[QModelIndex]) -> QItemSelection:
+    """Rows as few ranges: Qt takes a time that grows with the square of their number."""
+    by_parent: dict[str, list[int]] = {}
+    for index in rows:
+        by_parent.setdefault(model.id_of(index.parent()), []).append(index.row())
+    chosen = QItemSelection()
+    for id, numbers in by_parent.items():
+        parent = model.index_of(id)
+        numbers.sort()
+        start = numbers[0]
+        for row, following in zip(numbers, [*numbers[1:], -1], strict=True):
+            if following != row + 1:
+                chosen.select(model.index(start, 0, parent), model.index(row, 0, parent))
+                start = following
+    return chosen
 
 
 def _is_structural(change: StateChange) -> bool:

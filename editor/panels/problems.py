@@ -13,6 +13,7 @@ from editor.panels.icons import icon
 from editor.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
+PLACE_WIDTH = 260
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION)
 
 
@@ -76,7 +77,10 @@ class ProblemsPanel(QWidget):
         self.rows = _Rows(session, self)
         self.list = QTreeView(rootIsDecorated=False, uniformRowHeights=True, itemsExpandable=False)
         self.list.setModel(self.rows)
-        self.list.header().resizeSection(0, 620)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+        header.resizeSection(1, PLACE_WIDTH)
         self.list.clicked.connect(self._jump)
         self.list.activated.connect(self._jump)
         self.empty = QLabel("No problems found.")

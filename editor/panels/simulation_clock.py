@@ -83,9 +83,7 @@ class ClockPart(QWidget):
         if simulator.snapshot.is_done or simulator.question is not None:
             self.pause()
         due = [timer for timer in simulator.timers if timer.due != float("inf")]
-        lines = [
-            f"{_timer_name(chart, timer)} at {format_duration(timer.due)}" for timer in due[:MOST_TIMERS]
-        ]
+        lines = [_timer_text(chart, timer, simulator.clock) for timer in due[:MOST_TIMERS]]
         if len(due) > MOST_TIMERS:
             lines.append(f"and {len(due) - MOST_TIMERS} more")
         self.timers.setText("\n".join(lines))
@@ -168,8 +166,10 @@ def _button(name: str, tip: str, act: Callable[[], None]) -> QToolButton:
     return made
 
 
-def _timer_name(chart: Chart, timer: Timer) -> str:
+def _timer_text(chart: Chart, timer: Timer, clock: float) -> str:
     transition = chart.transitions.get(timer.transition)
     if transition is not None:
-        return f"{chart.states[transition.source].key} after {transition.trigger.text}"
-    return timer.event.name if timer.event is not None else timer.id
+        name = f"{chart.states[transition.source].key} after {format_duration(round(timer.length))}"
+    else:
+        name = timer.event.name if timer.event is not None else timer.id
+    return f"{name}: {format_duration(round(timer.due - clock))} left"

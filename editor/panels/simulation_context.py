@@ -27,7 +27,8 @@ class ContextTree(QTreeWidget):
         """Show the context at the cursor."""
         self.blockSignals(True)
         self.clear()
-        changed = simulator.trace[simulator.cursor].changed if simulator.trace else ()
+        # at the start everything is new, so nothing stands out
+        changed = simulator.trace[simulator.cursor].changed if simulator.cursor > 0 else ()
         self._add(self.invisibleRootItem(), simulator.snapshot.context, "", frozenset(changed))
         self.blockSignals(False)
         self.resizeColumnToContents(0)
@@ -56,7 +57,7 @@ class ContextTree(QTreeWidget):
         font.setWeight(QFont.Weight.DemiBold)
         for column in (0, 1):
             row.setFont(column, font)
-            row.setBackground(column, palette.brush(QPalette.ColorRole.Highlight))
+            row.setForeground(column, palette.brush(QPalette.ColorRole.Link))
 
 
 def _path(row: QTreeWidgetItem) -> str:

@@ -26,8 +26,8 @@ class EventRow(QWidget):
         self.enabled = enabled
         self._send = send
         self._choose = choose
-        key = QLabel(str(number) if 0 < number <= DIGITS else "")
-        key.setObjectName("key" if 0 < number <= DIGITS else "hint")
+        key = QLabel(str(number) if number <= DIGITS else "")
+        key.setObjectName("key" if number <= DIGITS else "hint")
         key.setFixedWidth(22)
         self.button = QPushButton(enabled.event + ("…" if enabled.needs_name else ""))
         self.button.setObjectName("event" if enabled.verdict else "maybe")
@@ -129,10 +129,8 @@ class EventsPart(QWidget):
             self._list.removeWidget(row)
             row.deleteLater()
         self.rows = []
-        number = 0
-        for each in enabled:
-            number += not each.needs_name
-            row = EventRow(0 if each.needs_name else number, each, self.send, self._prepare)
+        for number, each in enumerate(enabled, start=1):
+            row = EventRow(number, each, self.send, self._prepare)
             self.rows.append(row)
             self._list.addWidget(row)
 

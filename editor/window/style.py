@@ -128,8 +128,6 @@ QTreeView, QListView, QTableView { background: @panel; border: 0; outline: 0; co
 QTreeView::item { padding: 3px 2px; border: 0; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @soft; color: @text; }
-QTreeView::branch:selected { background: @soft; }
-QTreeView::branch:hover { background: @hover; }
 QHeaderView::section { background: @panel; color: @quiet; border: 0; border-bottom: 1px solid @hairline;
   padding: 4px 6px; font-size: 11px; font-weight: 600; }
 QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: @field; color: @text;

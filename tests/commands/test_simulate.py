@@ -36,7 +36,7 @@ def test_digits_send_the_enabled_events_in_their_order(session: Session, desktop
     COMMANDS["simulate.fire2"].run(session, desktop)
     assert run.leaves == ("closed",)
     COMMANDS["simulate.fire9"].run(session, desktop)
-    assert session.status == "Only 1 events can happen now"
+    assert session.status == "Only 1 event can happen now"
 
 
 def test_going_back_and_forward_and_to_the_next_delay(session: Session, desktop: FakeDesktop) -> None:

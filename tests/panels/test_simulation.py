@@ -207,7 +207,7 @@ def test_the_clock_is_moved_by_an_amount_or_to_the_next_delay(session: Session, 
     panel, run = opened(session, qtbot)
     run.send("OPEN")
     run.send("PUSH")
-    assert panel.clock.timers.text() == "wide after 5s at 5 s"
+    assert panel.clock.timers.text() == "wide after 5 s: 5 s left"
     panel.clock.amount.setText("4.5s")
     click(panel.clock.go, qtbot)
     assert (run.clock, run.leaves) == (4500, ("opened.wide",))

@@ -233,13 +233,13 @@ COMMANDS = (
     *(
         Command(
             id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
-            menu="State", group=group, when=has_states, shortcuts=(keys + word,), on_canvas=True,
+            menu="State", group=group, when=has_states, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         if not keys
         else Command(
             id=f"edit.fine{word}", title=f"Move {word.lower()} by one pixel",
             run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=has_states,
-            shortcuts=(keys + word,), on_canvas=True,
+            shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         for group, step, keys in ((2, GRID, ""), (3, 1, "Shift+"))
         for word, dx, dy in WAYS

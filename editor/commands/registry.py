@@ -72,6 +72,7 @@ class Command:
 
     `menu` and `group`: where it stands; groups are divided by lines. `shortcuts` as Qt writes them.
     `choices` make it a submenu. `on_canvas`: its keys mean something else where texts and lists have the focus.
+    `is_listed`: it stands in a menu; others have their keys only.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Command:
     choices: Callable[[Session], Sequence[Choice]] | None = None
     on_canvas: bool = False
     tip: str = ""
+    is_listed: bool = True
 
 
 class Commands:

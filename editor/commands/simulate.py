@@ -165,7 +165,7 @@ COMMANDS = (
     *(
         Command(
             id=f"simulate.fire{number}", title=f"Send enabled event {number}", menu="Simulate", group=3,
-            run=partial(fire, number), when=is_running, shortcuts=(str(number),),
+            run=partial(fire, number), when=is_running, shortcuts=(str(number),), is_listed=False,
         )
         for number in range(1, DIGITS + 1)
     ),

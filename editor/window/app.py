@@ -150,8 +150,9 @@ def _log_to_file() -> None:
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, delay=True, encoding="utf-8")
         logging.basicConfig(
-            filename=path, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
+            handlers=[handler], level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
         )
     except OSError:
         logging.basicConfig(level=logging.WARNING)

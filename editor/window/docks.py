@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from editor.panels.inspector import InspectorPanel
@@ -98,3 +98,12 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         direction = Qt.Orientation.Horizontal if horizontal else Qt.Orientation.Vertical
         window.resizeDocks([made[entry.id] for entry in own], [entry.extent for entry in own], direction)
     return made
+
+
+def restore_docks(window: QMainWindow, places: str) -> None:
+    """Put docks where they were (a text of `MainWindow.places`); the simulation waits for a run."""
+    if places:
+        window.restoreState(QByteArray.fromBase64(places.encode()))
+        simulation = window.findChild(LazyDock, "simulation")
+        if isinstance(simulation, LazyDock):
+            simulation.hide()

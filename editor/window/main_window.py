@@ -17,7 +17,7 @@ from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.session import Session
 from editor.window.dialogs import QtDesktop, WindowDeeds
-from editor.window.docks import make_docks
+from editor.window.docks import make_docks, restore_docks
 from editor.window.menus import Actions
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         if self.start is not None and self.stack.currentWidget() is self.start:
             self.stack.setCurrentWidget(self.view)
             self._show_docks(is_start=False)
+            restore_docks(self, self.session.settings.window)
         self.view.setFocus()
 
     def _show_docks(self, *, is_start: bool) -> None:
@@ -153,9 +154,7 @@ class MainWindow(QMainWindow):
         settings = self.session.settings
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        if settings.window:
-            self.restoreState(QByteArray.fromBase64(settings.window.encode()))
-            self.docks["simulation"].hide()
+        restore_docks(self, settings.window)
 
     def places(self) -> tuple[str, str]:
         """Where the window and its docks are, as texts to be kept."""

@@ -16,7 +16,6 @@ from editor.session import Session
 from editor.tools.toolbox import TOOLS
 
 ICON = 18
-HIDDEN_PREFIX = "simulate.fire"
 _ON_ACCENT = QPalette.ColorRole.Base
 
 
@@ -51,7 +50,7 @@ class Actions(QObject):
         action.setToolTip(_tip(command.tip or command.title, command.shortcuts))
         action.triggered.connect(partial(self.invoke, command))
         if command.on_canvas:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._canvas.addAction(action)
         else:
             self._window.addAction(action)
@@ -135,7 +134,7 @@ class Actions(QObject):
     def _fill(self, menu: QMenu, commands: list[Command]) -> None:
         group = commands[0].group
         for command in commands:
-            if command.id.startswith(HIDDEN_PREFIX):
+            if not command.is_listed:
                 continue
             if command.group != group:
                 menu.addSeparator()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.theme import contrast, load_theme
@@ -208,3 +208,42 @@ def test_a_mistake_of_ours_is_logged_and_told_calmly(
 def test_pictures_are_written(window: MainWindow, tmp_path: Path) -> None:
     window.desktop.export_picture(tmp_path / "door.svg")
     assert "closed" in (tmp_path / "door.svg").read_text(encoding="utf-8")
+
+
+def test_keys_of_the_canvas_do_not_reach_into_its_text_field(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    id = id_of(session, "closed")
+    window.view.setFocus()
+    session.selection.replace([id])
+    qtbot.waitUntil(lambda: window.actions_.by_id["edit.rename"].isEnabled())
+    before = session.document.diagram.boxes[id]
+    qtbot.keyClick(window.view, Qt.Key.Key_Right)
+    assert session.document.diagram.boxes[id].x == before.x + 8
+    qtbot.keyClick(window.view, Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "shut1")
+    qtbot.keyClick(field, Qt.Key.Key_Left)
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.document.chart.states[id].key == "shu1")
+    assert session.document.diagram.boxes[id].x == before.x + 8
+
+
+def test_the_outline_keeps_its_arrow_keys(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+    before = session.document.diagram.boxes[id]
+    tree = window.docks["outline"].panel.tree  # type: ignore[union-attr]
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert session.selection.ids == (id_of(session, "opened"),)
+    assert session.document.diagram.boxes[id] == before
+
+
+def test_menus_list_no_command_twice(window: MainWindow) -> None:
+    titles = [action.text() for menu in window.menus.values() for action in menu.actions() if action.text()]
+    assert len(titles) == len(set(titles))
+    assert "Send enabled event 1" not in titles

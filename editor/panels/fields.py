@@ -17,6 +17,12 @@ Read = Callable[[], str]
 Write = Callable[[str], Edit]
 
 
+def sentence(text: str) -> str:
+    """A message as a sentence of its own."""
+    text = text[:1].upper() + text[1:]
+    return text if not text or text[-1] in ".?!…" else f"{text}."
+
+
 class _Text(QPlainTextEdit):
     """Grows with its text; Ctrl+Enter and leaving it finish the typing, Escape takes it back."""
 
@@ -142,7 +148,7 @@ class Row(QWidget):
             self._tell("")
             self._session.document.apply(edit)
         except EditorError as error:
-            self._tell(str(error))
+            self._tell(sentence(str(error)))
             return
         self.refresh()
 

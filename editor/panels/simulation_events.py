@@ -13,6 +13,7 @@ from editor.engine.simulator import Enabled, Simulator
 from editor.errors import ExpressionError
 from editor.model.elements import Data
 from editor.panels import texts
+from editor.panels.fields import sentence
 
 _SENT = re.compile(r"(\S+)\s*(.*)\Z", re.DOTALL)
 Send = Callable[[str, Data], None]
@@ -71,7 +72,7 @@ class EventRow(QWidget):
         try:
             data = texts.read_data(self.data.text()) if self.more.isChecked() else None
         except ExpressionError as error:
-            self.message.setText(str(error))
+            self.message.setText(sentence(str(error)))
             self.message.show()
             return
         self._send(self.enabled.event, data)
@@ -151,7 +152,7 @@ class EventsPart(QWidget):
         try:
             data = texts.read_data(found[2])
         except ExpressionError as error:
-            self.message.setText(str(error))
+            self.message.setText(sentence(str(error)))
             self.message.show()
             return
         self.message.hide()

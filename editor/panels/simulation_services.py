@@ -12,6 +12,7 @@ from editor.engine.snapshot import Service
 from editor.errors import EditorError
 from editor.model.durations import parse_duration
 from editor.panels import texts
+from editor.panels.fields import sentence
 
 
 class ServiceRow(QWidget):
@@ -125,5 +126,5 @@ class ServicesPart(QWidget):
             else:
                 self._simulator.fail(id, data)
         except EditorError as error:
-            return str(error)
+            return sentence(str(error))
         return ""

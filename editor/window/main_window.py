@@ -16,6 +16,7 @@ from editor.commands import file
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.session import Session
+from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.docks import make_docks, restore_docks
 from editor.window.menus import Actions
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.docks = make_docks(self, session)
         self.actions_ = Actions(self, self.view, session, self.desktop)
+        self.element_menu = ElementMenu(self.view, session, self.actions_)
+        self.drops = FileDrops(self, self.desktop)
         self.menus = self.actions_.fill_menus()
         self._add_dock_actions(self.menus["View"])
         self.toolbar = self.actions_.make_toolbar()

@@ -28,7 +28,7 @@ from editor.panels.icons import icon
 from editor.session import Session
 from editor.window.style import theme_name
 
-CARD = QSize(212, 168)
+CARD = QSize(212, 160)
 PICTURE = QSize(196, 112)
 COLUMNS = 4
 GAP = 12
@@ -77,6 +77,7 @@ class StartPage(QScrollArea):
         self.new_button.setObjectName("primary")
         self.new_button.clicked.connect(lambda: self._open(None, False))
         self.open_button = QPushButton(icon("open"), "Open…")
+        self.open_button.setObjectName("second")
         self.open_button.clicked.connect(lambda: choose())
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -150,6 +150,11 @@ QPushButton:hover { background: @soft; }
 QPushButton:disabled { color: @off; background: @hover; }
 QPushButton:default, QPushButton#primary { background: @accent; color: @on_accent; font-weight: 600; }
 QPushButton:focus, QToolButton:focus { border: 1px solid @accent; }
+QMessageBox QPushButton { min-width: 64px; }
+QMessageBox QLabel#qt_msgbox_label { font-size: 15px; font-weight: 600; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 320px; }
+QPushButton#second { background: @panel; border: 1px solid @edge; }
+QPushButton#second:hover { border-color: @accent; }
 QPushButton#flat { background: transparent; color: @accent_text; text-align: left; padding: 4px 6px; }
 QPushButton#flat:hover { background: @hover; }
 QPushButton#event { background: @amber_soft; color: @amber_text; border: 1px solid @amber; text-align: left;

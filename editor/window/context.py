@@ -1,0 +1,89 @@
+"""What comes to the canvas from outside its tools: the context menu of an element, files dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from editor.canvas.view import ChartView
+from editor.commands.registry import Desktop
+from editor.errors import EditorError
+from editor.formats.registry import SUFFIXES
+from editor.session import Session
+from editor.window.menus import Actions
+
+_ANY = ("edit.rename", "edit.delete", "view.selection")
+_STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
+
+
+class ElementMenu(QObject):
+    """Offers what can be done to the element under the pointer, which is selected first."""
+
+    def __init__(self, view: ChartView, session: Session, actions: Actions) -> None:
+        super().__init__(view)
+        self._view = view
+        self._session = session
+        self._actions = actions
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self.show_at)
+
+    def menu_at(self, place: QPoint) -> QMenu | None:
+        """The menu for a place of the view; None where there is no element."""
+        id = self._view.hit(self._view.to_chart(QPointF(place))).id
+        chart = self._session.document.chart
+        if id not in chart.states and id not in chart.transitions:
+            return None
+        if id not in self._session.selection.ids:
+            self._session.selection.replace([id])
+        self._actions.refresh()
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _ANY:
+            menu.addAction(self._actions.by_id[name])
+        if id in chart.states:
+            menu.addSeparator()
+            for name in _STATE:
+                menu.addAction(self._actions.by_id[name])
+        return menu
+
+    def show_at(self, place: QPoint) -> None:
+        """Show the menu, if there is one."""
+        menu = self.menu_at(place)
+        if menu is not None:
+            menu.popup(self._view.viewport().mapToGlobal(place))
+
+
+class FileDrops(QObject):
+    """Opens machines that are dropped on a window."""
+
+    def __init__(self, window: QWidget, desktop: Desktop) -> None:
+        super().__init__(window)
+        self._desktop = desktop
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dragged when it is a machine."""
+        if isinstance(event, QDragEnterEvent) and _machines(event):
+            event.acceptProposedAction()
+            return True
+        if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop and _machines(event):
+            event.acceptProposedAction()
+            self._open(_machines(event))
+            return True
+        return False
+
+    def _open(self, paths: list[Path]) -> None:
+        for path in paths:
+            try:
+                self._desktop.open_window(path)
+            except EditorError as error:
+                self._desktop.tell(f"{path.name} was not opened", str(error))
+
+
+def _machines(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from editor.commands.registry import Command, Desktop, Test
+from editor.document import files
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
+from editor.formats import scenario
+from editor.formats.registry import SUFFIXES
 from editor.model.problems import Severity
 from editor.model.scenario import AnswerGuards
 from editor.session import Session
@@ -113,6 +117,47 @@ def step(session: Session, desktop: Desktop) -> None:
         session.say("Nothing can happen now")
 
 
+def save_scenario(session: Session, desktop: Desktop) -> None:
+    """Write down what was done up to the step that is shown, to be played again.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    if session.simulator is None:
+        return
+    own = session.document.path
+    suggested = own.with_suffix(".scenario.yaml") if own is not None else Path("machine.scenario.yaml")
+    path = desktop.ask_save_path(str(suggested), SUFFIXES)
+    if path is not None:
+        files.write_text(path, scenario.write(session.simulator.recorded()))
+        session.say(f"Saved the run as {path.name}")
+
+
+def play_scenario(session: Session, desktop: Desktop) -> None:
+    """Run the chart and do what a scenario says; its checks are left to the command line.
+
+    Raises:
+        EditorError: the file is no scenario, or the machine cannot run.
+    """
+    path = desktop.ask_open_path()
+    if path is None:
+        return
+    steps = scenario.read(files.read_text(path), name=str(path)).steps
+    session.set_simulator(None)
+    start(session)
+    run = session.simulator
+    if run is None:
+        return
+    run.answers.asks = False
+    try:
+        for step in steps:
+            if step.do is not None:
+                run.do(step.do)
+    finally:
+        run.answers.asks = True
+    session.say(f"Played {path.name}")
+
+
 def _on_run(act: Callable[[Simulator], None]) -> Callable[[Session, Desktop], None]:
     def run(session: Session, desktop: Desktop) -> None:
         if session.simulator is not None:
@@ -161,6 +206,14 @@ COMMANDS = (
     Command(
         id="simulate.second", title="Advance by one second", menu="Simulate", group=2,
         run=_on_run(lambda run: run.advance(1000)), when=is_running, shortcuts=("Shift+F11",),
+    ),
+    Command(
+        id="simulate.play", title="Play scenario…", run=play_scenario, menu="Simulate", group=4,
+        when=lambda session: len(session.document.chart.states) > 1,
+    ),
+    Command(
+        id="simulate.save", title="Save run as scenario…", run=save_scenario, menu="Simulate", group=4,
+        when=_can(lambda run: run.cursor > 0),
     ),
     *(
         Command(

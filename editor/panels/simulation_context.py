@@ -9,6 +9,8 @@ from editor.engine.simulator import Simulator
 from editor.formats import yaml_write
 from editor.model.elements import Data
 
+MOST_ROWS = 500
+
 
 class ContextTree(QTreeWidget):
     """Keys and values; mappings and lists open up."""
@@ -40,7 +42,10 @@ class ContextTree(QTreeWidget):
             pairs = (
                 [(str(place), each) for place, each in enumerate(value)] if isinstance(value, list) else []
             )
-        for key, each in pairs:
+        for place, (key, each) in enumerate(pairs):
+            if place == MOST_ROWS:
+                QTreeWidgetItem(parent, ["…", f"{len(pairs) - place:,} more"])
+                return
             is_open = isinstance(each, dict | list) and bool(each)
             text = yaml_write.inline(each)
             row = QTreeWidgetItem(parent, [key, "" if is_open else text])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtGui import QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
 from editor.engine.simulator import Simulator, TraceEntry
 from editor.model import labels
 from editor.model.chart import Chart
 from editor.model.durations import format_duration
+from editor.panels.icons import icon
 
 MOST_LINES = 200
 
@@ -29,6 +30,7 @@ class StepLog(QTreeWidget):
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
         self._entries: list[TraceEntry] = []
+        self._cursor = 0
         self._simulator: Simulator | None = None
         self.itemClicked.connect(self._go)
         self.itemActivated.connect(self._go)
@@ -69,23 +71,24 @@ class StepLog(QTreeWidget):
         row.setExpanded(True)
 
     def _show_cursor(self, cursor: int) -> None:
-        palette = QApplication.palette()
-        for place in range(self.topLevelItemCount()):
-            row = self.topLevelItem(place)
-            if row is None:
-                continue
-            font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold if place == cursor else QFont.Weight.Normal)
-            row.setFont(0, font)
-            brush = palette.brush(QPalette.ColorRole.Highlight) if place == cursor else QBrush()
-            row.setBackground(0, brush)
-            row.setBackground(1, brush)
+        former = self.topLevelItem(self._cursor)
+        if former is not None:
+            self._mark(former, is_cursor=False)
+        self._cursor = cursor
         current = self.topLevelItem(cursor)
-        if current is not None:
-            last = current.child(current.childCount() - 1) if current.childCount() else None
-            if last is not None:
-                self.scrollToItem(last)
-            self.scrollToItem(current)
+        if current is None:
+            return
+        self._mark(current, is_cursor=True)
+        last = current.child(current.childCount() - 1)
+        if last is not None:
+            self.scrollToItem(last)
+        self.scrollToItem(current)
+
+    def _mark(self, row: QTreeWidgetItem, *, is_cursor: bool) -> None:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if is_cursor else QFont.Weight.Normal)
+        row.setFont(0, font)
+        row.setIcon(0, icon("cursor", QPalette.ColorRole.Link) if is_cursor else QIcon())
 
     def _go(self, row: QTreeWidgetItem, column: int = 0) -> None:
         if self._simulator is not None:

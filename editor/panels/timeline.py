@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
-from editor.engine.simulator import Simulator
+from editor.engine.simulator import Simulator, TraceEntry
 from editor.model.durations import format_duration
 from editor.session import Session
 
@@ -27,16 +27,23 @@ class _Bars(QWidget):
         self.setAccessibleName("Timeline")
         self._simulator: Simulator | None = None
         self.names: list[str] = []
+        self._entries: list[TraceEntry] = []
         self._leaves: list[frozenset[str]] = []
 
     def show_run(self, simulator: Simulator | None) -> None:
         """Show the trace of a run."""
+        trace = simulator.trace if simulator is not None else []
+        common = 0
+        if simulator is self._simulator:
+            while common < min(len(trace), len(self._entries)) and trace[common] is self._entries[common]:
+                common += 1
         self._simulator = simulator
-        self._leaves = []
+        self._entries = list(trace)
+        del self._leaves[common:]
         if simulator is not None:
-            machine = simulator.machine
-            for entry in simulator.trace:
-                self._leaves.append(frozenset(machine.leaf_names(entry.outcome.snapshot.active)))
+            for entry in trace[common:]:
+                leaves = simulator.machine.leaf_names(entry.outcome.snapshot.active)
+                self._leaves.append(frozenset(leaves))
         self.names = list(dict.fromkeys(name for leaves in self._leaves for name in sorted(leaves)))
         self.setMinimumSize(self.sizeHint())
         self.update()

@@ -80,3 +80,22 @@ def test_step_sends_the_only_event_there_is(session: Session, desktop: FakeDeskt
     assert run.leaves == ("opened.ajar",)
     COMMANDS["simulate.step"].run(session, desktop)
     assert "Several things can happen" in session.status
+
+
+def test_a_run_is_written_down_and_played_again(
+    session: Session, desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    run = running(session)
+    for event in ("OPEN", "PUSH"):
+        run.send(event)
+    run.advance(1500)
+    path = tmp_path / "door.scenario.yaml"
+    desktop.paths = [path, path]
+    COMMANDS["simulate.save"].run(session, desktop)
+    assert "send: OPEN" in path.read_text(encoding="utf-8")
+    session.set_simulator(None)
+    COMMANDS["simulate.play"].run(session, desktop)
+    again = session.simulator
+    assert again is not None
+    assert (again.leaves, again.clock) == (("opened.wide",), 1500)
+    assert len(again.trace) == 4

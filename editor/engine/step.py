@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from editor.engine.ask import Answers, GuardReader, UnansweredError
+from editor.engine.entry import Entry
 from editor.engine.evaluate import Evaluator, Scope
 from editor.engine.machine import Machine, Rule
 from editor.engine.perform import Performer
@@ -284,7 +285,7 @@ class Work:
     def enter_states(self, rules: list[Rule], roots: set[int], *, entering_root: bool = False) -> list[int]:
         """Enter what the transitions lead to, outermost first; returns what was entered."""
         machine = self.machine
-        entry = Entry(self)
+        entry = Entry(self.machine, self.active, self.history, self.previous)
         for place in roots:
             entry.descend(place)
         for rule in rules:
@@ -422,81 +423,6 @@ class _Assumed(dict[str, bool]):
 
 def _inside(machine: Machine, place: int) -> set[int]:
     return set(machine.bits(machine.below[place]))
-
-
-class Entry:
-    """Which states a microstep enters (SCXML: computeEntrySet)."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self.machine = work.machine
-        self.wanted: set[int] = set()
-        self.pseudo: dict[int, list[Rule]] = {}
-
-    def effective(self, target: int) -> list[int]:
-        """A target, or what a history stands for."""
-        if not self.machine.is_history[target]:
-            return [target]
-        return self.remembered(target) or self._default_of(target)
-
-    def remembered(self, history: int) -> list[int]:
-        """What a history returns to; empty when nothing is remembered."""
-        machine, work = self.machine, self.work
-        parent = machine.parents[history]
-        is_inside = bool(work.active >> parent & 1)
-        mask = (work.previous if is_inside else work.history).get(parent, 0)
-        if machine.kinds[history].value == "deep":
-            return machine.bits(mask & machine.atomic_mask)
-        return [child for child in machine.real[parent] if mask >> child & 1]
-
-    def _default_of(self, history: int) -> list[int]:
-        rule = self.machine.default[history]
-        if rule is not None and rule.targets:
-            return [real for target in rule.targets for real in self.effective(target)]
-        return self._initial_of(self.machine.parents[history])
-
-    def _initial_of(self, place: int) -> list[int]:
-        if self.machine.is_parallel[place]:
-            return list(self.machine.real[place])
-        rule = self.machine.initial[place]
-        return list(rule.targets) if rule is not None and rule.targets else list(self.machine.real[place][:1])
-
-    def descend(self, place: int) -> None:
-        """Add a state and what it brings with it below."""
-        machine = self.machine
-        if machine.is_history[place]:
-            for real in self.effective(place):
-                self.descend(real)
-                self.ascend(real, machine.parents[place])
-            return
-        if place in self.wanted:
-            return
-        self.wanted.add(place)
-        if machine.is_parallel[place]:
-            self._regions(place)
-        elif machine.real[place]:
-            rule = machine.initial[place]
-            if rule is not None and rule.record.actions:
-                self.pseudo.setdefault(place, []).append(rule)
-            for target in self._initial_of(place):
-                self.descend(target)
-                self.ascend(target, place)
-
-    def ascend(self, place: int, domain: int) -> None:
-        """Add the states between a target and the domain, with the other regions of parallel ones."""
-        for ancestor in self.machine.ancestors[place]:
-            if ancestor == domain:
-                break
-            self.wanted.add(ancestor)
-            if self.machine.is_parallel[ancestor]:
-                self._regions(ancestor)
-
-    def _regions(self, place: int) -> None:
-        for region in self.machine.real[place]:
-            below = self.machine.below[region]
-            is_reached = any(each == region or below >> each & 1 for each in self.wanted)
-            if not is_reached and not self.work.active >> region & 1:
-                self.descend(region)
 
 
 def begin(machine: Machine, evaluator: Evaluator, answers: Answers, *, clock: float = 0) -> Outcome:

@@ -1,0 +1,153 @@
+"""Whatever a person does, undoing all of it gives the start and redoing the end; saving loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.document import edits, files
+from editor.document.document import Document
+from editor.errors import ChartError
+from editor.formats import native
+from editor.formats.native_write import write_machine
+from editor.geometry import Point
+from editor.model.elements import StateKind
+from tests.charts import MEASURE, document
+
+START = """
+initial: a
+states:
+  a: {on: {GO: b, DEEP: '#c.d'}}
+  b: {after: {1s: a}}
+  c:
+    initial: d
+    states:
+      d: {on: {NEXT: e}}
+      e: {type: final}
+"""
+DEEDS = st.tuples(
+    st.sampled_from(
+        [
+            "add",
+            "connect",
+            "rename",
+            "reparent",
+            "move",
+            "delete",
+            "kind",
+            "initial",
+            "undo",
+            "redo",
+            "cancel",
+        ]
+    ),
+    st.integers(0, 50),
+    st.integers(0, 50),
+)
+
+
+def do(made: Document, deed: tuple[str, int, int]) -> None:
+    what, one, two = deed
+    chart, diagram = made.chart, made.diagram
+    states = sorted(chart.states)
+    first, second = states[one % len(states)], states[two % len(states)]
+    if what == "add":
+        kind = list(StateKind)[two % 5]
+        made.apply(
+            edits.add_state(chart, diagram, first, Point(two * 8, one * 8), kind=kind, measure=MEASURE)[0]
+        )
+    elif what == "connect":
+        made.apply(edits.connect(chart, diagram, first, [second])[0])
+    elif what == "rename":
+        made.apply(edits.rename(chart, first, f"n{two}"))
+    elif what == "reparent":
+        made.apply(edits.reparent(chart, diagram, [first], second, measure=MEASURE))
+    elif what == "move" and first in diagram.boxes:
+        made.apply(edits.nudge(chart, diagram, [first], two * 4 - 80, one * 4 - 80, measure=MEASURE))
+    elif what == "delete":
+        ids = [*states, *sorted(chart.transitions)]
+        made.apply(edits.delete(chart, diagram, [ids[(one * 7 + two) % len(ids)]]))
+    elif what == "kind":
+        made.apply(edits.set_kind(chart, diagram, first, list(StateKind)[two % 5], measure=MEASURE))
+    elif what == "initial":
+        made.apply(edits.set_initial(chart, diagram, first))
+    elif what == "undo":
+        made.undo()
+    elif what == "redo":
+        made.redo()
+    elif what == "cancel" and first in diagram.boxes:
+        before = contents(made)
+        gesture = made.gesture("drag")
+        gesture.apply(edits.move(chart, diagram, {first: diagram.boxes[first]}, 40, 40))
+        gesture.cancel()
+        assert contents(made) == before
+
+
+def contents(made: Document) -> tuple[Any, ...]:
+    return (
+        dict(made.chart.states),
+        dict(made.chart.transitions),
+        dict(made.diagram.boxes),
+        dict(made.diagram.bends),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DEEDS, max_size=25))
+def test_undo_all_gives_the_start_and_redo_all_the_end(deeds: list[tuple[str, int, int]]) -> None:
+    made = document(START)
+    start = contents(made)
+    for deed in deeds:
+        try:
+            do(made, deed)
+        except ChartError:
+            continue
+    assert set(made.diagram.boxes) == set(made.chart.states) - {made.chart.root_id}
+    end = contents(made)
+    count = 0
+    while made.undo_stack.can_undo:
+        made.undo()
+        count += 1
+    if count or contents(made) != end:
+        assert contents(made) == start
+    for _ in range(count):
+        made.redo()
+    assert contents(made) == end
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(DEEDS, max_size=15))
+def test_what_was_edited_is_what_is_read_back(deeds: list[tuple[str, int, int]]) -> None:
+    text = "# kept\n" + START + "# kept too\n"
+    loaded = native.read(text, name="machine.yaml")
+    made = document(text)
+    made.loaded = replace(loaded, chart=made.chart.copy())
+    for deed in deeds:
+        try:
+            do(made, deed)
+        except ChartError:
+            continue
+    patched, _ = native.patch(made.loaded, made.chart)
+    assert write_machine(native.read(patched, name="machine.yaml").chart) == write_machine(made.chart)
+
+
+def test_a_saved_file_keeps_its_comments_and_is_not_overwritten_blindly(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text("initial: a # first\nstates:\n  a: {} # one\n", encoding="utf-8")
+    made = files.open_document(path)
+    state = next(each for each in made.chart.states.values() if each.key == "a")
+    made.apply(edits.rename(made.chart, state.id, "b"))
+    files.save(made)
+    assert path.read_text(encoding="utf-8") == "initial: b # first\nstates:\n  b: {} # one\n"
+    path.write_text("states: {other: {}}\n", encoding="utf-8")
+    made.apply(edits.rename(made.chart, state.id, "c"))
+    try:
+        files.save(made)
+    except files.ChangedOnDiskError:
+        assert path.read_text(encoding="utf-8") == "states: {other: {}}\n"
+    else:
+        raise AssertionError("it was overwritten")

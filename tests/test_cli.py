@@ -1,0 +1,86 @@
+"""The command line is a contract: exit codes, JSON on stdout, messages on stderr."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from editor import resources
+from editor.cli import main
+
+BREAKER = str(resources.path("examples", "circuit-breaker.yaml"))
+
+
+def write(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_clean_machine_checks_with_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", BREAKER, "--json", "--strict"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["files"][0]["file"] == BREAKER
+
+
+def test_an_error_is_told_with_line_and_column_and_exits_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "initial: a\nstates:\n  a: {on: {GO: closd}}\n  closed: {}\n")
+    assert main(["check", path, "--json"]) == 1
+    found = [
+        each
+        for each in json.loads(capsys.readouterr().out)["files"][0]["problems"]
+        if each["severity"] == "error"
+    ]
+    assert [(each["rule"], each["line"]) for each in found] == [("unknown-state", 3)]
+    assert "closed" in found[0]["message"]
+
+
+def test_warnings_count_only_when_strict(tmp_path: Path) -> None:
+    path = write(tmp_path, "states:\n  a: {}\n")
+    assert (main(["check", path]), main(["check", path, "--strict"])) == (0, 1)
+
+
+@pytest.mark.parametrize("text", ["a: [1\n", "- 1\n", "", "a: 1\na: 2\n", "a: !!python/object:x 1\n"])
+def test_what_is_no_machine_exits_with_two(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", write(tmp_path, text)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_run_reports_its_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    events = [word for _ in range(5) for word in ("-e", "FAILURE")]
+    assert main(["run", BREAKER, *events, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert len(data["steps"]) == 6
+    assert data["steps"][0]["configuration"] == ["closed"]
+    assert data["steps"][-1]["configuration"] == ["open"]
+    assert data["steps"][-1]["actions"] == ["incrementFailures"]
+    assert (data["done"], data["errors"]) == (False, [])
+
+
+def test_a_failed_expectation_exits_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = tmp_path / "s.scenario.yaml"
+    script.write_text("- send: FAILURE\n  expect: open\n", encoding="utf-8")
+    assert main(["run", BREAKER, "--script", str(script)]) == 1
+    assert "expected open, found closed" in capsys.readouterr().err
+
+
+def test_a_machine_with_errors_is_not_run(tmp_path: Path) -> None:
+    assert main(["run", write(tmp_path, "initial: a\nstates:\n  a: {on: {GO: b}}\n")]) == 2
+
+
+def test_converting_writes_a_machine_that_means_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "out.yaml"
+    assert main(["convert", BREAKER, "-o", str(out)]) == 0
+    assert main(["check", str(out), "--strict"]) == 0
+
+
+def test_wrong_usage_exits_with_two() -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["render", BREAKER])
+    assert stop.value.code == 2

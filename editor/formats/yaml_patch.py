@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from editor.errors import FormatError
-from editor.formats import yaml_flow, yaml_write
-from editor.formats.yaml_match import Moves, laid_beside, same
+from editor.formats import yaml_write
+from editor.formats.yaml_match import Moves, same
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_scalars import write_key
-from editor.formats.yaml_style import detected
 from editor.formats.yaml_text import rewritten
-from editor.formats.yaml_tree import Path, Tree, parse, value_of
+from editor.formats.yaml_tree import Path, Tree, parse
 from editor.formats.yaml_units import Edit, Piece, Source, Unfit, Unit, arranged, shifted
+from editor.formats.yaml_walk_flow import FlowWalk
 from editor.model.elements import Data
 
 MOST_VERIFIED = 200_000
@@ -80,24 +80,8 @@ def _means(text: str, new: Data) -> bool:
         return False
 
 
-class _Patcher:
-    """One run of `patch`.
-
-    `path` is always where something stands in the new value, `old` where it stood. `anchors` are the values that
-    the anchors have in the new text, as far as it is made; `is_dirty` that something was edited since the unit
-    around began and is not read again yet. Units that lie `coarse_at` levels deep are written anew when anything
-    in them changed.
-    """
-
-    def __init__(self, tree: Tree, moves: Moves, *, coarse_at: int | None) -> None:
-        self.tree = tree
-        self.moves = moves
-        self.coarse_at = coarse_at
-        self.source = Source(tree.text)
-        self.style = detected(self.source, tree.root)
-        self.anchors: dict[str, Data] = {}
-        self.is_dirty = False
-        self.is_unsure = False
+class _Patcher(FlowWalk):
+    """Edits block collections, unit by unit."""
 
     def run(self, new: Data) -> str:
         """The patched text; raises Unfit where it cannot be done in place."""
@@ -146,43 +130,39 @@ class _Patcher:
             if new:
                 return self.block_list(node, new, path, old)
         if node.kind == "scalar" and not isinstance(new, dict | list):
-            return [] if same(node.value, new) else self._dirty([rewritten(self.source, node, new)])
+            return [] if same(node.value, new) else self.dirty([rewritten(self.source, node, new)])
         raise Unfit
-
-    def _dirty(self, edits: list[Edit]) -> list[Edit]:
-        self.is_dirty = True
-        return edits
 
     # units of block collections
 
-    def unit(self, unit: Unit, depth: int, expected: Data, make: Callable[[bool], list[Edit]]) -> list[Edit]:
-        """The edits of one unit, read again; `make` gives them, in place or (True) written anew."""
-        outer, self.is_dirty = self.is_dirty, False
-        anchors = dict(self.anchors)
-        try:
-            edits = make(False)
-            is_coarse = depth == self.coarse_at and bool(edits)
-            if is_coarse or (self.is_dirty and not self._is_right(unit, edits, expected, anchors)):
-                raise Unfit
-        except Unfit:
-            self.anchors = dict(anchors)
-            edits = make(True)
-            if not self._is_right(unit, edits, expected, anchors):
-                raise
-        self.is_dirty = outer or (self.is_dirty and not unit.has_own_line)
-        return edits
+    def unit(
+        self, unit: Unit, value: Node, new: Data, path: Path, make: Callable[[bool], list[Edit]]
+    ) -> list[Edit]:
+        """The edits of one unit, read again; `make` gives them, in place or (True) with the value written anew."""
+        outer, anchors = self.is_dirty, self.anchors
+        attempts = (
+            lambda: make(False),
+            lambda: make(True),
+            lambda: self._lines_replaced(unit, value, new, path),
+        )
+        expected: Data = {path[-1]: new} if isinstance(path[-1], str) else [new]
+        for attempt in attempts:
+            self.is_dirty, self.anchors = False, dict(anchors)
+            try:
+                edits = attempt()
+            except Unfit:
+                continue
+            is_coarse = attempt is attempts[0] and len(path) == self.coarse_at and bool(edits)
+            if not is_coarse and (not self.is_dirty or self._is_right(unit, edits, expected, anchors)):
+                self.is_dirty = outer or (self.is_dirty and not unit.has_own_line)
+                return edits
+        raise Unfit
 
     def _is_right(self, unit: Unit, edits: list[Edit], expected: Data, anchors: dict[str, Data]) -> bool:
         """Whether a unit with its edits means what it should, read by itself."""
         if not unit.has_own_line:
             return True
-        return self._reads_as(self.source.applied(unit.lead, unit.end, edits), expected, anchors)
-
-    def _reads_as(self, text: str, expected: Data, anchors: dict[str, Data]) -> bool:
-        try:
-            return same(value_of(text, anchors), expected)
-        except FormatError:
-            return False
+        return self.reads_as(self.source.applied(unit.lead, unit.end, edits), expected, anchors)
 
     def pair(
         self, unit: Unit, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path
@@ -195,7 +175,7 @@ class _Patcher:
         def make(anew: bool) -> list[Edit]:
             edits = []
             if key.value != name:
-                edits += self._dirty([self._renamed(key, name)])
+                edits += self.dirty([self._renamed(key, name)])
             if anew:
                 return edits + self._value_replaced(unit, self._colon(key, value), value, new, path)
             inner = self.value(value, new, path, old)
@@ -203,7 +183,7 @@ class _Patcher:
                 raise Unfit
             return edits + inner
 
-        return self.unit(unit, len(path), {name: new}, make)
+        return self.unit(unit, value, new, path, make)
 
     def _renamed(self, key: Node, name: str) -> Edit:
         if key.kind != "scalar":
@@ -237,7 +217,7 @@ class _Patcher:
                 return self._value_replaced(unit, unit.start + 1, value, new, path, is_item=True)
             return self.value(value, new, path, old)
 
-        return self.unit(unit, len(path), [new], make)
+        return self.unit(unit, value, new, path, make)
 
     def _value_replaced(
         self, unit: Unit, start: int, value: Node, new: Data, path: Path, *, is_item: bool = False
@@ -257,7 +237,19 @@ class _Patcher:
         first, _, rest = fresh[:-1].partition("\n")
         lines = first + ("  " + comment if comment else "") + ("\n" + rest if rest else "")
         stop = end + len(text[end:tail_end].rstrip("\r\n"))
-        return [Edit(start, stop, source.fresh(lines))]
+        end_of_lines = "\n" if rest and stop == len(text) else ""
+        return [Edit(start, stop, source.fresh(lines + end_of_lines))]
+
+    def _lines_replaced(self, unit: Unit, value: Node, new: Data, path: Path) -> list[Edit]:
+        """All lines of a unit written anew; comments that stood in behind it stand in its column now."""
+        if not unit.has_own_line:
+            raise Unfit
+        column = self.source.column(unit.start)
+        behind = self.tree.text[self.source.line_end(self.source.true_end(value)) : unit.end]
+        comments = [line.strip() for line in behind.splitlines() if line.strip()]
+        lines = self.fresh_unit(path, new, column)[column:]
+        lines += "".join(" " * column + line + self.source.newline for line in comments)
+        return self.dirty([Edit(unit.start, unit.end, lines)])
 
     def _fresh_value(
         self, new: Data, path: Path, indent: int, room: int, value: Node, *, is_item: bool
@@ -280,8 +272,8 @@ class _Patcher:
         """The edits of a block mapping."""
         units = self.source.units(node, is_root=not old and node is self.tree.root)
         names = [str(key.value) for key, _ in node.pairs if key is not None]
-        wanted = self._wanted(node, new, path, old) if node.has_merge else list(new)
-        sources = [self._source_of(node, name, path, old) for name in wanted]
+        wanted = self.wanted(node, new, path, old) if node.has_merge else list(new)
+        sources = [self.source_of(node, name, path, old) for name in wanted]
         is_still = wanted == names and all(
             name == "<<" or source == (*old, name) for name, source in zip(wanted, sources, strict=True)
         )
@@ -320,46 +312,6 @@ class _Patcher:
             return self.item(unit, value, new, path, old)
         return self.pair(unit, pair, new, path, old)
 
-    def _source_of(self, node: Node, name: str | int, path: Path, old: Path) -> Path | None:
-        return self.moves.source((*path, name), old, lambda part: node.find(part) is not None)
-
-    # merge keys
-
-    def _wanted(self, node: Node, new: dict[str, Data], path: Path, old: Path) -> list[str]:
-        """The keys to write in a mapping that merges: with `<<` where the rest gives the new value, else all."""
-        names = [str(key.value) for key, _ in node.pairs if key is not None]
-        merged = self._merged(node)
-        if merged is None:
-            return list(new)
-        own = [
-            key
-            for key in new
-            if key in names or key not in merged or not same(merged[key], new[key])
-            or (*path, key) in self.moves.origins
-        ]  # fmt: skip
-        if not same({**merged, **{key: new[key] for key in own}}, new):
-            return list(new)
-        place = len([name for name in names[: names.index("<<")] if name in own])
-        return [*own[:place], "<<", *own[place:]]
-
-    def _merged(self, node: Node) -> dict[str, Data] | None:
-        """What the merge key of a mapping will bring in the new text."""
-        found = node.find("<<")
-        sources = [found[1]] if found is not None else []
-        if sources and sources[0].kind == "list":
-            sources = [value for _, value in sources[0].pairs]
-        merged: dict[str, Data] = {}
-        for source in sources:
-            value = source.value
-            if source.kind == "alias":
-                value = self.anchors.get(self.tree.text[source.start + 1 : source.end])
-            elif self.tree.has_aliases_in(source):
-                return None
-            if not isinstance(value, dict):
-                return None
-            merged = {**merged, **{key: each for key, each in value.items() if key not in merged}}
-        return merged
-
     # block lists
 
     def block_list(self, node: Node, new: list[Data], path: Path, old: Path) -> list[Edit]:
@@ -383,21 +335,6 @@ class _Patcher:
         if not units[0].has_own_line:
             self.is_dirty = True
         return arranged(self.source, units, pieces)
-
-    def list_origins(self, node: Node, new: list[Data], path: Path, old: Path) -> list[Path | None]:
-        """For each new item the old path that it continues."""
-        known = {
-            place: self.moves.origins[(*path, place)]
-            for place in range(len(new))
-            if (*path, place) in self.moves.origins
-        }
-        free = [place for place in range(len(node.pairs)) if (*old, place) not in self.moves.taken]
-        rest = [place for place in range(len(new)) if place not in known]
-        matches = laid_beside([node.pairs[place][1].value for place in free], [new[place] for place in rest])
-        found: list[Path | None] = [known.get(place) for place in range(len(new))]
-        for place, match in zip(rest, matches, strict=True):
-            found[place] = None if match is None else (*old, free[match])
-        return found
 
     # fresh units
 
@@ -432,7 +369,7 @@ class _Patcher:
         try:
             lines = self._carried(path, origin, new, indent)
             expected: Data = {path[-1]: new} if isinstance(path[-1], str) else [new]
-            if not self._reads_as(lines, expected, anchors):
+            if not self.reads_as(lines, expected, anchors):
                 raise Unfit
         except Unfit:
             self.anchors = anchors
@@ -468,75 +405,6 @@ class _Patcher:
             pair = node.find(part) if node is not None else None
             node = pair[1] if pair is not None else None
         return node
-
-    # flow collections
-
-    def flow(self, node: Node, new: dict[str, Data] | list[Data], path: Path, old: Path) -> list[Edit]:
-        """The edits of a flow collection."""
-        if not node.pairs or not new:
-            return self._flow_refilled(node, new)
-        if isinstance(new, dict):
-            if node.has_merge:
-                wanted: Sequence[str | int] = self._wanted(node, new, path, old)
-            else:
-                wanted = list(new)
-            sources = [self._source_of(node, name, path, old) for name in wanted]
-        else:
-            wanted = list(range(len(new)))
-            sources = self.list_origins(node, new, path, old)
-        places = {place if key is None else key.value: place for place, (key, _) in enumerate(node.pairs)}
-        pieces = []
-        for name, origin in zip(wanted, sources, strict=True):
-            here = (*path, name)
-            if name == "<<" and node.has_merge:
-                pieces.append(Piece(places[name], ()))
-                continue
-            value = new[name]  # type: ignore[index]
-            if origin is not None and origin[:-1] == old and origin[-1] in places:
-                place = places[origin[-1]]
-                pieces.append(Piece(place, self._flow_pair(node.pairs[place], value, here, origin)))
-            else:
-                fresh = yaml_write.inline(value)
-                pieces.append(
-                    Piece(None, (), fresh if isinstance(name, int) else yaml_write.inline_pair(name, value))
-                )
-        if [piece.old for piece in pieces] == list(range(len(node.pairs))):
-            return [edit for piece in pieces for edit in piece.edits]
-        entries = yaml_flow.entries(self.source, node)
-        return self._dirty(yaml_flow.arranged(self.source, node, entries, pieces))
-
-    def _flow_refilled(self, node: Node, new: dict[str, Data] | list[Data]) -> list[Edit]:
-        """An empty collection filled, or all taken out of one."""
-        start = self.source.content(node)
-        line = self.tree.text[self.source.line_start(start) : start]
-        is_in_flow = "{" in line or "[" in line
-        if self.tree.text[start] not in "{[" or (new and not is_in_flow):
-            raise Unfit
-        return self._dirty([Edit(start, node.end, yaml_write.inline(new))])
-
-    def _flow_pair(self, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path) -> list[Edit]:
-        key, value = pair
-        edits = []
-        if key is not None and key.value != path[-1]:
-            if key.kind != "scalar":
-                raise Unfit
-            quote = key.style if key.style in ("'", '"') else ""
-            name = write_key(str(path[-1]), flow=True, quote=quote)
-            edits += self._dirty([Edit(self.source.content(key), key.end, name)])
-        if key is not None and value.start == value.end and not same(value.value, new):
-            end = yaml_flow.entry_end(self.source, key, value)
-            lead = " " if end > key.end else ": "
-            return edits + self._dirty([Edit(end, end, lead + yaml_write.inline(new))])
-        return edits + self.flow_value(value, new, path, old)
-
-    def flow_value(self, value: Node, new: Data, path: Path, old: Path) -> list[Edit]:
-        """The edits of a value inside a flow collection."""
-        anchors, outer = dict(self.anchors), self.is_dirty
-        try:
-            return self.value(value, new, path, old)
-        except Unfit:
-            self.anchors, self.is_dirty = anchors, outer
-            return self._dirty([Edit(value.start, value.end, yaml_write.inline(new))])
 
 
 def _comment(line: str) -> str:

@@ -154,7 +154,7 @@ class Source:
         mark = " " * column + "#"
         while line > floor:
             above = self.line_start(line - 1)
-            if above < floor or not self.text.startswith(mark, above):
+            if not floor <= above < line or not self.text.startswith(mark, above):
                 break
             line = above
         return line
@@ -234,7 +234,7 @@ def _inserted(source: Source, units: list[Unit], at: int, lines: list[str], air:
         return Edit(units[0].lead, units[0].lead, "".join(each + air for each in lines))
     text = "".join(air + each for each in lines)
     if at == len(source.text) and not source.text.endswith("\n"):
-        text = source.newline + text.removesuffix(source.newline)
+        text = source.newline + text
     return Edit(at, at, text)
 
 
@@ -251,10 +251,7 @@ def _rebuilt(source: Source, units: list[Unit], pieces: Sequence[Piece]) -> Edit
     text = "".join(parts)
     if not units[0].has_own_line:
         text = text.lstrip(" ")
-    end = units[-1].end
-    if end == len(source.text) and not source.text.endswith("\n"):
-        text = text.removesuffix(source.newline)
-    return Edit(units[0].lead, end, text)
+    return Edit(units[0].lead, units[-1].end, text)
 
 
 def shifted(text: str, by: int, column: int) -> str:

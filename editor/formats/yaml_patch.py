@@ -8,6 +8,7 @@ it should, or is written in a way that is not understood here, is written anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from editor.errors import FormatError
 from editor.formats import yaml_write
@@ -140,11 +141,11 @@ class _Patcher(FlowWalk):
     ) -> list[Edit]:
         """The edits of one unit, read again; `make` gives them, in place or (True) with the value written anew."""
         outer, anchors = self.is_dirty, self.anchors
-        attempts = (
-            lambda: make(False),
-            lambda: make(True),
-            lambda: self._lines_replaced(unit, value, new, path),
-        )
+        attempts: list[Callable[[], list[Edit]]] = [
+            partial(make, False),
+            partial(make, True),
+            partial(self._lines_replaced, unit, value, new, path),
+        ]
         expected: Data = {path[-1]: new} if isinstance(path[-1], str) else [new]
         for attempt in attempts:
             self.is_dirty, self.anchors = False, dict(anchors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 
 from editor.geometry import Point, Rect
 from editor.layout import sizes
@@ -13,7 +13,7 @@ from editor.model.diagram import Box, Diagram
 from editor.model.elements import State, StateKind, is_unresolved
 
 _GAP_X = 120.0
-_GAP_Y = 56.0
+_GAP_Y = 64.0
 _PADDING = 48.0
 MOST_LAYERED = 400
 
@@ -48,7 +48,7 @@ def _fill(chart: Chart, diagram: Diagram, id: str, measure: Measure) -> None:
         if chart.states[id].kind is StateKind.PARALLEL:
             places = _stacked(loose, extents, Point(0, sizes.header_height(chart, id, measure)))
         else:
-            places = _layered(chart, loose, extents, start)
+            places = _layered(chart, loose, extents, start, measure)
         for child in loose:
             width, height = extents[child.id]
             at = places[child.id]
@@ -67,7 +67,20 @@ def _extent(chart: Chart, diagram: Diagram, state: State, measure: Measure) -> t
         width, height = max(width, inside.right + pad), max(height, inside.bottom + pad)
     elif queries.is_region(chart, state.id):
         width, height = max(width, 160.0), max(height, 96.0)
+    elif not chart.has_children(state.id) and state.kind is StateKind.NORMAL:
+        height = max(height, 24.0 * _most_between(chart, state.id) + 16)
     return _grid(width), _grid(height)
+
+
+def _most_between(chart: Chart, id: str) -> int:
+    """The most transitions between a state and one other: a lane each."""
+    counts = Counter(
+        other
+        for transition in (*chart.outgoing(id), *chart.incoming(id))
+        for other in {transition.source, *transition.targets} - {id}
+        if not transition.is_pseudo
+    )
+    return max(counts.values(), default=0)
 
 
 def _grid(value: float) -> float:
@@ -93,14 +106,15 @@ def _level_regions(diagram: Diagram, states: list[State]) -> None:
 
 
 def _layered(
-    chart: Chart, states: list[State], extents: dict[str, tuple[float, float]], start: Point
+    chart: Chart, states: list[State], extents: dict[str, tuple[float, float]], start: Point, measure: Measure
 ) -> dict[str, Point]:
     """Columns by the distance from the initial state; large containers in a grid."""
     columns = _columns(chart, states) if len(states) <= MOST_LAYERED else _square(states)
     places: dict[str, Point] = {}
     tallest = max(sum(extents[id][1] + _GAP_Y for id in column) - _GAP_Y for column in columns)
     x = start.x
-    for column in columns:
+    gaps = _gaps(chart, columns, measure)
+    for number, column in enumerate(columns):
         widest = max(extents[id][0] for id in column)
         height = sum(extents[id][1] + _GAP_Y for id in column) - _GAP_Y
         y = start.y + _grid(max(0.0, (tallest - height) / 2) - 4)
@@ -108,8 +122,26 @@ def _layered(
             width, own = extents[id]
             places[id] = Point(_grid(x + (widest - width) / 2), y)
             y += own + _GAP_Y
-        x += widest + _GAP_X
+        x += widest + gaps[number]
     return places
+
+
+def _gaps(chart: Chart, columns: list[list[str]], measure: Measure) -> list[float]:
+    """The room right of each column: what the widest label between it and the next needs."""
+    if sum(map(len, columns)) > MOST_LAYERED:
+        return [_GAP_X] * len(columns)
+    place = {id: number for number, column in enumerate(columns) for id in column}
+    inside = set(place)
+    gaps = [_GAP_X] * len(columns)
+    for id in place:
+        for state in queries.document_order(chart, id):
+            for transition in chart.outgoing(state.id):
+                others = [_lifted(chart, target, inside) for target in transition.targets]
+                ends = [place[id], *(place[other] for other in others if other is not None)]
+                if min(ends) < max(ends):
+                    width = sizes.pill_size(sizes.pill_parts(chart, transition), measure)[0]
+                    gaps[min(ends)] = max(gaps[min(ends)], _grid(width + 56))
+    return gaps
 
 
 def _square(states: list[State]) -> list[list[str]]:

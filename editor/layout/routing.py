@@ -18,7 +18,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind, Transition, TriggerKind, is_unresolved
 
-_LANE = 20.0
+_LANE = 24.0
 DOT = 6.0
 
 

@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from editor.errors import FormatError
 from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_tree import parse
-from editor.formats.yaml_write import dump
 
 Path = tuple[str | int, ...]
 seeds = st.integers(0, 2**32)

@@ -1,0 +1,18 @@
+"""For all tests: no screen is needed, and a skip for want of the shared folder fails where the folder must be."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    report = yield
+    if report.skipped and os.environ.get("STATECHART_REQUIRE_SHARED") and "shared" in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, but the shared folder must be there: {report.longrepr}"
+    return report

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from editor.engine.evaluate import Scope
 from editor.errors import EditorError, ExpressionError
-from editor.model.elements import And, Expr, Guard, In, Info, Named, Not, Or
+from editor.model.elements import And, Expr, Guard, In, Named, Not, Or
 
 Fail = Callable[[ExpressionError], None]
 
@@ -38,9 +38,12 @@ class GuardReader:
     """Decides guards: true, false, or None where it depends on a name without a meaning."""
 
     def __init__(
-        self, info: Info, expression: Callable[[str, Scope], bool], is_in: Callable[[str], bool]
+        self,
+        tables: Mapping[str, Guard],
+        expression: Callable[[str, Scope], bool],
+        is_in: Callable[[str], bool],
     ) -> None:
-        self.tables: Mapping[str, Guard] = dict(info.guards)
+        self.tables = tables
         self.expression = expression
         self.is_in = is_in
 

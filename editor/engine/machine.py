@@ -10,6 +10,9 @@ from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.elements import Info, State, StateKind, Transition, TriggerKind, is_unresolved
 
+MOST_KEPT = 100_000
+"""Answers that are kept of each kind, so that a long run stays bounded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -29,6 +32,10 @@ class Machine:
         order = list(queries.document_order(chart))
         index = {state.id: place for place, state in enumerate(order)}
         self.info: Info = chart.info
+        self.guards = dict(chart.info.guards)
+        self.actions = dict(chart.info.actions)
+        self.delays = dict(chart.info.delays)
+        self._leaf_names: dict[int, tuple[str, ...]] = {}
         self.states: tuple[State, ...] = tuple(order)
         self.index = index
         self.names = [queries.dotted_path(chart, state.id) for state in order]
@@ -123,7 +130,7 @@ class Machine:
             ranked = [(match(rule.descriptor, name), rule) for rule in self.rules[place] if rule.descriptor]
             fitting = [(rank, rule) for rank, rule in ranked if rank >= 0]
             found = tuple(rule for _, rule in sorted(fitting, key=lambda pair: -pair[0]))
-            if len(self._candidates) < 100_000:
+            if len(self._candidates) < MOST_KEPT:
                 self._candidates[place, name] = found
         return found
 
@@ -156,7 +163,12 @@ class Machine:
 
     def leaf_names(self, active: int) -> tuple[str, ...]:
         """The dotted paths of the active leaves."""
-        return tuple(self.names[place] for place in self.bits(active & self.atomic_mask))
+        found = self._leaf_names.get(active)
+        if found is None:
+            found = tuple(self.names[place] for place in self.bits(active & self.atomic_mask))
+            if len(self._leaf_names) < MOST_KEPT:
+                self._leaf_names[active] = found
+        return found
 
     def ids(self, places: Sequence[int]) -> tuple[str, ...]:
         """The chart's ids of states by index."""

@@ -22,7 +22,7 @@ class Performer:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.meanings: Mapping[str, tuple[Action, ...]] = dict(work.machine.info.actions)
+        self.meanings: Mapping[str, tuple[Action, ...]] = work.machine.actions
         self.depth = 0
 
     def run(self, actions: tuple[Action, ...], element: str, field: str, params: Data) -> None:

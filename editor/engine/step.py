@@ -52,7 +52,7 @@ class Work:
         self.logs: list[str] = []
         self.sent: list[str] = []
         self.notices: list[str] = []
-        self.guards = GuardReader(machine.info, evaluator.guard, self.is_in)
+        self.guards = GuardReader(machine.guards, evaluator.guard, self.is_in)
         self.performer = Performer(self)
 
     def outcome(self) -> Outcome:
@@ -361,7 +361,7 @@ class Work:
         text = str(delay)
         if not expressions.is_plain_name(text):
             return self._delay_value(text, element, field)
-        meaning = dict(self.machine.info.delays).get(text)
+        meaning = self.machine.delays.get(text)
         if meaning is None:
             answer = self.answers.delays.get(text)
             if answer is None:

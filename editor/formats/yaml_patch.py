@@ -131,8 +131,11 @@ class _Patcher(FlowWalk):
             if new:
                 return self.block_list(node, new, path, old)
         if node.kind == "scalar" and not isinstance(new, dict | list):
-            return [] if same(node.value, new) else self.dirty([rewritten(self.source, node, new)])
+            return [] if same(node.value, new) else self.dirty([self._scalar(node, new)])
         raise Unfit
+
+    def _scalar(self, node: Node, new: Data) -> Edit:
+        return rewritten(self.source, node, new, in_flow=self.brackets > 0, quote=self.quote)
 
     # units of block collections
 

@@ -13,29 +13,21 @@ _HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?[ \t]*\r?\n")
 _FOLDED_COLUMNS = 80
 
 
-def rewritten(source: Source, node: Node, new: Data) -> Edit:
-    """The edit that gives a scalar a new value; raises Unfit where its form cannot hold it."""
+def rewritten(source: Source, node: Node, new: Data, *, in_flow: bool, quote: str = "") -> Edit:
+    """The edit that gives a scalar a new value; raises Unfit where its form cannot hold it.
+
+    `quote` is for texts that are not in quotes already.
+    """
     if node.style in ("|", ">"):
         return _block_text(source, node, new)
-    is_text = isinstance(new, str)
-    if is_text and "\n" in str(new) and node.style != '"':
+    quote = node.style or quote if isinstance(new, str) else ""
+    if "\n" in str(new) and quote != '"' and not in_flow:
         raise Unfit
     start = source.content(node)
     if "!" in source.text[node.start : start]:
         raise Unfit
-    if start == node.end:
-        return Edit(start, start, " " + write_scalar(new, flow=True))
-    return Edit(
-        start,
-        node.end,
-        write_scalar(new, flow=_is_in_flow(source, start), quote=node.style if is_text else ""),
-    )
-
-
-def _is_in_flow(source: Source, start: int) -> bool:
-    """Whether a scalar may stand in brackets; to take too many for it costs quotes only."""
-    before = source.text[source.line_start(start) : start]
-    return "{" in before or "[" in before or not before.strip() or "," in before
+    written = write_scalar(new, flow=in_flow, quote=quote)
+    return Edit(start, node.end, " " + written if start == node.end else written)
 
 
 def _block_text(source: Source, node: Node, new: Data) -> Edit:

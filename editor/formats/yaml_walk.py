@@ -19,7 +19,7 @@ class Walk(ABC):
     `path` is always where something stands in the new value, `old` where it stood. `anchors` are the values that
     the anchors have in the new text, as far as it is made; `is_dirty` that something was edited since the unit
     around began and is not read again yet. Units that lie `coarse_at` levels deep are written anew when anything
-    in them changed.
+    in them changed. `brackets` counts the flow collections around; `quote` is what every text has in JSON.
     """
 
     def __init__(self, tree: Tree, moves: Moves, *, coarse_at: int | None) -> None:
@@ -31,6 +31,8 @@ class Walk(ABC):
         self.anchors: dict[str, Data] = {}
         self.is_dirty = False
         self.is_unsure = False
+        self.brackets = 0
+        self.quote = '"' if _is_json(tree.root) else ""
 
     @abstractmethod
     def value(self, node: Node, new: Data, path: Path, old: Path) -> list[Edit]:
@@ -101,3 +103,13 @@ class Walk(ABC):
                 return None
             merged = {**merged, **{key: each for key, each in value.items() if key not in merged}}
         return merged
+
+
+def _is_json(root: Node | None) -> bool:
+    """Whether a text is written as JSON is, which it should stay."""
+    if root is None or root.style != "{":
+        return False
+    inner = [pair for pair in root.pairs if root.kind == "map"] or (
+        root.pairs[0][1].pairs if root.pairs else []
+    )
+    return bool(inner) and all(key is not None and key.style == '"' for key, _ in inner)

@@ -42,23 +42,23 @@ class FlowWalk(Walk):
                 place = places[origin[-1]]
                 pieces.append(Piece(place, self._flow_pair(node.pairs[place], value, here, origin)))
             else:
-                fresh = yaml_write.inline(value)
-                pieces.append(
-                    Piece(None, (), fresh if isinstance(name, int) else yaml_write.inline_pair(name, value))
-                )
+                pieces.append(Piece(None, (), self._fresh_entry(name, value)))
         if [piece.old for piece in pieces] == list(range(len(node.pairs))):
             return [edit for piece in pieces for edit in piece.edits]
         entries = yaml_flow.entries(self.source, node)
         return self.dirty(yaml_flow.arranged(self.source, node, entries, pieces))
 
+    def _fresh_entry(self, name: str | int, value: Data) -> str:
+        if isinstance(name, int):
+            return yaml_write.inline(value, quote=self.quote)
+        return yaml_write.inline_pair(name, value, quote=self.quote)
+
     def _flow_refilled(self, node: Node, new: dict[str, Data] | list[Data]) -> list[Edit]:
         """An empty collection filled, or all taken out of one."""
         start = self.source.content(node)
-        line = self.tree.text[self.source.line_start(start) : start]
-        is_in_flow = "{" in line or "[" in line
-        if self.tree.text[start] not in "{[" or (new and not is_in_flow):
+        if self.tree.text[start] not in "{[" or (new and not self.brackets):
             raise Unfit
-        return self.dirty([Edit(start, node.end, yaml_write.inline(new))])
+        return self.dirty([Edit(start, node.end, yaml_write.inline(new, quote=self.quote))])
 
     def _flow_pair(self, pair: tuple[Node | None, Node], new: Data, path: Path, old: Path) -> list[Edit]:
         key, value = pair
@@ -72,14 +72,17 @@ class FlowWalk(Walk):
         if key is not None and value.start == value.end and not same(value.value, new):
             end = yaml_flow.entry_end(self.source, key, value)
             lead = " " if end > key.end else ": "
-            return edits + self.dirty([Edit(end, end, lead + yaml_write.inline(new))])
+            return edits + self.dirty([Edit(end, end, lead + yaml_write.inline(new, quote=self.quote))])
         return edits + self.flow_value(value, new, path, old)
 
     def flow_value(self, value: Node, new: Data, path: Path, old: Path) -> list[Edit]:
         """The edits of a value inside a flow collection."""
         anchors, outer = dict(self.anchors), self.is_dirty
+        self.brackets += 1
         try:
             return self.value(value, new, path, old)
         except Unfit:
             self.anchors, self.is_dirty = anchors, outer
-            return self.dirty([Edit(value.start, value.end, yaml_write.inline(new))])
+            return self.dirty([Edit(value.start, value.end, yaml_write.inline(new, quote=self.quote))])
+        finally:
+            self.brackets -= 1

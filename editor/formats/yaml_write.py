@@ -30,19 +30,19 @@ def dump(value: Data) -> str:
     return inline(value) + "\n"
 
 
-def inline(value: Data) -> str:
-    """One line in flow style."""
+def inline(value: Data, *, quote: str = "") -> str:
+    """One line in flow style; with `"` for `quote` every key and text has quotes, as in JSON."""
     if isinstance(value, dict):
-        return "{" + ", ".join(inline_pair(key, each) for key, each in value.items()) + "}"
+        return "{" + ", ".join(inline_pair(key, each, quote=quote) for key, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(inline(each) for each in value) + "]"
-    return write_scalar(value, flow=True)
+        return "[" + ", ".join(inline(each, quote=quote) for each in value) + "]"
+    return write_scalar(value, flow=True, quote=quote)
 
 
-def inline_pair(key: str, value: Data) -> str:
+def inline_pair(key: str, value: Data, *, quote: str = "") -> str:
     """A key with its value in flow style."""
-    written = write_key(key, flow=True)
-    return f"{'? ' if len(written) > _MOST_KEY else ''}{written}: {inline(value)}"
+    written = write_key(key, flow=True, quote=quote)
+    return f"{'? ' if len(written) > _MOST_KEY else ''}{written}: {inline(value, quote=quote)}"
 
 
 def is_short(value: Data, room: int) -> bool:
@@ -64,6 +64,10 @@ def _depth(value: Data) -> int:
         return 0
     parts = value.values() if isinstance(value, dict) else value
     return 1 + any(isinstance(each, dict | list) and each for each in parts)
+
+
+def _holds_mapping(value: dict[str, Data]) -> bool:
+    return any(isinstance(each, dict) and each for each in value.values())
 
 
 def block(value: Data, indent: int, style: Style = HOUSE) -> str:
@@ -93,8 +97,10 @@ def after_colon(value: Data, indent: int, style: Style, *, room: int, in_block: 
 
     `in_block` writes a collection as a block however short it is.
     """
-    if isinstance(value, dict) and value and (in_block or indent == 0 or not is_short(value, room)):
-        return "\n" + block(value, indent + style.step, style)
+    if isinstance(value, dict) and value:
+        is_high = indent == 0 or (indent < 2 * style.step and _holds_mapping(value))
+        if in_block or is_high or not is_short(value, room):
+            return "\n" + block(value, indent + style.step, style)
     if isinstance(value, list) and value and (in_block or not is_short(value, room)):
         return "\n" + block(value, indent + style.inset, style)
     if isinstance(value, str) and "\n" in value:
@@ -109,8 +115,10 @@ def item(value: Data, indent: int, style: Style = HOUSE) -> str:
 
 def after_dash(value: Data, indent: int, style: Style, *, room: int) -> str:
     """What follows the dash of an item that stands at `indent`, with the line break at the end."""
-    if isinstance(value, dict | list) and value and not is_short(value, room):
-        return " " + block(value, indent + 2, style)[indent + 2 :]
+    if isinstance(value, dict | list) and value:
+        is_bare = isinstance(value, dict) and len(value) == 1 and _holds_mapping(value)
+        if is_bare or not is_short(value, room):
+            return " " + block(value, indent + 2, style)[indent + 2 :]
     if isinstance(value, str) and "\n" in value:
         return " " + multiline(value, indent + 2)
     return " " + (inline(value) if isinstance(value, dict | list) else write_scalar(value)) + "\n"

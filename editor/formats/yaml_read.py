@@ -91,7 +91,7 @@ class Reader:
                     Fault("A second document begins here; a file holds one document only.", offset)
                 )
         except yaml.YAMLError as error:
-            raise Faulty([*self.faults, syntax_fault(error)]) from None
+            raise Faulty([*self.faults, syntax_fault(error, self.text)]) from None
         except UnicodeEncodeError as error:
             raise Faulty([Fault("A lone surrogate cannot stand in YAML.", error.start)]) from None
         if self.faults:
@@ -208,7 +208,8 @@ class Reader:
             return text
         place = list(current).index(text if text in current else _Merge)
         first = self.entries.starts[self._entry_of(self.levels[-1][3], place)]
-        self.faults.append(Fault(f"The key “{text}” stands twice", event.start_mark.index, first))
+        message, tail = f"The key “{text}” stands twice: first in", ", again in {}. Rename or remove one."
+        self.faults.append(Fault(message, event.start_mark.index, first, tail))
         return _Spoilt()
 
     def _merge(self, entry: int, value: dict[Any, Any]) -> None:

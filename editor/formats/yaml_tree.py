@@ -203,10 +203,10 @@ def _flaws(text: str, faults: list[Fault]) -> list[Flaw]:
     for fault in sorted(faults, key=lambda fault: fault.offset):
         message, mark = fault.message, places.mark(fault.offset)
         if fault.first is not None:
-            first = places.mark(fault.first)
-            message += (
-                f": first in line {first.line}, column {first.column}, again in line {mark.line}, "
-                f"column {mark.column}. Rename or remove one."
-            )
+            message += f" {_words(places.mark(fault.first))}{fault.tail.replace('{}', _words(mark))}"
         flaws.append(Flaw(message, *mark))
     return flaws
+
+
+def _words(mark: Mark) -> str:
+    return f"line {mark.line}, column {mark.column}"

@@ -1,140 +1,141 @@
-"""The functions that expressions may call, and the limits on what they make."""
+"""The functions that expressions may call: Python's, on plain data, with limits on what they cost and make."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from editor.engine.meter import NUMBERS, Meter, checked_int, in_order
+from editor.engine.operations import add, items, kind
 from editor.errors import ExpressionError
-from editor.model.elements import Data
+
+_MOST_DIGITS = 2_000
 
 
-class Meter:
-    """The fuel of one evaluation: what can grow without end pays here."""
-
-    MOST_STEPS = 100_000
-    MOST_LENGTH = 1_000_000
-    MOST_BITS = 4_096
-    MOST_DEPTH = 100
-
-    __slots__ = ("left",)
-
-    def __init__(self) -> None:
-        self.left = self.MOST_STEPS
-
-    def spend(self, steps: int) -> None:
-        """Pay for steps.
-
-        Raises:
-            ExpressionError: nothing is left.
-        """
-        self.left -= steps
-        if self.left < 0:
-            raise ExpressionError(f"it takes more than {self.MOST_STEPS:,} steps")
+def _all_of(meter: Meter, value: Any) -> list[Any]:
+    """The items of a list, or of a loop, which has paid for each already."""
+    if isinstance(value, Iterator):
+        return list(value)
+    found = list(items(value))
+    meter.spend(len(found) >> 4)
+    return found
 
 
-def sized(value: Any, meter: Meter) -> Any:
-    """The value itself, when it is not too large."""
-    if isinstance(value, str | list):
-        meter.spend(len(value) // 100)
-        if len(value) > Meter.MOST_LENGTH:
-            raise ExpressionError("the text or list becomes too long")
-    elif isinstance(value, int) and value.bit_length() > Meter.MOST_BITS:
-        raise ExpressionError("the number becomes too large")
-    return value
-
-
-def plain(value: Any, depth: int = 0) -> Data:
-    """Plain data: sets become sorted lists, keys become texts; not-a-number and infinity are refused."""
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | float):
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ExpressionError("the number becomes infinite or undefined")
-        return value
-    if depth > Meter.MOST_DEPTH:
-        raise ExpressionError("the data is nested too deeply")
-    if isinstance(value, Mapping):
-        return {str(key): plain(each, depth + 1) for key, each in value.items()}
-    if isinstance(value, set):
-        return [plain(each, depth + 1) for each in _ordered(value)]
-    if isinstance(value, list | tuple):
-        return [plain(each, depth + 1) for each in value]
-    if hasattr(value, "type") and hasattr(value, "data"):
-        return {"type": value.type, "data": plain(value.data, depth + 1)}
-    raise ExpressionError("the result is no plain data")
-
-
-def _ordered(values: set[Any]) -> list[Any]:
-    try:
-        return sorted(values)
-    except TypeError:
-        return sorted(values, key=lambda each: (type(each).__name__, str(each)))
-
-
-def _many(meter: Meter, value: Any) -> list[Any]:
-    if not isinstance(value, Mapping | list | set | str | tuple):
-        raise ExpressionError("a list is needed here")
-    meter.spend(len(value) // 10)
-    return _ordered(value) if isinstance(value, set) else list(value)
+def _lazily(meter: Meter, value: Any) -> Iterator[Any]:
+    return value if isinstance(value, Iterator) else iter(_all_of(meter, value))
 
 
 def _len(meter: Meter, value: Any) -> int:
-    if not isinstance(value, Mapping | list | set | str | tuple):
-        raise ExpressionError("only texts, lists and mappings have a length")
+    if not isinstance(value, str | list | tuple | set | Mapping):
+        raise ExpressionError(f"{kind(value)} has no length")
     return len(value)
 
 
 def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(meter: Meter, *values: Any, **extra: Any) -> Any:
-        if len(values) == 1:
-            return function(_many(meter, values[0]), **extra)
-        return function(*values, **extra)
+        found = _all_of(meter, values[0]) if len(values) == 1 else list(values)
+        meter.pay_walk(found)
+        return function(found, **extra)
 
     return call
 
 
+def _sorted(meter: Meter, values: Any, reverse: Any = False) -> list[Any]:
+    found = _all_of(meter, values)
+    steps = meter.pay_walk(found)
+    if any(type(each) not in NUMBERS for each in found):
+        meter.spend(steps * len(found).bit_length() >> 2)
+    return sorted(found, reverse=bool(reverse))
+
+
 def _sum(meter: Meter, values: Any, start: Any = 0) -> Any:
     total = start
-    for each in _many(meter, values):
-        if isinstance(each, str):
-            raise ExpressionError("sum adds numbers, no texts")
-        total = sized(total + each, meter)
+    for each in _lazily(meter, values):
+        if isinstance(total, str) or isinstance(each, str):
+            raise ExpressionError("sum adds numbers and joins lists, but no texts")
+        total = add(meter, total, each)
     return total
 
 
-def _round(meter: Meter, value: Any, ndigits: Any = None) -> Any:
-    return round(value, ndigits)
+def _any(meter: Meter, values: Any) -> bool:
+    return any(_lazily(meter, values))
+
+
+def _all(meter: Meter, values: Any) -> bool:
+    return all(_lazily(meter, values))
+
+
+def _number(name: str, value: Any) -> Any:
+    if not isinstance(value, int | float):
+        raise ExpressionError(f"{name} takes a number, not {kind(value)}")
+    return value
+
+
+def _abs(meter: Meter, value: Any) -> Any:
+    return abs(_number("abs", value))
+
+
+def _round(meter: Meter, value: Any, digits: Any = None) -> Any:
+    number = _number("round", value)
+    if digits is None:
+        return round(number)
+    if not isinstance(digits, int):
+        raise ExpressionError(f"round takes a whole number of digits, not {kind(digits)}")
+    return round(number, max(-_MOST_DIGITS, min(digits, _MOST_DIGITS)))
 
 
 def _int(meter: Meter, value: Any = 0) -> int:
-    if isinstance(value, str) and len(value) > 1_000:
-        raise ExpressionError("the number becomes too large")
-    return int(value)
+    if not isinstance(value, str):
+        return checked_int(int(_number("int", value)))
+    meter.pay_walk(value)
+    try:
+        return checked_int(int(value))
+    except ValueError:
+        raise _no_number(value, "whole number") from None
 
 
 def _float(meter: Meter, value: Any = 0.0) -> float:
-    return float(value)
+    if not isinstance(value, str):
+        return float(_number("float", value))
+    meter.pay_walk(value)
+    try:
+        return float(value)
+    except ValueError:
+        raise _no_number(value, "number") from None
+
+
+def _no_number(text: str, wanted: str) -> ExpressionError:
+    if len(text) > 40:
+        return ExpressionError(f"the text is no {wanted}, or too large a one")
+    return ExpressionError(f"the text “{text}” is no {wanted}")
 
 
 def _str(meter: Meter, value: Any = "") -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    text = value if isinstance(value, str) else str(plain(value))
-    meter.spend(len(text) // 100)
+    if isinstance(value, str):
+        return value
+    meter.pay_walk(value)
+    text: str = meter.pay_size(_shown(value))
     return text
 
 
-def _sorted(meter: Meter, values: Any, reverse: Any = False) -> list[Any]:
-    return sorted(_many(meter, values), reverse=bool(reverse))
+def _shown(value: Any) -> str:
+    """As Python shows it, but with the elements of sets in a fixed order."""
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(_shown, value)) + (",)" if len(value) == 1 else ")")
+    if isinstance(value, set):
+        return "{" + ", ".join(map(_shown, in_order(value))) + "}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {_shown(each)}" for key, each in value.items()) + "}"
+    return repr(value)
+
+
+def _bool(meter: Meter, value: Any = False) -> bool:
+    return bool(value)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "len": _len, "min": _extreme(min), "max": _extreme(max), "abs": lambda meter, value: abs(value),
-    "round": _round, "sum": _sum, "any": lambda meter, values: any(_many(meter, values)),
-    "all": lambda meter, values: all(_many(meter, values)), "sorted": _sorted, "int": _int, "float": _float,
-    "str": _str, "bool": lambda meter, value=False: bool(value),
+    "len": _len, "min": _extreme(min), "max": _extreme(max), "abs": _abs, "round": _round, "sum": _sum,
+    "any": _any, "all": _all, "sorted": _sorted, "int": _int, "float": _float, "str": _str, "bool": _bool,
 }  # fmt: skip

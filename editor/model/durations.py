@@ -6,47 +6,73 @@ import math
 import re
 from fractions import Fraction
 
-_UNITS = {"": 1, "ms": 1, "s": 1_000, "m": 60_000, "min": 60_000, "h": 3_600_000}
-_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|min|m|h|)\s*\Z")
-_PARTS = ((3_600_000, "h"), (60_000, "min"), (1_000, "s"))
+_UNITS = {"": 1, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000}
+_DURATION = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(ms|s|m|h|)\s*\Z")
+_LONGEST = 64
 
 
 def parse_duration(value: str | float) -> int | float | None:
-    """Milliseconds of 5000, "5000", "200ms", "1.5s", "2m" or "1h"; None for anything else, negative ones too."""
+    """Milliseconds of 5000, "5000", "200ms", "1.5s", "2m" or "1h" (native format, "State", `after`).
+
+    None for anything else: other texts, truth values, what is negative or not finite.
+    """
     if isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
-        return _whole(value) if math.isfinite(value) and value >= 0 else None
-    found = _DURATION.match(value) if len(value) < 64 else None
-    if found is None:
-        return None
-    return _whole(float(Fraction(found[1]) * _UNITS[found[2]]))
+    if isinstance(value, str):
+        found = _DURATION.match(value) if len(value) <= _LONGEST else None
+        return None if found is None else _number(Fraction(found[1]) * _UNITS[found[2]])
+    if isinstance(value, int):
+        return value if value >= 0 else None
+    return _number(Fraction(value)) if math.isfinite(value) and value >= 0 else None
 
 
-def _whole(value: float) -> int | float:
-    return int(value) if value == int(value) else value
+def _number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)
 
 
 def format_duration(milliseconds: float) -> str:
-    """For people: "5 s", "1.5 s", "200 ms", "1 min 30 s"."""
-    rest = round(milliseconds, 3)
+    """For people: "5 s", "1.5 s", "200 ms", "1 min 30 s", "1 h 30 min"; to the thousandth of a millisecond."""
+    if not math.isfinite(milliseconds):
+        return "never"
+    rest = round(Fraction(milliseconds), 3)
+    if rest < 0:
+        return "-" + format_duration(-milliseconds)
     if rest < 1_000:
-        return f"{rest:g} ms"
-    if rest < 60_000:
-        return f"{rest / 1_000:g} s"
+        return f"{_decimal(rest)} ms"
     words = []
-    for size, unit in _PARTS:
+    for size, unit in ((3_600_000, "h"), (60_000, "min")):
         count, rest = divmod(rest, size)
         if count:
-            words.append(f"{count:g} {unit}")
+            words.append(f"{count} {unit}")
     if rest:
-        words.append(f"{rest:g} ms")
+        words.append(f"{_decimal(rest / 1_000)} s")
     return " ".join(words)
 
 
 def to_yaml(milliseconds: float) -> str:
-    """The shortest exact text: "1.5s", "2m", "250ms"."""
-    for size, unit in ((3_600_000, "h"), (60_000, "m"), (1_000, "s")):
-        if milliseconds >= size and (milliseconds * 10) % size == 0:
-            return f"{milliseconds / size:g}{unit}"
-    return f"{milliseconds:g}ms"
+    """The shortest exact text that reads back as the same: "1.5s", "2m", "250ms"; the longer unit when equal."""
+    exact = Fraction(milliseconds) if isinstance(milliseconds, int) else Fraction(repr(milliseconds))
+    texts = [f"{_decimal(exact)}ms"]
+    for unit in ("s", "m", "h"):
+        value = exact / _UNITS[unit]
+        if value >= 1 and _is_decimal(value):
+            texts.append(f"{_decimal(value)}{unit}")
+    return min(reversed(texts), key=len)
+
+
+def _is_decimal(value: Fraction) -> bool:
+    """Whether it can be written with a finite number of decimals."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _decimal(value: Fraction) -> str:
+    """All decimals of a number that has finitely many of them."""
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    whole, part = divmod((value * 10**digits).numerator, 10**digits)
+    return f"{whole}.{part:0{digits}d}" if digits else str(whole)

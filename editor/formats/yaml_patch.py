@@ -274,7 +274,7 @@ class _Patcher(FlowWalk):
 
     def block_map(self, node: Node, new: dict[str, Data], path: Path, old: Path) -> list[Edit]:
         """The edits of a block mapping."""
-        units = self.source.units(node, is_root=not old and node is self.tree.root)
+        units = self.source.units(node, is_root=node is self.tree.root)
         names = [str(key.value) for key, _ in node.pairs if key is not None]
         wanted = self.wanted(node, new, path, old) if node.has_merge else list(new)
         sources = [self.source_of(node, name, path, old) for name in wanted]
@@ -320,7 +320,7 @@ class _Patcher(FlowWalk):
 
     def block_list(self, node: Node, new: list[Data], path: Path, old: Path) -> list[Edit]:
         """The edits of a block list."""
-        units = self.source.units(node)
+        units = self.source.units(node, is_root=node is self.tree.root)
         origins = self.list_origins(node, new, path, old)
         is_still = origins == [(*old, place) for place in range(len(node.pairs))]
         indent = self.source.column(units[0].start)

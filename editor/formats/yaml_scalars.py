@@ -66,7 +66,7 @@ def is_plain_safe(text: str, *, flow: bool = False) -> bool:
         return False
     if text[0] == "." and text in _SPECIAL:
         return False
-    return not (flow and any(character in text for character in ",[]{}:")) and text.isprintable()
+    return not (flow and any(character in text for character in ",[]{}:?")) and text.isprintable()
 
 
 def write_scalar(value: Data, *, flow: bool = False, quote: str = "") -> str:

@@ -197,10 +197,27 @@ class Piece(NamedTuple):
 def arranged(source: Source, units: list[Unit], pieces: Sequence[Piece]) -> list[Edit]:
     """The edits that make of old units the new row of pieces; gaps stay where they are."""
     kept = [piece.old for piece in pieces if piece.old is not None]
-    is_in_order = all(one < two for one, two in pairwise(kept))
-    if is_in_order and (units[0].has_own_line or (pieces[0].old == 0)):
+    if not all(one < two for one, two in pairwise(kept)):
+        return [_rebuilt(source, units, pieces)]
+    if units[0].has_own_line or pieces[0].old == 0:
         return _spliced(source, units, pieces)
-    return [_rebuilt(source, units, pieces)]
+    return _beheaded(source, units, pieces) if kept else [_rebuilt(source, units, pieces)]
+
+
+def _beheaded(source: Source, units: list[Unit], pieces: Sequence[Piece]) -> list[Edit]:
+    """The first unit, which stands behind a dash, gone or pushed away; another one takes its place there."""
+    place = next(number for number, piece in enumerate(pieces) if piece.old is not None)
+    first = pieces[place].old or 0
+    heir = units[first]
+    lead = source.text[heir.lead : source.line_start(heir.start)]
+    between = "".join(source.gaps(units)[: first + 1]) + lead
+    margin = " " * source.column(heir.start)
+    if place:
+        text = "".join(piece.lines for piece in pieces[:place]).lstrip(" ") + between + margin
+    else:
+        text = between.lstrip() + margin if "#" in between else ""
+    rest = [piece if piece.old is None else piece._replace(old=piece.old - first) for piece in pieces[place:]]
+    return [Edit(units[0].start, heir.start, text), *_spliced(source, units[first:], rest)]
 
 
 def _is_airy(gaps: Sequence[str]) -> bool:

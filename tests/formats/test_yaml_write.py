@@ -58,6 +58,10 @@ def test_a_text_is_a_text_to_readers_of_yaml_1_1_too(text: str) -> None:
         assert yaml.safe_load(written) == {"key": text}
 
 
+def test_a_question_mark_is_quoted_inside_braces_where_old_readers_take_it_for_a_key() -> None:
+    assert inline({"key": "A?"}) == "{key: 'A?'}"
+
+
 @pytest.mark.parametrize(
     "text",
     ["on", "Off", "yes", "NO", "y", "N", "true", "null", "~", "1:30", "0o7", "0x1F", "1_000", "1e3", ".5", "2001-12-14",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from editor.document.later import Later
 from editor.document.selection import Selection
 from editor.document.undo import Edit, UndoStack
 from editor.errors import ChartError
+from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
-from editor.formats.yaml_tree import Tree
 from editor.model.changes import Changes, apply_to_diagram, inverse, net
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -27,8 +28,9 @@ class Document:
         self.chart = chart
         self.diagram = diagram
         self.path = path
-        self.loaded = loaded
-        self.layout_tree: Tree | None = None
+        self._loaded = loaded
+        self._later: Later[Loaded] | None = None
+        self.layout_text: LayoutText | None = None
         self.stamps: dict[str, object] = {}
         self.notices: tuple[str, ...] = ()
         self.selection = Selection()
@@ -36,6 +38,21 @@ class Document:
         self.changed: Signal[[Changes]] = Signal()
         self.state_changed: Signal[[]] = Signal()
         self._gesture: Gesture | None = None
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What was read or written last, that saving patches; None for a machine without a file."""
+        if self._later is not None:
+            self._loaded, self._later = self._later.result(), None
+        return self._loaded
+
+    @loaded.setter
+    def loaded(self, loaded: Loaded | None) -> None:
+        self._loaded, self._later = loaded, None
+
+    def load_later(self, later: Later[Loaded]) -> None:
+        """What was written last is being read; it is waited for when it is needed."""
+        self._later = later
 
     @property
     def is_modified(self) -> bool:

@@ -10,10 +10,12 @@ from enum import Enum
 from pathlib import Path
 
 from editor.document.document import Document
+from editor.document.later import Later
 from editor.errors import FileError, FormatError
 from editor.formats import layout_file, native, registry
+from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
-from editor.formats.yaml_tree import MOST_BYTES, Tree, parse
+from editor.formats.yaml_tree import MOST_BYTES
 from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
 from editor.model.chart import Chart
@@ -94,24 +96,24 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     loaded = native.read(data, name=str(path))
     measure = measure or TableMeasure()
     chart = loaded.chart.copy()
-    diagram, tree, notices = _read_layout(path, chart)
+    diagram, text, notices = _read_layout(path, chart)
     changed = auto.complete(chart, diagram, measure)
     document = Document(chart, changed, path=path, loaded=loaded)
-    document.layout_tree = tree
+    document.layout_text = text
     document.notices = notices
     document.stamps = {"machine": _stamp(data)}
     return document
 
 
-def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, Tree | None, tuple[str, ...]]:
+def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, tuple[str, ...]]:
     beside = layout_path(path)
     if not beside.exists():
         return Diagram(), None, ()
     try:
-        diagram, tree, notices = layout_file.read(read_bytes(beside), chart, name=str(beside))
+        diagram, text, notices = layout_file.read(read_bytes(beside), chart, name=str(beside))
     except (FormatError, FileError) as error:
         return Diagram(), None, (f"The layout was made anew: {error}",)
-    return diagram, tree, tuple(notice.message for notice in notices)
+    return diagram, text, tuple(notice.message for notice in notices)
 
 
 def _stamp(data: bytes) -> str:
@@ -151,29 +153,29 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     _save_layout(document, target)
     document.path = target
     document.stamps = {"machine": _stamp(data)}
-    document.loaded = _reloaded(document, data, target)
+    _read_back(document, data, target)
     document.mark_saved()
 
 
-def _reloaded(document: Document, data: bytes, target: Path) -> Loaded:
-    """What was written, read again with the ids of the document, so that the next save patches it."""
-    fresh = native.read(data, name=str(target))
-    paths = registry.matched_paths(fresh, document.chart)
-    places = replace(fresh.places, paths=paths)
-    return replace(fresh, chart=document.chart.copy(), places=places)
+def _read_back(document: Document, data: bytes, target: Path) -> None:
+    """Read what was written, beside the work at hand, with the ids of the document, for the next save to patch."""
+    chart = document.chart.copy()
+
+    def read() -> Loaded:
+        fresh = native.read(data, name=str(target))
+        places = replace(fresh.places, paths=registry.matched_paths(fresh, chart))
+        return replace(fresh, chart=chart, places=places)
+
+    document.load_later(Later(read))
 
 
 def _save_layout(document: Document, target: Path) -> None:
     beside = layout_path(target)
-    tree = document.layout_tree
-    if tree is not None and beside.exists():
-        text = layout_file.patch(tree, document.chart, document.diagram)
-        if text == tree.text:
-            return
-    else:
-        text = layout_file.write(document.chart, document.diagram, target.name)
-    write_bytes(beside, text.encode("utf-8"))
-    document.layout_tree = parse(text)
+    before = document.layout_text if beside.exists() else None
+    after = layout_file.rewrite(before, document.chart, document.diagram, target.name)
+    if before is None or after.text != before.text:
+        write_bytes(beside, after.text.encode("utf-8"))
+    document.layout_text = after
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from editor.errors import Flaw, FormatError
 from editor.formats.registry import Notice
+from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch as patch_text
 from editor.formats.yaml_scalars import write_key
-from editor.formats.yaml_tree import Tree, parse
+from editor.formats.yaml_tree import parse
 from editor.formats.yaml_write import inline
 from editor.geometry import Point
 from editor.model import queries
@@ -20,6 +22,15 @@ from editor.model.elements import Data, Extra, Transition, TriggerKind
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
 _FAR = 1e7
+_HEAD = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutText:
+    """The text of a layout and what it means, kept for saving over it."""
+
+    text: str
+    value: Data
 
 
 def state_key(chart: Chart, id: str) -> str:
@@ -53,7 +64,9 @@ def _trigger(chart: Chart, transition: Transition) -> str:
     }.get(trigger.kind, "@default")  # fmt: skip
 
 
-def read(text: str | bytes, chart: Chart, *, name: str = "") -> tuple[Diagram, Tree, tuple[Notice, ...]]:
+def read(
+    text: str | bytes, chart: Chart, *, name: str = ""
+) -> tuple[Diagram, LayoutText, tuple[Notice, ...]]:
     """A layout for a chart; what belongs to nothing in it is dropped with a notice.
 
     Raises:
@@ -83,7 +96,7 @@ def read(text: str | bytes, chart: Chart, *, name: str = "") -> tuple[Diagram, T
                 diagram.put_bends(made.id, made)
     extra = tuple((key, each) for key, each in value.items() if key not in ("states", "transitions"))
     diagram.sheet = Sheet(extra=extra)
-    return diagram, tree, tuple(notices)
+    return diagram, LayoutText(tree.text, tree.value), tuple(notices)
 
 
 def _numbers(value: Data, count: int) -> list[float] | None:
@@ -179,18 +192,39 @@ def _write_bends(bends: Bends) -> Data:
     return body | dict(bends.extra)
 
 
-def write(chart: Chart, diagram: Diagram, name: str) -> str:
-    """A fresh layout text for the machine in the file `name`."""
-    lines = [f"# Positions for {name}. Safe to delete: the editor will lay the machine out again.\n"]
-    for field, value in to_data(chart, diagram).items():
+def _render(head: str, data: dict[str, Data]) -> str:
+    """The text of a layout, one line an element."""
+    lines = [head]
+    for field, value in data.items():
         if field in ("states", "transitions") and isinstance(value, dict) and value:
-            lines.append(f"{field}:\n")
-            lines += (f"  {write_key(key)}: {inline(each)}\n" for key, each in value.items())
+            lines.append(f"{write_key(field)}:\n")
+            lines += [f"  {write_key(key)}: {inline(each)}\n" for key, each in value.items()]
         else:
-            lines.append(f"{field}: {inline(value)}\n")
+            lines.append(f"{write_key(field)}: {inline(value)}\n")
     return "".join(lines)
 
 
-def patch(tree: Tree, chart: Chart, diagram: Diagram) -> str:
-    """The text that was read, changed only where places were."""
-    return patch_text(tree, to_data(chart, diagram))
+def write(chart: Chart, diagram: Diagram, name: str) -> str:
+    """A fresh layout text for the machine in the file `name`."""
+    return rewrite(None, chart, diagram, name).text
+
+
+def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str) -> LayoutText:
+    """A layout as text: what was read, changed only where places were, or a fresh one.
+
+    A text in the form that we write ourselves is written again, which is the same and much faster than patching.
+    """
+    data = to_data(chart, diagram)
+    if before is None:
+        head = f"# Positions for {name}. Safe to delete: the editor will lay the machine out again.\n"
+        return LayoutText(_render(head, data), data)
+    if same(before.value, data):
+        return before
+    found = _HEAD.match(before.text)
+    if (
+        found is not None
+        and isinstance(before.value, dict)
+        and _render(found[0], before.value) == before.text
+    ):
+        return LayoutText(_render(found[0], data), data)
+    return LayoutText(patch_text(parse(before.text), data), data)

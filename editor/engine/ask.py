@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from editor.engine.evaluate import Scope
 from editor.errors import EditorError, ExpressionError
-from editor.model.elements import And, Expr, Guard, In, Named, Not, Or
+from editor.model.elements import Expr, Guard, In, Named, Not, Or
 
-Fail = Callable[[ExpressionError], None]
+if TYPE_CHECKING:
+    from editor.engine.machine import Machine
+
+GuardCode: TypeAlias = Callable[[Any], bool | None]
+"""A compiled guard: given the work of a step, true, false, or None where an unknown name decides."""
+
+MOST_DEPTH = 50
+MOST_LOOKUPS = 10_000
 
 
 class UnansweredError(EditorError):
@@ -34,60 +41,85 @@ class Answers:
         return Answers(dict(self.guards), dict(self.delays), self.asks)
 
 
-class GuardReader:
-    """Decides guards: true, false, or None where it depends on a name without a meaning."""
+def compile_guard(guard: Guard, machine: Machine) -> GuardCode:
+    """A closure that decides a guard; it raises ExpressionError where an expression in it fails."""
+    if isinstance(guard, Expr):
+        return _expression(guard.text, machine)
+    if isinstance(guard, Named):
+        return _named(guard, machine) if guard.name in machine.guards else _unknown(guard.name)
+    if isinstance(guard, Not):
+        return _negation(compile_guard(guard.part, machine))
+    if isinstance(guard, In):
+        return _membership(machine.index.get(guard.state, -1))
+    codes = tuple(compile_guard(part, machine) for part in guard.parts)
+    return _junction(codes, decisive=isinstance(guard, Or))
 
-    def __init__(
-        self,
-        tables: Mapping[str, Guard],
-        expression: Callable[[str, Scope], bool],
-        is_in: Callable[[str], bool],
-    ) -> None:
-        self.tables = tables
-        self.expression = expression
-        self.is_in = is_in
 
-    def decide(
-        self, guard: Guard, scope: Scope, answers: Mapping[str, bool], unknown: list[str] | None = None
-    ) -> bool | None:
-        """The value of a guard; names it depends on without a meaning are added to `unknown`.
+def _expression(text: str, machine: Machine) -> GuardCode:
+    evaluate = machine.evaluator.guard
+    return lambda work: evaluate(text, work)
 
-        Raises:
-            ExpressionError: an expression in it failed.
-        """
-        if isinstance(guard, Expr):
-            return self.expression(guard.text, scope)
-        if isinstance(guard, Named):
-            return self._named(guard, scope, answers, unknown)
-        if isinstance(guard, Not):
-            value = self.decide(guard.part, scope, answers, unknown)
-            return None if value is None else not value
-        if isinstance(guard, In):
-            return self.is_in(guard.state)
-        return self._junction(guard, scope, answers, unknown)
 
-    def _named(
-        self, guard: Named, scope: Scope, answers: Mapping[str, bool], unknown: list[str] | None
-    ) -> bool | None:
-        meaning = self.tables.get(guard.name)
-        if meaning is not None:
-            return self.decide(meaning, scope, answers, unknown)
-        answer = answers.get(guard.name)
-        if answer is None and unknown is not None:
-            unknown.append(guard.name)
+def _unknown(name: str) -> GuardCode:
+    def unknown(work: Any) -> bool | None:
+        answer: bool | None = work.answers.guards.get(name)
+        if answer is None:
+            if work.is_assuming:
+                return False
+            work.unknown.append(name)
         return answer
 
-    def _junction(
-        self, guard: And | Or, scope: Scope, answers: Mapping[str, bool], unknown: list[str] | None
-    ) -> bool | None:
-        decisive = isinstance(guard, Or)
-        open_names: list[str] = []
+    return unknown
+
+
+def _named(guard: Named, machine: Machine) -> GuardCode:
+    name, params = guard.name, guard.params
+    meaning = machine.guards[name]
+    if isinstance(meaning, Expr) and params is None and "params" not in meaning.text:
+        return _expression(meaning.text, machine)
+
+    def named(work: Any) -> bool | None:
+        given = None if params is None else machine.evaluator.data(params, work)
+        work.lookups += 1
+        if work.depth >= MOST_DEPTH or work.lookups > MOST_LOOKUPS:
+            raise ExpressionError(f"the guard “{name}” leads back to itself or through too many names")
+        before, work.params = work.params, given
+        work.depth += 1
+        try:
+            return machine.guard_code(name)(work)
+        finally:
+            work.params = before
+            work.depth -= 1
+
+    return named
+
+
+def _negation(code: GuardCode) -> GuardCode:
+    def negation(work: Any) -> bool | None:
+        value = code(work)
+        return None if value is None else not value
+
+    return negation
+
+
+def _membership(place: int) -> GuardCode:
+    if place < 0:
+        return lambda work: False
+    return lambda work: bool(work.active >> place & 1)
+
+
+def _junction(codes: tuple[GuardCode, ...], *, decisive: bool) -> GuardCode:
+    """`or` where True decides, `and` where False does; what was unknown before the decision is not asked."""
+
+    def junction(work: Any) -> bool | None:
+        known = len(work.unknown)
         is_open = False
-        for part in guard.parts:
-            value = self.decide(part, scope, answers, open_names)
+        for code in codes:
+            value = code(work)
             if value is decisive:
+                del work.unknown[known:]
                 return decisive
             is_open = is_open or value is None
-        if is_open and unknown is not None:
-            unknown.extend(open_names)
         return None if is_open else not decisive
+
+    return junction

@@ -2,80 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from editor.engine.ask import GuardCode, compile_guard
+from editor.engine.delays import DelayCode, compile_delay
+from editor.engine.entry import Entry, domain
+from editor.engine.evaluate import Evaluator, SafeEvaluator
+from editor.engine.perform import ActionCode, compile_actions
+from editor.engine.select import rank
 from editor.errors import RunError
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import Info, State, StateKind, Transition, TriggerKind, is_unresolved
+from editor.model.elements import Invoke, State, StateKind, Transition, TriggerKind, is_unresolved
 
-MOST_KEPT = 100_000
+MOST_KEPT = 10_000
 """Answers that are kept of each kind, so that a long run stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """A transition with its ends as indices; `descriptor` is what of an event it matches, `key` a private event."""
+    """A compiled transition. `descriptor` is what of an event it matches, `key` the private event of its delay.
 
-    record: Transition
-    source: int
-    targets: tuple[int, ...]
-    descriptor: str
-    key: str
+    `domain` is the state it does not leave (-1: it changes none), `leaves` what lies below that, `enters` what it
+    enters (-1: that depends on a history), `pseudo` the initial transitions with actions on the way.
+    `strays`: it leads to a history with a default elsewhere, so that its domain depends on what is remembered.
+    """
+
+    __slots__ = (
+        "codes", "delay", "descriptor", "domain", "enters", "guard", "id", "key", "leaves", "pseudo", "record",
+        "source", "strays", "targets",
+    )  # fmt: skip
+
+    def __init__(self, machine: Machine, record: Transition, source: int) -> None:
+        self.record = record
+        self.id = record.id
+        self.source = source
+        self.targets = tuple(machine.index[target] for target in record.targets)
+        self.descriptor = ""
+        self.key = ""
+        self.delay: DelayCode | None = None
+        self.guard: GuardCode | None = None if record.guard is None else compile_guard(record.guard, machine)
+        self.codes: tuple[ActionCode, ...] = compile_actions(record.actions, machine)
+        self.domain = -1
+        self.leaves = 0
+        self.enters = 0
+        self.pseudo: dict[int, list[Rule]] = {}
+        self.strays = False
 
 
 class Machine:
-    """States by index in document order: parents come before children, so an ancestor is always smaller."""
+    """States by index in document order: parents come before children, so an ancestor is always smaller.
 
-    def __init__(self, chart: Chart) -> None:
+    A set of states is an integer mask with the bit of each index. Nothing that can be seen ever changes.
+    """
+
+    def __init__(self, chart: Chart, evaluator: Evaluator | None = None) -> None:
         order = list(queries.document_order(chart))
-        index = {state.id: place for place, state in enumerate(order)}
-        self.info: Info = chart.info
+        self.info = chart.info
+        self.evaluator: Evaluator = evaluator or SafeEvaluator()
         self.guards = dict(chart.info.guards)
         self.actions = dict(chart.info.actions)
         self.delays = dict(chart.info.delays)
-        self._leaf_names: dict[int, tuple[str, ...]] = {}
         self.states: tuple[State, ...] = tuple(order)
-        self.index = index
-        self.names = [queries.dotted_path(chart, state.id) for state in order]
-        self.parents = [index[state.parent] if state.parent is not None else -1 for state in order]
-        self.children: list[tuple[int, ...]] = [
-            tuple(index[child.id] for child in chart.children(state.id)) for state in order
-        ]
-        self.real: list[tuple[int, ...]] = [
-            tuple(child for child in children if not order[child].kind.is_history)
-            for children in self.children
-        ]
-        self.ancestors: list[tuple[int, ...]] = []
-        self.below: list[int] = [0] * len(order)
-        for parent in self.parents:
-            self.ancestors.append((parent, *self.ancestors[parent]) if parent >= 0 else ())
-        for place in range(len(order) - 1, 0, -1):
-            self.below[self.parents[place]] |= self.below[place] | 1 << place
-        self.kinds = [state.kind for state in order]
-        self.is_parallel = [kind is StateKind.PARALLEL for kind in self.kinds]
-        self.is_history = [kind.is_history for kind in self.kinds]
-        self.is_final = [kind is StateKind.FINAL for kind in self.kinds]
-        self.is_atomic = [not real and not self.is_history[place] for place, real in enumerate(self.real)]
-        self.atomic_mask = sum(1 << place for place, atomic in enumerate(self.is_atomic) if atomic)
-        self.done_ids = [state.declared_id or self.names[place] for place, state in enumerate(order)]
-        self.rules: list[tuple[Rule, ...]] = []
-        self.initial: list[Rule | None] = []
-        self.default: list[Rule | None] = []
-        self.always: list[tuple[Rule, ...]] = []
-        self.after: list[tuple[Rule, ...]] = []
-        self.by_id: dict[str, Rule] = {}
-        for place, state in enumerate(order):
-            self._add_rules(chart, place, state)
-        self.has_always = any(self.always)
-        self.history_parents = sorted(
-            {self.parents[place] for place, is_one in enumerate(self.is_history) if is_one}
-        )
-        self._candidates: dict[tuple[int, str], tuple[Rule, ...]] = {}
+        self.index = {state.id: place for place, state in enumerate(order)}
+        self._add_tree(chart)
+        self._add_kinds()
+        self._add_names(chart)
+        self._guard_codes: dict[str, GuardCode] = {}
+        self._action_codes: dict[str, tuple[ActionCode, ...]] = {}
+        self._responders: dict[str, int] = {}
+        self._lanes: dict[tuple[int, str], tuple[tuple[Rule, ...], ...]] = {}
+        self._leaf_names: dict[int, tuple[str, ...]] = {}
+        self._ids: dict[int, tuple[str, ...]] = {}
+        self._add_rules(chart)
+        self._add_actions()
 
     @staticmethod
-    def from_chart(chart: Chart) -> Machine:
+    def from_chart(chart: Chart, evaluator: Evaluator | None = None) -> Machine:
         """Compile a chart.
 
         Raises:
@@ -89,32 +91,146 @@ class Machine:
                     )
         if not any(not child.kind.is_history for child in chart.children(chart.root_id)):
             raise RunError("The machine has no states to run. Add one.")
-        return Machine(chart)
+        return Machine(chart, evaluator)
 
-    def _add_rules(self, chart: Chart, place: int, state: State) -> None:
-        rules = [self._rule(place, transition) for transition in chart.outgoing(state.id)]
-        self.by_id.update((rule.record.id, rule) for rule in rules)
-        of = {kind: tuple(rule for rule in rules if rule.record.trigger.kind is kind) for kind in TriggerKind}
-        self.rules.append(tuple(rule for rule in rules if rule.descriptor or rule.key))
-        self.always.append(of[TriggerKind.ALWAYS])
-        self.after.append(of[TriggerKind.AFTER])
-        self.initial.append(next(iter(of[TriggerKind.INITIAL]), None))
-        self.default.append(next(iter(of[TriggerKind.DEFAULT]), None))
+    # compiling
+
+    def _add_tree(self, chart: Chart) -> None:
+        order, index = self.states, self.index
+        self.parents = [index[state.parent] if state.parent is not None else -1 for state in order]
+        self.real: list[tuple[int, ...]] = [
+            tuple(index[child.id] for child in chart.children(state.id) if not child.kind.is_history)
+            for state in order
+        ]
+        self.ancestors: list[tuple[int, ...]] = []
+        self.below: list[int] = [0] * len(order)
+        for parent in self.parents:
+            self.ancestors.append((parent, *self.ancestors[parent]) if parent >= 0 else ())
+        for place in range(len(order) - 1, 0, -1):
+            self.below[self.parents[place]] |= self.below[place] | 1 << place
+
+    def _add_kinds(self) -> None:
+        self.is_parallel = [state.kind is StateKind.PARALLEL for state in self.states]
+        self.is_history = [state.kind.is_history for state in self.states]
+        self.is_deep = [state.kind is StateKind.DEEP_HISTORY for state in self.states]
+        self.is_final = [state.kind is StateKind.FINAL for state in self.states]
+        pairs = zip(self.real, self.is_history, strict=True)
+        self.atomic_mask = _mask(place for place, (real, past) in enumerate(pairs) if not real and not past)
+        self.final_mask = _mask(place for place, final in enumerate(self.is_final) if final)
+        parents = {self.parents[place] for place, past in enumerate(self.is_history) if past}
+        self.history_parents = sorted(parents)
+        self.history_mask = _mask(parents)
+
+    def _add_names(self, chart: Chart) -> None:
+        names = [""]
+        for place, state in enumerate(self.states[1:], 1):
+            above = names[self.parents[place]]
+            names.append(f"{above}.{state.key}" if above else state.key)
+        self.names = names
+        self.done_ids = [state.declared_id or names[place] for place, state in enumerate(self.states)]
+        self._by_name: dict[str, int] = {}
+        for place, name in enumerate(names[1:], 1):
+            if name in self._by_name:  # keys with dots: the longest key is matched first
+                self._by_name[name] = self.index[queries.find_path(chart, name) or self.states[place].id]
+            else:
+                self._by_name[name] = place
+        self._by_declared = {
+            state.declared_id: place
+            for place, state in reversed(list(enumerate(self.states)))
+            if state.declared_id
+        }
+
+    def _add_rules(self, chart: Chart) -> None:
+        self.rules: list[tuple[Rule, ...]] = []
+        self.always: list[tuple[Rule, ...]] = []
+        self.after: list[tuple[Rule, ...]] = []
+        self.initial: list[Rule | None] = []
+        self.default: list[Rule | None] = []
+        self.by_key: dict[str, tuple[Rule, ...]] = {}
+        for place, state in enumerate(self.states):
+            rules = [self._rule(place, transition) for transition in chart.outgoing(state.id)]
+            of: dict[TriggerKind, list[Rule]] = {}
+            for rule in rules:
+                of.setdefault(rule.record.trigger.kind, []).append(rule)
+                if rule.key:
+                    self.by_key[rule.key] = (*self.by_key.get(rule.key, ()), rule)
+            self.rules.append(tuple(rule for rule in rules if rule.descriptor))
+            self.always.append(tuple(of.get(TriggerKind.ALWAYS, ())))
+            self.after.append(tuple(of.get(TriggerKind.AFTER, ())))
+            self.initial.append(next(iter(of.get(TriggerKind.INITIAL, ())), None))
+            self.default.append(next(iter(of.get(TriggerKind.DEFAULT, ())), None))
+        for group in (*self.rules, *self.always, *self.after):
+            for rule in group:
+                self._add_plan(rule)
+        self.always_mask = _mask(place for place, group in enumerate(self.always) if group)
+        self.after_mask = _mask(place for place, group in enumerate(self.after) if group)
 
     def _rule(self, place: int, transition: Transition) -> Rule:
-        kind = transition.trigger.kind
-        descriptor = key = ""
+        rule = Rule(self, transition, place)
+        kind, text = transition.trigger.kind, transition.trigger.text
         if kind is TriggerKind.EVENT:
-            descriptor = transition.trigger.text
+            rule.descriptor = text
         elif kind is TriggerKind.AFTER:
-            key = f"after:{self.states[place].id}:{transition.trigger.text}"
+            rule.key = f"after:{self.states[place].id}:{text}"
+            rule.delay = compile_delay(text, self)
         elif kind is TriggerKind.DONE:
-            descriptor = f"done.state.{self.done_ids[place]}"
-        elif kind in (TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR):
-            service = self.service_id(place, transition.trigger.invoke)
-            descriptor = ("done.invoke." if kind is TriggerKind.INVOKE_DONE else "error.platform.") + service
-        targets = tuple(self.index[target] for target in transition.targets)
-        return Rule(transition, place, targets, descriptor, key)
+            rule.descriptor = f"done.state.{self.done_ids[place]}"
+        elif kind is TriggerKind.INVOKE_DONE:
+            rule.descriptor = f"done.invoke.{self.service_id(place, transition.trigger.invoke)}"
+        elif kind is TriggerKind.INVOKE_ERROR:
+            rule.descriptor = f"error.platform.{self.service_id(place, transition.trigger.invoke)}"
+        return rule
+
+    def _add_plan(self, rule: Rule) -> None:
+        """What a transition leaves and enters, as far as that is the same each time."""
+        rule.domain = domain(self, rule, rule.targets)
+        if rule.domain < 0:
+            return
+        rule.leaves = self.below[rule.domain]
+        rule.strays = any(self._strays(target) for target in rule.targets)
+        entry = Entry(self, 0, {}, {})
+        entry.add(rule.targets, rule.domain)
+        rule.enters = entry.wanted if entry.is_static else -1
+        rule.pseudo = entry.pseudo
+
+    def _strays(self, place: int) -> bool:
+        """Whether a target is a history whose default lies outside of its parent."""
+        default = self.default[place] if self.is_history[place] else None
+        if default is None:
+            return False
+        below = self.below[self.parents[place]]
+        return any(not below >> target & 1 or self.is_history[target] for target in default.targets)
+
+    def _add_actions(self) -> None:
+        self.entries = [compile_actions(state.entry, self) for state in self.states]
+        self.exits = [compile_actions(state.exit, self) for state in self.states]
+        self.exit_mask = _mask(place for place, codes in enumerate(self.exits) if codes)
+        entry_mask = _mask(place for place, codes in enumerate(self.entries) if codes)
+        self.busy_mask = entry_mask | self.after_mask | self.final_mask
+        self.invoke_mask = _mask(place for place, state in enumerate(self.states) if state.invokes)
+
+    # what names mean
+
+    def guard_code(self, name: str) -> GuardCode:
+        """The compiled meaning of a guard's name; KeyError for one without."""
+        code = self._guard_codes.get(name)
+        if code is None:
+            code = self._guard_codes[name] = compile_guard(self.guards[name], self)
+        return code
+
+    def action_codes(self, name: str) -> tuple[ActionCode, ...]:
+        """The compiled meaning of an action's name; KeyError for one without."""
+        codes = self._action_codes.get(name)
+        if codes is None:
+            codes = self._action_codes[name] = compile_actions(self.actions[name], self)
+        return codes
+
+    def initial_targets(self, place: int) -> tuple[int, ...]:
+        """Where a state begins: all regions, else the targets of its initial transition, else its first child."""
+        if self.is_parallel[place]:
+            return self.real[place]
+        rule = self.initial[place]
+        return rule.targets if rule is not None and rule.targets else self.real[place][:1]
 
     def service_id(self, place: int, uid: str) -> str:
         """The id of an invocation: its own, else the path of its state, a colon and its position."""
@@ -123,20 +239,60 @@ class Machine:
                 return invoke.id or f"{self.names[place]}:{number}"
         return f"{self.names[place]}:0"
 
-    def candidates(self, place: int, name: str) -> tuple[Rule, ...]:
+    def invoke(self, place: int, uid: str) -> Invoke | None:
+        """The invocation of a state with this uid."""
+        return next((each for each in self.states[place].invokes if each.uid == uid), None)
+
+    # who answers an event
+
+    def candidates(self, place: int, name: str) -> list[Rule]:
         """The transitions of a state that an event's name matches, the most specific descriptor first."""
-        found = self._candidates.get((place, name))
+        ranked = [(rank(rule.descriptor, name), rule) for rule in self.rules[place]]
+        fitting = [(each, rule) for each, rule in ranked if each >= 0]
+        return [rule for _, rule in sorted(fitting, key=lambda pair: -pair[0])]
+
+    def lanes(self, active: int, name: str) -> tuple[tuple[Rule, ...], ...]:
+        """For each active leaf, in order, the transitions that may answer an event, inner states before outer ones.
+
+        Eventless transitions for an empty name. Leaves that cannot answer are left out.
+        """
+        found = self._lanes.get((active, name))
         if found is None:
-            ranked = [(match(rule.descriptor, name), rule) for rule in self.rules[place] if rule.descriptor]
-            fitting = [(rank, rule) for rank, rule in ranked if rank >= 0]
-            found = tuple(rule for _, rule in sorted(fitting, key=lambda pair: -pair[0]))
-            if len(self._candidates) < MOST_KEPT:
-                self._candidates[place, name] = found
+            answering = active & (self._responding(name) if name else self.always_mask)
+            found = self._make_lanes(active, name, answering) if answering else ()
+            if len(self._lanes) >= MOST_KEPT:
+                self._lanes.clear()
+            self._lanes[active, name] = found
         return found
 
-    def keyed(self, place: int, key: str) -> tuple[Rule, ...]:
-        """The transitions of a state that wait for one private event."""
-        return tuple(rule for rule in self.rules[place] if rule.key == key)
+    def _make_lanes(self, active: int, name: str, answering: int) -> tuple[tuple[Rule, ...], ...]:
+        own: dict[int, Iterable[Rule]] = {
+            place: self.candidates(place, name) if name else self.always[place]
+            for place in self.bits(answering)
+        }
+        lanes = []
+        for leaf in self.bits(active & self.atomic_mask):
+            line = (leaf, *self.ancestors[leaf])
+            lane = tuple(rule for place in line if place in own for rule in own[place])
+            if lane:
+                lanes.append(lane)
+        return tuple(lanes)
+
+    def _responding(self, name: str) -> int:
+        """The states with a transition that an event's name matches."""
+        found = self._responders.get(name)
+        if found is None:
+            found = _mask(
+                place
+                for place, rules in enumerate(self.rules)
+                if any(rank(rule.descriptor, name) >= 0 for rule in rules)
+            )
+            if len(self._responders) >= MOST_KEPT:
+                self._responders.clear()
+            self._responders[name] = found
+        return found
+
+    # masks and names
 
     def bits(self, mask: int) -> list[int]:
         """The indices in a mask, in document order."""
@@ -149,38 +305,42 @@ class Machine:
 
     def find(self, path: str) -> int:
         """The index a dotted path or `#id` names; -1 for none."""
-        if path.startswith("#"):
-            head = path[1:]
-            for place, state in enumerate(self.states):
-                if state.declared_id == head:
-                    return place
-            for place, state in enumerate(self.states):
-                if state.declared_id and head.startswith(state.declared_id + "."):
-                    full = f"{self.names[place]}.{head[len(state.declared_id) + 1 :]}".lstrip(".")
-                    return self.find(full)
-            path = head
-        return next((place for place, name in enumerate(self.names) if name == path and place), -1)
+        if not path.startswith("#"):
+            return self._by_name.get(path, -1)
+        head = path[1:]
+        if head in self._by_declared:
+            return self._by_declared[head]
+        end = head.rfind(".")
+        while end > 0:
+            place = self._by_declared.get(head[:end])
+            if place is not None:
+                return self._by_name.get(f"{self.names[place]}{head[end:]}".lstrip("."), -1)
+            end = head.rfind(".", 0, end)
+        return self._by_name.get(head, -1)
 
     def leaf_names(self, active: int) -> tuple[str, ...]:
         """The dotted paths of the active leaves."""
         found = self._leaf_names.get(active)
         if found is None:
             found = tuple(self.names[place] for place in self.bits(active & self.atomic_mask))
-            if len(self._leaf_names) < MOST_KEPT:
-                self._leaf_names[active] = found
+            if len(self._leaf_names) >= MOST_KEPT:
+                self._leaf_names.clear()
+            self._leaf_names[active] = found
         return found
 
-    def ids(self, places: Sequence[int]) -> tuple[str, ...]:
-        """The chart's ids of states by index."""
-        return tuple(self.states[place].id for place in places)
+    def ids(self, mask: int) -> tuple[str, ...]:
+        """The chart's ids of the states in a mask, in document order."""
+        found = self._ids.get(mask)
+        if found is None:
+            found = tuple(self.states[place].id for place in self.bits(mask))
+            if len(self._ids) >= MOST_KEPT:
+                self._ids.clear()
+            self._ids[mask] = found
+        return found
 
 
-def match(descriptor: str, name: str) -> int:
-    """How specifically a descriptor matches an event's name; -1 for not at all."""
-    if descriptor == name:
-        return 1_000_000
-    if descriptor == "*":
-        return 0
-    if descriptor.endswith(".*") and name.startswith(descriptor[:-1]):
-        return len(descriptor)
-    return -1
+def _mask(places: Iterable[int]) -> int:
+    mask = 0
+    for place in places:
+        mask |= 1 << place
+    return mask

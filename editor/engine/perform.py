@@ -1,115 +1,149 @@
-"""Actions carried out in the scratch of a step: assign, raise, send, cancel, log, choose, calls by name."""
+"""Actions compiled to closures over the work of a step: assign, raise, send, cancel, log, choose, calls by name."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from editor.engine.evaluate import Scope
-from editor.engine.snapshot import Event, Failure, Timer
+from editor.engine.ask import MOST_DEPTH, compile_guard
+from editor.engine.delays import compile_delay
+from editor.engine.snapshot import Event
 from editor.errors import ExpressionError
 from editor.model.elements import Action, Assign, Call, Cancel, Choose, Data, Log, Raise, Send
 
 if TYPE_CHECKING:
-    from editor.engine.step import Work
+    from editor.engine.machine import Machine
 
-MOST_CALLS = 50
+ActionCode: TypeAlias = Callable[[Any], None]
+"""A compiled action; it raises ExpressionError where an expression in it fails."""
+
+MOST_CALLS = 100_000
 
 
-class Performer:
-    """Carries out lists of actions; a failing expression stops the rest of its own list."""
+def compile_actions(actions: tuple[Action, ...], machine: Machine) -> tuple[ActionCode, ...]:
+    """The closures of a list of actions, to be run one after the other."""
+    return tuple(_compile(action, machine) for action in actions)
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self.meanings: Mapping[str, tuple[Action, ...]] = work.machine.actions
-        self.depth = 0
 
-    def run(self, actions: tuple[Action, ...], element: str, field: str, params: Data) -> None:
-        """Carry out a list that stands at a place."""
+def _compile(action: Action, machine: Machine) -> ActionCode:
+    if isinstance(action, Call):
+        return _call(action, machine)
+    if isinstance(action, Assign):
+        return _assign(action, machine)
+    if isinstance(action, Raise):
+        return _raise(action, machine)
+    if isinstance(action, Send):
+        return _send(action, machine)
+    if isinstance(action, Cancel):
+        return _cancel(action)
+    if isinstance(action, Log):
+        return _log(action, machine)
+    return _choose(action, machine)
+
+
+def _data(value: Data, machine: Machine) -> Callable[[Any], Data]:
+    if value is None:
+        return lambda work: None
+    evaluate = machine.evaluator.data
+    return lambda work: evaluate(value, work)
+
+
+def _call(action: Call, machine: Machine) -> ActionCode:
+    name = action.name
+    if name not in machine.actions:
+        return lambda work: work.call(name)
+    given = _data(action.params, machine)
+
+    def call(work: Any) -> None:
+        work.call(name)
+        if work.depth >= MOST_DEPTH or len(work.actions) > MOST_CALLS:
+            raise ExpressionError(f"the action “{name}” leads back to itself or to too many others")
+        before, work.params = work.params, given(work)
+        work.depth += 1
         try:
-            self._run(actions, element, params)
-        except ExpressionError as error:
-            self.work.fail(element, field, error)
-
-    def _run(self, actions: tuple[Action, ...], element: str, params: Data) -> None:
-        for action in actions:
-            self._perform(action, element, params)
-
-    def _perform(self, action: Action, element: str, params: Data) -> None:
-        work = self.work
-        scope = work.scope(params)
-        if isinstance(action, Call):
-            self._call(action, element, scope)
-        elif isinstance(action, Assign):
-            values = [(key, work.evaluator.data(value, scope)) for key, value in action.values]
-            context = work.context
-            for key, value in values:
-                context = assigned(context, key, value)
-            work.context = context
-        elif isinstance(action, Raise):
-            work.internal.append(Event(action.event, self._data(action.data, scope)))
-        elif isinstance(action, Send):
-            self._send(action, element, scope)
-        elif isinstance(action, Cancel):
-            work.timers = [each for each in work.timers if each.state >= 0 or each.id != action.id]
-        elif isinstance(action, Log):
-            value = work.evaluator.data(action.value, scope)
-            work.logs.append(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        elif isinstance(action, Choose):
-            for branch in action.branches:
-                if branch.guard is None or work.decide(branch.guard, element, "actions", scope):
-                    self._run(branch.actions, element, params)
-                    break
-
-    def _data(self, data: Data, scope: Scope) -> Data:
-        return None if data is None else self.work.evaluator.data(data, scope)
-
-    def _call(self, action: Call, element: str, scope: Scope) -> None:
-        self.work.actions.append(action.name)
-        meaning = self.meanings.get(action.name)
-        if meaning is None:
-            return
-        if self.depth >= MOST_CALLS:
-            raise ExpressionError(f"the action “{action.name}” leads back to itself")
-        given = self._data(action.params, scope)
-        self.depth += 1
-        try:
-            self._run(meaning, element, given)
+            for code in machine.action_codes(name):
+                code(work)
         finally:
-            self.depth -= 1
+            work.params = before
+            work.depth -= 1
 
-    def _send(self, action: Send, element: str, scope: Scope) -> None:
-        work = self.work
-        event = Event(action.event, self._data(action.data, scope))
-        if action.to == "#_internal":
-            work.internal.append(event)
-            return
-        if action.to is not None:
-            self._send_away(action, event)
-            return
-        if action.delay is None:
-            work.external.append(event)
-            return
-        length = work.delay(action.delay, element, "actions")
-        if length is None:
-            return
-        work.serial += 1
-        id = action.id or f"send:{work.serial}"
-        work.timers.append(
-            Timer(id, work.clock + length, length, work.clock, work.serial, "", -1, event, action.event)
-        )
+    return call
 
-    def _send_away(self, action: Send, event: Event) -> None:
-        work = self.work
-        to = str(action.to)
-        services = {service.id for service in work.services}
-        if to == "#_parent" or to.removeprefix("#_") in services:
-            work.sent.append(f"{event.name} → {to}")
-            return
-        message = f"There is no “{to}” to send “{event.name}” to."
-        work.failures.append(Failure("info", "send", message))
-        work.internal.append(Event("error.communication", {"message": message}))
+
+def _assign(action: Assign, machine: Machine) -> ActionCode:
+    evaluate = machine.evaluator.data
+    pairs = action.values
+    if len(pairs) == 1 and "." not in pairs[0][0]:
+        ((key, value),) = pairs
+
+        def assign_one(work: Any) -> None:
+            work.context = {**work.context, key: evaluate(value, work)}
+
+        return assign_one
+
+    def assign(work: Any) -> None:
+        values = [(key, evaluate(value, work)) for key, value in pairs]
+        context = work.context
+        for key, value in values:
+            context = assigned(context, key, value)
+        work.context = context
+
+    return assign
+
+
+def _raise(action: Raise, machine: Machine) -> ActionCode:
+    name, data = action.event, _data(action.data, machine)
+    return lambda work: work.internal.append(Event(name, data(work)))
+
+
+def _send(action: Send, machine: Machine) -> ActionCode:
+    name, to, data = action.event, action.to or "", _data(action.data, machine)
+    if action.delay is None:
+        return lambda work: work.deliver(Event(name, data(work)), to)
+    delay = compile_delay(action.delay, machine)
+
+    def send_later(work: Any) -> None:
+        event = Event(name, data(work))
+        work.arm_send(action.id, event, to, delay.length(work), delay.name)
+
+    return send_later
+
+
+def _cancel(action: Cancel) -> ActionCode:
+    id = action.id
+
+    def cancel(work: Any) -> None:
+        work.timers = [each for each in work.timers if each.state >= 0 or each.id != id]
+
+    return cancel
+
+
+def _log(action: Log, machine: Machine) -> ActionCode:
+    evaluate = machine.evaluator.data
+
+    def log(work: Any) -> None:
+        value = evaluate(action.value, work)
+        work.logs.append(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+    return log
+
+
+def _choose(action: Choose, machine: Machine) -> ActionCode:
+    branches = [
+        (None if branch.guard is None else compile_guard(branch.guard, machine),
+         compile_actions(branch.actions, machine))
+        for branch in action.branches
+    ]  # fmt: skip
+
+    def choose(work: Any) -> None:
+        for guard, codes in branches:
+            if guard is None or work.decide(guard, work.element, work.field):
+                for code in codes:
+                    code(work)
+                break
+
+    return choose
 
 
 def assigned(context: dict[str, Data], key: str, value: Data) -> dict[str, Data]:
@@ -121,9 +155,7 @@ def assigned(context: dict[str, Data], key: str, value: Data) -> dict[str, Data]
     if key in context or "." not in key:
         return {**context, key: value}
     head, rest = key.split(".", 1)
-    inside: Any = context.get(head)
-    if inside is None:
-        inside = {}
+    inside = context.get(head, {})
     if not isinstance(inside, dict):
         raise ExpressionError(f"“{head}” is no mapping, so “{key}” cannot be set")
     return {**context, head: assigned(inside, rest, value)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from editor.engine.simulator import Simulator
+from editor.engine.simulator import Simulator, start
 from editor.engine.snapshot import Failure
 from editor.errors import RunError
 from editor.model.chart import Chart
@@ -63,10 +63,7 @@ class _Player:
         self.taken = 0
 
     def play(self, scenario: Scenario) -> PlayResult:
-        first = scenario.steps[0].do if scenario.steps else None
-        if isinstance(first, AnswerGuards | AnswerDelays):
-            self.simulator.do(first)
-        self.simulator.start()
+        start(self.simulator, scenario)
         self.note("start")
         for number, step in enumerate(scenario.steps, 1):
             self.step(number, step)

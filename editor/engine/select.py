@@ -1,35 +1,48 @@
-"""Which of the enabled transitions exclude each other (SCXML: removeConflictingTransitions)."""
+"""What an event's name matches, and which of the enabled transitions exclude each other."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from editor.engine.machine import Machine, Rule
+if TYPE_CHECKING:
+    from editor.engine.machine import Machine, Rule
 
-
-class Exits(Protocol):
-    """Knows what a transition leaves."""
-
-    machine: Machine
-
-    def exit_set(self, rule: Rule) -> int:
-        """The active states that a transition leaves, as a mask."""
+_EXACT = 1_000_000
 
 
-def remove_conflicts(exits: Exits, rules: list[Rule]) -> list[Rule]:
-    """The transitions that are taken together: of two that leave a common state the one from further inside stays."""
+def rank(descriptor: str, name: str) -> int:
+    """How specifically a descriptor matches an event's name; -1 for not at all.
+
+    The exact name, then the longest `a.b.*`, then `*`; `a.*` matches `a` and `a.b.c` (native format, "State", `on`).
+    """
+    if descriptor == name:
+        return _EXACT
+    if descriptor == "*":
+        return 0
+    if descriptor.endswith(".*") and (name == descriptor[:-2] or name.startswith(descriptor[:-1])):
+        return len(descriptor)
+    return -1
+
+
+def remove_conflicts(
+    machine: Machine, rules: Sequence[Rule], exit_set: Callable[[Rule], int]
+) -> Sequence[Rule]:
+    """The transitions that are taken together: of two that leave a common state the one from further inside stays.
+
+    Of two from different regions the earlier one stays (SCXML: removeConflictingTransitions).
+    """
     if len(rules) < 2:
         return rules
     kept: list[Rule] = []
     for rule in rules:
-        leaves = exits.exit_set(rule)
+        leaves = exit_set(rule)
         beaten: list[Rule] = []
         for other in kept:
-            if leaves & exits.exit_set(other):
-                if other.source in exits.machine.ancestors[rule.source]:
-                    beaten.append(other)
-                else:
+            if leaves & exit_set(other):
+                if not machine.below[other.source] >> rule.source & 1:
                     break
+                beaten.append(other)
         else:
             kept = [each for each in kept if each not in beaten]
             kept.append(rule)

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from editor.engine import step
 from editor.engine.ask import Answers, UnansweredError
-from editor.engine.evaluate import SafeEvaluator
 from editor.engine.machine import Machine
+from editor.engine.offers import Enabled, enabled
 from editor.engine.snapshot import Event, Failure, Outcome, Service, Snapshot, Timer
-from editor.errors import ExpressionError, RunError, StepLimitError
+from editor.errors import RunError, StepLimitError
 from editor.model import scenario
 from editor.model.chart import Chart
-from editor.model.elements import Data, TriggerKind
+from editor.model.elements import Data
 from editor.signal import Signal
-
-MOST_FIRINGS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Enabled:
-    """An event that would do something now; `verdict` is None where an unknown guard decides."""
-
-    event: str
-    transitions: tuple[str, ...]
-    verdict: bool | None
-    needs_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TraceEntry:
-    """One thing done, and what it did."""
+    """One thing done, and what it did; with the answers about unknown names that it was done under."""
 
     title: str
     deed: scenario.Deed | None
     outcome: Outcome
     changed: tuple[str, ...] = ()
+    guards: tuple[tuple[str, bool], ...] = ()
+    delays: tuple[tuple[str, float], ...] = ()
 
 
 class Simulator:
     """One run. Invariant: `trace[cursor]` is what is shown; a new input drops what lies behind the cursor."""
 
-    def __init__(self, chart: Chart, *, asks: bool = False) -> None:
-        self.machine = Machine.from_chart(chart)
-        self.evaluator = SafeEvaluator()
+    def __init__(self, source: Chart | Machine, *, asks: bool = False, keep_trace: bool = True) -> None:
+        """A run of a chart, not yet started.
+
+        Without `keep_trace` only the last step is kept; `asks`: unknown guards become a `question`.
+
+        Raises:
+            RunError: the chart cannot be run.
+        """
+        self.machine = source if isinstance(source, Machine) else Machine.from_chart(source)
+        self.keep_trace = keep_trace
         self.answers = Answers(asks=asks)
         self.trace: list[TraceEntry] = []
         self.cursor = -1
@@ -51,7 +50,7 @@ class Simulator:
         self.stepped: Signal[[TraceEntry]] = Signal()
         self.moved: Signal[[]] = Signal()
         self.asked: Signal[[]] = Signal()
-        self._waiting: tuple[str, scenario.Deed | None, Event | Timer | None] | None = None
+        self._waiting: Callable[[], None] | None = None
         self._once: set[str] = set()
 
     # what is shown
@@ -65,7 +64,7 @@ class Simulator:
     def configuration(self) -> frozenset[str]:
         """The ids of all active states, the root among them."""
         machine = self.machine
-        return frozenset(machine.ids(machine.bits(self.snapshot.active)))
+        return frozenset(machine.ids(self.snapshot.active))
 
     @property
     def leaves(self) -> tuple[str, ...]:
@@ -85,7 +84,7 @@ class Simulator:
     @property
     def timers(self) -> list[Timer]:
         """The delays that run, the next one first."""
-        return sorted(self.snapshot.timers, key=lambda each: (each.due, each.serial))
+        return list(self.snapshot.timers)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -94,33 +93,11 @@ class Simulator:
 
     @property
     def enabled(self) -> list[Enabled]:
-        """The events that would do something now: inner states first, in document order, each once."""
-        if self.snapshot.is_done or not self.trace:
+        """The events that would do something now: of inner states first, in document order, each once."""
+        snapshot = self.snapshot
+        if snapshot.is_done or snapshot.is_stopped or not self.trace:
             return []
-        machine = self.machine
-        work = step.Work(machine, self.snapshot, self.evaluator, self.answers)
-        found: dict[str, tuple[list[str], bool | None]] = {}
-        for leaf in machine.bits(self.snapshot.active & machine.atomic_mask):
-            for place in (leaf, *machine.ancestors[leaf]):
-                for rule in machine.rules[place]:
-                    if rule.record.trigger.kind is not TriggerKind.EVENT or rule.record.is_forbidding:
-                        continue
-                    verdict = self._verdict(work, rule.record.guard)
-                    if verdict is False:
-                        continue
-                    ids, known = found.setdefault(rule.descriptor, ([], None))
-                    if rule.record.id not in ids:
-                        ids.append(rule.record.id)
-                    found[rule.descriptor] = (ids, True if verdict else known)
-        return [Enabled(event, tuple(ids), verdict, "*" in event) for event, (ids, verdict) in found.items()]
-
-    def _verdict(self, work: step.Work, guard: object) -> bool | None:
-        if guard is None:
-            return True
-        try:
-            return work.guards.decide(guard, work.scope(), self.answers.guards)  # type: ignore[arg-type]
-        except ExpressionError:
-            return None
+        return enabled(self.machine, snapshot, self.answers)
 
     # what is done
 
@@ -128,40 +105,22 @@ class Simulator:
         """Enter the machine."""
         self.trace.clear()
         self.cursor = -1
-        self._attempt("start", None, None)
+        self._attempt("start", None, lambda before: step.begin(self.machine, self.answers))
 
     def send(self, name: str, data: Data = None) -> None:
         """Send an event and run until nothing is left to do at this instant."""
-        self._attempt(name, scenario.SendEvent(event=name, data=data), Event(name, data))
+        self._take(name, scenario.SendEvent(event=name, data=data), Event(name, data))
 
     def advance(self, milliseconds: float) -> None:
-        """Move the clock, firing what falls due in order; one step of the trace."""
-        if self.snapshot.is_done:
-            return
-        end = self.clock + milliseconds
-        outcome = Outcome(self.snapshot)
-        for _ in range(MOST_FIRINGS):
-            due = _next_due(outcome.snapshot, end)
-            if due is None:
-                break
-            try:
-                fired = step.fire(
-                    self.machine, outcome.snapshot, due, self.evaluator, self._present_answers()
-                )
-            except UnansweredError as error:
-                at = replace(outcome, snapshot=replace(outcome.snapshot, clock=due.due))
-                self._advanced(at, at.snapshot.clock - self.clock)
-                self._ask(error, ("timer", scenario.Advance(milliseconds=0), due))
-                return
-            except StepLimitError as error:
-                self._stop(error, "advance", scenario.Advance(milliseconds=milliseconds))
-                return
-            outcome = _joined(outcome, fired)
-        else:
-            raise RunError(f"More than {MOST_FIRINGS:,} timers fell due; the clock was not moved.")
-        if not outcome.snapshot.is_done:
-            outcome = replace(outcome, snapshot=replace(outcome.snapshot, clock=end))
-        self._advanced(outcome, milliseconds)
+        """Move the clock, firing what falls due in order; one step of the trace unless a question comes up.
+
+        Raises:
+            RunError: the time is negative or infinite.
+        """
+        if not 0 <= milliseconds < float("inf"):
+            raise RunError(f"The clock cannot be moved by {milliseconds:g} ms. Give a time from now on.")
+        if self.trace and self.question is None and not self._is_over:
+            self._advance(self.clock + milliseconds, Outcome(self.snapshot))
 
     def advance_to_next_timer(self) -> None:
         """Move the clock to the next delay that runs out."""
@@ -177,7 +136,7 @@ class Simulator:
         """
         found = self.service(service)
         event = Event(f"done.invoke.{found.id}", data)
-        self._attempt(f"done: {found.src}", scenario.Finish(service=found.id, data=data), event)
+        self._take(f"done: {found.src}", scenario.Finish(service=found.id, data=data), event, found)
 
     def fail(self, service: str, data: Data = None) -> None:
         """Fail an active invocation with an error.
@@ -187,7 +146,7 @@ class Simulator:
         """
         found = self.service(service)
         event = Event(f"error.platform.{found.id}", data)
-        self._attempt(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event)
+        self._take(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event, found)
 
     def service(self, name: str) -> Service:
         """The active invocation with this id, or the only one with this `src`.
@@ -208,22 +167,27 @@ class Simulator:
         self.answers.guards[name] = value
         if not always:
             self._once.add(name)
-        waiting, self._waiting, self.question = self._waiting, None, None
+        waiting = self._waiting
+        self._drop_question()
         if waiting is not None:
-            title, deed, event = waiting
-            self._attempt(title, deed, event)
+            waiting()
 
     def answer_delay(self, name: str, milliseconds: float) -> None:
-        """Give an unknown delay its length, for timers that are armed from now on and those that wait for it."""
+        """Give an unknown delay its length, for timers that are armed from now on and those that wait for it.
+
+        In the past it drops what followed.
+        """
         self.answers.delays[name] = milliseconds
         if not self.trace:
             return
-        timers = tuple(
+        timers = [
             replace(each, due=each.started + milliseconds, length=milliseconds) if each.name == name else each
             for each in self.snapshot.timers
-        )
+        ]
+        timers.sort(key=lambda each: (each.due, each.serial))
         entry = self.trace[self.cursor]
-        outcome = replace(entry.outcome, snapshot=replace(self.snapshot, timers=timers))
+        outcome = replace(entry.outcome, snapshot=replace(self.snapshot, timers=tuple(timers)))
+        del self.trace[self.cursor + 1 :]
         self.trace[self.cursor] = replace(entry, outcome=outcome)
         self.moved.emit()
 
@@ -233,6 +197,7 @@ class Simulator:
         """Show another step of the trace."""
         if 0 <= place < len(self.trace) and place != self.cursor:
             self.cursor = place
+            self._drop_question()
             self.moved.emit()
 
     def back(self) -> None:
@@ -245,14 +210,33 @@ class Simulator:
 
     def reset(self) -> None:
         """Begin again; answers that were given for good stay."""
-        self._waiting, self.question = None, None
+        self._drop_question()
         self.start()
         self.moved.emit()
 
     def recorded(self) -> scenario.Scenario:
-        """What was done up to the cursor, to be played again."""
-        deeds = [entry.deed for entry in self.trace[1 : self.cursor + 1] if entry.deed is not None]
-        return scenario.Scenario(steps=tuple(scenario.Step(do=deed) for deed in deeds))
+        """What was done up to the cursor, with the answers that were given, to be played again."""
+        steps: list[scenario.Step] = []
+        guards: dict[str, bool] = {}
+        delays: dict[str, float] = {}
+
+        def answer(given: Iterable[tuple[str, bool]], lengths: Iterable[tuple[str, float]]) -> None:
+            fresh = tuple(each for each in given if guards.get(each[0]) is not each[1])
+            if fresh:
+                steps.append(scenario.Step(do=scenario.AnswerGuards(answers=fresh)))
+            longer = tuple(each for each in lengths if delays.get(each[0]) != each[1])
+            if longer:
+                steps.append(scenario.Step(do=scenario.AnswerDelays(answers=longer)))
+            guards.update(fresh)
+            delays.update(longer)
+
+        for entry in self.trace[: self.cursor + 1]:
+            answer(entry.guards, entry.delays)
+            if entry.deed is not None:
+                steps.append(scenario.Step(do=entry.deed))
+        if self.cursor == len(self.trace) - 1:
+            answer((), self.answers.delays.items())
+        return scenario.Scenario(steps=tuple(steps))
 
     def do(self, deed: scenario.Deed) -> None:
         """Do one thing of a scenario.
@@ -269,68 +253,141 @@ class Simulator:
         elif isinstance(deed, scenario.Fail):
             self.fail(deed.service, deed.data)
         elif isinstance(deed, scenario.AnswerGuards):
-            self.answers.guards.update(deed.answers)
+            for name, value in deed.answers:
+                self._answer(name, value)
         else:
             for name, milliseconds in deed.answers:
                 self.answer_delay(name, milliseconds)
 
     # inside
 
-    def _present_answers(self) -> Answers:
-        return self.answers
+    @property
+    def _is_over(self) -> bool:
+        return self.snapshot.is_done or self.snapshot.is_stopped
 
-    def _attempt(self, title: str, deed: scenario.Deed | None, event: Event | Timer | None) -> None:
-        if self.snapshot.is_stopped or self.question is not None:
+    def _answer(self, name: str, value: bool) -> None:
+        """Answer a guard from here on, whether it is asked now or not."""
+        if self.question is not None and name in self.question.names:
+            self.answer_guard(name, value, always=True)
+        self.answers.guards[name] = value
+        self._once.discard(name)
+
+    def _drop_question(self) -> None:
+        self._waiting, self.question = None, None
+
+    def _ask(self, question: UnansweredError, waiting: Callable[[], None]) -> None:
+        self.question, self._waiting = question, waiting
+        self.asked.emit()
+
+    def _take(self, title: str, deed: scenario.Deed, event: Event, ended: Service | None = None) -> None:
+        """Take an event; the invocation that it ends is not active any more."""
+
+        def run(before: Snapshot) -> Outcome:
+            if ended is not None:
+                services = tuple(each for each in before.services if each is not ended)
+                before = replace(before, services=services)
+            return step.take(self.machine, before, event, self.answers)
+
+        self._attempt(title, deed, run)
+
+    def _attempt(self, title: str, deed: scenario.Deed | None, run: Callable[[Snapshot], Outcome]) -> None:
+        if self.question is not None or self.snapshot.is_stopped:
             return
         try:
-            if event is None:
-                outcome = step.begin(self.machine, self.evaluator, self.answers)
-            elif isinstance(event, Timer):
-                outcome = step.fire(self.machine, self.snapshot, event, self.evaluator, self.answers)
-            else:
-                outcome = step.take(self.machine, self.snapshot, event, self.evaluator, self.answers)
-        except UnansweredError as error:
-            self._ask(error, (title, deed, event))
+            outcome = run(self.snapshot)
+        except UnansweredError as question:
+            self._ask(question, partial(self._attempt, title, deed, run))
             return
         except StepLimitError as error:
             self._stop(error, title, deed)
             return
         self._record(title, deed, outcome)
 
-    def _ask(
-        self, error: UnansweredError, waiting: tuple[str, scenario.Deed | None, Event | Timer | None]
-    ) -> None:
-        self.question = error
-        self._waiting = waiting
-        self.asked.emit()
+    def _advance(self, end: float, done: Outcome) -> None:
+        """Move the clock to `end`; `done` has already happened since the last step of the trace."""
+        try:
+            more, question = step.advance(self.machine, done.snapshot, end, self.answers)
+        except StepLimitError as error:
+            self._stop(error, _moved(end - self.clock), scenario.Advance(milliseconds=end - self.clock))
+            return
+        outcome = joined(done, more)
+        if question is None:
+            self._note_advance(outcome, end)
+            return
+        pause = outcome.snapshot.timers[0].due
+        if self.clock < outcome.snapshot.clock < pause:  # a step of its own, as it did not need the answer
+            self._note_advance(outcome, outcome.snapshot.clock)
+            outcome = Outcome(self.snapshot)
+        self._ask(question, partial(self._resume, pause, end, outcome))
+
+    def _resume(self, pause: float, end: float, done: Outcome) -> None:
+        """Go on after an answer: first with the instant that was asked about, as it may hold only for that."""
+        self._advance(pause, done)
+        if self.question is not None:
+            waiting = self._waiting
+            self._waiting = lambda: self._and_then(waiting, end)
+        elif pause < end and not self._is_over:
+            self._advance(end, Outcome(self.snapshot))
+
+    def _and_then(self, waiting: Callable[[], None] | None, end: float) -> None:
+        if waiting is not None:
+            waiting()
+        if self.question is None and not self._is_over and self.clock < end:
+            self._advance(end, Outcome(self.snapshot))
+
+    def _note_advance(self, outcome: Outcome, end: float) -> None:
+        milliseconds = end - self.clock
+        self._record(_moved(milliseconds), scenario.Advance(milliseconds=milliseconds), outcome)
 
     def _stop(self, error: StepLimitError, title: str, deed: scenario.Deed | None) -> None:
-        from_ = replace(self.snapshot, is_stopped=True, is_started=True)
-        self._record(title, deed, Outcome(from_, failures=(Failure("root", "", str(error)),)))
-
-    def _advanced(self, outcome: Outcome, milliseconds: float) -> None:
-        self._record(f"+{milliseconds:g} ms", scenario.Advance(milliseconds=milliseconds), outcome)
+        stopped = replace(self.snapshot, is_stopped=True, is_started=True, timers=(), services=())
+        self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)))
 
     def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome) -> None:
+        answers = self.answers
+        entry = TraceEntry(
+            title, deed, outcome, _changed(self.snapshot.context, outcome.snapshot.context),
+            tuple(answers.guards.items()), tuple(answers.delays.items()),
+        )  # fmt: skip
         for name in self._once:
-            self.answers.guards.pop(name, None)
+            answers.guards.pop(name, None)
         self._once.clear()
-        changed = _changed(self.snapshot.context, outcome.snapshot.context)
-        del self.trace[self.cursor + 1 :]
-        entry = TraceEntry(title, deed, outcome, changed)
+        if self.keep_trace:
+            del self.trace[self.cursor + 1 :]
+        else:
+            self.trace.clear()
         self.trace.append(entry)
         self.cursor = len(self.trace) - 1
         self.stepped.emit(entry)
 
 
-def _next_due(snapshot: Snapshot, end: float) -> Timer | None:
-    if snapshot.is_done:
-        return None
-    due = [each for each in snapshot.timers if each.due <= end]
-    return min(due, key=lambda each: (each.due, each.serial), default=None)
+def replay(machine: Machine, run: scenario.Scenario) -> Simulator:
+    """A run in which all that a scenario says was done; its checks are left out.
+
+    Raises:
+        RunError: a step names an invocation that is not active.
+    """
+    simulator = Simulator(machine)
+    start(simulator, run)
+    for each in run.steps:
+        if each.do is not None:
+            simulator.do(each.do)
+    return simulator
 
 
-def _joined(before: Outcome, after: Outcome) -> Outcome:
+def start(simulator: Simulator, run: scenario.Scenario) -> None:
+    """Start a run, under the answers that a scenario begins with."""
+    for each in run.steps:
+        if not isinstance(each.do, scenario.AnswerGuards | scenario.AnswerDelays):
+            break
+        simulator.do(each.do)
+        if any(check is not None for check in (each.expect, each.context, each.actions, each.finished)):
+            break
+    simulator.start()
+
+
+def joined(before: Outcome, after: Outcome) -> Outcome:
+    """What two inputs did, one after the other, as if they had been one."""
     return Outcome(
         after.snapshot,
         before.microsteps + after.microsteps,
@@ -339,7 +396,12 @@ def _joined(before: Outcome, after: Outcome) -> Outcome:
         before.logs + after.logs,
         before.sent + after.sent,
         before.notices + after.notices,
+        before.unhandled + after.unhandled,
     )
+
+
+def _moved(milliseconds: float) -> str:
+    return f"+{milliseconds:g} ms"
 
 
 def _changed(before: dict[str, Data], after: dict[str, Data], prefix: str = "") -> tuple[str, ...]:

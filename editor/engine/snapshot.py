@@ -18,7 +18,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A delay that runs: of an `after` transition, or of a send (then with its event)."""
+    """A delay that runs: of an `after` transition, or of a send (then with its event and, not for itself, `to`).
+
+    Times are milliseconds; `due` is infinite while the delay `name` is unknown. `state` is an index, -1 for
+    a send; then `element` and `field` say where it was sent.
+    """
 
     id: str
     due: float
@@ -29,6 +33,9 @@ class Timer:
     state: int = -1
     event: Event | None = None
     name: str = ""
+    to: str = ""
+    element: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,18 @@ class Service:
     state: int
     uid: str
     input: Data = None
+    forwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expression that failed: where it stands and why."""
+    """An expression that failed: the element and field where it stands, why, and the column in its text."""
 
     element: str
     field: str
     message: str
     text: str = ""
+    column: int | None = None
 
     def __str__(self) -> str:
         return f"{self.message} (in “{self.text}”)" if self.text else self.message
@@ -67,7 +76,11 @@ class Microstep:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything a run needs to go on. `active` has the bit of each active state's index."""
+    """Everything a run needs to go on. `active` has the bit of each active state's index.
+
+    `history` has what was active below the parent of a history when it was last left, `previous` what was active
+    before the last macrostep that changed it. `timers` are in the order in which they run out.
+    """
 
     active: int = 0
     context: dict[str, Data] = field(default_factory=dict)
@@ -93,3 +106,4 @@ class Outcome:
     logs: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    unhandled: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""How long a delay is: a number or duration, a name with or without a meaning, or an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from editor.errors import ExpressionError
+from editor.model import expressions
+from editor.model.durations import parse_duration
+from editor.model.elements import Delay, Expr
+
+if TYPE_CHECKING:
+    from editor.engine.machine import Machine
+
+_NEVER = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class DelayCode:
+    """A compiled delay. `length` gives milliseconds, infinite while the unknown `name` has no answer."""
+
+    length: Callable[[Any], float]
+    name: str = ""
+
+
+def compile_delay(delay: Delay, machine: Machine) -> DelayCode:
+    """Compile a delay as it stands in a chart (native format, "Expressions").
+
+    Its `length` raises ExpressionError when an expression fails or gives no duration.
+    """
+    if isinstance(delay, Expr):
+        return _computed(delay.text, machine)
+    plain = parse_duration(delay)
+    if plain is not None:
+        return _constant(plain)
+    text = str(delay)
+    if not expressions.is_plain_name(text):
+        return _computed(text, machine)
+    meaning = machine.delays.get(text)
+    if meaning is None:
+        return _unknown(text)
+    if isinstance(meaning, Expr):
+        return _computed(meaning.text, machine)
+    plain = parse_duration(meaning)
+    return _computed(str(meaning), machine) if plain is None else _constant(plain)
+
+
+def _constant(milliseconds: float) -> DelayCode:
+    return DelayCode(lambda work: milliseconds)
+
+
+def _computed(text: str, machine: Machine) -> DelayCode:
+    def length(work: Any) -> float:
+        value = machine.evaluator.value(text, work)
+        found = parse_duration(value) if isinstance(value, str | int | float) else None
+        if found is None:
+            raise ExpressionError("a delay must be milliseconds or a duration such as 2s", text=text)
+        return found
+
+    return DelayCode(length)
+
+
+def _unknown(name: str) -> DelayCode:
+    def length(work: Any) -> float:
+        answer: float | None = work.answers.delays.get(name)
+        if answer is None:
+            work.notices.append(f"The delay “{name}” has no meaning and no answer; it never fires.")
+            return _NEVER
+        return answer
+
+    return DelayCode(length, name)

@@ -1,0 +1,100 @@
+"""Runner: drives events through a machine as fast as it can, keeping no trace of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from editor.engine.ask import Answers
+from editor.engine.machine import Machine
+from editor.engine.snapshot import Event, Snapshot
+from editor.engine.step import Stepper
+from editor.model.elements import Data
+
+_CHUNK = 1_000
+
+
+class Runner:
+    """One run without trace and questions: unknown guards without an answer count as false.
+
+    The same steps as a `Simulator` takes. After a StepLimitError only `start` can be called.
+    """
+
+    def __init__(self, machine: Machine, answers: Answers | None = None) -> None:
+        self.machine = machine
+        self._answers = Answers() if answers is None else Answers(answers.guards, answers.delays)
+        self._work = Stepper(machine, Snapshot(), self._answers)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The run as it is now."""
+        return self._work.snapshot()
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The dotted paths of the active leaves."""
+        return self._work.leaves
+
+    @property
+    def context(self) -> Mapping[str, Data]:
+        """The machine's data."""
+        return self._work.context
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the machine has ended."""
+        return self._work.is_done
+
+    def start(self) -> None:
+        """Enter the machine, anew if it ran.
+
+        Raises:
+            StepLimitError: it does not come to rest.
+        """
+        self._work = Stepper(self.machine, Snapshot(), self._answers)
+        self._work.microsteps = None
+        self._work.start()
+        self._forget()
+
+    def run(self, names: Iterable[str]) -> None:
+        """Take events without data, each to its end.
+
+        Raises:
+            StepLimitError: it does not come to rest.
+        """
+        work = self._work
+        macrostep, external, actions = work.macrostep, work.external, work.actions
+        left = iter(names)
+        while chunk := list(islice(left, _CHUNK)):
+            for name in chunk:
+                if work.is_done:
+                    return
+                macrostep(name)
+                if external:
+                    work.drain()
+                actions.clear()
+            self._forget()
+
+    def send(self, name: str, data: Data = None) -> None:
+        """Take one event.
+
+        Raises:
+            StepLimitError: it does not come to rest.
+        """
+        self._work.external.append(Event(name, data))
+        self._work.drain()
+        self._forget()
+
+    def advance(self, milliseconds: float) -> None:
+        """Move the clock, firing what falls due in order.
+
+        Raises:
+            StepLimitError: it does not come to rest, or too many delays fall due.
+        """
+        self._work.advance(self._work.clock + milliseconds)
+        self._forget()
+
+    def _forget(self) -> None:
+        work = self._work
+        for kept in (work.actions, work.failures, work.logs, work.sent, work.notices, work.unhandled):
+            kept.clear()

@@ -1,0 +1,270 @@
+"""The scratch of one input: what compiled guards and actions read and write while a step goes on.
+
+`Work` is also the scope that expressions see: it has all that `evaluate.Scope` has, under the same names.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from editor.engine.ask import Answers, GuardCode, UnansweredError
+from editor.engine.machine import Machine
+from editor.engine.perform import ActionCode
+from editor.engine.snapshot import Event, Failure, Microstep, Outcome, Service, Snapshot, Timer
+from editor.errors import ExpressionError, StepLimitError
+from editor.model.elements import Data, Invoke
+
+MOST_TIMERS = 10_000
+
+
+class Mark(NamedTuple):
+    """How far a run has come: the snapshot, and how much of each kind has happened."""
+
+    snapshot: Snapshot
+    lengths: tuple[int, ...]
+
+
+class Work:
+    """A run's state, thawed. Invariant: `timers` are in the order in which they run out.
+
+    `element` and `field` say where the actions stand that run now.
+    """
+
+    __slots__ = (
+        "_guard_failures", "actions", "active", "answers", "clock", "context", "depth", "element", "event_data",
+        "event_type", "external", "failures", "field", "history", "internal", "is_assuming", "is_done", "left",
+        "logs", "lookups", "machine", "microsteps", "notices", "params", "previous", "sent", "serial", "services",
+        "timers", "to_invoke", "unhandled", "unknown",
+    )  # fmt: skip
+
+    def __init__(self, machine: Machine, before: Snapshot, answers: Answers) -> None:
+        self.machine = machine
+        self.answers = answers
+        self.active = before.active
+        self.context = before.context
+        self.history = before.history
+        self.previous = before.previous
+        self.timers = list(before.timers)
+        self.services = list(before.services)
+        self.clock = before.clock
+        self.serial = before.serial
+        self.is_done = before.is_done
+        self.event_type: str | None = None
+        self.event_data: Data = None
+        self.params: Data = None
+        self.internal: deque[Event] = deque()
+        self.external: deque[Event] = deque()
+        self.to_invoke = 0
+        self.left = 0
+        self.element = self.field = ""
+        self.depth = self.lookups = 0
+        self.unknown: list[str] = []
+        self.is_assuming = False
+        self._guard_failures: set[tuple[str, str]] = set()
+        self.microsteps: list[Microstep] | None = []
+        self.actions: list[str] = []
+        self.failures: list[Failure] = []
+        self.logs: list[str] = []
+        self.sent: list[str] = []
+        self.notices: list[str] = []
+        self.unhandled: list[str] = []
+
+    def snapshot(self) -> Snapshot:
+        """The run as it is now, frozen."""
+        return Snapshot(
+            self.active, self.context, self.history, self.previous, tuple(self.timers), tuple(self.services),
+            self.clock, self.serial, self.is_done, True, False,
+        )  # fmt: skip
+
+    def mark(self) -> Mark:
+        """How far the run has come."""
+        return Mark(self.snapshot(), tuple(len(each) for each in self._happened()))
+
+    def outcome(self, mark: Mark | None = None) -> Outcome:
+        """What came out of it, up to a mark if one is given."""
+        if mark is None:
+            mark = self.mark()
+        ends = mark.lengths
+        return Outcome(
+            mark.snapshot, tuple((self.microsteps or [])[: ends[0]]), tuple(self.actions[: ends[1]]),
+            tuple(self.failures[: ends[2]]), tuple(self.logs[: ends[3]]), tuple(self.sent[: ends[4]]),
+            tuple(dict.fromkeys(self.notices[: ends[5]])), tuple(self.unhandled[: ends[6]]),
+        )  # fmt: skip
+
+    def _happened(self) -> tuple[Sequence[object], ...]:
+        return (
+            self.microsteps or (), self.actions, self.failures, self.logs, self.sent, self.notices,
+            self.unhandled,
+        )  # fmt: skip
+
+    # what expressions ask
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The dotted paths of the active leaves."""
+        return self.machine.leaf_names(self.active)
+
+    def matches(self, path: str) -> bool:
+        """Whether the state at a path is active.
+
+        Raises:
+            ExpressionError: there is none.
+        """
+        place = self.machine.find(path)
+        if place < 0:
+            raise ExpressionError(f"matches('{path}') names no state")
+        return bool(self.active >> place & 1)
+
+    def data(self, value: Data) -> Data:
+        """Plain data in which every string is an expression.
+
+        Raises:
+            ExpressionError: one of them fails.
+        """
+        scope: Any = self
+        return self.machine.evaluator.data(value, scope)
+
+    # guards
+
+    def decide(self, guard: GuardCode, element: str, field: str) -> bool:
+        """A guard's value for the step: a failing one is false, open questions stop it or count as false.
+
+        Raises:
+            UnansweredError: an unknown name decides, and `answers` asks.
+        """
+        self.lookups = 0
+        try:
+            value = guard(self)
+            return self._assume(guard, element) if value is None else value
+        except ExpressionError as error:
+            self._fail_guard(element, field, error)
+            return False
+
+    def _assume(self, guard: GuardCode, element: str) -> bool:
+        names = tuple(dict.fromkeys(self.unknown))
+        self.unknown.clear()
+        if self.answers.asks:
+            raise UnansweredError(names, element)
+        for name in names:
+            self.notices.append(f"The guard “{name}” has no meaning and no answer; it counts as false.")
+        self.is_assuming = True
+        try:
+            return bool(guard(self))
+        finally:
+            self.is_assuming = False
+
+    def _fail_guard(self, element: str, field: str, error: ExpressionError) -> None:
+        """Report a failing guard, once until something is done, so that its own error cannot fail it for ever."""
+        self.unknown.clear()
+        if field == "guard":
+            place = (element, error.message)
+            if place in self._guard_failures:
+                return
+            self._guard_failures.add(place)
+        self.fail(element, field, error)
+
+    # actions
+
+    def run(self, codes: tuple[ActionCode, ...], element: str, field: str) -> None:
+        """Carry out the list of actions that stands at a place; a failing expression stops the rest of it."""
+        self.element, self.field = element, field
+        try:
+            for code in codes:
+                code(self)
+        except ExpressionError as error:
+            self.fail(element, field, error)
+
+    def fail(self, element: str, field: str, error: ExpressionError) -> None:
+        """Report a failed expression and raise `error.execution` in the machine."""
+        self.failures.append(Failure(element, field, error.message, error.text, error.column))
+        self.internal.append(Event("error.execution", {"message": error.message}))
+
+    def call(self, name: str) -> None:
+        """Note that a named action is called."""
+        self.actions.append(name)
+
+    def acted(self) -> None:
+        """Something was done: guards that failed may be reported again."""
+        if self._guard_failures:
+            self._guard_failures.clear()
+
+    # events and time
+
+    def deliver(self, event: Event, to: str) -> None:
+        """Send an event now: to the machine itself, inside or outside; elsewhere it is only noted."""
+        if not to:
+            self.external.append(event)
+        elif to == "#_internal":
+            self.internal.append(event)
+        elif to == "#_parent" or self._is_service(to):
+            self.sent.append(f"{event.name} → {to}")
+        else:
+            message = f"There is no “{to}” to send “{event.name}” to."
+            self.failures.append(Failure(self.element, self.field, message))
+            self.internal.append(Event("error.communication", {"message": message}))
+
+    def _is_service(self, to: str) -> bool:
+        return any(to in (each.id, f"#_{each.id}") for each in self.services)
+
+    def arm_send(self, id: str | None, event: Event, to: str, length: float, name: str) -> None:
+        """Send an event after a delay."""
+        self.serial += 1
+        self._arm(
+            Timer(
+                id or f"send:{self.serial}", self.clock + length, length, self.clock, self.serial,
+                "", -1, event, name, to, self.element, self.field,
+            )
+        )  # fmt: skip
+
+    def arm(self, place: int) -> None:
+        """Start the delays of a state, in the order written, each once."""
+        machine = self.machine
+        seen: set[str] = set()
+        for rule in machine.after[place]:
+            if rule.key in seen or rule.delay is None:
+                continue
+            seen.add(rule.key)
+            try:
+                length = rule.delay.length(self)
+            except ExpressionError as error:
+                self.fail(rule.id, "trigger", error)
+                continue
+            self.serial += 1
+            due = self.clock + length
+            self._arm(
+                Timer(rule.key, due, length, self.clock, self.serial, rule.id, place, None, rule.delay.name)
+            )
+
+    def _arm(self, timer: Timer) -> None:
+        if len(self.timers) >= MOST_TIMERS:
+            raise StepLimitError(
+                f"More than {MOST_TIMERS:,} delays run at once. Cancel those that are not needed any more.",
+                states=self.leaves,
+            )
+        insort(self.timers, timer, key=_due)
+
+    # services
+
+    def start_services(self) -> None:
+        """Start the invocations of the states that were entered and are still active."""
+        for place in self.machine.bits(self.to_invoke):
+            for invoke in self.machine.states[place].invokes:
+                self._start_service(place, invoke)
+        self.to_invoke = 0
+
+    def _start_service(self, place: int, invoke: Invoke) -> None:
+        machine = self.machine
+        try:
+            data = None if invoke.input is None else self.data(invoke.input)
+        except ExpressionError as error:
+            self.fail(machine.states[place].id, "invoke", error)
+            return
+        id = machine.service_id(place, invoke.uid)
+        self.services.append(Service(id, invoke.src, place, invoke.uid, data, invoke.auto_forward))
+
+
+def _due(timer: Timer) -> tuple[float, int]:
+    return timer.due, timer.serial

@@ -52,14 +52,15 @@ def _data(value: Data, machine: Machine) -> Callable[[Any], Data]:
 def _call(action: Call, machine: Machine) -> ActionCode:
     name = action.name
     if name not in machine.actions:
-        return lambda work: work.call(name)
-    given = _data(action.params, machine)
+        return lambda work: work.actions.append(name)
+    params, evaluate = action.params, machine.evaluator.data
 
     def call(work: Any) -> None:
-        work.call(name)
+        work.actions.append(name)
         if work.depth >= MOST_DEPTH or len(work.actions) > MOST_CALLS:
             raise ExpressionError(f"the action “{name}” leads back to itself or to too many others")
-        before, work.params = work.params, given(work)
+        before = work.params
+        work.params = None if params is None else evaluate(params, work)
         work.depth += 1
         try:
             for code in machine.action_codes(name):

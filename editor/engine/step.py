@@ -226,7 +226,35 @@ class Stepper(Work):
 
     def _microstep(self, rules: Sequence[Rule]) -> None:
         """Leave, act, enter."""
-        self.acted()
+        if self.guard_failures:
+            self.guard_failures.clear()
+        event = self.event_type or ""
+        first = rules[0]
+        if len(rules) == 1 and first.enters >= 0:
+            leaving, wanted = self._take_one(first)
+        else:
+            leaving, wanted = self._take_all(rules)
+        microsteps = self.microsteps
+        if microsteps is not None:
+            ids = self.machine.ids
+            taken = tuple([rule.id for rule in rules])
+            microsteps.append(Microstep(ids(leaving)[::-1], taken, ids(wanted), event))
+
+    def _take_one(self, rule: Rule) -> tuple[int, int]:
+        """A microstep of one transition that leads to no history; gives what it leaves and enters."""
+        leaving = self.active & rule.leaves
+        if leaving:
+            self._exit(leaving)
+        if rule.codes:
+            self.run(rule.codes, rule.id, "actions")
+        wanted = rule.enters
+        if wanted:
+            wanted &= ~self.active
+            self._enter(wanted, rule.pseudo)
+        return leaving, wanted
+
+    def _take_all(self, rules: Sequence[Rule]) -> tuple[int, int]:
+        """A microstep of any transitions; gives what they leave and enter."""
         leaving = 0
         for rule in rules:
             leaving |= self._exit_set(rule)
@@ -238,18 +266,12 @@ class Stepper(Work):
                 self.run(rule.codes, rule.id, "actions")
         wanted, pseudo = self._entry_set(rules, domains)
         wanted &= ~self.active
-        event, microsteps = self.event_type or "", self.microsteps
         if wanted:
             self._enter(wanted, pseudo)
-        if microsteps is not None:
-            machine = self.machine
-            taken = tuple(rule.id for rule in rules)
-            microsteps.append(Microstep(machine.ids(leaving)[::-1], taken, machine.ids(wanted), event))
+        return leaving, wanted
 
     def _entry_set(self, rules: Sequence[Rule], domains: list[int]) -> tuple[int, dict[int, list[Rule]]]:
         """What the transitions enter (SCXML: computeEntrySet); `domains` are those of the ones with histories."""
-        if len(rules) == 1 and not domains:
-            return rules[0].enters, rules[0].pseudo
         entry = Entry(self.machine, self.active, self.history, self.previous)
         places = iter(domains)
         for rule in rules:
@@ -263,10 +285,11 @@ class Stepper(Work):
     def _exit(self, leaving: int) -> None:
         """Run exits innermost first; remember histories; cancel timers and invocations."""
         machine = self.machine
-        self.left |= leaving
-        gone = leaving & machine.history_mask
-        if gone:
-            self._keep_history(machine.bits(gone))
+        if machine.history_mask:
+            self.left |= leaving
+            gone = leaving & machine.history_mask
+            if gone:
+                self._keep_history(machine.bits(gone))
         before = self.active
         acting = leaving & machine.exit_mask
         if acting:
@@ -278,7 +301,8 @@ class Stepper(Work):
             self.timers = [each for each in self.timers if each.state < 0 or not leaving >> each.state & 1]
         if self.services:
             self.services = [each for each in self.services if not leaving >> each.state & 1]
-        self.to_invoke &= ~leaving
+        if self.to_invoke:
+            self.to_invoke &= ~leaving
 
     def _keep_history(self, parents: list[int]) -> None:
         below = self.machine.below
@@ -291,14 +315,16 @@ class Stepper(Work):
         machine = self.machine
         before = self.active
         busy = wanted & machine.busy_mask
-        for place in pseudo:
-            busy |= wanted & 1 << place
+        if pseudo:
+            for place in pseudo:
+                busy |= wanted & 1 << place
         if busy:
             for place in machine.bits(busy):
                 self.active = before | wanted & ((2 << place) - 1)
                 self._enter_one(place, pseudo)
         self.active = before | wanted
-        self.to_invoke |= wanted & machine.invoke_mask
+        if wanted & machine.invoke_mask:
+            self.to_invoke |= wanted & machine.invoke_mask
 
     def _enter_one(self, place: int, pseudo: dict[int, list[Rule]]) -> None:
         machine = self.machine

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from editor.engine.ask import Answers, GuardCode, UnansweredError
@@ -30,14 +29,43 @@ class Mark(NamedTuple):
 class Work:
     """A run's state, thawed. Invariant: `timers` are in the order in which they run out.
 
-    `element` and `field` say where the actions stand that run now.
+    `element` and `field` say where the actions stand that run now; `guard_failures` are the guards that failed
+    since the last microstep; `microsteps` is None where nobody wants to know them.
     """
 
     __slots__ = (
-        "_guard_failures", "actions", "active", "answers", "clock", "context", "depth", "element", "event_data",
-        "event_type", "external", "failures", "field", "history", "internal", "is_assuming", "is_done", "left",
-        "logs", "lookups", "machine", "microsteps", "notices", "params", "previous", "sent", "serial", "services",
-        "timers", "to_invoke", "unhandled", "unknown",
+        "actions",
+        "active",
+        "answers",
+        "clock",
+        "context",
+        "depth",
+        "element",
+        "event_data",
+        "event_type",
+        "external",
+        "failures",
+        "field",
+        "guard_failures",
+        "history",
+        "internal",
+        "is_assuming",
+        "is_done",
+        "left",
+        "logs",
+        "lookups",
+        "machine",
+        "microsteps",
+        "notices",
+        "params",
+        "previous",
+        "sent",
+        "serial",
+        "services",
+        "timers",
+        "to_invoke",
+        "unhandled",
+        "unknown",
     )  # fmt: skip
 
     def __init__(self, machine: Machine, before: Snapshot, answers: Answers) -> None:
@@ -63,7 +91,7 @@ class Work:
         self.depth = self.lookups = 0
         self.unknown: list[str] = []
         self.is_assuming = False
-        self._guard_failures: set[tuple[str, str]] = set()
+        self.guard_failures: set[tuple[str, str]] = set()
         self.microsteps: list[Microstep] | None = []
         self.actions: list[str] = []
         self.failures: list[Failure] = []
@@ -81,24 +109,24 @@ class Work:
 
     def mark(self) -> Mark:
         """How far the run has come."""
-        return Mark(self.snapshot(), tuple(len(each) for each in self._happened()))
+        return Mark(self.snapshot(), tuple([len(each) for each in self._happened()]))
 
     def outcome(self, mark: Mark | None = None) -> Outcome:
         """What came out of it, up to a mark if one is given."""
-        if mark is None:
-            mark = self.mark()
-        ends = mark.lengths
+        kinds = self._happened()
+        if mark is not None:
+            kinds = [each[:end] for each, end in zip(kinds, mark.lengths, strict=True)]
+        microsteps, actions, failures, logs, sent, notices, unhandled = kinds
         return Outcome(
-            mark.snapshot, tuple((self.microsteps or [])[: ends[0]]), tuple(self.actions[: ends[1]]),
-            tuple(self.failures[: ends[2]]), tuple(self.logs[: ends[3]]), tuple(self.sent[: ends[4]]),
-            tuple(dict.fromkeys(self.notices[: ends[5]])), tuple(self.unhandled[: ends[6]]),
+            self.snapshot() if mark is None else mark.snapshot, tuple(microsteps), tuple(actions),
+            tuple(failures), tuple(logs), tuple(sent), tuple(dict.fromkeys(notices)), tuple(unhandled),
         )  # fmt: skip
 
-    def _happened(self) -> tuple[Sequence[object], ...]:
-        return (
+    def _happened(self) -> list[Any]:
+        return [
             self.microsteps or (), self.actions, self.failures, self.logs, self.sent, self.notices,
             self.unhandled,
-        )  # fmt: skip
+        ]  # fmt: skip
 
     # what expressions ask
 
@@ -161,9 +189,9 @@ class Work:
         self.unknown.clear()
         if field == "guard":
             place = (element, error.message)
-            if place in self._guard_failures:
+            if place in self.guard_failures:
                 return
-            self._guard_failures.add(place)
+            self.guard_failures.add(place)
         self.fail(element, field, error)
 
     # actions
@@ -181,15 +209,6 @@ class Work:
         """Report a failed expression and raise `error.execution` in the machine."""
         self.failures.append(Failure(element, field, error.message, error.text, error.column))
         self.internal.append(Event("error.execution", {"message": error.message}))
-
-    def call(self, name: str) -> None:
-        """Note that a named action is called."""
-        self.actions.append(name)
-
-    def acted(self) -> None:
-        """Something was done: guards that failed may be reported again."""
-        if self._guard_failures:
-            self._guard_failures.clear()
 
     # events and time
 

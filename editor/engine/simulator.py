@@ -181,7 +181,9 @@ class Simulator:
         if not self.trace:
             return
         timers = [
-            replace(each, due=each.started + milliseconds, length=milliseconds) if each.name == name else each
+            replace(each, due=max(each.started + milliseconds, self.clock), length=milliseconds)
+            if each.name == name
+            else each
             for each in self.snapshot.timers
         ]
         timers.sort(key=lambda each: (each.due, each.serial))
@@ -376,10 +378,18 @@ def replay(machine: Machine, run: scenario.Scenario) -> Simulator:
 
 
 def start(simulator: Simulator, run: scenario.Scenario) -> None:
-    """Start a run, under the answers that a scenario begins with."""
+    """Start a run, under the answers that a scenario begins with.
+
+    An answer that changes an earlier one, or follows a check, is for later.
+    """
+    known: dict[str, float] = {}
     for each in run.steps:
         if not isinstance(each.do, scenario.AnswerGuards | scenario.AnswerDelays):
             break
+        given: dict[str, float] = dict(each.do.answers)
+        if any(known.get(name, value) != value for name, value in given.items()):
+            break
+        known |= given
         simulator.do(each.do)
         if any(check is not None for check in (each.expect, each.context, each.actions, each.finished)):
             break

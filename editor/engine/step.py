@@ -105,6 +105,8 @@ class Stepper(Work):
         machine = self.machine
         before = self.active
         self.event_type, self.event_data = name, data
+        if self.guard_failures:
+            self.guard_failures.clear()
         if self.services and not key:
             self._forward(name)
         lanes = self._keyed(key) if key else machine.lanes(before, name)

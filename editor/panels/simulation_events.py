@@ -9,7 +9,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.commands.simulate import DIGITS
-from editor.engine.simulator import Enabled, Simulator
+from editor.engine.offers import Enabled
+from editor.engine.simulator import Simulator
 from editor.errors import ExpressionError
 from editor.model.elements import Data
 from editor.panels import texts

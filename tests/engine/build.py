@@ -1,0 +1,104 @@
+"""Random charts and inputs for the engine's property tests."""
+
+from __future__ import annotations
+
+import random
+
+from editor.formats import yaml_write
+from editor.model.chart import Chart
+from editor.model.elements import Data
+from tests.charts import chart
+
+EVENTS = ("A", "B", "C", "a.b")
+DESCRIPTORS = ("A", "B", "C", "a.b", "a.*", "*")
+
+
+def random_chart(seed: int) -> Chart:
+    """A chart with all kinds of states and transitions; the same for the same seed."""
+    return chart(yaml_write.dump(_Maker(random.Random(seed)).machine()))
+
+
+class _Maker:
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.count = 0
+        self.states: list[tuple[str, dict[str, Data], bool]] = []
+
+    def machine(self) -> dict[str, Data]:
+        root = self.state(0)
+        root.pop("id")
+        while "states" not in root or root.get("type") == "history":
+            self.count, self.states = 0, []
+            root = self.state(0)
+            root.pop("id", None)
+        root["context"] = {"n": 0}
+        root["guards"] = {"odd": "n % 2 == 1", "fails": "nothing > 0"}
+        root["actions"] = {"count": {"assign": {"n": "n + 1"}}, "breaks": {"assign": {"n": "1 / 0"}}}
+        for _, state, is_plain in [*self.states, ("", root, True)]:
+            if is_plain:
+                self.wire(state)
+        return root
+
+    def state(self, depth: int) -> dict[str, Data]:
+        rng = self.rng
+        self.count += 1
+        made: dict[str, Data] = {"id": f"s{self.count}"}
+        if depth < 4 and (depth == 0 or rng.random() < 0.55) and self.count < 25:
+            children: dict[str, Data] = {}
+            is_parallel = rng.random() < 0.35
+            for _ in range(rng.randint(1, 3)):
+                child = self.state(depth + 1)
+                children[str(child["id"])] = child
+            if rng.random() < 0.4:
+                self.count += 1
+                id = f"s{self.count}"
+                past: dict[str, Data] = {"type": "history", "id": id}
+                past["history"] = rng.choice(["shallow", "deep"])
+                if rng.random() < 0.5:
+                    past["target"] = rng.choice(list(children))
+                self.states.append((id, past, False))
+                children[id] = past
+            if is_parallel:
+                made["type"] = "parallel"
+            else:
+                made["initial"] = rng.choice(list(children))
+            made["states"] = children
+        elif depth > 0 and rng.random() < 0.15:
+            made["type"] = "final"
+        if depth > 0:
+            self.states.append((str(made["id"]), made, made.get("type") != "final"))
+        return made
+
+    def wire(self, state: dict[str, Data]) -> None:
+        rng = self.rng
+        on: dict[str, Data] = {}
+        for _ in range(rng.randint(0, 3)):
+            on[rng.choice(DESCRIPTORS)] = self.transition()
+        state["on"] = on
+        if rng.random() < 0.2:
+            state["after"] = {str(rng.choice([0, 10, 50])): self.transition()}
+        if rng.random() < 0.08:
+            state["always"] = {**self.transition(), "guard": "odd"}
+        if rng.random() < 0.2 and "states" in state:
+            state["onDone"] = self.transition()
+        for key in ("entry", "exit"):
+            if rng.random() < 0.3:
+                state[key] = self.actions()
+
+    def actions(self) -> list[Data]:
+        choices: list[Data] = ["count", "breaks", "unknown", {"raise": "B"}, {"send": "C", "delay": 5}]
+        return [self.rng.choice(choices) for _ in range(self.rng.randint(1, 2))]
+
+    def transition(self) -> dict[str, Data]:
+        rng = self.rng
+        made: dict[str, Data] = {}
+        if rng.random() < 0.85:
+            ids: list[Data] = [f"#{rng.choice(self.states)[0]}" for _ in range(rng.choice([1, 1, 1, 2]))]
+            made["target"] = ids
+        if rng.random() < 0.3:
+            made["guard"] = rng.choice(["odd", "fails", "unknown", {"not": "odd"}])
+        if rng.random() < 0.3:
+            made["internal"] = True
+        if rng.random() < 0.4:
+            made["actions"] = self.actions()
+        return made

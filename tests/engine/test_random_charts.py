@@ -1,0 +1,151 @@
+"""Whatever the chart and the events: legal configurations, the same result each time, a past to visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.engine import step
+from editor.engine.machine import Machine
+from editor.engine.runner import Runner
+from editor.engine.simulator import Simulator, replay
+from editor.errors import StepLimitError
+from editor.formats import scenario
+from tests.engine.build import EVENTS, random_chart
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _short_limits() -> Iterator[None]:
+    """Random charts often run in circles; a hundred rounds show that as well as thousands."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("MOST_MICROSTEPS", "MOST_EVENTS", "MOST_FIRINGS"):
+            patch.setattr(step, name, 100)
+        yield
+
+
+SEEDS = st.integers(0, 100_000)
+INPUTS = st.lists(st.sampled_from([*EVENTS, 5, 20]), min_size=1, max_size=8)
+
+
+def _run(machine: Machine, inputs: list[str | int], *, asks: bool = False) -> Simulator:
+    simulator = Simulator(machine, asks=asks)
+    simulator.start()
+    for number, each in enumerate(inputs):
+        if isinstance(each, str):
+            simulator.send(each)
+        else:
+            simulator.advance(each)
+        while simulator.question is not None:
+            simulator.answer_guard("unknown", number % 2 == 0)
+    return simulator
+
+
+def _is_legal(machine: Machine, active: int) -> bool:
+    """The root, one child of each active compound state, all regions of each active parallel one, no history."""
+    places = machine.bits(active)
+    for place in places:
+        count = sum(active >> child & 1 for child in machine.real[place])
+        wanted = len(machine.real[place]) if machine.is_parallel[place] else min(1, len(machine.real[place]))
+        parent = machine.parents[place]
+        if count != wanted or machine.is_history[place] or (parent >= 0 and not active >> parent & 1):
+            return False
+    return places[0] == 0
+
+
+@settings(max_examples=1000, deadline=None)
+@given(SEEDS, INPUTS)
+def test_every_configuration_is_legal(seed: int, inputs: list[str | int]) -> None:
+    machine = Machine.from_chart(random_chart(seed))
+    for entry in _run(machine, inputs).trace:
+        if not entry.outcome.snapshot.is_stopped or entry.outcome.snapshot.active:
+            assert _is_legal(machine, entry.outcome.snapshot.active)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS)
+def test_entries_and_exits_account_for_each_configuration(seed: int, inputs: list[str | int]) -> None:
+    simulator = _run(Machine.from_chart(random_chart(seed)), inputs)
+    active: set[str] = set()
+    for entry in simulator.trace:
+        for each in entry.outcome.microsteps:
+            assert set(each.exited) <= active
+            active -= set(each.exited)
+            assert not set(each.entered) & active
+            active |= set(each.entered)
+        if entry.outcome.snapshot.is_stopped:
+            break
+        assert active == set(simulator.machine.ids(entry.outcome.snapshot.active))
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS)
+def test_the_same_inputs_give_the_same_run_on_a_machine_compiled_anew(
+    seed: int, inputs: list[str | int]
+) -> None:
+    made = random_chart(seed)
+    first, second = _run(Machine.from_chart(made), inputs), _run(Machine.from_chart(made), inputs)
+    assert first.trace == second.trace
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS, st.integers(0, 12))
+def test_going_back_and_doing_the_same_again_leads_to_the_same_end(
+    seed: int, inputs: list[str | int], steps: int
+) -> None:
+    simulator = _run(Machine.from_chart(random_chart(seed)), inputs)
+    before = list(simulator.trace)
+    place = max(len(before) - 1 - steps, 0)
+    simulator.go_to(place)
+    assert simulator.snapshot == before[place].outcome.snapshot
+    for entry in before[place + 1 :]:
+        assert entry.deed is not None
+        simulator.do(entry.deed)
+    if not before[place].outcome.snapshot.is_stopped:
+        assert simulator.snapshot == before[-1].outcome.snapshot
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS)
+def test_a_recorded_run_with_answers_replays_to_the_same_end(seed: int, inputs: list[str | int]) -> None:
+    machine = Machine.from_chart(random_chart(seed))
+    simulator = _run(machine, inputs, asks=True)
+    written = scenario.read(scenario.write(simulator.recorded()), name="run.scenario.yaml")
+    assert replay(machine, written).snapshot == simulator.snapshot
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS)
+def test_the_fast_runner_does_what_the_simulator_does(seed: int, inputs: list[str | int]) -> None:
+    machine = Machine.from_chart(random_chart(seed))
+    simulator = _run(machine, inputs)
+    runner = Runner(machine)
+    try:
+        runner.start()
+        for each in inputs:
+            if isinstance(each, str):
+                runner.run([each])
+            else:
+                runner.advance(each)
+    except StepLimitError:
+        assert simulator.snapshot.is_stopped
+    else:
+        assert runner.snapshot == simulator.snapshot
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS, INPUTS)
+def test_what_is_offered_is_what_would_be_taken(seed: int, inputs: list[str | int]) -> None:
+    simulator = _run(Machine.from_chart(random_chart(seed)), inputs)
+    offers = {offer.event: offer for offer in simulator.enabled}
+    place = simulator.cursor
+    for event in EVENTS:
+        simulator.go_to(place)
+        simulator.send(event)
+        steps = simulator.trace[simulator.cursor].outcome.microsteps
+        taken = {id for each in steps if each.event == event for id in each.transitions}
+        if event in offers and offers[event].verdict and not simulator.snapshot.is_stopped:
+            assert taken & set(offers[event].transitions)
+        simulator.go_to(place)

@@ -32,7 +32,7 @@ from editor.model.expressions import CONSTANTS, RESERVED, Expression
 if TYPE_CHECKING:
     from editor.engine.evaluate import Scope
 
-_PARTS_A_STEP = 16
+_PARTS_A_STEP = 8
 _NO_CONSTANT = object()
 
 Code: TypeAlias = "Callable[[Scope], Any]"
@@ -364,7 +364,8 @@ class Compiler:
 
     def _level(self, clause: ast.comprehension, steps: int) -> Loop:
         source, meter = self.compile(clause.iter), self.meter
-        bind = self._binding(clause.target)
+        place, unpack = self._binding(clause.target)
+        cells = self.cells
         tests = [self.compile(each) for each in clause.ifs]
 
         def level(scope: Scope) -> Iterator[None]:
@@ -377,7 +378,10 @@ class Compiler:
                 meter.left -= steps
                 if meter.left < 0:
                     raise self.failure(clause.iter, exhausted())
-                bind(item)
+                if unpack is None:
+                    cells[place] = item
+                else:
+                    unpack(item)
                 for test in tests:
                     if not test(scope):
                         break
@@ -386,12 +390,11 @@ class Compiler:
 
         return level
 
-    def _binding(self, target: ast.expr) -> Callable[[Any], None]:
-        """What gives a loop's variables their values."""
+    def _binding(self, target: ast.expr) -> tuple[int, Callable[[Any], None] | None]:
+        """The place of a loop's only variable, or what gives several their values."""
         cells = self.cells
         if isinstance(target, ast.Name):
-            place = self._variable(target)
-            return lambda item: cells.__setitem__(place, item)
+            return self._variable(target), None
         names = target.elts if isinstance(target, ast.Tuple) else []
         places = [self._variable(each) for each in names if isinstance(each, ast.Name)]
 
@@ -404,7 +407,7 @@ class Compiler:
             for place, value in zip(places, item, strict=True):
                 cells[place] = value
 
-        return unpack
+        return -1, unpack
 
     def _variable(self, name: ast.Name) -> int:
         self.bound[name.id] = len(self.cells)

@@ -12,17 +12,19 @@ from editor.errors import ExpressionError
 _MOST_DIGITS = 2_000
 
 
-def _all_of(meter: Meter, value: Any) -> list[Any]:
+def _all_of(value: Any) -> list[Any]:
     """The items of a list, or of a loop, which has paid for each already."""
     if isinstance(value, Iterator):
         return list(value)
-    found = list(items(value))
-    meter.spend(len(found) >> 4)
-    return found
+    return list(items(value))
 
 
 def _lazily(meter: Meter, value: Any) -> Iterator[Any]:
-    return value if isinstance(value, Iterator) else iter(_all_of(meter, value))
+    if isinstance(value, Iterator):
+        return value
+    found = _all_of(value)
+    meter.spend(len(found) >> 4)
+    return iter(found)
 
 
 def _len(meter: Meter, value: Any) -> int:
@@ -33,7 +35,7 @@ def _len(meter: Meter, value: Any) -> int:
 
 def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(meter: Meter, *values: Any, **extra: Any) -> Any:
-        found = _all_of(meter, values[0]) if len(values) == 1 else list(values)
+        found = _all_of(values[0]) if len(values) == 1 else list(values)
         meter.pay_walk(found)
         return function(found, **extra)
 
@@ -41,7 +43,7 @@ def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _sorted(meter: Meter, values: Any, reverse: Any = False) -> list[Any]:
-    found = _all_of(meter, values)
+    found = _all_of(values)
     steps = meter.pay_walk(found)
     if any(type(each) not in NUMBERS for each in found):
         meter.spend(steps * len(found).bit_length() >> 2)
@@ -51,10 +53,13 @@ def _sorted(meter: Meter, values: Any, reverse: Any = False) -> list[Any]:
 def _sum(meter: Meter, values: Any, start: Any = 0) -> Any:
     total = start
     for each in _lazily(meter, values):
-        if isinstance(total, str) or isinstance(each, str):
-            raise ExpressionError("sum adds numbers and joins lists, but no texts")
+        if isinstance(each, str):
+            break
         total = add(meter, total, each)
-    return total
+    else:
+        if not isinstance(start, str):
+            return total
+    raise ExpressionError("sum adds numbers and joins lists, but no texts")
 
 
 def _any(meter: Meter, values: Any) -> bool:
@@ -113,7 +118,11 @@ def _no_number(text: str, wanted: str) -> ExpressionError:
 def _str(meter: Meter, value: Any = "") -> str:
     if isinstance(value, str):
         return value
-    meter.pay_walk(value)
+    if isinstance(value, int):
+        meter.pay_bits(value)
+        return str(value)
+    # A text of a list has at least two characters for each element: what is too long is not even made.
+    meter.pay_length(meter.pay_walk(value) * 32, is_text=True)
     text: str = meter.pay_size(_shown(value))
     return text
 

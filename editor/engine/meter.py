@@ -17,7 +17,9 @@ MOST_DEPTH = 100
 NUMBERS = frozenset((int, float, bool, type(None)))
 _TOO_LARGE = 1 << MOST_BITS
 _CHARACTERS = 64  # a step pays for this many characters, as copying and comparing them is cheap,
-_ELEMENTS = 16  # or for this many elements of lists and mappings
+_ELEMENTS = 16  # or for this many elements of lists and mappings,
+_BITS = 256  # or for this many bits of a long number
+_LONG = 1 << 256
 
 
 class Meter:
@@ -57,6 +59,16 @@ class Meter:
             kind = "text" if is_text else "list"
             raise ExpressionError(f"the {kind} becomes longer than {MOST_LENGTH:,}")
         self.spend(length // (_CHARACTERS if is_text else _ELEMENTS))
+
+    def pay_bits(self, *values: Any) -> None:
+        """Pay for working on numbers, which matters only for long ones.
+
+        Raises:
+            ExpressionError: nothing is left.
+        """
+        for value in values:
+            if type(value) is int and (value > _LONG or value < -_LONG):
+                self.spend(value.bit_length() // _BITS)
 
     def pay_walk(self, value: Any) -> int:
         """Pay for going through all that is inside a value, shared parts each time; gives the steps paid.
@@ -130,10 +142,11 @@ def plain(value: Any) -> Data:
     """
     if type(value) not in NUMBERS and size(value, MOST_LENGTH) > MOST_LENGTH:
         raise ExpressionError(f"the result is larger than {MOST_LENGTH:,}")
-    return _plain(value)
+    return _plain(value, {})
 
 
-def _plain(value: Any) -> Data:
+def _plain(value: Any, done: dict[int, Data]) -> Data:
+    """`done` has what became of lists and mappings by their ids: parts that are shared are looked at once."""
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return value  # type: ignore[no-any-return]
@@ -143,12 +156,17 @@ def _plain(value: Any) -> Data:
         if not math.isfinite(value):
             raise ExpressionError("the number becomes infinite or undefined")
         return value  # type: ignore[no-any-return]
+    if id(value) not in done:
+        done[id(value)] = _plain_parts(value, done)
+    return done[id(value)]
+
+
+def _plain_parts(value: Any, done: dict[int, Data]) -> Data:
     if isinstance(value, Mapping):
-        made = {str(key): _plain(each) for key, each in value.items()}
-        return value if kind is dict and _same(value.values(), made.values()) else made  # type: ignore[return-value]
-    items = in_order(value) if isinstance(value, set) else value
-    parts = [_plain(each) for each in items]
-    return value if kind is list and _same(value, parts) else parts
+        made = {str(key): _plain(each, done) for key, each in value.items()}
+        return value if type(value) is dict and _same(value.values(), made.values()) else made
+    parts = [_plain(each, done) for each in (in_order(value) if isinstance(value, set) else value)]
+    return value if type(value) is list and _same(value, parts) else parts
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -16,7 +16,7 @@ FAILURES = (ExpressionError, TypeError, ValueError, ArithmeticError, LookupError
 
 _KINDS = {
     "int": "a number", "float": "a number", "bool": "a truth value", "str": "a text", "NoneType": "null",
-    "list": "a list", "tuple": "a list", "set": "a set", "dict": "a mapping", "slice": "a slice",
+    "list": "a list", "tuple": "a tuple", "set": "a set", "dict": "a mapping", "slice": "a slice",
 }  # fmt: skip
 _PYTHON_WORDS = (
     (re.compile(r"'([<>=]+)' not supported between \D*'(\w+)' and '(\w+)'"), "“{}” cannot compare {} with {}"),
@@ -81,6 +81,7 @@ def times(meter: Meter, a: Any, b: Any) -> Any:
     if isinstance(a, int) and isinstance(b, int):
         if a.bit_length() + b.bit_length() > MOST_BITS + 1:
             raise ExpressionError(f"the number becomes larger than {MOST_BITS:,} bits")
+        meter.pay_bits(a, b)
         return a * b
     many, count = (b, a) if isinstance(a, int) else (a, b)
     if isinstance(many, str | list | tuple) and isinstance(count, int):
@@ -90,11 +91,13 @@ def times(meter: Meter, a: Any, b: Any) -> Any:
 
 def divide(meter: Meter, a: Any, b: Any) -> Any:
     """`a / b`."""
+    meter.pay_bits(a, b)
     return a / b
 
 
 def floor_divide(meter: Meter, a: Any, b: Any) -> Any:
     """`a // b`."""
+    meter.pay_bits(a, b)
     return a // b
 
 
@@ -102,6 +105,7 @@ def modulo(meter: Meter, a: Any, b: Any) -> Any:
     """`a % b`: numbers; it formats no texts, which could make them as long as one likes."""
     if isinstance(a, str):
         raise ExpressionError("texts cannot be formatted with “%”; join them with “+” and str(…)")
+    meter.pay_bits(a, b)
     return a % b
 
 
@@ -111,7 +115,9 @@ def power(meter: Meter, a: Any, b: Any) -> Any:
         # Exact for powers of two, at most twice as much otherwise: what is made here stays small.
         if (abs(a).bit_length() - 1) * b > MOST_BITS:
             raise ExpressionError(f"the number becomes larger than {MOST_BITS:,} bits")
-        return checked_int(a**b)
+        result = checked_int(a**b)
+        meter.pay_bits(result)
+        return result
     result = a**b
     if isinstance(result, complex):
         raise ExpressionError("a negative number has no such root")
@@ -137,7 +143,7 @@ def _metered(operate: Callable[[Any, Any], Any]) -> Callable[[Meter, Any, Any], 
 def contains(meter: Meter, a: Any, b: Any) -> bool:
     """`a in b`: a part of a text, an element of a list, a key of a mapping."""
     if isinstance(b, Mapping):
-        return key_text(a) in b
+        return not isinstance(a, tuple) and key_text(a) in b
     if isinstance(b, str):
         if not isinstance(a, str):
             raise ExpressionError(f"“in” looks for a text in a text, not for {kind(a)}")
@@ -198,11 +204,12 @@ def part(meter: Meter, value: Any, index: Any) -> Any:
             raise missing(key, value, "there is no")
         return value[key]
     if not isinstance(value, str | list | tuple):
-        raise ExpressionError(f"{kind(value)} has no parts")
+        raise ExpressionError(f"{kind(value)} has no parts to ask for with [ ]")
     if isinstance(index, slice):
         return meter.pay_size(value[index])
     if not isinstance(index, int):
-        raise ExpressionError(f"the position in {kind(value)} is a whole number, not {kind(index)}")
+        found = f"{index}" if isinstance(index, float) else kind(index)
+        raise ExpressionError(f"the position in {kind(value)} is a whole number, not {found}")
     return value[index]
 
 

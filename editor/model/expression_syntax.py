@@ -155,7 +155,9 @@ def _explained(text: str, bare: str, error: SyntaxError, positions: Positions) -
             return ExpressionError(message, text=text, column=found.start() + 1)
     line = error.lineno or 1
     start = positions.starts[min(line, len(positions.starts)) - 1]
-    column = min(max(start + (error.offset or 1), 1), len(text) + 1)
+    # Python points nowhere when the text ends too early.
+    column = start + error.offset if error.offset else len(text.rstrip()) + 1
+    column = min(max(column, 1), len(text) + 1)
     message = "it is not a complete expression"
     for pattern, words in _PARSER_WORDS:
         found = pattern.search(error.msg)

@@ -378,14 +378,8 @@ def set_label(chart: Chart, id: str, text: str) -> Edit:
         ExpressionError: it is not understood; with the column.
     """
     old = chart.transitions[id]
-    now = labels.LabelFields(old.trigger, old.guard, old.actions)
-    fields = labels.parse_label(text, now, labels.label_text(chart, old))
-    new = replace(
-        old,
-        trigger=fields.trigger if fields.trigger is not None and not old.is_pseudo else old.trigger,
-        guard=fields.guard,
-        actions=fields.actions if fields.actions is not None else old.actions,
-    )
+    fields = labels.parse_label(text, chart=chart, transition=old)
+    new = replace(old, trigger=fields.trigger, guard=fields.guard, actions=fields.actions)
     return Edit("Edit label", (TransitionChange(id, old, new),))
 
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from editor.errors import ExpressionError
-from editor.model import expressions
+from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.durations import parse_duration
 from editor.model.elements import (
     Action,
     And,
@@ -16,9 +15,11 @@ from editor.model.elements import (
     Call,
     Cancel,
     Data,
+    Delay,
     Expr,
     Guard,
     In,
+    Invoke,
     Log,
     Named,
     Not,
@@ -29,22 +30,33 @@ from editor.model.elements import (
     TriggerKind,
     is_unresolved,
 )
-from editor.model.queries import dotted_path
-
-HIDDEN = "…"
+from editor.model.label_reading import (
+    HIDDEN,
+    NAME,
+    Piece,
+    Setting,
+    open_places,
+    read_actions,
+    read_delay,
+    read_guard,
+)
+from editor.model.walk import guards_within
 
 
 @dataclass(frozen=True, slots=True)
 class LabelFields:
-    """What a label says; `actions` is None where its text stands for what it cannot show."""
+    """What a label says."""
 
-    trigger: Trigger | None
+    trigger: Trigger
     guard: Guard | None
-    actions: tuple[Action, ...] | None
+    actions: tuple[Action, ...]
+
+
+# to text
 
 
 def trigger_text(chart: Chart, transition: Transition) -> str:
-    """The part before the guard."""
+    """The part before the guard; empty for a transition without an event."""
     trigger = transition.trigger
     if trigger.kind is TriggerKind.EVENT:
         return trigger.text
@@ -53,23 +65,29 @@ def trigger_text(chart: Chart, transition: Transition) -> str:
     if trigger.kind in (TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR):
         word = "done" if trigger.kind is TriggerKind.INVOKE_DONE else "error"
         return f"{word}: {service_name(chart, transition)}"
-    return {TriggerKind.ALWAYS: "", TriggerKind.DONE: "onDone"}.get(trigger.kind, "")
+    return "onDone" if trigger.kind is TriggerKind.DONE else ""
 
 
 def service_name(chart: Chart, transition: Transition) -> str:
-    """The service whose end a transition answers."""
+    """The service whose end a transition answers: its source, or its id where that alone tells it apart."""
     invokes = chart.states[transition.source].invokes
-    return next((invoke.src for invoke in invokes if invoke.uid == transition.trigger.invoke), "service")
+    own = next((invoke for invoke in invokes if invoke.uid == transition.trigger.invoke), None)
+    return "service" if own is None else _service_text(invokes, own)
+
+
+def _service_text(invokes: tuple[Invoke, ...], own: Invoke) -> str:
+    is_alone = sum(invoke.src == own.src for invoke in invokes) == 1
+    return own.src if is_alone or own.id is None else own.id
 
 
 def guard_text(chart: Chart, guard: Guard, *, inner: bool = False) -> str:
-    """A guard in one line."""
+    """A guard in one line; `inner`: as a part of another, so that its own parts stay together."""
     if isinstance(guard, Named):
-        return guard.name
+        return guard.name if guard.params is None else f"{guard.name}({HIDDEN})"
     if isinstance(guard, Expr):
         return f"({guard.text})" if inner else guard.text
     if isinstance(guard, In):
-        path = guard.state[1:] if is_unresolved(guard.state) else dotted_path(chart, guard.state)
+        path = guard.state[1:] if is_unresolved(guard.state) else queries.dotted_path(chart, guard.state)
         return f"in({path})"
     if isinstance(guard, Not):
         return f"not {guard_text(chart, guard.part, inner=True)}"
@@ -79,7 +97,16 @@ def guard_text(chart: Chart, guard: Guard, *, inner: bool = False) -> str:
 
 
 def _plain(value: Data) -> str:
-    return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    """Plain data as the expression that means it: the strings in it are expressions."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(_plain(each) for each in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_plain(each)}" for key, each in value.items()) + "}"
+    return "null" if value is None else str(value)
 
 
 def action_text(action: Action) -> str:
@@ -89,19 +116,20 @@ def action_text(action: Action) -> str:
     if isinstance(action, Assign):
         return ", ".join(f"{key} = {_plain(value)}" for key, value in action.values)
     if isinstance(action, Raise):
-        return f"raise {action.event}"
+        return f"raise {action.event}" + (f" {HIDDEN}" if action.data is not None else "")
     if isinstance(action, Send):
-        after = (
-            f" after {action.delay}"
-            if action.delay is not None and not isinstance(action.delay, Expr)
-            else ""
-        )
-        return f"send {action.event}{after}" + (f" to {action.to}" if action.to else "")
+        after = f" after {_delay_text(action.delay)}" if action.delay is not None else ""
+        rest = f" {HIDDEN}" if action.data is not None or action.id is not None else ""
+        return f"send {action.event}{after}" + (f" to {action.to}" if action.to else "") + rest
     if isinstance(action, Cancel):
         return f"cancel {action.id}"
     if isinstance(action, Log):
         return f"log {_plain(action.value)}"
     return f"choose {HIDDEN}"
+
+
+def _delay_text(delay: Delay) -> str:
+    return f"({delay.text})" if isinstance(delay, Expr) else str(delay)
 
 
 def actions_text(actions: tuple[Action, ...]) -> str:
@@ -110,8 +138,11 @@ def actions_text(actions: tuple[Action, ...]) -> str:
 
 
 def label_text(chart: Chart, transition: Transition) -> str:
-    """The whole label."""
-    parts = [trigger_text(chart, transition)]
+    """The whole label; `always` where nothing else says that no event is waited for."""
+    head = trigger_text(chart, transition)
+    if not head and transition.guard is None and not transition.is_pseudo:
+        head = "always"
+    parts = [head]
     if transition.guard is not None:
         parts.append(f"[{guard_text(chart, transition.guard)}]")
     if transition.actions:
@@ -119,113 +150,125 @@ def label_text(chart: Chart, transition: Transition) -> str:
     return " ".join(part for part in parts if part)
 
 
-_AFTER = re.compile(r"after\s+(.+)\Z")
-_NAME = re.compile(r"[^\s\[\]/;{}]+\Z")
+# from text
 
 
-def parse_label(text: str, old: LabelFields | None = None, old_text: str = "") -> LabelFields:
-    """A label back to its fields; parts whose text is as before keep what they were.
+def parse_label(
+    text: str, *, chart: Chart | None = None, transition: Transition | None = None
+) -> LabelFields:
+    """A label back to its fields. Parts that say what they said in `transition` keep what they were.
 
     Raises:
         ExpressionError: it is not understood, with the column within the whole text.
     """
-    head, guard, actions = _split(text)
-    old_head, old_guard, old_actions = _split(old_text) if old_text else ("", "", "")
-    if old is not None and head == old_head:
-        trigger = old.trigger
-    else:
-        trigger = _trigger(head)
-    if old is not None and guard == old_guard:
-        read = old.guard
-    else:
-        read = _guard(guard, text) if guard else None
-    if old is not None and actions == old_actions:
-        return LabelFields(trigger, read, old.actions)
-    return LabelFields(trigger, read, tuple(_action(part, text) for part in _parts(actions)))
+    if chart is None or transition is None:
+        head, guard, actions = _split(text, "")
+        setting = Setting(label=text)
+        return LabelFields(
+            _trigger(head, setting, ()),
+            read_guard(guard, setting) if guard is not None else None,
+            read_actions(actions, setting),
+        )
+    shown = trigger_text(chart, transition).strip()
+    own_head = shown or ("" if transition.is_pseudo else "always")
+    head, guard, actions = _split(text, own_head)
+    setting = _setting(text, chart, transition)
+    is_same = head.text in (shown, own_head)
+    if transition.is_pseudo and (head.text or guard is not None):
+        raise setting.fail("only actions can follow here: write “/ actions”", head)
+    return LabelFields(
+        transition.trigger
+        if is_same or transition.is_pseudo
+        else _trigger(head, setting, chart.states[transition.source].invokes),
+        read_guard(guard, setting) if guard is not None else None,
+        _actions(actions, setting, transition),
+    )
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """Trigger, guard and actions; brackets and slashes inside a guard do not end it."""
-    head, guard, rest = text, "", ""
-    open_at = text.find("[")
-    slash = text.find("/")
-    if open_at >= 0 and (slash < 0 or open_at < slash):
-        depth = 0
-        close = -1
-        for place in range(open_at, len(text)):
-            depth += {"[": 1, "]": -1}.get(text[place], 0)
-            if depth == 0:
-                close = place
-                break
-        if close < 0:
-            raise ExpressionError("the guard is not closed: “]” is missing", text=text, column=open_at + 1)
-        head, guard, rest = text[:open_at], text[open_at + 1 : close], text[close + 1 :]
-        slash = rest.find("/")
-        if rest.strip() and slash < 0:
-            raise ExpressionError("after the guard only “/ actions” can follow", text=text, column=close + 2)
-        rest = rest[slash + 1 :] if slash >= 0 else ""
-    elif slash >= 0:
-        head, rest = text[:slash], text[slash + 1 :]
-    return head.strip(), guard.strip(), rest.strip()
+def _setting(text: str, chart: Chart, transition: Transition) -> Setting:
+    old = guards_within(transition.guard) if transition.guard is not None else ()
+    guards: dict[str, Guard] = {}
+    for part in old:
+        guards.setdefault(guard_text(chart, part), part)
+    context = chart.info.context
+    names = frozenset(name for name, _ in chart.info.guards)
+    values = frozenset(context if isinstance(context, dict) else ())
+    return Setting(
+        label=text,
+        find=lambda path: queries.find_path(chart, path.removeprefix("#")),
+        guards=guards,
+        actions=[(action_text(action), action) for action in transition.actions],
+        names=names,
+        values=values - names,
+        is_ours=chart.info.language in (None, "python"),
+    )
 
 
-def _trigger(head: str) -> Trigger:
-    if head in ("", "always"):
+def _actions(piece: Piece, setting: Setting, transition: Transition) -> tuple[Action, ...]:
+    if piece.text == actions_text(transition.actions).strip():
+        return transition.actions
+    return read_actions(piece, setting)
+
+
+def _split(text: str, own_head: str) -> tuple[Piece, Piece | None, Piece]:
+    """Trigger, guard and actions. A head that is there already may hold any character."""
+    whole = Piece(text, 0)
+    start = len(text) - len(text.lstrip())
+    kept = start + len(own_head) if own_head and text[start:].startswith(own_head) else 0
+    if text[kept : kept + 1].strip() not in ("", "[", "/"):
+        kept = 0
+    marks = [place for mark in "[/" if (place := text.find(mark, kept)) >= 0]
+    first = min(marks, default=len(text))
+    head = whole.cut(0, first)
+    if text[first : first + 1] != "[":
+        return head, None, whole.cut(min(first + 1, len(text)))
+    close = _closing(text, first)
+    rest = whole.cut(close + 1)
+    if rest.text and not rest.text.startswith("/"):
+        raise ExpressionError("after the guard only “/ actions” can follow", text=text, column=rest.at + 1)
+    guard = whole.cut(first + 1, close)
+    return head, guard if guard.text else None, rest.cut(1)
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket at `start` is closed."""
+    inside = open_places(text[start + 1 :])
+    for place, is_free in enumerate(inside, start + 1):
+        if is_free and text[place] == "]":
+            return place
+    raise ExpressionError("the guard is not closed: “]” is missing", text=text, column=start + 1)
+
+
+_AFTER = re.compile(r"after(?=\s|\Z)")
+_SERVICE = re.compile(r"(done|error)\s*:\s*")
+
+
+def _trigger(head: Piece, setting: Setting, invokes: tuple[Invoke, ...]) -> Trigger:
+    text = head.text
+    if text in ("", "always"):
         return Trigger(kind=TriggerKind.ALWAYS)
-    if head == "onDone":
+    if text in ("onDone", "done"):
         return Trigger(kind=TriggerKind.DONE)
-    after = _AFTER.match(head)
-    if after:
-        text = after[1].strip()
-        compact = text.replace(" ", "")
-        return Trigger(kind=TriggerKind.AFTER, text=compact if parse_duration(compact) is not None else text)
-    if not _NAME.match(head):
-        raise ExpressionError("an event’s name has no spaces", text=head, column=(head.find(" ") + 1) or 1)
-    return Trigger(text=head)
+    if _AFTER.match(text):
+        delay = head.cut(len("after"))
+        if not delay.text:
+            raise setting.fail("a delay is missing: write “after 5s”", head, len(text))
+        found = read_delay(delay, setting)
+        return Trigger(kind=TriggerKind.AFTER, text=found if isinstance(found, str) else delay.text)
+    service = _SERVICE.match(text)
+    if service:
+        kind = TriggerKind.INVOKE_DONE if service[1] == "done" else TriggerKind.INVOKE_ERROR
+        return Trigger(kind=kind, invoke=_service(head.cut(service.end()), setting, invokes))
+    if not NAME.match(text):
+        column = next((place for place, each in enumerate(text, 1) if not NAME.match(each)), 1)
+        raise setting.fail("an event’s name has no spaces", head, column)
+    return Trigger(text=text)
 
 
-def _guard(text: str, whole: str) -> Guard:
-    if expressions.is_plain_name(text):
-        return Named(name=text)
-    _check(text, whole)
-    return Expr(text=text)
-
-
-def _check(text: str, whole: str) -> None:
-    try:
-        expressions.parse(text)
-    except ExpressionError as error:
-        column = whole.find(text) + (error.column or 1)
-        raise ExpressionError(error.message, text=whole, column=column) from None
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-_ASSIGN = re.compile(r"([^\W\d][\w.]*)\s*=(?!=)\s*(.+)\Z")
-
-
-def _action(text: str, whole: str) -> Action:
-    assign = _ASSIGN.match(text)
-    if assign:
-        _check(assign[2], whole)
-        return Assign(values=((assign[1], assign[2]),))
-    word, _, rest = text.partition(" ")
-    rest = rest.strip()
-    if rest and word == "raise":
-        return Raise(event=rest)
-    if rest and word == "cancel":
-        return Cancel(id=rest)
-    if rest and word == "log":
-        _check(rest, whole)
-        return Log(value=rest)
-    if rest and word == "send":
-        event, _, after = rest.partition(" after ")
-        return Send(event=event.strip(), delay=after.strip() or None)
-    if HIDDEN in text or not _NAME.match(text):
-        raise ExpressionError(
-            f"“{text}” is no action: write a name, “x = expression”, “raise E”, “send E after 2s” or “log x”",
-            text=whole, column=max(whole.find(text), 0) + 1,
-        )  # fmt: skip
-    return Call(name=text)
+def _service(piece: Piece, setting: Setting, invokes: tuple[Invoke, ...]) -> str:
+    for invoke in invokes:
+        if piece.text in (_service_text(invokes, invoke), invoke.id):
+            return invoke.uid
+    known = ", ".join(f"“{_service_text(invokes, invoke)}”" for invoke in invokes)
+    hint = f"it has {known}" if known else "it has none"
+    raise setting.fail(f"the state invokes no service “{piece.text}”: {hint}", piece)

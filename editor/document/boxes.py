@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.sizes import Measure
 from editor.model import queries
-from editor.model.changes import BoxChange
+from editor.model.changes import AnyChange, BendsChange, BoxChange
 from editor.model.chart import Chart
-from editor.model.diagram import Box, Diagram
+from editor.model.diagram import Bends, Box, Diagram
 
 PADDING = 24.0
 
 
+def moved_bends(bends: Bends, dx: float, dy: float) -> Bends:
+    """Bends with their points shifted."""
+    return replace(bends, points=tuple(point.moved(dx, dy) for point in bends.points))
+
+
 class Boxes:
-    """The boxes of a diagram with some of them changed, not written yet."""
+    """Boxes and bends of a diagram with some of them changed, not written yet.
+
+    `chart` is the chart as it will be, when a planner changes it as well.
+    """
 
     def __init__(self, chart: Chart, diagram: Diagram) -> None:
         self.chart = chart
         self.diagram = diagram
         self.new: dict[str, Box | None] = {}
+        self.new_bends: dict[str, Bends | None] = {}
 
     def get(self, id: str) -> Box | None:
         """A box as it will be."""
@@ -31,44 +41,97 @@ class Boxes:
         """Set a box."""
         self.new[id] = box
 
-    def changes(self) -> list[BoxChange]:
-        """What is to be written."""
-        boxes = self.diagram.boxes
-        return [BoxChange(id, boxes.get(id), box) for id, box in self.new.items() if boxes.get(id) != box]
+    def get_bends(self, id: str) -> Bends | None:
+        """Bends as they will be."""
+        return self.new_bends[id] if id in self.new_bends else self.diagram.bends.get(id)
 
-    def origin(self, id: str | None) -> Point:
+    def put_bends(self, id: str, bends: Bends | None) -> None:
+        """Set or drop bends."""
+        self.new_bends[id] = bends
+
+    def changes(self) -> list[AnyChange]:
+        """What is to be written."""
+        boxes, bends = self.diagram.boxes, self.diagram.bends
+        found: list[AnyChange] = [
+            BoxChange(id, boxes.get(id), box) for id, box in self.new.items() if boxes.get(id) != box
+        ]
+        return found + [
+            BendsChange(id, bends.get(id), each)
+            for id, each in self.new_bends.items()
+            if bends.get(id) != each
+        ]
+
+    def origin(self, id: str | None, chart: Chart | None = None) -> Point:
         """The absolute top left corner of a state; the chart's own for the root."""
         x = y = 0.0
-        for each in queries.lineage(self.chart, id) if id is not None else ():
+        for each in queries.lineage(chart or self.chart, id) if id is not None else ():
             box = self.get(each)
             if box is not None:
                 x, y = x + box.x, y + box.y
         return Point(x, y)
 
-    def fit(self, id: str | None, measure: Measure, chart: Chart | None = None) -> None:
-        """Grow a state, and those around it, until they hold their children; what is inside stays in place."""
-        chart = chart or self.chart
-        while id is not None and id != chart.root_id:
-            self._fit_one(chart, id, measure)
-            id = chart.states[id].parent
-
-    def _fit_one(self, chart: Chart, id: str, measure: Measure) -> None:
+    def stretch(self, id: str, rect: Rect) -> None:
+        """Give a state another rectangle while all that is drawn inside it stays where it is on the canvas."""
         box = self.get(id)
-        held = [
-            (child.id, found) for child in chart.children(id) if (found := self.get(child.id)) is not None
-        ]
-        around = Rect.around(found.rect for _, found in held)
-        if box is None or around is None:
+        if box is None:
             return
-        top = sizes.header_height(chart, id, measure) + PADDING / 2
-        dx = max(0.0, PADDING - around.x) if around.x < PADDING / 2 else 0.0
-        dy = max(0.0, top - around.y) if around.y < top - 8 else 0.0
+        dx, dy = box.x - rect.x, box.y - rect.y
         if dx or dy:
-            for child, found in held:
-                self.put(child, replace(found, x=found.x + dx, y=found.y + dy))
-            box = replace(box, x=box.x - dx, y=box.y - dy)
+            for child in self.chart.children(id):
+                inner = self.get(child.id)
+                if inner is not None:
+                    self.put(child.id, replace(inner, x=inner.x + dx, y=inner.y + dy))
+            self._shift_bends(id, dx, dy)
             if box.initial is not None:
                 box = replace(box, initial=box.initial.moved(dx, dy))
-        width = max(box.width + dx, around.right + dx + PADDING)
-        height = max(box.height + dy, around.bottom + dy + PADDING)
-        self.put(id, replace(box, width=width, height=height))
+        self.put(id, replace(box, x=rect.x, y=rect.y, width=rect.width, height=rect.height))
+
+    def _shift_bends(self, id: str, dx: float, dy: float) -> None:
+        for each in {*self.diagram.bends, *self.new_bends}:
+            transition = self.chart.transitions.get(each)
+            bends = self.get_bends(each)
+            if transition is None or bends is None or not bends.points:
+                continue
+            if queries.container(self.chart, transition) == id:
+                self.put_bends(each, moved_bends(bends, dx, dy))
+
+    def carry_bends(self, ids: Iterable[str], dx: float, dy: float) -> None:
+        """Move the bends of transitions along that have both ends among states that are moved by this."""
+        moved = set(ids)
+        for each, bends in self.diagram.bends.items():
+            transition = self.chart.transitions.get(each)
+            if transition is None or not bends.points:
+                continue
+            ends = (transition.source, *transition.targets)
+            if all(self._is_in(end, moved) for end in ends) and not self._is_in(
+                queries.container(self.chart, transition), moved
+            ):
+                self.put_bends(each, moved_bends(bends, dx, dy))
+
+    def _is_in(self, id: str, roots: set[str]) -> bool:
+        if id not in self.chart.states:
+            return False
+        return id in roots or any(state.id in roots for state in self.chart.ancestors(id))
+
+    def fit(self, id: str | None, measure: Measure) -> None:
+        """Grow a state, and those around it, until they hold their children; what is inside stays in place."""
+        while id is not None and id != self.chart.root_id:
+            self._fit_one(id, measure)
+            id = self.chart.states[id].parent
+
+    def _fit_one(self, id: str, measure: Measure) -> None:
+        box = self.get(id)
+        around = self.around_children(id)
+        if box is None or around is None:
+            return
+        top = sizes.header_height(self.chart, id, measure) + PADDING / 2
+        dx = max(0.0, PADDING - around.x) if around.x < PADDING / 2 else 0.0
+        dy = max(0.0, top - around.y) if around.y < top - 8 else 0.0
+        right = max(box.width, around.right + PADDING)
+        bottom = max(box.height, around.bottom + PADDING)
+        self.stretch(id, Rect(box.x - dx, box.y - dy, right + dx, bottom + dy))
+
+    def around_children(self, id: str) -> Rect | None:
+        """The smallest rectangle around the children of a state, within it."""
+        held = (self.get(child.id) for child in self.chart.children(id))
+        return Rect.around(box.rect for box in held if box is not None)

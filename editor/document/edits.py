@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from editor.document import kinds, reparenting
+from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import removal
+from editor.document.rewriting import with_paths
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
@@ -16,15 +19,11 @@ from editor.model import labels, queries
 from editor.model.changes import AnyChange, BendsChange, BoxChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
-from editor.model.elements import State, StateKind, Transition, Trigger, TriggerKind, is_unresolved
+from editor.model.elements import State, StateKind, Transition, Trigger, TriggerKind
 
 _NAMES = {
     StateKind.NORMAL: "state", StateKind.PARALLEL: "parallel", StateKind.FINAL: "done",
     StateKind.SHALLOW_HISTORY: "history", StateKind.DEEP_HISTORY: "history",
-}  # fmt: skip
-_WORDS = {
-    StateKind.NORMAL: "state", StateKind.PARALLEL: "parallel state", StateKind.FINAL: "final state",
-    StateKind.SHALLOW_HISTORY: "history", StateKind.DEEP_HISTORY: "deep history",
 }  # fmt: skip
 
 
@@ -34,9 +33,7 @@ def _next_order(records: Sequence[State] | Sequence[Transition]) -> float:
 
 def can_hold(chart: Chart, parent: str, ids: Iterable[str]) -> bool:
     """Whether states could become children of `parent`."""
-    if chart.states[parent].kind not in (StateKind.NORMAL, StateKind.PARALLEL):
-        return False
-    return all(id != parent and not queries.is_descendant(chart, parent, id) for id in ids)
+    return reparenting.can_hold(chart, parent, ids)
 
 
 def add_state(
@@ -56,44 +53,32 @@ def add_state(
     """
     holder = chart.states[parent]
     if holder.kind not in (StateKind.NORMAL, StateKind.PARALLEL):
-        raise ChartError(f"“{holder.key}” is a {_WORDS[holder.kind]} and cannot hold states.")
+        raise ChartError(f"“{holder.key}” is a {kinds.WORDS[holder.kind]} and cannot hold states.")
     id = chart.fresh_id("s")
     order = _next_order(chart.children(parent))
-    name = key or queries.fresh_key(chart, parent, "region" if _holds_regions(holder, kind) else _NAMES[kind])
+    wanted = key or ("region" if _holds_regions(holder, kind) else _NAMES[kind])
+    name = queries.fresh_key(chart, parent, wanted)
     state = State(id=id, parent=parent, key=name, order=order, kind=kind)
     after = chart.copy()
     changes: list[AnyChange] = [StateChange(id, None, state)]
     after.apply(changes)
-    boxes = Boxes(chart, diagram)
+    boxes = Boxes(after, diagram)
     width, height = sizes.state_size(after, id, measure)
     if kind is StateKind.PARALLEL:
         width, height = max(width, 320.0), max(height, 160.0)
     elif _holds_regions(holder, kind):
         width, height = max(width, 240.0), max(height, 120.0)
     boxes.put(id, Box(id=id, x=at.x, y=at.y, width=width, height=height))
-    boxes.fit(parent, measure, after)
+    boxes.fit(parent, measure)
     changes += boxes.changes()
-    is_first = not any(not child.kind.is_history for child in chart.children(parent))
+    is_first = not candidates(chart, parent)
     if is_first and holder.kind is StateKind.NORMAL and not kind.is_history:
-        changes.append(_initial_change(chart, parent, id))
-    return Edit(f"Add {_WORDS[kind]} “{name}”", tuple(changes)), id
+        changes.append(initial_change(chart, parent, id))
+    return Edit(f"Add {kinds.WORDS[kind]} “{name}”", tuple(changes)), id
 
 
 def _holds_regions(holder: State, kind: StateKind) -> bool:
     return holder.kind is StateKind.PARALLEL and kind is StateKind.NORMAL
-
-
-def _initial_change(chart: Chart, parent: str, target: str) -> TransitionChange:
-    old = queries.initial_transition(chart, parent)
-    if old is not None:
-        return TransitionChange(old.id, old, replace(old, targets=(target,)))
-    id = chart.fresh_id("t")
-    first = chart.outgoing(parent)
-    order = first[0].order - 1 if first else 0.0
-    new = Transition(
-        id=id, source=parent, targets=(target,), order=order, trigger=Trigger(kind=TriggerKind.INITIAL)
-    )
-    return TransitionChange(id, None, new)
 
 
 def set_initial(chart: Chart, diagram: Diagram, id: str) -> Edit:
@@ -107,7 +92,7 @@ def set_initial(chart: Chart, diagram: Diagram, id: str) -> Edit:
         raise ChartError(f"“{state.key}” cannot be initial.")
     if chart.states[state.parent].kind is StateKind.PARALLEL:
         raise ChartError(f"“{chart.states[state.parent].key}” is parallel: all of its regions are entered.")
-    return Edit(f"Make “{state.key}” initial", (_initial_change(chart, state.parent, id),))
+    return Edit(f"Make “{state.key}” initial", (initial_change(chart, state.parent, id),))
 
 
 def rename(chart: Chart, id: str, key: str) -> Edit:
@@ -125,9 +110,10 @@ def rename(chart: Chart, id: str, key: str) -> Edit:
         if twin is not None and twin.id != id:
             raise ChartError(f"There is a state “{key}” beside it already. Choose another name.")
     new = replace(state, key=key)
-    if state.parent is None and state.declared_id is not None:
+    if state.parent is None:
         new = replace(new, declared_id=key)
-    return Edit(f"Rename “{state.key}” to “{key}”", (StateChange(id, state, new),))
+    changes = with_paths(chart, (StateChange(id, state, new),), [id] if state.parent is not None else [])
+    return Edit(f"Rename “{state.key}” to “{key}”", changes)
 
 
 def set_kind(chart: Chart, diagram: Diagram, id: str, kind: StateKind, *, measure: Measure) -> Edit:
@@ -136,38 +122,21 @@ def set_kind(chart: Chart, diagram: Diagram, id: str, kind: StateKind, *, measur
     Raises:
         ChartError: it has children that the new kind cannot hold.
     """
-    state = chart.states[id]
-    if state.parent is None and kind not in (StateKind.NORMAL, StateKind.PARALLEL):
-        raise ChartError("The machine itself is normal or parallel.")
-    is_leaf = kind not in (StateKind.NORMAL, StateKind.PARALLEL)
-    if is_leaf and chart.has_children(id):
-        raise ChartError(f"“{state.key}” has states inside. Move them out before making it a {_WORDS[kind]}.")
-    changes: list[AnyChange] = [StateChange(id, state, replace(state, kind=kind))]
-    gone = [each for each in chart.outgoing(id) if is_leaf and not (kind.is_history and each.is_pseudo)]
-    gone += [each for each in chart.outgoing(id) if each.is_pseudo and kind is StateKind.PARALLEL]
-    for transition in dict.fromkeys(gone):
-        changes.append(TransitionChange(transition.id, transition, None))
-        if transition.id in diagram.bends:
-            changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
-    after = chart.copy()
-    after.apply(changes)
-    box = diagram.boxes.get(id)
-    if box is not None and (is_leaf or not chart.has_children(id)):
-        width, height = sizes.state_size(after, id, measure)
-        if not is_leaf:
-            width, height = max(width, box.width), max(height, box.height)
-        changes.append(BoxChange(id, box, replace(box, width=width, height=height)))
-    removed = f", removing {len(set(gone))} transition{'s' if len(set(gone)) > 1 else ''}" if gone else ""
-    return Edit(f"Make “{state.key}” a {_WORDS[kind]}{removed}", tuple(changes))
+    return kinds.kind_change(chart, diagram, id, kind, measure)
 
 
 def move(chart: Chart, diagram: Diagram, starts: Mapping[str, Box], dx: float, dy: float) -> Edit:
-    """States shifted from where they started; always computed from there, so nothing drifts."""
-    changes = [
-        BoxChange(id, diagram.boxes[id], replace(box, x=box.x + dx, y=box.y + dy, auto=False))
-        for id, box in starts.items()
-    ]
-    return Edit("Move", tuple(changes))
+    """States shifted from where they started; always computed from there, so nothing drifts.
+
+    Bends between states that are moved together come along.
+    """
+    boxes = Boxes(chart, diagram)
+    for id, box in starts.items():
+        boxes.put(id, replace(diagram.boxes[id], x=box.x + dx, y=box.y + dy, auto=False))
+    for id, box in list(starts.items())[:1]:
+        now = diagram.boxes[id]
+        boxes.carry_bends(starts, box.x + dx - now.x, box.y + dy - now.y)
+    return Edit("Move", tuple(boxes.changes()))
 
 
 def fit_parents(chart: Chart, diagram: Diagram, ids: Iterable[str], *, measure: Measure) -> Edit:
@@ -188,6 +157,7 @@ def nudge(
     for id in top:
         box = diagram.boxes[id]
         boxes.put(id, replace(box, x=box.x + dx, y=box.y + dy, auto=False))
+    boxes.carry_bends(top, dx, dy)
     for parent in dict.fromkeys(chart.states[id].parent for id in top):
         boxes.fit(parent, measure)
     return Edit("Nudge", tuple(boxes.changes()))
@@ -201,8 +171,7 @@ def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Meas
     box = diagram.boxes[id]
     boxes = Boxes(chart, diagram)
     least_width, least_height = sizes.state_size(chart, id, measure)
-    held = [diagram.boxes[child.id] for child in chart.children(id) if child.id in diagram.boxes]
-    around = Rect.around(each.rect for each in held)
+    around = boxes.around_children(id)
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     if around is not None:
         header = sizes.header_height(chart, id, measure) + 8
@@ -214,14 +183,8 @@ def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Meas
         left, right = (right - least_width, right) if left != box.x else (left, left + least_width)
     if bottom - top < least_height:
         top, bottom = (bottom - least_height, bottom) if top != box.y else (top, top + least_height)
-    dx, dy = box.x - left, box.y - top
-    new = replace(box, x=left, y=top, width=right - left, height=bottom - top, auto=False)
-    if new.initial is not None and (dx or dy):
-        new = replace(new, initial=new.initial.moved(dx, dy))
-    boxes.put(id, new)
-    if dx or dy:
-        for each in held:
-            boxes.put(each.id, replace(each, x=each.x + dx, y=each.y + dy))
+    boxes.stretch(id, Rect(left, top, right - left, bottom - top))
+    boxes.put(id, replace(boxes.get(id) or box, auto=False))
     boxes.fit(chart.states[id].parent, measure)
     return Edit(f"Resize “{chart.states[id].key}”", tuple(boxes.changes()))
 
@@ -232,80 +195,7 @@ def reparent(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str, *,
     Raises:
         ChartError: a state would end inside itself, or the parent cannot hold states.
     """
-    if not can_hold(chart, parent, ids):
-        raise ChartError(f"“{chart.states[parent].key}” cannot hold this.")
-    changes: list[AnyChange] = []
-    boxes = Boxes(chart, diagram)
-    order = _next_order(chart.children(parent))
-    taken = {child.key for child in chart.children(parent)}
-    origin = boxes.origin(parent)
-    left = {chart.states[id].parent for id in ids} - {parent}
-    had = any(not child.kind.is_history for child in chart.children(parent))
-    for place, id in enumerate(ids):
-        state = chart.states[id]
-        key = _free(state.key, taken)
-        taken.add(key)
-        changes.append(StateChange(id, state, replace(state, parent=parent, key=key, order=order + place)))
-        box = diagram.boxes.get(id)
-        if box is not None:
-            old = boxes.origin(state.parent)
-            boxes.put(id, replace(box, x=box.x + old.x - origin.x, y=box.y + old.y - origin.y, auto=False))
-    changes += _initials_after(chart, ids, parent, left, had=had)
-    after = chart.copy()
-    after.apply(changes)
-    for transition in chart.transitions.values():
-        bends = diagram.bends.get(transition.id)
-        if bends is not None and after.transitions.get(transition.id) is not None:
-            now = queries.container(after, after.transitions[transition.id])
-            if now != queries.container(chart, transition):
-                changes.append(
-                    BendsChange(transition.id, bends, _rebased(bends, boxes, chart, transition, now))
-                )
-    boxes.fit(parent, measure, after)
-    name = chart.states[ids[0]].key if len(ids) == 1 else f"{len(ids)} states"
-    where = "to the top level" if parent == chart.root_id else f"into “{chart.states[parent].key}”"
-    return Edit(f"Move “{name}” {where}", (*changes, *boxes.changes()))
-
-
-def _rebased(bends: Bends, boxes: Boxes, chart: Chart, transition: Transition, now: str) -> Bends:
-    old, new = boxes.origin(queries.container(chart, transition)), boxes.origin(now)
-    return replace(bends, points=tuple(point.moved(old.x - new.x, old.y - new.y) for point in bends.points))
-
-
-def _free(key: str, taken: set[str]) -> str:
-    number, free = 2, key
-    while free in taken:
-        free, number = f"{key}{number}", number + 1
-    return free
-
-
-def _initials_after(
-    chart: Chart, ids: Sequence[str], parent: str, left: set[str | None], *, had: bool
-) -> list[AnyChange]:
-    """Initial transitions that would point out of their state go to a child that stays, or go."""
-    changes: list[AnyChange] = []
-    moved = set(ids)
-    for each in left:
-        initial = queries.initial_transition(chart, each) if each is not None else None
-        if initial is None or not any(_is_at_or_in(chart, target, moved) for target in initial.targets):
-            continue
-        stay = [
-            child
-            for child in chart.children(str(each))
-            if child.id not in moved and not child.kind.is_history
-        ]
-        new = replace(initial, targets=(stay[0].id,)) if stay else None
-        changes.append(TransitionChange(initial.id, initial, new))
-    holder = chart.states[parent]
-    if not had and holder.kind is StateKind.NORMAL and queries.initial_transition(chart, parent) is None:
-        first = next((id for id in ids if not chart.states[id].kind.is_history), None)
-        if first is not None:
-            changes.append(_initial_change(chart, parent, first))
-    return changes
-
-
-def _is_at_or_in(chart: Chart, id: str, roots: set[str]) -> bool:
-    return not is_unresolved(id) and (id in roots or any(state.id in roots for state in chart.ancestors(id)))
+    return reparenting.reparenting(chart, diagram, ids, parent, measure)
 
 
 def delete(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
@@ -342,7 +232,7 @@ def connect(
 
 def _fresh_event(chart: Chart, source: str) -> str:
     taken = {each.trigger.text for each in chart.outgoing(source)}
-    return _free("EVENT", taken)
+    return queries.free_name("EVENT", taken)
 
 
 def reconnect(chart: Chart, diagram: Diagram, id: str, end: str, state: str) -> Edit:
@@ -357,10 +247,16 @@ def reconnect(chart: Chart, diagram: Diagram, id: str, end: str, state: str) -> 
             raise ChartError("The beginning of an initial or default transition stays where it is.")
         if chart.states[state].kind in (StateKind.FINAL, StateKind.SHALLOW_HISTORY, StateKind.DEEP_HISTORY):
             raise ChartError(f"Nothing leads out of “{chart.states[state].key}”.")
+        if old.trigger.invoke and state != old.source:
+            raise ChartError(
+                "Only the state that invokes a service answers its end. Change the trigger first."
+            )
         new = replace(old, source=state, order=_next_order(chart.outgoing(state)))
     else:
         if state == chart.root_id:
             raise ChartError("A transition leads to a state, not to the machine itself.")
+        if old.trigger.kind is TriggerKind.INITIAL and not queries.is_descendant(chart, state, old.source):
+            raise ChartError(f"“{chart.states[old.source].key}” begins with a state inside it.")
         place = int(end.removeprefix("target") or 0)
         targets = list(old.targets) or [state]
         targets[min(place, len(targets) - 1)] = state
@@ -432,10 +328,10 @@ def set_state(
     box = diagram.boxes.get(new.id)
     if box is not None:
         width, height = sizes.state_size(after, new.id, measure)
-        boxes = Boxes(chart, diagram)
+        boxes = Boxes(after, diagram)
         if width > box.width or height > box.height:
             boxes.put(new.id, replace(box, width=max(box.width, width), height=max(box.height, height)))
-        boxes.fit(new.id, measure, after)
+        boxes.fit(new.id, measure)
         changes += boxes.changes()
     return Edit(label, tuple(changes))
 

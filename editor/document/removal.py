@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
 from editor.model import queries
-from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
+from editor.model.changes import AnyChange, BendsChange, BoxChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.elements import And, Guard, In, Not, Or, Transition, TriggerKind, is_unresolved, unresolved
+from editor.model.elements import Transition, TriggerKind, unresolved
 
 
 def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
-    """States with all inside, transitions, and all that touch what goes; `in` guards lose their state."""
-    chosen = list(ids)
+    """States with all inside, transitions, and all that touch what goes; `in` guards keep the path as a text."""
+    chosen = list(dict.fromkeys(ids))
     states = _with_descendants(chart, [id for id in chosen if id in chart.states and id != chart.root_id])
     transitions = {id for id in chosen if id in chart.transitions}
     changes: list[AnyChange] = []
@@ -32,10 +33,14 @@ def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         changes.append(StateChange(id, chart.states[id], None))
         if id in diagram.boxes:
             changes.append(BoxChange(id, diagram.boxes[id], None))
-    guards = tuple((name, _guard(chart, guard, states)) for name, guard in chart.info.guards)
-    if guards != chart.info.guards:
-        changes.append(InfoChange(chart.info.id, chart.info, replace(chart.info, guards=guards)))
-    return Edit(_label(chart, states, gone - transitions, transitions), tuple(changes))
+    label = _label(chart, states, gone - transitions, transitions)
+    if not states:
+        return Edit(label, tuple(changes))
+
+    def named(reference: str) -> str:
+        return unresolved(queries.dotted_path(chart, reference)) if reference in states else reference
+
+    return Edit(label, rewritten(chart, changes, Rewriter(reference=named)))
 
 
 def _with_descendants(chart: Chart, ids: list[str]) -> dict[str, None]:
@@ -49,37 +54,20 @@ def _with_descendants(chart: Chart, ids: list[str]) -> dict[str, None]:
 def _without(
     chart: Chart, transition: Transition, states: dict[str, None], transitions: set[str]
 ) -> Transition | None:
+    """What is left of a transition; an initial one goes to the first child that stays."""
     if transition.id in transitions or transition.source in states:
         return None
-    new = transition
     left = tuple(target for target in transition.targets if target not in states)
-    if left != transition.targets:
-        if not left and transition.trigger.kind is TriggerKind.INITIAL:
-            stay = [
-                child.id for child in chart.children(transition.source)
-                if child.id not in states and not child.kind.is_history
-            ]  # fmt: skip
-            if not stay:
-                return None
-            left = (stay[0],)
-        if not left:
-            return None
-        new = replace(new, targets=left)
-    if new.guard is not None:
-        guard = _guard(chart, new.guard, states)
-        new = new if guard == new.guard else replace(new, guard=guard)
-    return new
-
-
-def _guard(chart: Chart, guard: Guard, states: dict[str, None]) -> Guard:
-    """A guard in which states that go are named by the text of their path."""
-    if isinstance(guard, In) and not is_unresolved(guard.state) and guard.state in states:
-        return In(state=unresolved(queries.dotted_path(chart, guard.state)))
-    if isinstance(guard, Not):
-        return Not(part=_guard(chart, guard.part, states))
-    if isinstance(guard, And | Or):
-        return type(guard)(parts=tuple(_guard(chart, part, states) for part in guard.parts))
-    return guard
+    if left == transition.targets:
+        return transition
+    if not left and transition.trigger.kind is TriggerKind.INITIAL:
+        stay = (
+            child.id
+            for child in chart.children(transition.source)
+            if child.id not in states and not child.kind.is_history
+        )
+        left = tuple(stay)[:1]
+    return replace(transition, targets=left) if left else None
 
 
 def _count(number: int, word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
@@ -137,13 +137,15 @@ def is_region(chart: Chart, id: str) -> bool:
 
 def fresh_key(chart: Chart, parent: str, wanted: str) -> str:
     """`wanted`, or with the smallest number behind it that no sibling has."""
-    taken = {child.key for child in chart.children(parent)}
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}{number}" in taken:
-        number += 1
-    return f"{wanted}{number}"
+    return free_name(wanted, {child.key for child in chart.children(parent)})
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """`wanted`, or with the smallest number from 2 behind it that is not taken."""
+    number, free = 2, wanted
+    while free in taken:
+        free, number = f"{wanted}{number}", number + 1
+    return free
 
 
 def trigger_list(chart: Chart, transition: Transition) -> list[Transition]:

@@ -14,19 +14,20 @@ from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native
 from editor.formats.native_write import write_machine
-from editor.geometry import Point
-from editor.model.elements import StateKind
+from editor.geometry import Point, Rect
+from editor.model import queries, walk
+from editor.model.elements import In, StateKind, is_unresolved
 from tests.charts import MEASURE, document
 
 START = """
 initial: a
 states:
-  a: {on: {GO: b, DEEP: '#c.d'}}
+  a: {on: {GO: b, DEEP: {target: '#c.d', guard: {in: c.e}}}}
   b: {after: {1s: a}}
   c:
     initial: d
     states:
-      d: {on: {NEXT: e}}
+      d: {on: {NEXT: e}, exit: {choose: [{guard: {in: a}, actions: {log: "matches('c.e')"}}]}}
       e: {type: final}
 """
 DEEDS = st.tuples(
@@ -40,6 +41,9 @@ DEEDS = st.tuples(
             "delete",
             "kind",
             "initial",
+            "bend",
+            "resize",
+            "reconnect",
             "undo",
             "redo",
             "cancel",
@@ -69,12 +73,24 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
     elif what == "move" and first in diagram.boxes:
         made.apply(edits.nudge(chart, diagram, [first], two * 4 - 80, one * 4 - 80, measure=MEASURE))
     elif what == "delete":
-        ids = [*states, *sorted(chart.transitions)]
+        ids = [*states, *sorted(id for id, each in chart.transitions.items() if not each.is_pseudo)]
         made.apply(edits.delete(chart, diagram, [ids[(one * 7 + two) % len(ids)]]))
     elif what == "kind":
         made.apply(edits.set_kind(chart, diagram, first, list(StateKind)[two % 5], measure=MEASURE))
     elif what == "initial":
         made.apply(edits.set_initial(chart, diagram, first))
+    elif what == "bend" and chart.transitions:
+        ids = sorted(chart.transitions)
+        points = [Point(one * 8, two * 8)]
+        made.apply(edits.set_bends(chart, diagram, ids[(one + two) % len(ids)], points))
+    elif what == "resize" and first in diagram.boxes:
+        box = diagram.boxes[first]
+        rect = Rect(box.x + two - 25, box.y + one - 25, box.width + one - 25, box.height + two - 25)
+        made.apply(edits.resize(chart, diagram, first, rect, measure=MEASURE))
+    elif what == "reconnect" and chart.transitions:
+        ids = sorted(chart.transitions)
+        end = "source" if one % 2 else "target"
+        made.apply(edits.reconnect(chart, diagram, ids[two % len(ids)], end, first))
     elif what == "undo":
         made.undo()
     elif what == "redo":
@@ -96,6 +112,28 @@ def contents(made: Document) -> tuple[Any, ...]:
     )
 
 
+def is_sound(made: Document) -> bool:
+    """Whether every composite begins inside itself, and nothing refers to what is not there."""
+    chart = made.chart
+    for state in chart.states.values():
+        initial = queries.initial_transition(chart, state.id)
+        if queries.is_compound(chart, state.id) and initial is None:
+            return False
+        if initial is not None and not all(
+            queries.is_descendant(chart, target, state.id) for target in initial.targets
+        ):
+            return False
+        if state.kind is StateKind.FINAL and chart.outgoing(state.id):
+            return False
+    references = [
+        part.state
+        for _, guard in walk.all_guards(chart)
+        for part in walk.guards_within(guard)
+        if isinstance(part, In)
+    ]
+    return all(is_unresolved(each) or each in chart.states for each in references)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(DEEDS, max_size=25))
 def test_undo_all_gives_the_start_and_redo_all_the_end(deeds: list[tuple[str, int, int]]) -> None:
@@ -106,7 +144,9 @@ def test_undo_all_gives_the_start_and_redo_all_the_end(deeds: list[tuple[str, in
             do(made, deed)
         except ChartError:
             continue
-    assert set(made.diagram.boxes) == set(made.chart.states) - {made.chart.root_id}
+        assert set(made.diagram.boxes) == set(made.chart.states) - {made.chart.root_id}
+        assert set(made.diagram.bends) <= set(made.chart.transitions)
+        assert is_sound(made)
     end = contents(made)
     count = 0
     while made.undo_stack.can_undo:

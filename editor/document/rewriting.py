@@ -1,0 +1,214 @@
+"""Rewriting what stands inside records: references to states and expressions, wherever they are.
+
+Used when a state goes, is renamed or is moved; records in which nothing changes stay the same objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from editor.model import expressions, queries, walk
+from editor.model.changes import AnyChange, Changes, InfoChange, StateChange, TransitionChange, net
+from editor.model.chart import Chart
+from editor.model.elements import (
+    Action,
+    And,
+    Assign,
+    Branch,
+    Call,
+    Choose,
+    Data,
+    Delay,
+    Expr,
+    Guard,
+    In,
+    Info,
+    Invoke,
+    Log,
+    Named,
+    Not,
+    Or,
+    Raise,
+    Send,
+    State,
+    Transition,
+    TriggerKind,
+)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """What becomes of the reference of an `in` guard and of an expression; each is kept where nothing is said."""
+
+    reference: Callable[[str], str] = _same
+    expression: Callable[[str], str] = _same
+
+    def guard(self, guard: Guard) -> Guard:
+        """A guard with all its parts."""
+        if isinstance(guard, In):
+            new = self.reference(guard.state)
+            return guard if new == guard.state else In(state=new)
+        if isinstance(guard, Expr):
+            return self._expr(guard)
+        if isinstance(guard, Named):
+            return replace(guard, params=self.data(guard.params)) if guard.params is not None else guard
+        if isinstance(guard, Not):
+            return Not(part=self.guard(guard.part))
+        parts = tuple(self.guard(part) for part in guard.parts)
+        return guard if parts == guard.parts else (And if isinstance(guard, And) else Or)(parts=parts)
+
+    def _expr(self, expr: Expr) -> Expr:
+        new = self.expression(expr.text)
+        return expr if new == expr.text else Expr(text=new)
+
+    def data(self, data: Data) -> Data:
+        """Plain data whose strings are expressions."""
+        if isinstance(data, str):
+            return self.expression(data)
+        if isinstance(data, list):
+            return [self.data(each) for each in data]
+        if isinstance(data, dict):
+            return {key: self.data(each) for key, each in data.items()}
+        return data
+
+    def delay(self, delay: Delay | None) -> Delay | None:
+        """A delay, which may be an expression."""
+        if isinstance(delay, Expr):
+            return self._expr(delay)
+        return self.expression(delay) if isinstance(delay, str) else delay
+
+    def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        """Actions and those inside their choices."""
+        new = tuple(self._action(action) for action in actions)
+        return actions if new == actions else new
+
+    def _action(self, action: Action) -> Action:
+        if isinstance(action, Assign):
+            return Assign(values=tuple((key, self.data(value)) for key, value in action.values))
+        if isinstance(action, Send):
+            return replace(action, data=self.data(action.data), delay=self.delay(action.delay))
+        if isinstance(action, Raise):
+            return replace(action, data=self.data(action.data))
+        if isinstance(action, Call):
+            return replace(action, params=self.data(action.params))
+        if isinstance(action, Log):
+            return Log(value=self.data(action.value))
+        if isinstance(action, Choose):
+            return Choose(branches=tuple(self._branch(branch) for branch in action.branches))
+        return action
+
+    def _branch(self, branch: Branch) -> Branch:
+        guard = self.guard(branch.guard) if branch.guard is not None else None
+        return Branch(guard=guard, actions=self.actions(branch.actions))
+
+    def state(self, state: State) -> State:
+        """A state's own actions, services and output."""
+        if not (state.entry or state.exit or state.invokes or state.output is not None):
+            return state
+        new = replace(
+            state,
+            entry=self.actions(state.entry),
+            exit=self.actions(state.exit),
+            invokes=tuple(self._invoke(invoke) for invoke in state.invokes),
+            output=self.data(state.output),
+        )
+        return state if new == state else new
+
+    def _invoke(self, invoke: Invoke) -> Invoke:
+        return replace(invoke, input=self.data(invoke.input)) if invoke.input is not None else invoke
+
+    def transition(self, transition: Transition) -> Transition:
+        """A transition's delay, guard and actions."""
+        trigger = transition.trigger
+        is_after = trigger.kind is TriggerKind.AFTER
+        if not (is_after or transition.guard is not None or transition.actions):
+            return transition
+        new = replace(
+            transition,
+            trigger=replace(trigger, text=self.expression(trigger.text)) if is_after else trigger,
+            guard=self.guard(transition.guard) if transition.guard is not None else None,
+            actions=self.actions(transition.actions),
+        )
+        return transition if new == transition else new
+
+    def info(self, info: Info) -> Info:
+        """The meanings of names."""
+        delays = ((name, self.delay(delay)) for name, delay in info.delays)
+        new = replace(
+            info,
+            guards=tuple((name, self.guard(guard)) for name, guard in info.guards),
+            actions=tuple((name, self.actions(actions)) for name, actions in info.actions),
+            delays=tuple((name, delay) for name, delay in delays if delay is not None),
+        )
+        return info if new == info else new
+
+
+def rewritten(chart: Chart, changes: Iterable[AnyChange], rewriter: Rewriter) -> Changes:
+    """Changes, and what they leave of the chart rewritten; one change a record."""
+    made = tuple(changes)
+    states = {each.id: each.new for each in made if isinstance(each, StateChange)}
+    transitions = {each.id: each.new for each in made if isinstance(each, TransitionChange)}
+    more: list[AnyChange] = []
+    for id, state in chart.states.items():
+        now = states.get(id, state)
+        new_state = rewriter.state(now) if now is not None else None
+        if new_state is not now:
+            more.append(StateChange(id, now, new_state))
+    for id, transition in chart.transitions.items():
+        then = transitions.get(id, transition)
+        new_transition = rewriter.transition(then) if then is not None else None
+        if new_transition is not then:
+            more.append(TransitionChange(id, then, new_transition))
+    info = rewriter.info(chart.info)
+    if info is not chart.info:
+        more.append(InfoChange(info.id, chart.info, info))
+    return net((*made, *more))
+
+
+def with_paths(before: Chart, changes: Iterable[AnyChange], ids: Sequence[str]) -> Changes:
+    """Changes that rename or move states, and `matches('…')` that name these or what is below rewritten."""
+    made = net(changes)
+    if not ids or before.info.language not in (None, "python") or not _mentions_paths(before):
+        return made
+    after = before.copy()
+    after.apply(made)
+    pairs = [pair for id in ids for pair in _spellings(before, after, id)]
+
+    def renamed(text: str) -> str:
+        if "matches" in text:
+            for old, new in pairs:
+                text = expressions.rename_path(text, old, new)
+        return text
+
+    return rewritten(before, made, Rewriter(expression=renamed)) if pairs else made
+
+
+def _mentions_paths(chart: Chart) -> bool:
+    """Whether an expression may name a state; looked at first, since most charts have none."""
+    if any("matches" in text for _, text in walk.expressions(chart)):
+        return True
+    delays = [delay for _, delay in walk.all_delays(chart)] + [delay for _, delay in chart.info.delays]
+    return any("matches" in (each.text if isinstance(each, Expr) else str(each)) for each in delays)
+
+
+def _spellings(before: Chart, after: Chart, id: str) -> list[tuple[str, str]]:
+    """How a state's path may have been written, and how it is written now."""
+    old, new = queries.dotted_path(before, id), queries.dotted_path(after, id)
+    found = [(old, new), (f"#{old}", f"#{new}")]
+    still = {state.id for state in after.ancestors(id)}
+    for ancestor in before.ancestors(id):
+        name = ancestor.declared_id
+        if name is not None:
+            own = f"#{name}.{_below(before, ancestor.id, id)}"
+            now = f"#{name}.{_below(after, ancestor.id, id)}" if ancestor.id in still else f"#{new}"
+            found.append((own, now))
+    return [(was, now) for was, now in found if was != now]
+
+
+def _below(chart: Chart, ancestor: str, id: str) -> str:
+    return ".".join(queries.keys(chart, id)[len(queries.keys(chart, ancestor)) :])

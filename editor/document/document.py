@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from editor.document.later import Later
 from editor.document.selection import Selection
@@ -38,6 +39,7 @@ class Document:
         self.changed: Signal[[Changes]] = Signal()
         self.state_changed: Signal[[]] = Signal()
         self._gesture: Gesture | None = None
+        self.selection.changed.subscribe(self.undo_stack.seal)
 
     @property
     def loaded(self) -> Loaded | None:
@@ -125,19 +127,39 @@ class Document:
 
 
 class Gesture:
-    """Many edits that become one: live while it lasts, one undo entry on commit, none on cancel."""
+    """Many edits that become one: live while it lasts, one undo entry on commit, none on cancel.
+
+    As a context it commits when its block ends, and cancels when that raises. Once ended it edits no more.
+    """
 
     def __init__(self, document: Document, label: str) -> None:
         self._document = document
         self._label = label
         self._changes: Changes = ()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if self.is_open:
+            if kind is None:
+                self.commit()
+            else:
+                self.cancel()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._document._gesture is self
+
     def apply(self, edit: Edit) -> None:
         """Make an edit at once; it is remembered on commit.
 
         Raises:
-            ChartError: it would break the chart; nothing changed.
+            ChartError: it would break the chart, or the gesture has ended; nothing changed.
         """
+        if not self.is_open:
+            raise ChartError("The drag has ended. Begin it again.")
         changes = net(edit.changes)
         if changes:
             self._document._make(changes)
@@ -152,17 +174,16 @@ class Gesture:
             self._document._announce(changes)
 
     def commit(self) -> None:
-        """End it: one entry to undo, or none when nothing changed in the end."""
-        self._end()
-        if self._changes:
-            self._document.undo_stack.push(Edit(self._label, self._changes))
-        self._document.state_changed.emit()
+        """End it: one entry to undo, or none when nothing changed in the end. Nothing once it has ended."""
+        if self.is_open:
+            self._document._gesture = None
+            if self._changes:
+                self._document.undo_stack.push(Edit(self._label, self._changes))
+            self._document.state_changed.emit()
 
     def cancel(self) -> None:
-        """End it and restore everything exactly."""
-        self.restart()
-        self._end()
-        self._document.state_changed.emit()
-
-    def _end(self) -> None:
-        self._document._gesture = None
+        """End it and restore everything exactly. Nothing once it has ended."""
+        if self.is_open:
+            self.restart()
+            self._document._gesture = None
+            self._document.state_changed.emit()

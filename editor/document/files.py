@@ -101,7 +101,7 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     document = Document(chart, changed, path=path, loaded=loaded)
     document.layout_text = text
     document.notices = notices
-    document.stamps = {"machine": _stamp(data)}
+    document.stamps = {"machine": stamp(data)}
     return document
 
 
@@ -116,7 +116,8 @@ def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, 
     return diagram, text, tuple(notice.message for notice in notices)
 
 
-def _stamp(data: bytes) -> str:
+def stamp(data: bytes) -> str:
+    """What tells one content of a file from another."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -128,7 +129,7 @@ def disk_state(document: Document) -> DiskState:
         data = read_bytes(document.path)
     except FileError:
         return DiskState.VANISHED
-    return DiskState.SAME if _stamp(data) == document.stamps["machine"] else DiskState.CHANGED
+    return DiskState.SAME if stamp(data) == document.stamps["machine"] else DiskState.CHANGED
 
 
 def save(document: Document, path: Path | None = None, *, force: bool = False) -> None:
@@ -148,11 +149,11 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     loaded = document.loaded
     text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
     data = text.encode("utf-8")
-    if not is_same_file or document.stamps.get("machine") != _stamp(data) or not target.exists():
+    if not is_same_file or document.stamps.get("machine") != stamp(data) or not target.exists():
         write_bytes(target, data)
     _save_layout(document, target)
     document.path = target
-    document.stamps = {"machine": _stamp(data)}
+    document.stamps = {"machine": stamp(data)}
     _read_back(document, data, target)
     document.mark_saved()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from editor.model.changes import Changes, net
+from editor.signal import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +17,25 @@ class Edit:
     changes: Changes
 
 
+class Deed(Enum):
+    """What happened to an undo stack; MERGE is an edit that was folded into the entry before it."""
+
+    EDIT = "edit"
+    MERGE = "merge"
+    UNDO = "undo"
+    REDO = "redo"
+    SAVED = "saved"
+
+
 class UndoStack:
     """What can be taken back and what can be done again, with a mark where the document was saved.
 
-    Invariant: folding never goes into an entry that is sealed or marked clean.
+    Invariant: folding never goes into an entry that is sealed or marked clean. Every deed is announced on
+    `recorded` after it was done, with the edit as it was pushed, taken back or done again; None for SAVED.
     """
 
     def __init__(self) -> None:
+        self.recorded: Signal[[Deed, Edit | None]] = Signal()
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
         self._clean: Edit | None = None
@@ -53,18 +67,31 @@ class UndoStack:
         """Whether the document is as it was last saved."""
         return self._done[-1] is self._clean if self._done else self._is_start_clean
 
+    @property
+    def open_key(self) -> object:
+        """The key with which an edit would be folded into the entry before it; None once that is sealed."""
+        return self._open_key
+
     def push(self, edit: Edit, merge_key: object = None) -> None:
         """Add an edit that was made; one with the same key as the entry before is folded into it."""
         self._undone.clear()
-        is_merged = merge_key is not None and merge_key == self._open_key and bool(self._done)
-        if is_merged and self._done[-1] is not self._clean:
-            before = self._done.pop()
-            edit = Edit(before.label, net((*before.changes, *edit.changes)))
-            if not edit.changes:
-                self._open_key = None
-                return
+        is_same = merge_key is not None and merge_key == self._open_key and bool(self._done)
+        if is_same and self._done[-1] is not self._clean:
+            self._fold(edit)
+            self.recorded.emit(Deed.MERGE, edit)
+            return
         self._done.append(edit)
         self._open_key = merge_key
+        self.recorded.emit(Deed.EDIT, edit)
+
+    def _fold(self, edit: Edit) -> None:
+        """Make one entry of the last one and an edit; none when they end where the last one began."""
+        before = self._done.pop()
+        folded = Edit(before.label, net((*before.changes, *edit.changes)))
+        if folded.changes:
+            self._done.append(folded)
+        else:
+            self._open_key = None
 
     def seal(self) -> None:
         """What comes next is an entry of its own."""
@@ -75,6 +102,7 @@ class UndoStack:
         self.seal()
         edit = self._done.pop()
         self._undone.append(edit)
+        self.recorded.emit(Deed.UNDO, edit)
         return edit
 
     def take_redo(self) -> Edit:
@@ -82,6 +110,7 @@ class UndoStack:
         self.seal()
         edit = self._undone.pop()
         self._done.append(edit)
+        self.recorded.emit(Deed.REDO, edit)
         return edit
 
     def mark_clean(self) -> None:
@@ -89,3 +118,4 @@ class UndoStack:
         self.seal()
         self._clean = self._done[-1] if self._done else None
         self._is_start_clean = not self._done
+        self.recorded.emit(Deed.SAVED, None)

@@ -1,0 +1,178 @@
+"""The journal: what was done since a document was opened, kept so that a crash loses a second of work at most.
+
+One file a document in the platform's state folder, never beside the machine: a first line with what the document
+was when it was opened, then one JSON line for each edit, undo, redo and saving. A clean close removes the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from platformdirs import user_state_path
+
+from editor.document.document import Document
+from editor.document.plain_records import to_plain
+from editor.document.settings import HOME
+from editor.document.undo import Deed, Edit
+from editor.model.changes import apply_to_diagram, inverse
+from editor.model.diagram import Diagram
+
+VERSION = 1
+DELAY = 1.0
+"""Seconds that a deed may wait before it is written."""
+
+
+def journal_folder() -> Path:
+    """Where journals are kept."""
+    home = os.environ.get(HOME)
+    folder = Path(home) if home else user_state_path("statechart-editor", appauthor=False)
+    return folder / "journals"
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a document was before its first deed."""
+
+    path: Path | None
+    machine: str | None
+    diagram: Diagram
+
+
+class Journal:
+    """Writes down what is done to one document. Begin it when the document was just opened, made or recovered.
+
+    Deeds wait in memory until `flush`, which `tick` calls when the oldest has waited for a second. A disk that
+    takes nothing never disturbs the work: `trouble` says what is wrong, and the journal ends.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        folder: Path | None = None,
+        resume: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.path = resume or (folder or journal_folder()) / f"{uuid.uuid4().hex}.journal"
+        self.trouble = ""
+        self._document = document
+        self._clock = clock
+        self._machine = _machine_text(document)
+        self._opened_as = document.path
+        self._start: _Start | None = None
+        self._has_start = resume is not None
+        self._waiting: list[tuple[Deed, Edit | None, Path | None, object]] = []
+        self._since = 0.0
+        self._file: IO[bytes] | None = None
+        self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+
+    def _on_recorded(self, deed: Deed, edit: Edit | None) -> None:
+        if self.trouble:
+            return
+        if not self._has_start and self._start is None:
+            if edit is None:
+                return
+            before = self._document.diagram.copy()
+            apply_to_diagram(before, inverse(edit.changes))
+            self._start = _Start(self._opened_as, self._machine, before)
+        if not self._waiting:
+            self._since = self._clock()
+        stamp = self._document.stamps.get("machine")
+        self._waiting.append((deed, edit, self._document.path, stamp))
+
+    def tick(self) -> None:
+        """Write what has waited long enough; to be called now and then, off the path of input."""
+        if self._waiting and self._clock() - self._since >= DELAY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all that waits, down to the disk."""
+        lines = [self._start_line(self._start)] if self._start is not None and not self._has_start else []
+        lines += [_line(*each) for each in self._waiting]
+        self._waiting.clear()
+        if not lines:
+            return
+        try:
+            file = self._open()
+            file.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+            self._has_start = True
+        except OSError as error:
+            self._give_up(f"Unsaved work is not kept for recovery: {error.strerror or error}.")
+
+    def _open(self) -> IO[bytes]:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            self._file = os.fdopen(handle, "ab")
+        return self._file
+
+    def _start_line(self, start: _Start) -> str:
+        diagram = start.diagram
+        return json.dumps(
+            {
+                "version": VERSION,
+                "process": os.getpid(),
+                "path": str(start.path.resolve()) if start.path is not None else None,
+                "machine": start.machine,
+                "boxes": [to_plain(box) for box in diagram.boxes.values()],
+                "bends": [to_plain(bends) for bends in diagram.bends.values()],
+                "sheet": to_plain(diagram.sheet),
+            }
+        )
+
+    def _give_up(self, why: str) -> None:
+        self.trouble = why
+        self._waiting.clear()
+        self._end()
+
+    def _end(self) -> None:
+        self._unsubscribe()
+        file, self._file = self._file, None
+        if file is not None:
+            try:
+                file.close()
+            except OSError as error:
+                self.trouble = self.trouble or str(error)
+
+    def leave(self) -> None:
+        """Write all that waits and let go of the file, which stays to be recovered; the journal ends."""
+        self.flush()
+        self._end()
+
+    def close(self) -> None:
+        """The document was closed in good order: nothing is left to recover."""
+        self._waiting.clear()
+        self._end()
+        discard(self.path)
+
+
+def discard(path: Path) -> None:
+    """Remove a journal; one that cannot be removed is offered again."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _machine_text(document: Document) -> str | None:
+    """The text that the document was read from; None for one that was made anew."""
+    loaded = document.loaded
+    return loaded.tree.text if loaded is not None and loaded.tree is not None else None
+
+
+def _line(deed: Deed, edit: Edit | None, path: Path | None, stamp: object) -> str:
+    body: dict[str, Any] = {"do": deed.value}
+    if deed in (Deed.EDIT, Deed.MERGE) and edit is not None:
+        body |= {"label": edit.label, "changes": [to_plain(change) for change in edit.changes]}
+    elif deed is Deed.SAVED:
+        body |= {"path": str(path.resolve()) if path is not None else None, "stamp": stamp}
+    return json.dumps(body)

@@ -1,0 +1,204 @@
+"""Recovery after a crash: finding journals that nobody closed, and making their documents again, with undo."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from editor.document import files
+from editor.document.document import Document
+from editor.document.journal import VERSION, discard, journal_folder
+from editor.document.plain_records import from_plain
+from editor.document.undo import Deed, Edit
+from editor.errors import ChartError, FileError, FormatError
+from editor.formats import native, registry
+from editor.formats.registry import Loaded
+from editor.model.diagram import Bends, Box, Diagram, Sheet
+
+MOST_BYTES = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A journal whose program ended without closing it; `machine` is the file, None for one never saved."""
+
+    journal: Path
+    machine: Path | None
+    modified: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A document as it was a second before the crash; go on with `Journal(document, resume=journal)`."""
+
+    document: Document
+    journal: Path
+    notices: tuple[str, ...]
+
+
+def orphans(folder: Path | None = None) -> list[Orphan]:
+    """The journals with work that was not saved, the newest first. Those with nothing in them are removed."""
+    found: list[Orphan] = []
+    try:
+        paths = sorted((folder or journal_folder()).glob("*.journal"))
+    except OSError:
+        return []
+    for path in paths:
+        try:
+            start, deeds, _ = _read(path)
+            modified = path.stat().st_mtime
+        except (FileError, FormatError, OSError):
+            continue
+        if _is_running(path, start.get("process")):
+            continue
+        if not deeds or deeds[-1].get("do") == Deed.SAVED.value:
+            discard(path)
+            continue
+        found.append(Orphan(path, _machine_path(start, deeds), modified))
+    return sorted(found, key=lambda each: each.modified, reverse=True)
+
+
+def _machine_path(start: dict[str, Any], deeds: list[dict[str, Any]]) -> Path | None:
+    texts = [start.get("path"), *(deed.get("path") for deed in deeds if deed.get("do") == Deed.SAVED.value)]
+    named = [text for text in texts if isinstance(text, str)]
+    return Path(named[-1]) if named else None
+
+
+def _is_running(path: Path, process: object) -> bool:
+    """Whether the program that writes a journal is still there."""
+    if os.name != "posix":
+        try:
+            os.rename(path, path)  # refused while another program has it open
+        except OSError:
+            return True
+        return False
+    if not isinstance(process, int) or process <= 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
+    """The first line, the deeds that were written whole, and how many bytes these take."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileError(f"{path} is too large to be recovered.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
+    found: list[dict[str, Any]] = []
+    length = 0
+    for line in data.splitlines(keepends=True):
+        try:
+            value = json.loads(line) if line.endswith(b"\n") else None
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            break
+        found.append(value)
+        length += len(line)
+    if not found or found[0].get("version") != VERSION:
+        raise FileError(f"{path} is no journal of this version of the editor.")
+    return found[0], found[1:], length
+
+
+def recover(path: Path) -> Recovered:
+    """The document of a journal, with everything that can be undone; what is damaged at its end is left out.
+
+    Raises:
+        FileError: the journal cannot be read.
+        FormatError: its beginning cannot.
+    """
+    start, deeds, length = _read(path)
+    document = _begin(start)
+    notices: list[str] = []
+    for count, deed in enumerate(deeds):
+        try:
+            _do(document, deed, count)
+        except (ChartError, FormatError):
+            notices.append(f"{len(deeds) - count} of {len(deeds)} steps could not be done again.")
+            break
+    document.undo_stack.seal()
+    try:
+        os.truncate(path, length)
+    except OSError as error:
+        notices.append(f"{path} cannot be written to: {error.strerror or error}.")
+    document.notices = tuple(notices)
+    return Recovered(document, path, tuple(notices))
+
+
+def _begin(start: dict[str, Any]) -> Document:
+    machine, path = start.get("machine"), start.get("path")
+    diagram = Diagram()
+    for box in start.get("boxes", ()):
+        made = from_plain(box)
+        if isinstance(made, Box):
+            diagram.put_box(made.id, made)
+    for bends in start.get("bends", ()):
+        made = from_plain(bends)
+        if isinstance(made, Bends):
+            diagram.put_bends(made.id, made)
+    sheet = from_plain(start.get("sheet"))
+    if isinstance(sheet, Sheet):
+        diagram.sheet = sheet
+    if not isinstance(machine, str):
+        return Document(files.new_document().chart, diagram)
+    loaded = native.read(machine, name=path if isinstance(path, str) else "machine.yaml")
+    document = Document(loaded.chart.copy(), diagram, loaded=loaded)
+    if isinstance(path, str):
+        document.path = Path(path)
+        document.stamps = {"machine": files.stamp(machine.encode("utf-8"))}
+    return document
+
+
+def _do(document: Document, deed: dict[str, Any], count: int) -> None:
+    """One line again. An edit has a key of its own, so that what was folded into it can be folded again.
+
+    Nothing stays selected in between, since losing a selection ends the folding.
+    """
+    match deed:
+        case {
+            "do": Deed.EDIT.value | Deed.MERGE.value as word,
+            "label": str(label),
+            "changes": list(changes),
+        }:
+            key = document.undo_stack.open_key if word == Deed.MERGE.value else count
+            document.apply(Edit(label, tuple(from_plain(each) for each in changes)), merge_key=key)
+        case {"do": Deed.UNDO.value}:
+            document.undo()
+            document.selection.replace([])
+        case {"do": Deed.REDO.value}:
+            document.redo()
+            document.selection.replace([])
+        case {"do": Deed.SAVED.value, "path": str(path), "stamp": stamp}:
+            _saved(document, Path(path), stamp)
+        case _:
+            raise FormatError([])
+
+
+def _saved(document: Document, path: Path, stamp: object) -> None:
+    """The document was on disk; where the file is still as it was then, the next save patches it."""
+    document.path = path
+    document.stamps = {"machine": stamp}
+    document.loaded = _on_disk(document, path, stamp)
+    document.mark_saved()
+
+
+def _on_disk(document: Document, path: Path, stamp: object) -> Loaded | None:
+    try:
+        data = files.read_bytes(path)
+        if files.stamp(data) != stamp:
+            return None
+        fresh = native.read(data, name=str(path))
+    except (FileError, FormatError):
+        return None
+    paths = registry.matched_paths(fresh, document.chart)
+    return replace(fresh, chart=document.chart.copy(), places=replace(fresh.places, paths=paths))

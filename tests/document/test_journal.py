@@ -1,0 +1,233 @@
+"""After a crash everything that was done is there again, with undo; a clean close leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.document import edits, files, recovery
+from editor.document.document import Document
+from editor.document.journal import DELAY, Journal, journal_folder
+from editor.document.plain_records import from_plain, to_plain
+from editor.errors import ChartError, FileError
+from editor.formats.native_write import write_machine
+from editor.geometry import Point
+from tests.charts import MEASURE, id_of
+from tests.document import test_random_user as user
+
+MACHINE = "# kept\ninitial: a\nstates:\n  a: {on: {GO: b}} # kept too\n  b: {}\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "m.yaml"
+    path.write_text(MACHINE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journals"
+
+
+def rename(made: Document, path: str, key: str, merge_key: object = None) -> None:
+    made.apply(edits.rename(made.chart, id_of(made.chart, path), key), merge_key)
+
+
+def same(one: Document, other: Document) -> bool:
+    return (
+        user.contents(one) == user.contents(other)
+        and one.chart.info == other.chart.info
+        and one.is_modified == other.is_modified
+    )
+
+
+def test_what_was_done_is_there_again_with_undo_and_saves_as_ever(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "s", "name")
+    rename(made, "s", "start", "name")
+    edit, _ = edits.add_state(made.chart, made.diagram, made.chart.root_id, Point(9, 9), measure=MEASURE)
+    made.apply(edit)
+    made.undo()
+    journal.leave()
+    found = recovery.recover(journal.path)
+    assert same(found.document, made)
+    assert found.notices == ()
+    found.document.redo()
+    assert len(found.document.chart.states) == 4
+    found.document.undo()
+    found.document.undo()
+    assert id_of(found.document.chart, "a")
+    assert not found.document.is_modified
+    found.document.redo()
+    files.save(found.document)
+    text = "# kept\ninitial: start\nstates:\n  start: {on: {GO: b}} # kept too\n  b: {}\n"
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_saving_in_between_is_known_and_the_comments_stay(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "first")
+    files.save(made)
+    rename(made, "b", "second")
+    journal.leave()
+    found = recovery.recover(journal.path).document
+    assert same(found, made)
+    assert found.path == path.resolve()
+    files.save(found)
+    assert path.read_text(encoding="utf-8").count("# kept") == 2
+    assert "second: {}" in path.read_text(encoding="utf-8")
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "first")
+    journal.leave()
+    path.write_text("states: {other: {}}\n", encoding="utf-8")
+    found = recovery.recover(journal.path).document
+    with pytest.raises(files.ChangedOnDiskError):
+        files.save(found)
+
+
+def test_a_new_machine_is_recovered_too(folder: Path) -> None:
+    made = files.new_document()
+    journal = Journal(made, folder=folder)
+    made.apply(edits.add_state(made.chart, made.diagram, made.chart.root_id, Point(8, 8), measure=MEASURE)[0])
+    journal.leave()
+    found = recovery.recover(journal.path).document
+    assert same(found, made)
+    assert found.path is None
+
+
+def test_nothing_is_written_before_its_time_nor_without_a_deed(path: Path, folder: Path) -> None:
+    now = [0.0]
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder, clock=lambda: now[0])
+    journal.tick()
+    journal.flush()
+    assert not journal.path.exists()
+    rename(made, "a", "x")
+    journal.tick()
+    assert not journal.path.exists()
+    now[0] = DELAY
+    journal.tick()
+    assert journal.path.exists()
+    assert journal.path.stat().st_mode & 0o077 == 0
+    journal.close()
+
+
+def test_a_clean_close_leaves_nothing(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    journal.flush()
+    journal.close()
+    rename(made, "x", "y")
+    journal.flush()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_line_that_was_cut_off_is_left_out_and_the_journal_goes_on(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    rename(made, "x", "y")
+    journal.leave()
+    data = journal.path.read_bytes()
+    journal.path.write_bytes(data[:-30])
+    found = recovery.recover(journal.path)
+    assert id_of(found.document.chart, "x")
+    again = Journal(found.document, resume=found.journal)
+    rename(found.document, "x", "z")
+    again.leave()
+    assert same(recovery.recover(journal.path).document, found.document)
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"version": 99}', "\x00", "[1]\n", '{"version": 1'])
+def test_what_is_no_journal_is_told(folder: Path, text: str) -> None:
+    folder.mkdir()
+    path = folder / "x.journal"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError):
+        recovery.recover(path)
+    assert recovery.orphans(folder) == []
+
+
+def test_journals_of_programs_that_run_are_no_orphans(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    journal.flush()
+    assert recovery.orphans(folder) == []
+    gone = f'"process": {2**22 + 1}'
+    text = journal.path.read_text(encoding="utf-8").replace(f'"process": {os.getpid()}', gone)
+    journal.path.write_text(text, encoding="utf-8")
+    assert [(each.journal, each.machine) for each in recovery.orphans(folder)] == [
+        (journal.path, path.resolve())
+    ]
+    files.save(made)
+    journal.leave()
+    assert recovery.orphans(folder) == []
+    assert not journal.path.exists()
+
+
+def test_a_disk_that_takes_nothing_does_not_disturb(path: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    made = files.open_document(path)
+    journal = Journal(made, folder=blocked / "journals")
+    rename(made, "a", "x")
+    journal.flush()
+    assert "not kept" in journal.trouble
+    rename(made, "x", "y")
+    journal.flush()
+
+
+def test_the_folder_follows_the_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STATECHART_EDITOR_HOME", str(tmp_path))
+    assert journal_folder() == tmp_path / "journals"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(user.DEEDS, max_size=20), st.integers(0, 20))
+def test_whatever_was_done_is_there_again(deeds: list[tuple[str, int, int]], saved: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "m.yaml"
+        path.write_text(user.START, encoding="utf-8")
+        made = files.open_document(path)
+        journal = Journal(made, folder=Path(name))
+        for count, deed in enumerate(deeds):
+            try:
+                user.do(made, deed)
+            except ChartError:
+                continue
+            if count == saved:
+                files.save(made)
+        journal.leave()
+        if journal.path.exists():
+            found = recovery.recover(journal.path).document
+            assert same(found, made)
+            assert found.undo_stack.undo_label == made.undo_stack.undo_label
+            assert write_machine(found.chart) == write_machine(made.chart)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(user.DEEDS, max_size=12))
+def test_records_are_themselves_again(deeds: list[tuple[str, int, int]]) -> None:
+    made = user.document(user.START)
+    for deed in deeds:
+        try:
+            user.do(made, deed)
+        except ChartError:
+            continue
+    for table in (*user.contents(made), {"info": made.chart.info}):
+        for record in table.values():
+            assert from_plain(to_plain(record)) == record

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -49,10 +51,13 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileError(f"{path} is a folder. Name a file in it.")
+        if path.exists() and not path.is_file():
+            raise FileError(f"{path} is no ordinary file. Name one that is.")
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise FileError(f"{path} has {size / 1e6:.0f} MB; machines have at most {MOST_BYTES >> 20} MB.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise FileError(f"{path} does not exist. Check the name.") from None
     except PermissionError:
@@ -149,12 +154,14 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     loaded = document.loaded
     text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
     data = text.encode("utf-8")
-    if not is_same_file or document.stamps.get("machine") != stamp(data) or not target.exists():
+    is_there = is_same_file and document.stamps.get("machine") == stamp(data) and target.exists()
+    if force or not is_there:
         write_bytes(target, data)
-    _save_layout(document, target)
+    # known at once: when the layout fails, what was just written is not another program's
     document.path = target
     document.stamps = {"machine": stamp(data)}
     _read_back(document, data, target)
+    _save_layout(document, target)
     document.mark_saved()
 
 
@@ -194,25 +201,30 @@ def write_bytes(path: Path, data: bytes) -> None:
     Raises:
         FileError: it cannot be written; an old file is as it was.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = Path(os.path.realpath(path))
     beside = ""
     try:
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, "its links lead in a circle")
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "the file is write-protected")
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+            raise PermissionError(errno.EACCES, "the file is write-protected")
+        handle, beside = tempfile.mkstemp(prefix=".saving-", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(beside, mode if mode is not None else 0o666 & ~umask)
+        with suppress(PermissionError, NotImplementedError):
+            # some file systems know no permissions
+            os.chmod(beside, mode if mode is not None else 0o666 & ~umask)
         os.replace(beside, target)
-    except OSError as error:
-        if beside and os.path.exists(beside):
-            os.unlink(beside)
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        if beside:
+            with suppress(OSError):
+                os.unlink(beside)
+        reason = getattr(error, "strerror", None) or str(error)
         raise FileError(
             f"{path} was not written: {reason}. Nothing was lost; save to another place."
         ) from None

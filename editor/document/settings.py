@@ -10,7 +10,11 @@ from typing import Any
 
 from platformdirs import user_config_path
 
+from editor.document.files import write_bytes
+from editor.errors import FileError
+
 MOST_RECENT = 12
+THEMES = ("system", "light", "dark")
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
 
@@ -40,30 +44,39 @@ def settings_path() -> Path:
 
 def load() -> Settings:
     """The settings; the standard ones where the file is missing or damaged."""
+    return read()[0]
+
+
+def read() -> tuple[Settings, str]:
+    """The settings, and a sentence for people where the file is there but damaged; empty when all is well."""
+    path = settings_path()
     try:
-        data = json.loads(settings_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, ValueError, RecursionError):
+        return Settings(), f"{path} could not be read; the standard settings are used."
     if not isinstance(data, dict):
-        return Settings()
+        return Settings(), f"{path} holds no settings; the standard ones are used."
     standard: dict[str, Any] = asdict(Settings())
     known: dict[str, Any] = {
-        str(key): value
+        key: value
         for key, value in data.items()
-        if type(value) is type(standard.get(key)) and key != "recent"
+        if key != "recent" and type(value) is type(standard.get(key))
     }
+    if known.get("theme") not in THEMES:
+        known.pop("theme", None)
     recent = data.get("recent")
-    known["recent"] = tuple(str(each) for each in recent)[:MOST_RECENT] if isinstance(recent, list) else ()
-    return Settings(**known)
+    texts = [each for each in recent if isinstance(each, str)] if isinstance(recent, list) else []
+    return Settings(**known, recent=tuple(texts)[:MOST_RECENT]), ""
 
 
 def store(settings: Settings) -> None:
     """Keep the settings; where that is not possible they last for this run only."""
     path = settings_path()
+    text = json.dumps(asdict(settings), indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".tmp")
-        beside.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-        os.replace(beside, path)
-    except OSError:
+        write_bytes(path, text.encode("utf-8"))
+    except (OSError, FileError):
         return

@@ -52,7 +52,7 @@ def find_path(chart: Chart, text: str, start: str | None = None) -> str | None:
     rest = text
     while rest:
         child = _longest_child(chart, here, rest)
-        if child is None:
+        if child is None or rest == f"{child.key}.":
             return None
         here = child.id
         rest = rest[len(child.key) + 1 :]

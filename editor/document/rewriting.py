@@ -5,8 +5,9 @@ Used when a state goes, is renamed or is moved; records in which nothing changes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from editor.model import expressions, queries, walk
 from editor.model.changes import AnyChange, Changes, InfoChange, StateChange, TransitionChange, net
@@ -188,12 +189,23 @@ def with_paths(before: Chart, changes: Iterable[AnyChange], ids: Sequence[str]) 
     return rewritten(before, made, Rewriter(expression=renamed)) if pairs else made
 
 
+_MENTIONS: WeakKeyDictionary[Chart, tuple[int, bool]] = WeakKeyDictionary()
+
+
 def _mentions_paths(chart: Chart) -> bool:
-    """Whether an expression may name a state; looked at first, since most charts have none."""
-    if any("matches" in text for _, text in walk.expressions(chart)):
-        return True
-    delays = [delay for _, delay in walk.all_delays(chart)] + [delay for _, delay in chart.info.delays]
-    return any("matches" in (each.text if isinstance(each, Expr) else str(each)) for each in delays)
+    """Whether an expression may name a state; looked up once for a version, since typing a name asks at every key."""
+    version, found = _MENTIONS.get(chart, (-1, False))
+    if version != chart.version:
+        found = any("matches" in text for text in _texts(chart))
+        _MENTIONS[chart] = (chart.version, found)
+    return found
+
+
+def _texts(chart: Chart) -> Iterator[str]:
+    """Every text that may be an expression."""
+    yield from (text for _, text in walk.expressions(chart))
+    for delay in (*(each for _, each in walk.all_delays(chart)), *(each for _, each in chart.info.delays)):
+        yield delay.text if isinstance(delay, Expr) else str(delay)
 
 
 def _spellings(before: Chart, after: Chart, id: str) -> list[tuple[str, str]]:

@@ -128,13 +128,13 @@ def test_actions(text: str, actions: tuple[Action, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "message"),
     [
-        ("GO [failures >]", 5, "complete"),
+        ("GO [failures >]", 15, "complete"),
         ("GO [failures && items]", 14, "and"),
         ("GO [x", 4, "not closed"),
         ("GO [ready] act", 12, "only"),
         ("GO now", 3, "spaces"),
         ("  GO now", 5, "spaces"),
-        ("GO / x = 1 +", 10, "complete"),
+        ("GO / x = 1 +", 13, "complete"),
         ("GO / one; two three", 11, "no action"),
         ("GO [ready and in(nowhere)]", 18, "nowhere"),
         ("done: nothing", 7, "load"),

@@ -1,34 +1,50 @@
 """What a file said and what a chart now means, brought together: words, order and forms that were not edited stay.
 
-Where the canonical form of a piece is the same before and after, the piece of the file is taken as it is, the
-same object, so that the patch of the text passes over it.
+Walks the states of the new chart with their old ones beside them. Pieces that still read to the same records are
+taken as they are, the same objects, so that the patch of the text passes over them.
 """
 
 from __future__ import annotations
 
-from editor.formats.native_write import write_machine, write_own
+from functools import cached_property
+
+from editor.formats.native_keys import INVOKE_KEYS, MACHINE_KEYS, ROOT_ORDER, STATE_KEYS, SYNONYMS
+from editor.formats.native_names import Names
+from editor.formats.native_parts import as_text, read_delay, write_delay
+from editor.formats.native_pieces import Pieces, alike, names_states, placed, rebuilt, with_extra, without
+from editor.formats.native_read import read_kind, read_table_guard, read_tags
+from editor.formats.native_report import SILENT
+from editor.formats.native_transitions import read_invoke, target_texts, write_targets
 from editor.formats.registry import Loaded
+from editor.formats.yaml_match import same
 from editor.formats.yaml_tree import Path
 from editor.model.chart import Chart
-from editor.model.elements import Data, State
+from editor.model.elements import Data, Invoke, State, StateKind, Transition, TriggerKind
 
 Plain = dict[str, Data]
-_MACHINE_TABLES = ("context", "guards", "actions", "delays", "services", "language")
-_SYNONYMS = {"guard": "cond", "input": "data", "output": "data"}
+_ROOT_KEYS = (*STATE_KEYS, *MACHINE_KEYS)
 
 
 def merge_machine(loaded: Loaded, chart: Chart) -> tuple[Plain, dict[Path, Path]]:
     """The new plain data, and where what moved or was renamed stood before."""
-    return _Merge(loaded, chart).run()
+    merge = _Merge(loaded, chart)
+    return merge.run(), merge.moved
+
+
+def _home(path: Path) -> Path:
+    """Where the transitions of one trigger stand, from the path of one of them."""
+    return path[:-1] if isinstance(path[-1], int) else path
 
 
 class _Merge:
-    """One merge: walks the states of the new chart with their old ones beside them."""
+    """One merge."""
 
     def __init__(self, loaded: Loaded, chart: Chart) -> None:
         self.loaded = loaded
         self.before = loaded.chart
         self.after = chart
+        self.names = Names(chart)
+        self.pieces = Pieces(self.names, Names(self.before).ids)
         self.moved: dict[Path, Path] = {}
         self.same_names = self._same_names()
 
@@ -36,156 +52,359 @@ class _Merge:
         """Whether no state was renamed, moved, added or removed, so that every path means what it meant."""
         old, new = self.before.states, self.after.states
         return old.keys() == new.keys() and all(
-            (old[id].key, old[id].parent, old[id].declared_id) == (state.key, state.parent, state.declared_id)
-            for id, state in new.items()
+            was is now or (was.key, was.parent, was.declared_id) == (now.key, now.parent, now.declared_id)
+            for was, now in zip(old.values(), map(new.__getitem__, old), strict=True)
         )
 
-    def run(self) -> tuple[Plain, dict[Path, Path]]:
-        root = self.after.root
-        value = self.loaded.tree.value if self.loaded.tree is not None else {}
-        actual = value if isinstance(value, dict) else {}
-        merged = self.state(root, actual, ())
-        if self.before.info is not self.after.info and self.before.info != self.after.info:
-            was, now = write_machine(self.before), write_machine(self.after)
-            for key in _MACHINE_TABLES:
-                merged = merged_key(merged, key, was.get(key), now.get(key))
-        return merged, self.moved
+    def run(self) -> Plain:
+        """The whole machine."""
+        body = self.loaded.tree.value if self.loaded.tree is not None else {}
+        assert isinstance(body, dict)
+        merged = self.children(self.after.root, self.own(self.after.root, body, (), ()), (), ())
+        return self.tables(merged) if self._tables_change() else merged
 
-    def state(self, state: State, actual: Plain, path: Path) -> Plain:
-        """The plain data of one state and all below it."""
-        merged = self.own(state, actual)
-        return self.children(state, merged, path)
+    # states
 
-    def own(self, state: State, actual: Plain) -> Plain:
-        """What a state says of itself; the same object where nothing of it changed."""
-        old = self.before.states.get(state.id)
-        if old is None:
-            return write_own(self.after, state)
-        if self.same_names and old is state and self._same_transitions(state.id):
-            return actual
-        was, now = write_own(self.before, old), write_own(self.after, state)
-        if was == now and list(was) == list(now):
-            return actual
-        merged: Plain = actual
-        for key in [*was, *(key for key in now if key not in was)]:
-            merged = merged_key(merged, key, was.get(key), now.get(key))
-        return merged
+    def state(self, state: State, path: Path) -> Data:
+        """One state and all below it; what the file has there where nothing of it changed."""
+        origin = self.loaded.places.paths.get(state.id) if state.id in self.before.states else None
+        if origin is None:
+            return self.children(state, self.own(state, {}, path, None), path, None)
+        if origin != path:
+            self.moved[path] = origin
+        actual = self.value_at(origin)
+        body: Plain = actual if isinstance(actual, dict) else {}
+        merged = self.children(state, self.own(state, body, path, origin), path, origin)
+        return actual if merged is body else merged
 
-    def _same_transitions(self, id: str) -> bool:
-        old, new = self.before.outgoing(id), self.after.outgoing(id)
-        return len(old) == len(new) and all(a is b for a, b in zip(old, new, strict=True))
+    def value_at(self, path: Path) -> Data:
+        """What the file has at a path; None where it has nothing."""
+        value: Data = self.loaded.tree.value if self.loaded.tree is not None else None
+        for part in path:
+            if isinstance(value, dict) and isinstance(part, str):
+                value = value.get(part)
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
 
-    def children(self, state: State, merged: Plain, path: Path) -> Plain:
-        """The states below, in the word (`states` or `regions`) that the file used."""
-        word = "regions" if "regions" in merged and "states" not in merged else "states"
-        children = self.after.children(state.id)
-        present = merged.get(word)
-        if not children:
-            return (
-                merged
-                if present in ({}, None)
-                else {k: v for k, v in merged.items() if k not in (word, "regions")}
+    def own(self, state: State, body: Plain, path: Path, origin: Path | None) -> Plain:
+        """What a state says of itself."""
+        transitions = self.after.outgoing(state.id)
+        if origin is not None and self._is_untouched(state, transitions):
+            return body
+        is_root = state.parent is None
+        order = ROOT_ORDER if is_root else STATE_KEYS
+        body = self._with_texts(self._with_kind(body, state, order), state, order)
+        body = self._with_pseudo(body, state, transitions, order)
+        body = self._with_invokes(body, state, transitions, path, order)
+        for key, actions in (("entry", state.entry), ("exit", state.exit)):
+            value = self.pieces.actions(body.get(key), actions) if actions or body.get(key) else None
+            body = self._set(body, key, None if not actions and value == [] else value, order)
+        body = self._with_tables(body, transitions, path, order)
+        body = self._with_data(body, "output", state.output, order)
+        body = self._with_data(body, "meta", state.meta, order)
+        return with_extra(body, _ROOT_KEYS if is_root else STATE_KEYS, state.extra)
+
+    def _is_untouched(self, state: State, transitions: list[Transition]) -> bool:
+        """Whether nothing that a state says of itself was edited, or reads otherwise now than it did."""
+        old = self.before.outgoing(state.id)
+        if self.before.states.get(state.id) is not state or len(old) != len(transitions):
+            return False
+        if any(was is not now for was, now in zip(old, transitions, strict=True)):
+            return False
+        if self.same_names:
+            return True
+        paths = self.loaded.places.paths
+        return (
+            not names_states(state.entry)
+            and not names_states(state.exit)
+            and all(
+                each.id in paths and self.pieces.holds(self.value_at(paths[each.id]), each)
+                for each in transitions
             )
-        result: Plain = {}
-        for child in children:
-            here = (*path, word, child.key)
-            origin = self.loaded.places.paths.get(child.id)
-            if child.id in self.before.states and origin is not None and origin != here:
-                self.moved[here] = origin
-            result[child.key] = self.state(child, self._actual(origin), here)
-        is_same = (
-            isinstance(present, dict)
-            and list(present) == list(result)
-            and all(present[key] is value for key, value in result.items())
         )
-        if is_same:
-            return merged
-        if word in merged:
-            return {key: result if key == word else value for key, value in merged.items()}
-        return {**merged, word: result}
 
-    def _actual(self, origin: Path | None) -> Plain:
-        value: Data = self.loaded.tree.value if self.loaded.tree is not None and origin is not None else None
-        for part in origin or ():
-            value = value.get(str(part)) if isinstance(value, dict) else None
-        return value if isinstance(value, dict) else {}
+    @staticmethod
+    def _set(body: Plain, key: str, value: Data, order: tuple[str, ...]) -> Plain:
+        """A mapping with a key set; without it for None, unless it says nothing there anyway."""
+        if value is None:
+            return without(body, key) if body.get(key) not in (None, [], {}) else body
+        if key in body and (body[key] is value or same(body[key], value)):
+            return body
+        return placed(body, key, value, order)
 
+    def _with_data(self, body: Plain, key: str, value: Data, order: tuple[str, ...]) -> Plain:
+        """Data under its word or the older one."""
+        word = SYNONYMS.get(key, key)
+        return self._set(
+            body, word if body.get(key) is None and body.get(word) is not None else key, value, order
+        )
 
-def merged_key(actual: Plain, key: str, was: Data, now: Data) -> Plain:
-    """`actual` with one key brought from what it meant to what it means now, in the file's own words."""
-    if was == now and type(was) is type(now) and _same_order(was, now):
-        return actual
-    name = key
-    if key not in actual and _SYNONYMS.get(key) in actual:
-        name = _SYNONYMS[key]
-    if now is None and key != "context":
-        return {each: value for each, value in actual.items() if each != name}
-    value = merged_value(actual.get(name), was, now)
-    if name in actual:
-        return {each: value if each == name else old for each, old in actual.items()}
-    return _inserted(actual, name, value)
+    @staticmethod
+    def _with_kind(body: Plain, state: State, order: tuple[str, ...]) -> Plain:
+        if read_kind(body, SILENT) is state.kind:
+            return body
+        if state.kind is StateKind.NORMAL:
+            return without(body, "type", "history")
+        if not state.kind.is_history:
+            return placed(without(body, "history"), "type", state.kind.value, order)
+        body = placed(body, "type", "history", order)
+        return (
+            placed(body, "history", "deep", order)
+            if state.kind is StateKind.DEEP_HISTORY
+            else without(body, "history")
+        )
 
+    def _with_texts(self, body: Plain, state: State, order: tuple[str, ...]) -> Plain:
+        for key, text in (("id", state.declared_id), ("description", state.description)):
+            if as_text(body.get(key)) != text:
+                body = self._set(body, key, text, order)
+        if read_tags(body.get("tags"), SILENT) != state.tags:
+            tags: list[Data] = list(state.tags)
+            is_single = isinstance(body.get("tags"), str) and len(tags) == 1
+            body = self._set(body, "tags", tags[0] if is_single else tags or None, order)
+        return body
 
-def _same_order(was: Data, now: Data) -> bool:
-    return not (isinstance(was, dict) and isinstance(now, dict)) or list(was) == list(now)
+    def _with_pseudo(
+        self, body: Plain, state: State, transitions: list[Transition], order: tuple[str, ...]
+    ) -> Plain:
+        for key, kind in (("initial", TriggerKind.INITIAL), ("target", TriggerKind.DEFAULT)):
+            if key == "target" and not state.kind.is_history:
+                continue
+            given = body.get(key)
+            texts = target_texts(given, SILENT)
+            find = self.names.initial if key == "initial" else self.names.target
+            new = next((each for each in transitions if each.trigger.kind is kind), None)
+            if new is None:
+                body = without(body, key) if texts else body
+            elif tuple(find(state.id, text) for text in texts) != new.targets:
+                value = write_targets(self.pieces.speller, new, texts)
+                is_same = texts == (value if isinstance(value, list) else [value])
+                body = body if is_same else placed(body, key, value, order)
+        return body
 
+    # transitions
 
-_LATE = ("states", "regions", "guards", "actions", "delays", "services")
+    def _with_tables(
+        self, body: Plain, transitions: list[Transition], path: Path, order: tuple[str, ...]
+    ) -> Plain:
+        for key, kind in (("on", TriggerKind.EVENT), ("after", TriggerKind.AFTER)):
+            table: dict[str, list[Transition]] = {}
+            for each in transitions:
+                if each.trigger.kind is kind:
+                    table.setdefault(each.trigger.text, []).append(each)
+            given = body.get(key)
+            if table or isinstance(given, dict):
+                value = self._table(given if isinstance(given, dict) else {}, table, (*path, key))
+                body = self._set(body, key, value or None, order)
+        for key, kind in (("always", TriggerKind.ALWAYS), ("onDone", TriggerKind.DONE)):
+            own = [each for each in transitions if each.trigger.kind is kind]
+            body = self._with_entry(body, key, own, (*path, key), order)
+        return body
 
+    def _table(self, actual: Plain, table: dict[str, list[Transition]], path: Path) -> Plain:
+        """Transitions by event or delay."""
+        new: Plain = {text: self.entry(actual.get(text), own, (*path, text)) for text, own in table.items()}
+        empty = [text for text, value in actual.items() if value == [] and text not in new]
+        for text in empty:
+            new = placed(new, text, actual[text], tuple(actual))
+        is_same = list(new) == list(actual) and all(new[text] is value for text, value in actual.items())
+        return actual if is_same else new
 
-def _inserted(actual: Plain, key: str, value: Data) -> Plain:
-    """A new key before the states and tables that close a mapping, else last."""
-    if key in _LATE or "states" not in actual:
-        return {**actual, key: value}
-    result: Plain = {}
-    for each, old in actual.items():
-        if each in _LATE and key not in result:
-            result[key] = value
-        result[each] = old
-    return result
+    def _with_entry(
+        self, body: Plain, key: str, own: list[Transition], path: Path, order: tuple[str, ...]
+    ) -> Plain:
+        if own:
+            return self._set(body, key, self.entry(body.get(key), own, path), order)
+        return without(body, key) if body.get(key) not in (None, []) else body
 
+    def entry(self, actual: Data, own: list[Transition], path: Path) -> Data:
+        """The transitions of one trigger: one, or a list that stays a list."""
+        origins = [self._origin(each) for each in own]
+        old = self._continued(own, origins, path)
+        if old is not None and old != path:
+            self.moved[path] = old
+            actual = self.value_at(old)
+        items = [
+            self.pieces.transition(self.value_at(origin) if origin is not None else None, each)
+            for each, origin in zip(own, origins, strict=True)
+        ]
+        if not isinstance(actual, list):
+            return items[0] if len(items) == 1 else items
+        for number, origin in enumerate(origins):
+            if origin is not None and old is not None and _home(origin) == old and origin[-1] != number:
+                self.moved[(*path, number)] = origin
+        return rebuilt(actual, items)
 
-def merged_value(actual: Data, was: Data, now: Data) -> Data:
-    """A piece of the file from one canonical form to another, keeping its own form where it can."""
-    if was == now and _same_order(was, now):
-        return actual
-    if isinstance(actual, dict) and isinstance(was, str) and isinstance(now, str) and "target" in actual:
-        return {**actual, "target": now}
-    if isinstance(actual, dict) and isinstance(was, str) and isinstance(now, dict) and "target" in actual:
-        was = {"target": was}
-    if isinstance(actual, dict) and isinstance(was, dict) and isinstance(now, dict):
-        merged: Plain = actual
-        for key in [*was, *(key for key in now if key not in was)]:
-            merged = merged_key(merged, key, was.get(key), now.get(key))
-        order = [key for key in now if key in merged]
-        if set(order) == set(merged) == set(actual) and list(was) != list(now) and set(was) == set(now):
-            merged = {key: merged[key] for key in order}
-        return merged
-    if (
-        isinstance(actual, list)
-        and not isinstance(now, list)
-        and len(actual) == 1
-        and not isinstance(was, list)
-    ):
-        return [merged_value(actual[0], was, now)]
-    if isinstance(actual, list) and isinstance(was, list) and isinstance(now, list):
-        return _merged_list(actual, was, now)
-    return now
+    def _origin(self, transition: Transition) -> Path | None:
+        if transition.id not in self.before.transitions:
+            return None
+        return self.loaded.places.paths.get(transition.id)
 
+    def _continued(self, own: list[Transition], origins: list[Path | None], path: Path) -> Path | None:
+        """The path in the file of the entry that this one continues: that of its transitions, if all of them came."""
+        homes = {_home(origin) for origin in origins if origin is not None}
+        if len(homes) != 1:
+            return path if path in homes else None
+        home = homes.pop()
+        if home == path:
+            return home
+        ids = {each.id for each in own}
+        left = [id for id in self._homes.get(home, ()) if id in self.after.transitions and id not in ids]
+        return home if not left else None
 
-def _merged_list(actual: list[Data], was: list[Data], now: list[Data]) -> Data:
-    if len(actual) != len(was):
-        return now
-    result: list[Data] = []
-    free = list(range(len(was)))
-    for place, each in enumerate(now):
-        match = next((number for number in free if was[number] == each), None)
-        if match is None and len(was) == len(now) and place in free and was[place] not in now:
-            free.remove(place)
-            result.append(merged_value(actual[place], was[place], each))
-        elif match is not None:
-            free.remove(match)
-            result.append(actual[match])
-        else:
-            result.append(each)
-    return result
+    @cached_property
+    def _homes(self) -> dict[Path, list[str]]:
+        """The transitions that stood at each place of the file."""
+        found: dict[Path, list[str]] = {}
+        for id in self.before.transitions:
+            path = self.loaded.places.paths.get(id)
+            if path is not None:
+                found.setdefault(_home(path), []).append(id)
+        return found
+
+    # invocations
+
+    def _with_invokes(
+        self, body: Plain, state: State, transitions: list[Transition], path: Path, order: tuple[str, ...]
+    ) -> Plain:
+        actual = body.get("invoke")
+        if not state.invokes and actual is None:
+            return body
+        given = actual if isinstance(actual, list) else [] if actual is None else [actual]
+        readable = [place for place, each in enumerate(given) if isinstance(each, str | dict)]
+        old = self.before.states.get(state.id)
+        uids = [invoke.uid for invoke in old.invokes] if old is not None else []
+        places = dict(zip(uids, readable, strict=False))
+        items: list[Data] = []
+        for number, invoke in enumerate(state.invokes):
+            place = places.get(invoke.uid)
+            here: Path = (*path, "invoke", number) if isinstance(actual, list) else (*path, "invoke")
+            if isinstance(actual, list) and place is not None and place != number:
+                self.moved[here] = (*path, "invoke", place)
+            own = [each for each in transitions if each.trigger.invoke == invoke.uid]
+            items.append(self.invoke(given[place] if place is not None else None, invoke, own, here))
+        for place, each in enumerate(given):
+            if place not in readable:
+                items.insert(place, each)
+        if isinstance(actual, list):
+            return self._set(body, "invoke", rebuilt(actual, items) or None, order)
+        return self._set(body, "invoke", None if not items else items[0] if len(items) == 1 else items, order)
+
+    def invoke(self, actual: Data, invoke: Invoke, own: list[Transition], path: Path) -> Data:
+        """One invocation with its transitions."""
+        reading = read_invoke(actual, invoke.uid, SILENT)
+        if isinstance(actual, str) and not own and alike(reading, invoke):
+            return actual
+        body: Plain = actual if isinstance(actual, dict) else {}
+        for key, text in (("id", invoke.id), ("src", invoke.src)):
+            if as_text(body.get(key)) != text and (key != "src" or text or not body):
+                body = self._set(body, key, text, INVOKE_KEYS)
+        body = self._with_data(body, "input", invoke.input, INVOKE_KEYS)
+        for key, kind in (("onDone", TriggerKind.INVOKE_DONE), ("onError", TriggerKind.INVOKE_ERROR)):
+            mine = [each for each in own if each.trigger.kind is kind]
+            body = self._with_entry(body, key, mine, (*path, key), INVOKE_KEYS)
+        if (body.get("autoForward") is True) is not invoke.auto_forward:
+            body = (
+                placed(body, "autoForward", True, INVOKE_KEYS)
+                if invoke.auto_forward
+                else without(body, "autoForward")
+            )
+        return with_extra(body, INVOKE_KEYS, invoke.extra)
+
+    # what is inside
+
+    def children(self, state: State, body: Plain, path: Path, origin: Path | None) -> Plain:
+        """The states below, each under the word (`states` or `regions`) that the file used for it."""
+        words: dict[str, Plain] = {"states": {}, "regions": {}}
+        usual = "regions" if body.get("regions") and not body.get("states") else "states"
+        for child in self.after.children(state.id):
+            word = self._word(child, origin) or usual
+            if child.key in words[word]:
+                word = "states" if word == "regions" else "regions"
+            words[word][child.key] = self.state(child, (*path, word, child.key))
+        order = ROOT_ORDER if state.parent is None else STATE_KEYS
+        for word, new in words.items():
+            given = body.get(word)
+            if isinstance(given, dict):
+                is_same = list(given) == list(new) and all(new[key] is old for key, old in given.items())
+                if not is_same:
+                    is_last = state.parent is None and word == usual
+                    body = placed(body, word, new, order) if new or is_last else without(body, word)
+            elif new:
+                body = placed(body, word, new, order)
+        return body
+
+    def _word(self, child: State, parent: Path | None) -> str | None:
+        """The word that a child stands under in the file, if it stood in the same parent."""
+        path = self.loaded.places.paths.get(child.id) if child.id in self.before.states else None
+        if path is None or parent is None or path[:-2] != parent:
+            return None
+        return str(path[-2])
+
+    # the machine
+
+    def _tables_change(self) -> bool:
+        old, new = self.before.info, self.after.info
+        return old is not new or not self.same_names
+
+    def tables(self, body: Plain) -> Plain:
+        """Context, language and what names mean."""
+        info = self.after.info
+        given = body.get("context")
+        if info.context is not None or isinstance(given, dict):
+            body = self._set(body, "context", info.context, ROOT_ORDER)
+        if as_text(body.get("language")) != info.language:
+            body = self._set(body, "language", info.language, ROOT_ORDER)
+        pieces = self.pieces
+        before = self._table_of(body, "guards")
+        guards: Plain = {}
+        for name, guard in info.guards:
+            given = before.get(name)
+            is_kept = given is not None and alike(read_table_guard(given, SILENT, self.names), guard)
+            guards[name] = given if is_kept else pieces.guard(given, guard, in_table=True)
+        before = self._table_of(body, "actions")
+        actions: Plain = {name: pieces.actions(before.get(name), each) for name, each in info.actions}
+        before = self._table_of(body, "delays")
+        delays: Plain = {}
+        for name, delay in info.delays:
+            given = before.get(name)
+            is_kept = given is not None and alike(read_delay(given, SILENT), delay)
+            delays[name] = given if is_kept else write_delay(delay)
+        tables = (
+            ("guards", guards),
+            ("actions", actions),
+            ("delays", delays),
+            ("services", dict(info.services)),
+        )
+        for key, table in tables:
+            body = self._with_table(body, key, table)
+        return body
+
+    @staticmethod
+    def _table_of(body: Plain, key: str) -> Plain:
+        given = body.get(key)
+        return given if isinstance(given, dict) else {}
+
+    def _with_table(self, body: Plain, key: str, new: Plain) -> Plain:
+        given = self._table_of(body, key)
+        if not new and key in body and not isinstance(body[key], dict):
+            return body
+        if key == "delays":
+            for name, value in given.items():
+                if read_delay(value, SILENT) is None and name not in new:
+                    new = placed(new, name, value, tuple(given))
+        for name in new:
+            self._note_rename(given, new, name, key)
+        return self._set(body, key, new or None, ROOT_ORDER)
+
+    def _note_rename(self, given: Plain, new: Plain, name: str, key: str) -> None:
+        """A name that is new beside one that is gone, with the same meaning, continues its text."""
+        if name in given:
+            return
+        for old, value in given.items():
+            if old not in new and (key, old) not in self.moved.values() and same(value, new[name]):
+                self.moved[(key, name)] = (key, old)
+                return

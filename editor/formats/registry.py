@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from editor.errors import FileError
+from editor.formats.native_keys import SYNONYMS
 from editor.formats.yaml_tree import Mark, Path, Tree
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.elements import Transition
+from editor.model.elements import Data, Transition
 from editor.model.problems import Problem
 
 SUFFIXES = (".yaml", ".yml")
@@ -36,8 +37,61 @@ class Places:
         path = self.paths.get(element)
         if self.tree is None or path is None:
             return None
-        inside = tuple(field.split(".", 1)) if field else ()
+        value = self._value(path)
+        field = _WORDS.get(field, field)
+        if field == "target" and not isinstance(value, dict):
+            return self.tree.mark(path)
+        inside = _steps(value, field) if field else ()
         return self.tree.key_mark((*path, *inside))
+
+    def _value(self, path: Path) -> Data:
+        value = self.tree.value if self.tree is not None else None
+        for part in path:
+            if isinstance(value, dict) and isinstance(part, str):
+                value = value.get(part)
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
+
+
+_WORDS = {
+    "targets": "target",
+    "kind": "type",
+    "declared_id": "id",
+    "invokes": "invoke",
+    "key": "",
+    "trigger": "",
+}
+"""Fields of records whose word in a file is another one; an empty word is the element itself."""
+
+
+def _steps(value: Data, field: str) -> Path:
+    """The path that a dotted field takes through plain data; a key with a dot is matched before it is split."""
+    steps: list[str | int] = []
+    rest = field
+    while rest:
+        head = _head(value, rest)
+        if isinstance(value, list) and head.isdigit() and int(head) < len(value):
+            steps.append(int(head))
+            value = value[int(head)]
+        elif isinstance(value, dict) and (head in value or SYNONYMS.get(head) in value):
+            word = head if head in value else SYNONYMS[head]
+            steps.append(word)
+            value = value[word]
+        else:
+            break
+        rest = rest[len(head) + 1 :]
+    return tuple(steps)
+
+
+def _head(value: Data, rest: str) -> str:
+    """The part of a field that names what stands here: the longest key that it begins with, else up to a dot."""
+    head = rest
+    while isinstance(value, dict) and head not in value and "." in head:
+        head = head.rpartition(".")[0]
+    return head if isinstance(value, dict) else rest.partition(".")[0]
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class _Reader:
             return None
         given = value[key]
         found = given if isinstance(given, list) else [given]
-        if not all(isinstance(each, str | int) for each in found):
+        if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in found):
             self.wrong(place, key, f"“{key}” is a text or a list of texts.")
             return None
         return tuple(str(each) for each in found)
@@ -141,10 +141,6 @@ class _Reader:
             return given
         self.wrong(place, "finished", "“finished” is true or false.")
         return None
-
-
-def _milliseconds(value: Data) -> float | None:
-    return parse_duration(value) if isinstance(value, str | int | float) else None
 
 
 def write(scenario: Scenario) -> str:

@@ -1,0 +1,76 @@
+"""Keeps what is wrong with a text while it is read: each flaw with its element and the place within it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from editor.model import expressions
+from editor.model.problems import Problem, Severity
+
+Report = Callable[[str], None]
+"""Told of an error, in words."""
+
+
+class Reporter:
+    """Adds problems of one element at one place; without a list it keeps nothing."""
+
+    __slots__ = ("element", "field", "problems")
+
+    def __init__(self, problems: list[Problem] | None, element: str = "", field: str = "") -> None:
+        self.problems = problems
+        self.element = element
+        self.field = field
+
+    def at(self, part: str | int) -> Reporter:
+        """For what stands below a key or in a list."""
+        if self.problems is None:
+            return self
+        return Reporter(self.problems, self.element, f"{self.field}.{part}" if self.field else str(part))
+
+    def __call__(self, message: str) -> None:
+        """Tell of an error."""
+        if self.problems is not None:
+            self._add("wrong-type", Severity.ERROR, message)
+
+    def unknown(self, keys: Iterable[str], known: Iterable[str]) -> None:
+        """Warn of keys that mean nothing here and are kept."""
+        if self.problems is None:
+            return
+        for key in keys:
+            close = expressions.nearest(key, known)
+            hint = f"Did you mean “{close}”?" if close else ""
+            message = f"The key “{key}” is not known here; it is kept."
+            self.at(key)._add("unknown-key", Severity.WARNING, message, hint)
+
+    def doubled(self, used: str, passed_over: str) -> None:
+        """Warn of two words for the same thing side by side."""
+        if self.problems is not None:
+            message = f"“{passed_over}” stands beside “{used}”, which means the same; only “{used}” is read."
+            self.at(passed_over)._add("doubled-key", Severity.WARNING, message, "Remove one of the two.")
+
+    def _add(self, rule: str, severity: Severity, message: str, hint: str = "") -> None:
+        assert self.problems is not None
+        self.problems.append(
+            Problem(
+                rule=rule,
+                severity=severity,
+                message=message,
+                element=self.element,
+                field=self.field,
+                hint=hint,
+            )
+        )
+
+
+SILENT = Reporter(None)
+
+
+def at(report: Report, part: str | int) -> Report:
+    """A report for what stands below, where it can tell places apart."""
+    return report.at(part) if isinstance(report, Reporter) else report
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question that names the closest known word, with a space before it; empty for none."""
+    close = expressions.nearest(word, known)
+    return f" Did you mean “{close}”?" if close else ""

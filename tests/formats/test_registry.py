@@ -1,0 +1,43 @@
+"""Which files are machines, and where the elements of one stand after it was written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+import pytest
+
+from editor.errors import FileError
+from editor.formats import native, registry
+from editor.model.changes import StateChange
+from tests.charts import id_of
+from tests.formats.machines import EVERYTHING
+
+
+@pytest.mark.parametrize("name", ["m.yaml", "m.yml", "M.YAML"])
+def test_yaml_is_known(name: str) -> None:
+    registry.check_suffix(PurePath(name))
+
+
+@pytest.mark.parametrize("name", ["m.txt", "m", "m.yaml.bak"])
+def test_another_file_is_refused_and_the_formats_are_named(name: str) -> None:
+    with pytest.raises(FileError) as caught:
+        registry.check_suffix(PurePath(name))
+    assert ".yaml" in str(caught.value)
+    assert ".yml" in str(caught.value)
+
+
+def test_a_fresh_reading_gives_its_paths_to_the_ids_of_the_chart() -> None:
+    loaded = native.read(EVERYTHING, name="m.yaml")
+    chart = loaded.chart.copy()
+    old = chart.states[id_of(chart, "cart")]
+    chart.apply([StateChange(old.id, old, replace(old, key="basket"))])
+    fresh = native.read(native.patch(loaded, chart)[0], name="m.yaml")
+    paths = registry.matched_paths(fresh, chart)
+    assert paths[old.id] == ("states", "basket")
+    assert paths.keys() == {*chart.states, *chart.transitions, chart.info.id}
+
+
+def test_what_stands_in_no_text_has_no_place() -> None:
+    assert registry.Places().find("root") is None
+    assert native.read(EVERYTHING).places.find("nowhere") is None

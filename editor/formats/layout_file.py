@@ -17,7 +17,7 @@ from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label, Sheet
-from editor.model.elements import Data, Extra, Transition, TriggerKind
+from editor.model.elements import Data, Extra, Transition, Trigger, TriggerKind
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
@@ -49,12 +49,39 @@ def transition_key(chart: Chart, transition: Transition) -> str:
     return f"{state_key(chart, transition.source)} {_trigger(chart, transition)} {place}"
 
 
+def _transition_keys(chart: Chart, id: str) -> list[tuple[str, Transition]]:
+    """The keys of all transitions of a state, in order."""
+    counts: dict[Trigger, int] = {}
+    found = []
+    path = state_key(chart, id)
+    for transition in chart.outgoing(id):
+        place = counts.get(transition.trigger, 0)
+        counts[transition.trigger] = place + 1
+        found.append((f"{path} {_trigger(chart, transition)} {place}", transition))
+    return found
+
+
+def _known_keys(chart: Chart) -> tuple[dict[str, str], dict[str, str]]:
+    """The ids of states and of transitions, by key."""
+    transitions = {key: each.id for id in chart.states for key, each in _transition_keys(chart, id)}
+    return {state_key(chart, id): id for id in chart.states}, transitions
+
+
+def _usual(key: str) -> str:
+    """A key as we encode it, from one that encodes more, or in small letters."""
+    path, *rest = key.split(" ")
+    parts = (
+        ".".join(_encoded(unquote(part), in_path=True) for part in path.split(".")) if path != "." else path
+    )
+    return " ".join((parts, *(each if each.startswith("@") else _encoded(unquote(each)) for each in rest)))
+
+
 def _trigger(chart: Chart, transition: Transition) -> str:
     trigger = transition.trigger
     if trigger.kind is TriggerKind.EVENT:
         return _encoded(trigger.text)
     if trigger.kind is TriggerKind.AFTER:
-        return f"@after%20{_encoded(trigger.text)}".replace("%20", " ", 1)
+        return f"@after {_encoded(trigger.text)}"
     if trigger.kind in (TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR):
         invokes = [invoke.uid for invoke in chart.states[transition.source].invokes]
         number = invokes.index(trigger.invoke) if trigger.invoke in invokes else 0
@@ -77,26 +104,47 @@ def read(
     if not isinstance(value, dict):
         raise FormatError([Flaw("A layout is a mapping with “states” and “transitions”.", 1, 1)], file=name)
     diagram, notices = Diagram(), list[Notice]()
-    states = {state_key(chart, id): id for id in chart.states}
-    transitions = {transition_key(chart, each): each.id for each in chart.transitions.values()}
-    for field, known in (("states", states), ("transitions", transitions)):
+    for field, known in zip(("states", "transitions"), _known_keys(chart), strict=True):
         table = value.get(field)
-        for key, entry in (table if isinstance(table, dict) else {}).items():
-            mark = tree.key_mark((field, key))
-            id = known.get(key) or known.get(unquote(key))
-            made = None
-            if id is not None:
-                made = _read_box(id, entry) if field == "states" else _read_bends(id, entry)
-            if made is None:
-                why = "is not in the machine" if id is None else "has no usable place"
-                notices.append(Notice(f"“{key}” {why}; it is left out.", mark.line, mark.column))
-            elif isinstance(made, Box):
-                diagram.put_box(made.id, made)
-            else:
-                diagram.put_bends(made.id, made)
+        if table is not None and not isinstance(table, dict):
+            notices.append(Notice(f"“{field}” must be a mapping; it is left out.", *tree.key_mark((field,))))
+            continue
+        for key, entry in (table or {}).items():
+            id = known.get(key) or known.get(_usual(key))
+            made = _read_entry(field, id, entry) if id is not None else None
+            why = "is not in the machine; it" if id is None else "has no usable place; it"
+            if made is not None:
+                _put(diagram, made)
+                wrong = _wrong_parts(made, entry)
+                why = f"has no usable {' and '.join(wrong)}, which"
+            if made is None or wrong:
+                notices.append(Notice(f"“{key}” {why} is left out.", *tree.key_mark((field, key))))
     extra = tuple((key, each) for key, each in value.items() if key not in ("states", "transitions"))
     diagram.sheet = Sheet(extra=extra)
     return diagram, LayoutText(tree.text, tree.value), tuple(notices)
+
+
+def _read_entry(field: str, id: str, value: Data) -> Box | Bends | None:
+    return _read_box(id, value) if field == "states" else _read_bends(id, value)
+
+
+def _put(diagram: Diagram, made: Box | Bends) -> None:
+    if isinstance(made, Box):
+        diagram.put_box(made.id, made)
+    else:
+        diagram.put_bends(made.id, made)
+
+
+def _wrong_parts(made: Box | Bends, value: Data) -> list[str]:
+    """The optional parts of an entry that could not be read."""
+    if not isinstance(value, dict):
+        return []
+    parts = ("tint", "initial") if isinstance(made, Box) else ("label",)
+    flags = ("auto", "collapsed") if isinstance(made, Box) else ("auto",)
+    return [
+        *(part for part in parts if value.get(part) is not None and getattr(made, part) is None),
+        *(flag for flag in flags if not isinstance(value.get(flag), bool | None)),
+    ]
 
 
 def _numbers(value: Data, count: int) -> list[float] | None:
@@ -116,7 +164,7 @@ def _read_box(id: str, value: Data) -> Box | None:
     return Box(
         id=id, x=numbers[0], y=numbers[1], width=numbers[2], height=numbers[3],
         auto=body.get("auto") is True,
-        tint=tint if isinstance(tint, int) and 1 <= tint <= 8 else None,
+        tint=tint if isinstance(tint, int) and not isinstance(tint, bool) and 1 <= tint <= 8 else None,
         collapsed=body.get("collapsed") is True,
         initial=Point(*initial) if initial is not None else None,
         extra=_extra(body, _BOX_KEYS),
@@ -152,10 +200,10 @@ def to_data(chart: Chart, diagram: Diagram) -> dict[str, Data]:
         box = diagram.boxes.get(state.id)
         if box is not None:
             states[state_key(chart, state.id)] = _write_box(box)
-        for transition in chart.outgoing(state.id):
+        for key, transition in _transition_keys(chart, state.id):
             bends = diagram.bends.get(transition.id)
             if bends is not None and (bends.points or bends.label or bends.extra):
-                transitions[transition_key(chart, transition)] = _write_bends(bends)
+                transitions[key] = _write_bends(bends)
     data: dict[str, Data] = {"states": states}
     if transitions:
         data["transitions"] = transitions
@@ -215,16 +263,54 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
     A text in the form that we write ourselves is written again, which is the same and much faster than patching.
     """
     data = to_data(chart, diagram)
-    if before is None:
+    if before is None or not isinstance(before.value, dict):
         head = f"# Positions for {name}. Safe to delete: the editor will lay the machine out again.\n"
         return LayoutText(_render(head, data), data)
+    data = _merged(before.value, data, chart, diagram)
     if same(before.value, data):
         return before
     found = _HEAD.match(before.text)
-    if (
-        found is not None
-        and isinstance(before.value, dict)
-        and _render(found[0], before.value) == before.text
-    ):
-        return LayoutText(_render(found[0], data), data)
+    head = found[0] if found is not None else ""
+    if _render(head, before.value) == before.text:
+        return LayoutText(_render(head, data), data)
     return LayoutText(patch_text(parse(before.text), data), data)
+
+
+def _merged(old: dict[str, Data], new: dict[str, Data], chart: Chart, diagram: Diagram) -> dict[str, Data]:
+    """The new data in the order and the words of the old, where those say the same."""
+    for field, known in zip(("states", "transitions"), _known_keys(chart), strict=True):
+        was, now = old.get(field), new.get(field)
+        if not isinstance(was, dict):
+            continue
+        table: dict[str, Data] = dict(now) if isinstance(now, dict) else {}
+        records = diagram.boxes if field == "states" else diagram.bends
+        for key, value in was.items():
+            usual = key if key in known else _usual(key)
+            id = known.get(usual)
+            if id is None:
+                continue
+            if id in records and _read_entry(field, id, value) == records[id]:
+                table[usual] = value
+            if usual != key and usual in table:
+                table = {key if each == usual else each: inside for each, inside in table.items()}
+        if table or field in new:
+            new = {**new, field: _in_order(was, table)}
+    return _in_order(old, new)
+
+
+def _in_order(old: dict[str, Data], new: dict[str, Data]) -> dict[str, Data]:
+    """The keys that stay in their old order; each other one behind the one it follows."""
+    order = [key for key in old if key in new]
+    if len(order) == len(new):
+        return {key: new[key] for key in order}
+    followers: dict[str | None, list[str]] = {}
+    last: str | None = None
+    for key in new:
+        if key in old:
+            last = key
+        else:
+            followers.setdefault(last, []).append(key)
+    found = list(followers.get(None, ()))
+    for key in order:
+        found += [key, *followers.get(key, ())]
+    return {key: new[key] for key in found}

@@ -1,0 +1,191 @@
+"""Layouts as YAML: short and long forms, keys of odd names, what is dropped, and saving over what was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.errors import FormatError
+from editor.formats import layout_file, native
+from editor.geometry import Point
+from editor.model import queries
+from editor.model.changes import StateChange
+from editor.model.chart import Chart
+from editor.model.diagram import Bends, Box, Diagram, Label
+from tests.charts import id_of
+
+MACHINE = """
+initial: a
+states:
+  a: {on: {GO: [b, a], 'x y%': b}, after: {1.5s: b}, always: {target: b, guard: g}, onDone: b}
+  b: {invoke: {src: s, onDone: a, onError: a}}
+  'c d.e%':
+    initial: '@f'
+    states: {'@f': {}, h: {type: history, target: '@f'}}
+"""
+
+LAYOUT = """\
+# Positions for m.yaml.
+states:
+  b: [320, 80.0, 160, 64]   # by hand
+  a: {box: [40, 80, 180, 96], auto: true, tint: 3, collapsed: true, initial: [5, 6], mine: {x: 1}}
+
+transitions:
+  a GO 0: {bends: [[260, 96]], label: [0.5, 0, -14]}
+  a GO 1: {bends: [[1, 2], [3, 4]], auto: true}
+view: {zoom: 2}
+"""
+
+
+def chart() -> Chart:
+    return native.read(MACHINE, name="m.yaml").chart
+
+
+def test_a_layout_is_read() -> None:
+    made = chart()
+    diagram, _, notices = layout_file.read(LAYOUT, made)
+    a, b = id_of(made, "a"), id_of(made, "b")
+    assert notices == ()
+    assert diagram.boxes[b] == Box(id=b, x=320, y=80, width=160, height=64)
+    assert diagram.boxes[a] == Box(
+        id=a, x=40, y=80, width=180, height=96, auto=True, tint=3, collapsed=True, initial=Point(5, 6),
+        extra=(("mine", {"x": 1}),),
+    )  # fmt: skip
+    first, second = (each.id for each in made.outgoing(a) if each.trigger.text == "GO")
+    assert diagram.bends[first] == Bends(
+        id=first, points=(Point(260, 96),), label=Label(along=0.5, dx=0, dy=-14)
+    )
+    assert diagram.bends[second].auto
+    assert diagram.sheet.extra == (("view", {"zoom": 2}),)
+
+
+def test_keys_name_every_kind_of_transition() -> None:
+    made = chart()
+    keys = [
+        layout_file.transition_key(made, each)
+        for state in queries.document_order(made)
+        for each in made.outgoing(state.id)
+    ]
+    assert keys == [
+        ". @initial 0",
+        "a GO 0",
+        "a GO 1",
+        "a x%20y%25 0",
+        "a @after 1.5s 0",
+        "a @always 0",
+        "a @onDone 0",
+        "b @invoke0.onDone 0",
+        "b @invoke0.onError 0",
+        "c%20d%2Ee%25 @initial 0",
+        "c%20d%2Ee%25.h @default 0",
+    ]
+    assert layout_file.state_key(made, made.root_id) == "."
+    assert sorted(layout_file.state_key(made, id) for id in made.states)[-2] == "c%20d%2Ee%25.%40f"
+
+
+def test_a_key_that_encodes_more_than_it_must_is_understood() -> None:
+    made = chart()
+    text = "states: {'%61': [1, 2, 3, 4], 'c%20d%2ee%25': [1, 2, 3, 4]}\n"
+    diagram, before, notices = layout_file.read(text, made)
+    assert (len(diagram.boxes), notices) == (2, ())
+    assert layout_file.rewrite(before, made, diagram, "m.yaml").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("states: {gone: [1, 2, 3, 4]}\n", "“gone” is not in the machine", 1),
+        ("transitions:\n  a GO 7: {}\n", "“a GO 7” is not in the machine", 2),
+        ("states: {a: [1, 2, 3]}\n", "no usable place", 1),
+        ("states: {a: [1, 2, -3, 4]}\n", "no usable place", 1),
+        ("states: {a: [1, 2, .nan, 4]}\n", "no usable place", 1),
+        ("states: {a: x}\n", "no usable place", 1),
+        ("states: [a]\n", "“states” must be a mapping", 1),
+        ("transitions: {a GO 0: {bends: [[1]]}}\n", "no usable place", 1),
+        ("transitions: {a GO 0: {label: x}}\n", "no usable label", 1),
+        ("states: {a: {box: [1, 2, 3, 4], tint: 9}}\n", "no usable tint", 1),
+        ("states: {a: {box: [1, 2, 3, 4], tint: true, auto: 1}}\n", "no usable tint and auto", 1),
+    ],
+)
+def test_what_cannot_be_used_is_left_out_with_a_notice(text: str, message: str, line: int) -> None:
+    _, _, notices = layout_file.read(text, chart())
+    assert len(notices) == 1
+    assert message in notices[0].message
+    assert notices[0].line == line
+
+
+@pytest.mark.parametrize("text", ["[1]", "a: [", "a: 1\na: 2"])
+def test_what_is_no_layout_is_refused(text: str) -> None:
+    with pytest.raises(FormatError):
+        layout_file.read(text, chart())
+
+
+@pytest.mark.parametrize("text", [LAYOUT, "states: {}\n", "view: 1\nstates:\n  a: [1, 2, 3, 4]\n"])
+def test_an_unedited_layout_saves_to_the_same_bytes(text: str) -> None:
+    made = chart()
+    diagram, before, _ = layout_file.read(text, made)
+    assert layout_file.rewrite(before, made, diagram, "m.yaml").text == text
+
+
+def test_moving_one_state_changes_its_line_only() -> None:
+    made = chart()
+    diagram, before, _ = layout_file.read(LAYOUT, made)
+    b = id_of(made, "b")
+    diagram.put_box(b, replace(diagram.boxes[b], x=400.4))
+    after = layout_file.rewrite(before, made, diagram, "m.yaml")
+    assert after.text == LAYOUT.replace("[320, 80.0, 160, 64]", "[400, 80, 160, 64]")
+    assert layout_file.rewrite(after, made, diagram, "m.yaml").text == after.text
+
+
+def test_a_renamed_state_keeps_its_place() -> None:
+    made = chart()
+    diagram, before, _ = layout_file.read(LAYOUT, made)
+    old = made.states[id_of(made, "a")]
+    made.apply([StateChange(old.id, old, replace(old, key="z"))])
+    text = layout_file.rewrite(before, made, diagram, "m.yaml").text
+    again, _, notices = layout_file.read(text, made)
+    assert notices == ()
+    assert again.boxes == diagram.boxes
+    assert again.bends == diagram.bends
+
+
+def test_a_fresh_layout_has_a_line_an_element_in_the_order_of_the_machine() -> None:
+    made = chart()
+    diagram, _, _ = layout_file.read(LAYOUT, made)
+    assert layout_file.write(made, diagram, "m.yaml") == (
+        "# Positions for m.yaml. Safe to delete: the editor will lay the machine out again.\n"
+        "states:\n"
+        "  a: {box: [40, 80, 180, 96], auto: true, tint: 3, collapsed: true, initial: [5, 6], mine: {x: 1}}\n"
+        "  b: [320, 80, 160, 64]\n"
+        "transitions:\n"
+        "  a GO 0: {bends: [[260, 96]], label: [0.5, 0, -14]}\n"
+        "  a GO 1: {bends: [[1, 2], [3, 4]], auto: true}\n"
+        "view: {zoom: 2}\n"
+    )
+
+
+NUMBERS = st.integers(-500, 500)
+SIZES = st.integers(1, 500)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.booleans())
+def test_what_is_written_is_read_back(data: st.DataObject, is_over: bool) -> None:
+    made = chart()
+    diagram = Diagram()
+    for id in data.draw(st.sets(st.sampled_from(sorted(made.states.keys() - {made.root_id})))):
+        box = Box(
+            id=id, x=data.draw(NUMBERS), y=data.draw(NUMBERS), width=data.draw(SIZES), height=data.draw(SIZES),
+            auto=data.draw(st.booleans()), tint=data.draw(st.none() | st.integers(1, 8)),
+        )  # fmt: skip
+        diagram.put_box(id, box)
+    for id in data.draw(st.sets(st.sampled_from(sorted(made.transitions)))):
+        points = data.draw(st.lists(st.builds(Point, NUMBERS, NUMBERS), min_size=1, max_size=3))
+        diagram.put_bends(id, Bends(id=id, points=tuple(points), auto=data.draw(st.booleans())))
+    before = layout_file.read(LAYOUT, made)[1] if is_over else None
+    text = layout_file.rewrite(before, made, diagram, "m.yaml").text
+    again, _, notices = layout_file.read(text, made)
+    assert (dict(again.boxes), dict(again.bends), notices) == (dict(diagram.boxes), dict(diagram.bends), ())

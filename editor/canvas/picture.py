@@ -44,6 +44,7 @@ class Picture:
         self._whole = chart
         self._places = diagram
         self._extent: tuple[int, Bounds] | None = None
+        self._is_quick = False
         self._open()
 
     def show(self, changes: Changes) -> list[Rect]:
@@ -160,6 +161,7 @@ class Picture:
         if has_collapsed(self._whole, self._places):
             self.chart, self.diagram = seen(self._whole, self._places)
         self._place(self.chart.root_id, Point(0, 0), -1)
+        self._is_quick = len(self.chart.transitions) > CAREFUL
         if len(self.chart.transitions) > SKETCHED:
             self._sketch()
         else:
@@ -279,7 +281,8 @@ class Picture:
         chart = self.chart
         for id in [each for each in _gone(changes) if each in self.transitions]:
             self._drop_transition(id, dirty)
-        if len(chart.transitions) <= CAREFUL or (
+        was_quick, self._is_quick = self._is_quick, len(chart.transitions) > CAREFUL
+        if not (self._is_quick and was_quick) or (
             len(chart.transitions) <= SKETCHED and any(_renames(change) for change in changes)
         ):
             wanted = set(chart.transitions)
@@ -327,7 +330,7 @@ class Picture:
             return
         if ids is not None:
             self.sketched -= ids
-        routes = route(self.chart, self.diagram, ids, self.measure)
+        routes = route(self.chart, self.diagram, ids, self.measure, quick=self._is_quick)
         for id in list(self.chart.transitions) if ids is None else ids:
             found = routes.get(id)
             if found is None or not found.paths:

@@ -53,8 +53,8 @@ def _nearest_side(outer: Rect, inner: Rect) -> Side:
     return min(room, key=lambda side: room[side])
 
 
-def orthogonal(start: Point, a: Side, end: Point, b: Side) -> list[Point]:
-    """A path that leaves by side `a` and enters by side `b`."""
+def orthogonal(start: Point, a: Side, end: Point, b: Side, shift: float = 0.0) -> list[Point]:
+    """A path that leaves by side `a` and enters by side `b`; `shift` moves its middle stretch aside."""
     out = Point(start.x + a.value[0] * _STUB, start.y + a.value[1] * _STUB)
     into = Point(end.x + b.value[0] * _STUB, end.y + b.value[1] * _STUB)
     if a.is_level and b.is_level:
@@ -62,7 +62,7 @@ def orthogonal(start: Point, a: Side, end: Point, b: Side) -> list[Point]:
             y = min(out.y, into.y) if a is Side.TOP else max(out.y, into.y)
             return [start, Point(start.x, y), Point(end.x, y), end]
         if (end.y - start.y) * a.value[1] >= 0:
-            y = (start.y + end.y) / 2
+            y = _between(start.y, end.y, shift)
             return [start, Point(start.x, y), Point(end.x, y), end]
         x = (start.x + end.x) / 2
         return [start, out, Point(x, out.y), Point(x, into.y), into, end]
@@ -71,7 +71,7 @@ def orthogonal(start: Point, a: Side, end: Point, b: Side) -> list[Point]:
             x = min(out.x, into.x) if a is Side.LEFT else max(out.x, into.x)
             return [start, Point(x, start.y), Point(x, end.y), end]
         if (end.x - start.x) * a.value[0] >= 0:
-            x = (start.x + end.x) / 2
+            x = _between(start.x, end.x, shift)
             return [start, Point(x, start.y), Point(x, end.y), end]
         y = (start.y + end.y) / 2
         return [start, out, Point(out.x, y), Point(into.x, y), into, end]
@@ -79,15 +79,26 @@ def orthogonal(start: Point, a: Side, end: Point, b: Side) -> list[Point]:
     return [start, corner, end]
 
 
+def _between(a: float, b: float, shift: float) -> float:
+    """The middle, moved aside by no more than leaves a third of the way on each side."""
+    most = abs(a - b) / 6
+    return (a + b) / 2 + min(max(shift, -most), most)
+
+
 def loop(rect: Rect, number: int) -> tuple[Point, ...]:
     """A loop on the top right corner; several lie outside each other."""
     reach = 24.0 + 26.0 * number
-    x = rect.right - min(28.0, rect.width / 3)
-    y = rect.y + min(20.0 + 4 * number, rect.height / 2)
+    x = rect.right - _inward(min(28.0, rect.width / 3), rect.width, number)
+    y = rect.y + _inward(min(20.0, rect.height / 3), rect.height, number)
     return (
-        Point(x - 8 * number, rect.y), Point(x - 8 * number, rect.y - reach), Point(rect.right + reach, rect.y - reach),
+        Point(x, rect.y), Point(x, rect.y - reach), Point(rect.right + reach, rect.y - reach),
         Point(rect.right + reach, y), Point(rect.right, y),
     )  # fmt: skip
+
+
+def _inward(first: float, side: float, number: int) -> float:
+    """How far from its corner an end lies: each further in than the one before, and never off the side."""
+    return first + (side - first - 4) * number / (number + 10)
 
 
 def through(source: Rect, bends: Sequence[Point], target: Rect) -> tuple[Point, ...]:

@@ -19,7 +19,7 @@ from editor.model.elements import TriggerKind
 from editor.model.queries import initial_transition, is_region
 from editor.tools.base import Hit, HitKind
 
-CAREFUL = 150
+CAREFUL = 60
 SKETCHED = 1500
 _GROWN = 14.0
 

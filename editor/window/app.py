@@ -14,10 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from editor.canvas.measure import FontMeasure
-from editor.document import files, settings
+from editor.document import files, recovery, settings
+from editor.document.recovery import Recovered
 from editor.errors import EditorError
 from editor.session import Session
-from editor.window import style
+from editor.window import keeper, style
 from editor.window.main_window import MainWindow
 
 LOG_NAME = "statechart-editor.log"
@@ -88,6 +89,21 @@ class Program(QObject):
         window.session.say("; ".join(document.notices) or f"Opened {path.name}")
         return True
 
+    def offer_recovery(self) -> None:
+        """Ask about work that a crash left, when there is any."""
+        window = self.windows[0]
+        keeper.offer(recovery.orphans(), window.desktop, lambda found: self._show_recovered(window, found))
+
+    def _show_recovered(self, window: MainWindow, found: Recovered) -> None:
+        path = found.document.path
+        same = (each for each in self.windows if path is not None and _shows(each, path))
+        saved = next((each for each in same if not each.session.document.is_modified), None)
+        target = saved or (window if window.is_blank else self._new_window())
+        target.keeper.show(found)
+        title = found.document.title
+        target.session.say("; ".join((f"Recovered {title}. Save it to keep it.", *found.notices)))
+        target.show()
+
     def quit(self) -> None:
         """Close all windows until one of them stays."""
         for window in list(self.windows):
@@ -127,6 +143,8 @@ def run(paths: Sequence[Path]) -> int:
     program = Program(application)
     for path in paths or (None,):
         program.open(path)
+    # when the loop runs, so that the windows are there first
+    QTimer.singleShot(0, program, program.offer_recovery)
     return application.exec()
 
 

@@ -19,6 +19,7 @@ from editor.session import Session
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.docks import make_docks, restore_docks
+from editor.window.keeper import Keeper
 from editor.window.menus import Actions
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._listen()
         self.watch = ProblemWatch(session, self)
+        self.keeper = Keeper(session, self)
         self._restore()
         self._show_title()
 
@@ -119,8 +121,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _on_simulator(self) -> None:
-        is_running = self.session.is_running
-        if is_running:
+        if self.session.is_running:
             self._raise("simulation")
         else:
             self.docks["simulation"].hide()
@@ -194,5 +195,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.set_simulator(None)
+        self.keeper.close()
         self._closed(self)
         event.accept()

@@ -31,6 +31,7 @@ class FakeDesktop:
         self.paths: list[Path | None] = []
         self.answers: list[str | None] = []
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.texts: list[str] = []
         self.told: list[str] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
@@ -45,6 +46,7 @@ class FakeDesktop:
 
     def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
         self.asked.append((title, tuple(choices)))
+        self.texts.append(text)
         return self.answers.pop(0)
 
     def tell(self, title: str, text: str) -> None:

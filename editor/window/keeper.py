@@ -1,0 +1,98 @@
+"""Keeps a journal of the document that a window shows, and offers after a crash what the journals hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.commands.registry import Desktop
+from editor.document import recovery
+from editor.document.journal import DELAY, Journal, discard
+from editor.document.recovery import Orphan, Recovered
+from editor.errors import EditorError
+from editor.session import Session
+
+RECOVER, DISCARD, LATER = "Recover", "Discard", "Not now"
+
+
+class Keeper(QObject):
+    """Writes down what is done to the present document of a session, a second after it was done.
+
+    Invariant: one journal at a time, of the document that the session shows.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._resume: Path | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=int(DELAY * 1000))
+        self._timer.timeout.connect(self.flush)
+        self.journal = self._begin()
+        session.document_replaced.subscribe(self._on_document)
+
+    def show(self, found: Recovered) -> None:
+        """Show a document that was recovered, and go on in its journal."""
+        self._resume = found.journal
+        self._session.replace_document(found.document)
+
+    def flush(self) -> None:
+        """Write down now what waits; a disk that takes nothing is told about once."""
+        self._timer.stop()
+        had_trouble = bool(self.journal.trouble)
+        self.journal.flush()
+        if self.journal.trouble and not had_trouble:
+            self._session.say(self.journal.trouble)
+
+    def close(self) -> None:
+        """The document is closed in good order: nothing is kept of it."""
+        self._end()
+
+    def _on_document(self) -> None:
+        self._end()
+        self.journal = self._begin()
+
+    def _begin(self) -> Journal:
+        document = self._session.document
+        resume, self._resume = self._resume, None
+        journal = Journal(document, resume=resume)
+        self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+        return journal
+
+    def _end(self) -> None:
+        self._timer.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self.journal.close()
+
+    def _on_recorded(self, *_: object) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+
+def offer(found: list[Orphan], desktop: Desktop, show: Callable[[Recovered], None]) -> None:
+    """Ask what becomes of work that a crash left, and do it; what cannot be recovered is told and kept."""
+    if not found:
+        return
+    lines = "\n".join(_line(orphan) for orphan in found)
+    text = f"The editor ended without closing. This work was not saved:\n\n{lines}"
+    answer = desktop.confirm("Recover unsaved work?", text, (RECOVER, DISCARD, LATER))
+    if answer == DISCARD:
+        for orphan in found:
+            discard(orphan.journal)
+    if answer != RECOVER:
+        return
+    for orphan in found:
+        try:
+            show(recovery.recover(orphan.journal))
+        except EditorError as error:
+            desktop.tell("The work was not recovered", f"{error}\n\nIt is kept in {orphan.journal}.")
+
+
+def _line(orphan: Orphan) -> str:
+    name = str(orphan.machine) if orphan.machine is not None else "A machine that was never saved"
+    return f"{name} ({datetime.fromtimestamp(orphan.modified):%d %B, %H:%M})"

@@ -55,6 +55,10 @@ class Highlight:
         gone = [id for id in self._exited if id not in overlay.active]
         overlay.left = dict.fromkeys(gone, _left(passed, TRAIL))
 
+    def tick(self, overlay: Overlay) -> None:
+        """Show how much time the delays have left, while the clock runs."""
+        overlay.timers = self._timers()
+
     def _enabled(self) -> dict[str, str]:
         """The transitions that an event could take now, with the key that sends it."""
         found: dict[str, str] = {}
@@ -65,9 +69,9 @@ class Highlight:
 
     def _timers(self) -> dict[str, float]:
         """The share of time that each delay of a transition has left."""
-        clock = self.simulator.clock
+        now = self.simulator.now
         return {
-            each.transition: _share(each.due - clock, each.length)
+            each.transition: _share(each.due - now, each.length)
             for each in self.simulator.timers
             if each.transition
         }

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from editor.canvas import highlight
+from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
 from editor.canvas.handles import Handle, handle_at, handles
 from editor.canvas.labelling import Labelling
@@ -235,9 +235,11 @@ class ChartView(QGraphicsView):
         self.highlight = None
         highlight.clear(self.overlay)
         if simulator is not None:
-            self.highlight = highlight.Highlight(simulator, has_motion=self.session.settings.animation)
+            has_motion = self.session.settings.animation and not motion.is_reduced()
+            self.highlight = highlight.Highlight(simulator, has_motion=has_motion)
             simulator.stepped.subscribe(self._on_stepped)
             simulator.moved.subscribe(self._on_cursor_moved)
+            simulator.ticked.subscribe(self._on_ticked)
             self._show_run()
         self.viewport().update()
 
@@ -251,6 +253,11 @@ class ChartView(QGraphicsView):
         if self.highlight is not None:
             self.highlight.settle()
             self._show_run()
+
+    def _on_ticked(self) -> None:
+        if self.highlight is not None and self.overlay.timers:
+            self.highlight.tick(self.overlay)
+            self.viewport().update()
 
     def _show_run(self) -> None:
         if self.highlight is not None:

@@ -31,7 +31,10 @@ class TraceEntry:
 
 
 class Simulator:
-    """One run. Invariant: `trace[cursor]` is what is shown; a new input drops what lies behind the cursor."""
+    """One run. Invariant: `trace[cursor]` is what is shown; a new input drops what lies behind the cursor.
+
+    `ahead` are the milliseconds that went by since (see `elapse`) without anything falling due.
+    """
 
     def __init__(self, source: Chart | Machine, *, asks: bool = False, keep_trace: bool = True) -> None:
         """A run of a chart, not yet started.
@@ -46,8 +49,10 @@ class Simulator:
         self.answers = Answers(asks=asks)
         self.trace: list[TraceEntry] = []
         self.cursor = -1
+        self.ahead = 0.0
         self.question: UnansweredError | None = None
         self.stepped: Signal[[TraceEntry]] = Signal()
+        self.ticked: Signal[[]] = Signal()
         self.moved: Signal[[]] = Signal()
         self.asked: Signal[[]] = Signal()
         self._waiting: Callable[[], None] | None = None
@@ -82,6 +87,11 @@ class Simulator:
         return self.snapshot.clock
 
     @property
+    def now(self) -> float:
+        """Milliseconds since the start, with the time that went by since the last step."""
+        return self.clock + self.ahead
+
+    @property
     def timers(self) -> list[Timer]:
         """The delays that run, the next one first."""
         return list(self.snapshot.timers)
@@ -103,6 +113,7 @@ class Simulator:
 
     def start(self) -> None:
         """Enter the machine."""
+        self.ahead = 0.0
         self.trace.clear()
         self.cursor = -1
         self._attempt("start", None, lambda before: step.begin(self.machine, self.answers))
@@ -119,14 +130,33 @@ class Simulator:
         """
         if not 0 <= milliseconds < float("inf"):
             raise RunError(f"The clock cannot be moved by {milliseconds:g} ms. Give a time from now on.")
+        self._settle()
         if self.trace and self.question is None and not self._is_over:
             self._advance(self.clock + milliseconds, Outcome(self.snapshot))
 
     def advance_to_next_timer(self) -> None:
         """Move the clock to the next delay that runs out."""
-        timers = [each for each in self.timers if each.due != float("inf")]
-        if timers:
-            self.advance(max(timers[0].due - self.clock, 0))
+        self._settle()
+        due = self._next_due()
+        if due is not None:
+            self.advance(max(due - self.clock, 0))
+
+    def elapse(self, milliseconds: float) -> None:
+        """Let time go by, as a clock that runs does: a delay that ends is a step, the rest is kept in `ahead`.
+
+        Nothing goes by while a question is open. The next input puts what is ahead into the trace first.
+        """
+        self.ahead += milliseconds
+        while self.question is None and not self._is_over and (due := self._next_due()) is not None:
+            if due > self.now:
+                break
+            left = self.now - due
+            self.ahead = 0.0
+            self._advance(due, Outcome(self.snapshot))
+            self.ahead = left
+        if self.question is not None or self._is_over:
+            self.ahead = 0.0
+        self.ticked.emit()
 
     def finish(self, service: str, data: Data = None) -> None:
         """Finish an active invocation with a result.
@@ -134,6 +164,7 @@ class Simulator:
         Raises:
             RunError: no such invocation is active, or several are.
         """
+        self._settle()
         found = self.service(service)
         event = Event(f"done.invoke.{found.id}", data)
         self._take(f"done: {found.src}", scenario.Finish(service=found.id, data=data), event, found)
@@ -144,6 +175,7 @@ class Simulator:
         Raises:
             RunError: no such invocation is active, or several are.
         """
+        self._settle()
         found = self.service(service)
         event = Event(f"error.platform.{found.id}", data)
         self._take(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event, found)
@@ -199,6 +231,7 @@ class Simulator:
         """Show another step of the trace."""
         if 0 <= place < len(self.trace) and place != self.cursor:
             self.cursor = place
+            self.ahead = 0.0
             self._drop_question()
             self.moved.emit()
 
@@ -281,8 +314,19 @@ class Simulator:
         self.question, self._waiting = question, waiting
         self.asked.emit()
 
+    def _next_due(self) -> float | None:
+        """When the next delay ends; None when none does."""
+        return next((each.due for each in self.snapshot.timers if each.due != float("inf")), None)
+
+    def _settle(self) -> None:
+        """Put the time that went by into the trace, in whole milliseconds."""
+        milliseconds, self.ahead = int(self.ahead), 0.0
+        if milliseconds and self.trace and self.question is None and not self._is_over:
+            self._advance(self.clock + milliseconds, Outcome(self.snapshot))
+
     def _take(self, title: str, deed: scenario.Deed, event: Event, ended: Service | None = None) -> None:
         """Take an event; the invocation that it ends is not active any more."""
+        self._settle()
 
         def run(before: Snapshot) -> Outcome:
             if ended is not None:

@@ -37,9 +37,9 @@ class SimulationPanel(QWidget):
         self._session = session
         self._unsubscribe: list[Callable[[], None]] = []
         self.clock = ClockPart()
-        self.events = EventsPart(self.clock.settle)
+        self.events = EventsPart()
         self.question = QuestionPart()
-        self.services = ServicesPart(self.clock.settle)
+        self.services = ServicesPart()
         self.context = ContextTree()
         self.log = StepLog()
         self._stack = QStackedLayout(self)
@@ -157,6 +157,7 @@ class SimulationPanel(QWidget):
                 simulator.stepped.subscribe(lambda entry: self._show()),
                 simulator.moved.subscribe(self._show),
                 simulator.asked.subscribe(self._show),
+                simulator.ticked.subscribe(self.clock.show_time),
             ]
         self._stack.setCurrentIndex(0 if simulator is None else 1)
         self._show_stale()

@@ -29,13 +29,12 @@ MOST_TIMERS = 6
 
 
 class ClockPart(QWidget):
-    """Shows and moves the clock. Invariant: time that ran while playing is in the trace only when a delay ended."""
+    """Shows and moves the clock; it plays as long as the newest step is shown and no question is open."""
 
     def __init__(self) -> None:
         super().__init__()
         self._simulator: Simulator | None = None
-        self._pending = 0.0
-        self._is_own = False
+        self._chart: Chart | None = None
         self._real = QElapsedTimer()
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self._tick)
@@ -77,25 +76,28 @@ class ClockPart(QWidget):
 
     def show_run(self, simulator: Simulator, chart: Chart) -> None:
         """Show the clock and the delays of this run."""
-        if simulator is not self._simulator or not self._is_own:
-            self._pending = 0.0
-        self._simulator = simulator
-        if simulator.snapshot.is_done or simulator.question is not None:
+        self._simulator, self._chart = simulator, chart
+        is_past = simulator.cursor < len(simulator.trace) - 1
+        if simulator.snapshot.is_done or simulator.question is not None or is_past:
             self.pause()
+        for widget in (self.play, self.amount, self.go):
+            widget.setEnabled(not simulator.snapshot.is_done)
+        self.show_time()
+
+    def show_time(self) -> None:
+        """Show how late it is and what the delays have left."""
+        simulator = self._simulator
+        chart = self._chart
+        if simulator is None or chart is None:
+            return
         due = [timer for timer in simulator.timers if timer.due != float("inf")]
-        lines = [_timer_text(chart, timer, simulator.clock) for timer in due[:MOST_TIMERS]]
+        lines = [_timer_text(chart, timer, simulator.now) for timer in due[:MOST_TIMERS]]
         if len(due) > MOST_TIMERS:
             lines.append(f"and {len(due) - MOST_TIMERS} more")
         self.timers.setText("\n".join(lines))
         self.timers.setVisible(bool(lines))
-        for widget in (self.play, self.amount, self.go):
-            widget.setEnabled(not simulator.snapshot.is_done)
         self.next.setEnabled(bool(due))
-        self._show_time()
-
-    def _show_time(self) -> None:
-        clock = self._simulator.clock if self._simulator is not None else 0.0
-        self.time.setText(format_duration(round(clock + self._pending)))
+        self.time.setText(format_duration(round(simulator.now)))
 
     @property
     def is_playing(self) -> bool:
@@ -120,29 +122,8 @@ class ClockPart(QWidget):
 
     def run_for(self, milliseconds: float) -> None:
         """Let this much of the run's time go by; only delays that end become steps."""
-        simulator = self._simulator
-        if simulator is None:
-            return
-        self._pending += milliseconds
-        due = next((timer.due for timer in simulator.timers if timer.due != float("inf")), None)
-        while due is not None and due <= simulator.clock + self._pending and simulator.question is None:
-            ahead = max(due - simulator.clock, 0.0)
-            self._pending -= ahead
-            self._move(ahead)
-            due = next((timer.due for timer in simulator.timers if timer.due != float("inf")), None)
-        self._show_time()
-
-    def settle(self) -> None:
-        """Put the time that went by while playing into the run, before something else happens to it."""
-        ahead, self._pending = self._pending, 0.0
-        if ahead >= 1:
-            self._move(round(ahead))
-
-    def _move(self, milliseconds: float) -> None:
         if self._simulator is not None:
-            self._is_own = True
-            self._simulator.advance(milliseconds)
-            self._is_own = False
+            self._simulator.elapse(milliseconds)
 
     def _to_next(self) -> None:
         if self._simulator is not None:

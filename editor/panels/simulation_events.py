@@ -82,9 +82,8 @@ class EventRow(QWidget):
 class EventsPart(QWidget):
     """The enabled events, and a line that sends any event."""
 
-    def __init__(self, before_send: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._before_send = before_send
         self._simulator: Simulator | None = None
         self.rows: list[EventRow] = []
         self.none = QLabel("No event can happen now.")
@@ -143,7 +142,6 @@ class EventsPart(QWidget):
     def send(self, name: str, data: Data) -> None:
         """Send an event to the run."""
         if self._simulator is not None:
-            self._before_send()
             self._simulator.send(name, data)
 
     def _send_line(self) -> None:

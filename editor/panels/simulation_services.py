@@ -83,9 +83,8 @@ class DelayRow(QWidget):
 class ServicesPart(QWidget):
     """The active services and the unknown delays."""
 
-    def __init__(self, before_send: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._before_send = before_send
         self._simulator: Simulator | None = None
         self._shown: tuple[object, ...] = ()
         self.rows: list[ServiceRow] = []
@@ -120,7 +119,6 @@ class ServicesPart(QWidget):
             return ""
         try:
             data = texts.read_data(text)
-            self._before_send()
             if is_done:
                 self._simulator.finish(id, data)
             else:

@@ -63,6 +63,10 @@ def test_a_delay_empties_with_the_clock():
     assert _shown(highlight, 0).timers["aa"] == 1
     simulator.advance(2500)
     assert _shown(highlight, 0).timers["aa"] == 0.5
+    overlay = _shown(highlight, 0)
+    simulator.elapse(simulator.timers[0].length / 4)
+    highlight.tick(overlay)
+    assert overlay.timers["aa"] == 0.25
 
 
 def test_clearing_takes_the_run_out():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
@@ -292,3 +294,72 @@ def test_a_path_with_a_declared_id_is_found() -> None:
     found = [machine.find(path) for path in ("#x", "#x.b", "#a.b", "a.b", "#y", "z")]
     assert found == [1, 2, 2, 2, -1, -1]
     assert In(state=id_of(made, "a.b")).state == machine.states[2].id
+
+
+WAITING = """
+initial: a
+states:
+  a: {after: {100: b}, on: {GO: c}}
+  b: {after: {50: a}, on: {GO: c}}
+  c: {invoke: {src: work}}
+"""
+
+
+def test_time_that_goes_by_is_kept_until_a_delay_ends() -> None:
+    run = started(WAITING)
+    ticks: list[float] = []
+    run.ticked.subscribe(lambda: ticks.append(run.now))
+    run.elapse(60)
+    assert (len(run.trace), run.clock, run.now) == (1, 0, 60)
+    run.elapse(60)
+    assert (run.leaves, run.clock, run.now) == (("b",), 100, 120)
+    assert ticks == [60, 120]
+
+
+def test_an_input_comes_when_it_came_not_when_the_last_step_was() -> None:
+    run = started(WAITING)
+    run.elapse(60.7)
+    run.send("GO")
+    assert [entry.title for entry in run.trace] == ["start", "+60 ms", "GO"]
+    assert (run.leaves, run.clock, run.now) == (("c",), 60, 60)
+    run.elapse(5)
+    run.finish("work")
+    assert run.clock == 65
+
+
+def test_an_advance_begins_at_the_time_that_is_shown() -> None:
+    run = started(WAITING)
+    run.elapse(60)
+    run.advance(30)
+    assert run.clock == 90
+    run.elapse(4)
+    run.advance_to_next_timer()
+    assert (run.leaves, run.clock) == (("b",), 100)
+
+
+def test_no_time_goes_by_while_a_question_is_open_or_in_the_past() -> None:
+    run = started(ASKING, asks=True)
+    run.send("GO")
+    run.elapse(10)
+    assert run.now == 0
+    run.answer_guard("ok", True)
+    run.elapse(10)
+    run.back()
+    assert run.now == run.clock
+
+
+@given(steps=st.lists(st.integers(0, 70), max_size=12))
+def test_time_in_portions_fires_what_one_advance_fires(steps: list[int]) -> None:
+    played, moved = started(WAITING), started(WAITING)
+    for each in steps:
+        played.elapse(each)
+    moved.advance(sum(steps))
+    assert played.now == moved.clock
+    assert played.leaves == moved.leaves
+
+
+def test_machine_that_never_rests_ends_the_run_that_plays() -> None:
+    run = started("initial: a\nstates: {a: {after: {10: b}}, b: {always: c}, c: {always: b}}\n")
+    run.elapse(1000)
+    assert run.snapshot.is_stopped
+    assert run.now == run.clock

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
+from editor import collecting
 from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
 from editor.canvas.handles import Handle, handle_at, handles
@@ -84,7 +85,8 @@ class ChartView(QGraphicsView):
 
     def _open(self) -> None:
         document = self.session.document
-        self.picture = Picture(document.chart, document.diagram, self.measure)
+        with collecting.lasting():
+            self.picture = Picture(document.chart, document.diagram, self.measure)
         self.painter = ChartPainter(self.picture, self.theme)
         self.base = BaseImage(self.painter)
         self.tool: Tool = self._make_tool()

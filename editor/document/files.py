@@ -11,6 +11,7 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from editor import collecting
 from editor.document.document import Document
 from editor.document.later import Later
 from editor.errors import FileError, FormatError
@@ -98,12 +99,12 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     """
     data = read_bytes(path)
     registry.check_suffix(path)
-    loaded = native.read(data, name=str(path))
-    measure = measure or TableMeasure()
-    chart = loaded.chart.copy()
-    diagram, text, notices = _read_layout(path, chart)
-    changed = auto.complete(chart, diagram, measure)
-    document = Document(chart, changed, path=path, loaded=loaded)
+    with collecting.lasting():
+        loaded = native.read(data, name=str(path))
+        chart = loaded.chart.copy()
+        diagram, text, notices = _read_layout(path, chart)
+        completed = auto.complete(chart, diagram, measure or TableMeasure())
+    document = Document(chart, completed, path=path, loaded=loaded)
     document.layout_text = text
     document.notices = notices
     document.stamps = {"machine": stamp(data)}

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from editor.errors import Flaw, FormatError
+from editor.formats.layout_keys import LayoutKeys
+from editor.formats.layout_lines import HEAD, read_lines
 from editor.formats.registry import Notice
 from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch as patch_text
 from editor.formats.yaml_scalars import write_key
-from editor.formats.yaml_tree import parse
+from editor.formats.yaml_tree import Tree, decoded, parse
 from editor.formats.yaml_write import inline
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label, Sheet
-from editor.model.elements import Data, Extra, Transition, Trigger, TriggerKind
+from editor.model.elements import Data, Extra
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
 _FAR = 1e7
-_HEAD = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,64 +32,6 @@ class LayoutText:
     value: Data
 
 
-def state_key(chart: Chart, id: str) -> str:
-    """The path of a state, each key percent-encoded; the root is a dot."""
-    return ".".join(_encoded(key, in_path=True) for key in queries.keys(chart, id)) or "."
-
-
-def _encoded(text: str, *, in_path: bool = False) -> str:
-    text = re.sub(r"[% ]" if not in_path else r"[% .]", lambda found: f"%{ord(found[0]):02X}", text)
-    return "%40" + text[1:] if text.startswith("@") else text
-
-
-def transition_key(chart: Chart, transition: Transition) -> str:
-    """PATH TRIGGER N: the number counts within the transitions of the same trigger."""
-    place = [each.id for each in queries.trigger_list(chart, transition)].index(transition.id)
-    return f"{state_key(chart, transition.source)} {_trigger(chart, transition)} {place}"
-
-
-def _transition_keys(chart: Chart, id: str) -> list[tuple[str, Transition]]:
-    """The keys of all transitions of a state, in order."""
-    counts: dict[Trigger, int] = {}
-    found = []
-    path = state_key(chart, id)
-    for transition in chart.outgoing(id):
-        place = counts.get(transition.trigger, 0)
-        counts[transition.trigger] = place + 1
-        found.append((f"{path} {_trigger(chart, transition)} {place}", transition))
-    return found
-
-
-def _known_keys(chart: Chart) -> tuple[dict[str, str], dict[str, str]]:
-    """The ids of states and of transitions, by key."""
-    transitions = {key: each.id for id in chart.states for key, each in _transition_keys(chart, id)}
-    return {state_key(chart, id): id for id in chart.states}, transitions
-
-
-def _usual(key: str) -> str:
-    """A key as we encode it, from one that encodes more, or in small letters."""
-    path, *rest = key.split(" ")
-    parts = (
-        ".".join(_encoded(unquote(part), in_path=True) for part in path.split(".")) if path != "." else path
-    )
-    return " ".join((parts, *(each if each.startswith("@") else _encoded(unquote(each)) for each in rest)))
-
-
-def _trigger(chart: Chart, transition: Transition) -> str:
-    trigger = transition.trigger
-    if trigger.kind is TriggerKind.EVENT:
-        return _encoded(trigger.text)
-    if trigger.kind is TriggerKind.AFTER:
-        return f"@after {_encoded(trigger.text)}"
-    if trigger.kind in (TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR):
-        invokes = [invoke.uid for invoke in chart.states[transition.source].invokes]
-        number = invokes.index(trigger.invoke) if trigger.invoke in invokes else 0
-        return f"@invoke{number}.{'onDone' if trigger.kind is TriggerKind.INVOKE_DONE else 'onError'}"
-    return {
-        TriggerKind.ALWAYS: "@always", TriggerKind.DONE: "@onDone", TriggerKind.INITIAL: "@initial",
-    }.get(trigger.kind, "@default")  # fmt: skip
-
-
 def read(
     text: str | bytes, chart: Chart, *, name: str = ""
 ) -> tuple[Diagram, LayoutText, tuple[Notice, ...]]:
@@ -99,29 +40,47 @@ def read(
     Raises:
         FormatError: it is no YAML, or its root is no mapping.
     """
-    tree = parse(text, name=name)
-    value = tree.value if tree.value is not None else {}
+    text = decoded(text, name)
+    quick = read_lines(text)
+    tree = parse(text, name=name) if quick is None else None
+    value = quick if tree is None else tree.value if tree.value is not None else {}
     if not isinstance(value, dict):
         raise FormatError([Flaw("A layout is a mapping with “states” and “transitions”.", 1, 1)], file=name)
-    diagram, notices = Diagram(), list[Notice]()
-    for field, known in zip(("states", "transitions"), _known_keys(chart), strict=True):
+    diagram, faults = _read_tables(value, LayoutKeys(chart))
+    if faults and tree is None:
+        tree = parse(text, name=name)
+    notices = () if tree is None else tuple(_notice(tree, *each) for each in faults)
+    extra = tuple((key, each) for key, each in value.items() if key not in ("states", "transitions"))
+    diagram.sheet = Sheet(extra=extra)
+    return diagram, LayoutText(text, value), notices
+
+
+def _read_tables(
+    value: dict[str, Data], keys: LayoutKeys
+) -> tuple[Diagram, list[tuple[str, tuple[str, ...]]]]:
+    """The boxes and bends that are usable, and what is wrong at which path."""
+    diagram, faults = Diagram(), list[tuple[str, tuple[str, ...]]]()
+    for field in ("states", "transitions"):
         table = value.get(field)
         if table is not None and not isinstance(table, dict):
-            notices.append(Notice(f"“{field}” must be a mapping; it is left out.", *tree.key_mark((field,))))
+            faults.append((f"“{field}” must be a mapping; it is left out.", (field,)))
             continue
         for key, entry in (table or {}).items():
-            id = known.get(key) or known.get(_usual(key))
+            _, id = keys.find(field, key)
             made = _read_entry(field, id, entry) if id is not None else None
+            wrong: list[str] = []
             why = "is not in the machine; it" if id is None else "has no usable place; it"
             if made is not None:
                 _put(diagram, made)
                 wrong = _wrong_parts(made, entry)
                 why = f"has no usable {' and '.join(wrong)}, which"
             if made is None or wrong:
-                notices.append(Notice(f"“{key}” {why} is left out.", *tree.key_mark((field, key))))
-    extra = tuple((key, each) for key, each in value.items() if key not in ("states", "transitions"))
-    diagram.sheet = Sheet(extra=extra)
-    return diagram, LayoutText(tree.text, tree.value), tuple(notices)
+                faults.append((f"“{key}” {why} is left out.", (field, key)))
+    return diagram, faults
+
+
+def _notice(tree: Tree, message: str, path: tuple[str, ...]) -> Notice:
+    return Notice(message, *tree.key_mark(path))
 
 
 def _read_entry(field: str, id: str, value: Data) -> Box | Bends | None:
@@ -196,18 +155,26 @@ def to_data(chart: Chart, diagram: Diagram) -> dict[str, Data]:
     """The layout as plain data."""
     states: dict[str, Data] = {}
     transitions: dict[str, Data] = {}
+    keys = LayoutKeys(chart)
     for state in queries.document_order(chart):
         box = diagram.boxes.get(state.id)
         if box is not None:
-            states[state_key(chart, state.id)] = _write_box(box)
-        for key, transition in _transition_keys(chart, state.id):
-            bends = diagram.bends.get(transition.id)
-            if bends is not None and (bends.points or bends.label or bends.extra):
-                transitions[key] = _write_bends(bends)
+            states[keys.of_state(state.id)] = _write_box(box)
+        if diagram.bends:
+            transitions |= _bends_from(keys, state.id, diagram)
     data: dict[str, Data] = {"states": states}
     if transitions:
         data["transitions"] = transitions
     return data | dict(diagram.sheet.extra)
+
+
+def _bends_from(keys: LayoutKeys, source: str, diagram: Diagram) -> dict[str, Data]:
+    found = {}
+    for key, id in keys.from_source(source).items():
+        bends = diagram.bends.get(id)
+        if bends is not None and (bends.points or bends.label or bends.extra):
+            found[key] = _write_bends(bends)
+    return found
 
 
 def _whole(value: float) -> int:
@@ -269,7 +236,7 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
     data = _merged(before.value, data, chart, diagram)
     if same(before.value, data):
         return before
-    found = _HEAD.match(before.text)
+    found = HEAD.match(before.text)
     head = found[0] if found is not None else ""
     if _render(head, before.value) == before.text:
         return LayoutText(_render(head, data), data)
@@ -278,15 +245,15 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
 
 def _merged(old: dict[str, Data], new: dict[str, Data], chart: Chart, diagram: Diagram) -> dict[str, Data]:
     """The new data in the order and the words of the old, where those say the same."""
-    for field, known in zip(("states", "transitions"), _known_keys(chart), strict=True):
+    keys = LayoutKeys(chart)
+    for field in ("states", "transitions"):
         was, now = old.get(field), new.get(field)
         if not isinstance(was, dict):
             continue
         table: dict[str, Data] = dict(now) if isinstance(now, dict) else {}
         records = diagram.boxes if field == "states" else diagram.bends
         for key, value in was.items():
-            usual = key if key in known else _usual(key)
-            id = known.get(usual)
+            usual, id = keys.find(field, key)
             if id is None:
                 continue
             if id in records and _read_entry(field, id, value) == records[id]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from pathlib import PurePath
 
+from editor import collecting
 from editor.errors import Flaw, FormatError
 from editor.formats.native_keys import MACHINE_KEYS, STATE_KEYS, TABLES, TYPES
 from editor.formats.native_names import Names
@@ -49,13 +49,8 @@ def read_tree(tree: Tree, name: str) -> Loaded:
         found = "nothing" if value is None else "a list" if isinstance(value, list) else "a single value"
         message = f"A machine is a mapping with “states”, but {found} stands here."
         raise FormatError([Flaw(message, *tree.mark(()))], file=name)
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with collecting.paused():
         return _Reader(tree, name).read(value)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_kind(body: Plain, report: Reporter) -> StateKind:

@@ -5,15 +5,14 @@ Keys are always texts. Values follow the core schema of YAML 1.2, so `on` and `y
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from editor import collecting
 from editor.errors import Flaw, FormatError
 from editor.formats.yaml_faults import Fault, Faulty
 from editor.formats.yaml_nodes import Entries, Node
@@ -139,11 +138,11 @@ def parse(source: str | bytes, *, name: str = "") -> Tree:
     Raises:
         FormatError: it is not UTF-8, not YAML, has duplicate keys, tags, several documents, or passes the bounds.
     """
-    text = _decoded(source, name)
+    text = decoded(source, name)
     bare = text.removeprefix(_BOM)
     reader = Reader(bare, lead=len(text) - len(bare))
     try:
-        with _no_collector():
+        with collecting.paused():
             reader.read()
     except Faulty as faulty:
         raise FormatError(_flaws(bare, faulty.faults), file=name) from None
@@ -164,19 +163,12 @@ def value_of(text: str, known: Mapping[str, Data]) -> Data:
     return reader.value
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """The garbage collector finds nothing while a text is read, and would take most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def decoded(source: str | bytes, name: str = "") -> str:
+    """The text of a file.
 
-
-def _decoded(source: str | bytes, name: str) -> str:
+    Raises:
+        FormatError: it is too large, or not UTF-8.
+    """
     if len(source) > MOST_BYTES:
         message = f"The text is larger than {MOST_BYTES >> 20} MB. Split it into smaller files."
         raise FormatError([Flaw(message, 1, 1)], file=name)

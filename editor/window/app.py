@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from editor import collecting
 from editor.canvas.measure import FontMeasure
 from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
@@ -114,6 +115,7 @@ class Program(QObject):
     def _on_closed(self, window: MainWindow) -> None:
         if window in self.windows:
             self.windows.remove(window)
+            collecting.release()
             state, geometry = window.places()
             if window.start is None or window.stack.currentWidget() is not window.start:
                 settings.store(replace(settings.load(), window=state, geometry=geometry))

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from editor.errors import FormatError
 from editor.formats import layout_file, native
+from editor.formats.layout_keys import LayoutKeys
+from editor.formats.layout_lines import read_lines
+from editor.formats.yaml_tree import parse
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.changes import StateChange
@@ -65,7 +68,7 @@ def test_a_layout_is_read() -> None:
 def test_keys_name_every_kind_of_transition() -> None:
     made = chart()
     keys = [
-        layout_file.transition_key(made, each)
+        LayoutKeys(made).of_transition(each)
         for state in queries.document_order(made)
         for each in made.outgoing(state.id)
     ]
@@ -82,8 +85,8 @@ def test_keys_name_every_kind_of_transition() -> None:
         "c%20d%2Ee%25 @initial 0",
         "c%20d%2Ee%25.h @default 0",
     ]
-    assert layout_file.state_key(made, made.root_id) == "."
-    assert sorted(layout_file.state_key(made, id) for id in made.states)[-2] == "c%20d%2Ee%25.%40f"
+    assert LayoutKeys(made).of_state(made.root_id) == "."
+    assert sorted(LayoutKeys(made).of_state(id) for id in made.states)[-2] == "c%20d%2Ee%25.%40f"
 
 
 def test_a_key_that_encodes_more_than_it_must_is_understood() -> None:
@@ -189,3 +192,31 @@ def test_what_is_written_is_read_back(data: st.DataObject, is_over: bool) -> Non
     text = layout_file.rewrite(before, made, diagram, "m.yaml").text
     again, _, notices = layout_file.read(text, made)
     assert (dict(again.boxes), dict(again.bends), notices) == (dict(diagram.boxes), dict(diagram.bends), ())
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("a", "a.b", "null", "on", "b", "x%20y", "9", "-", '"a"', "a b")),
+            st.sampled_from(
+                ("[1, 2, 3, 4]", "[1, 2, 3, -4]", "[1,2,3,4]", "[1, 2, 3, 1e3]", "{box: [1, 2, 3, 4]}")
+            ),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(("", "# head\n\n", "---\n", "other: 1\n")),
+    st.sampled_from(
+        ("", "transitions:\n  a GO 0: {bends: [[1, 2]]}\n", "  \n", "states: {}\n", "view: *x\n", "...\n")
+    ),
+)
+def test_lines_say_what_yaml_says(boxes: list[tuple[str, str]], head: str, rest: str) -> None:
+    text = f"{head}states:\n" + "".join(f"  {key}: {box}\n" for key, box in boxes) + rest
+    found = read_lines(text)
+    if found is not None:
+        assert parse(text).value == found
+
+
+def test_a_layout_as_we_write_it_is_read_by_lines() -> None:
+    text = "# head\nstates:\n  a: [1, 2, 3, 4]\n  a.b: [-1, 0, 3, 4]\ntransitions:\n  a GO 0: {auto: true}\n"
+    assert read_lines(text) == parse(text).value
+    assert read_lines(text.replace("  a.b", "  a")) is None, "YAML tells of keys that stand twice"

@@ -1,0 +1,50 @@
+"""Reading a layout that is in the form we write ourselves, a box a line, many times faster than YAML is read."""
+
+from __future__ import annotations
+
+import re
+
+from editor.errors import FormatError
+from editor.formats.yaml_tree import parse
+from editor.model.elements import Data
+
+HEAD = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
+_BOX = re.compile(r"  ([A-Za-z_][\w.%]*): \[(-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7})\]\n", re.ASCII)
+_STATES = "states:\n"
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+
+
+def read_lines(text: str) -> dict[str, Data] | None:
+    """What the text says, exactly as YAML would have it; None when YAML must be asked.
+
+    The states are read line by line as long as each is a plain box; what follows them is left to YAML.
+    """
+    head = HEAD.match(text)
+    at = 0 if head is None else head.end()
+    if not text.startswith(_STATES, at):
+        return None
+    at += len(_STATES)
+    states: dict[str, Data] = {}
+    count = 0
+    while (line := _BOX.match(text, at)) is not None:
+        key, x, y, width, height = line.groups()
+        states[key] = [int(x), int(y), int(width), int(height)]
+        count += 1
+        at = line.end()
+    if len(states) != count or not states or not states.keys().isdisjoint(_WORDS):
+        return None
+    rest = _read_rest(text[at:])
+    return None if rest is None or "states" in rest else {"states": states, **rest}
+
+
+def _read_rest(text: str) -> dict[str, Data] | None:
+    """What follows the states, when it begins at the margin and is whole in itself."""
+    if not text.strip():
+        return {}
+    if not text[0].isalpha():
+        return None
+    try:
+        value = parse(text).value
+    except FormatError:
+        return None
+    return value if isinstance(value, dict) else None

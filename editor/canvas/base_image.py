@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+import time
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from editor.canvas.painter import ChartPainter
 from editor.geometry import Rect
 
 _MOST_SPOILED = 24
+_SLOW = 0.008
+_LEAST_COVER = 0.5
+_MOST_GROWTH = 2.0
 
 
 class BaseImage:
-    """An image of the viewport in device pixels. Invariant: after `image`, it is what the painter would paint."""
+    """An image of the viewport in device pixels. Invariant: after `image`, it is what the painter would paint.
+
+    In motion it may be less: the last picture stretched to the new zoom, where painting takes over 8 ms, or shifted
+    strips side by side. `is_rough` tells so; `settle` and one more `image` make it right.
+    """
 
     def __init__(self, painter: ChartPainter) -> None:
         self._painter = painter
@@ -21,6 +30,8 @@ class BaseImage:
         self._offset = QPointF()
         self._spoiled: list[Rect] = []
         self._is_dropped = True
+        self._cost = 0.0
+        self.is_rough = False
 
     def drop(self) -> None:
         """Paint everything anew next time."""
@@ -30,22 +41,61 @@ class BaseImage:
         """Paint an area, in chart units, anew next time."""
         self._spoiled.append(rect)
 
-    def image(self, size: QSize, zoom: float, offset: QPointF) -> QImage:
+    def settle(self) -> None:
+        """Motion has ended: paint what is rough anew next time."""
+        if self.is_rough:
+            self.drop()
+
+    def image(self, size: QSize, zoom: float, offset: QPointF, *, in_motion: bool = False) -> QImage:
         """The picture for a size in device pixels, a zoom in device pixels a unit, and the origin's place."""
+        if in_motion and self._may_stretch(size, zoom, offset):
+            self.is_rough = True
+            return self._stretched(zoom, offset)
         if self._image.size() != size:
             self._image = QImage(size, QImage.Format.Format_RGB32)
             self._is_dropped = True
         whole = QRect(QPoint(0, 0), size)
         if self._is_dropped or zoom != self._zoom or len(self._spoiled) > _MOST_SPOILED:
             areas = [whole]
+            self.is_rough = False
         else:
             areas = self._shifted(offset, whole)
+            self.is_rough = self.is_rough or bool(areas)
             areas += [self._device(rect, zoom, offset).intersected(whole) for rect in self._spoiled]
         self._is_dropped = False
         self._spoiled.clear()
         self._zoom, self._offset = zoom, QPointF(offset)
+        began = time.perf_counter()
         self._paint([area for area in areas if not area.isEmpty()])
+        if areas == [whole]:
+            self._cost = time.perf_counter() - began
         return self._image
+
+    def _may_stretch(self, size: QSize, zoom: float, offset: QPointF) -> bool:
+        """Whether the last picture, stretched, is good enough for a moment: it fills half of the view, and no detail
+        is drawn much larger than it was meant to be.
+        """
+        if self._cost < _SLOW or self._is_dropped or self._spoiled or self._image.size() != size:
+            return False
+        growth = zoom / self._zoom
+        if growth == 1.0 or growth > _MOST_GROWTH:
+            return False
+        whole = QRectF(QPointF(0, 0), QSizeF(size))
+        shown = self._place_of(zoom, offset).intersected(whole)
+        return shown.width() * shown.height() >= _LEAST_COVER * whole.width() * whole.height()
+
+    def _place_of(self, zoom: float, offset: QPointF) -> QRectF:
+        """Where the last picture lies at another zoom and offset."""
+        growth = zoom / self._zoom
+        return QRectF(offset - self._offset * growth, QSizeF(self._image.size()) * growth)
+
+    def _stretched(self, zoom: float, offset: QPointF) -> QImage:
+        found = QImage(self._image.size(), QImage.Format.Format_RGB32)
+        found.fill(self._painter.ground)
+        painter = QPainter(found)
+        painter.drawImage(self._place_of(zoom, offset), self._image)
+        painter.end()
+        return found
 
     def _shifted(self, offset: QPointF, whole: QRect) -> list[QRect]:
         """Shift the old picture by whole pixels; the strips that came into sight."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from editor.canvas import painter_states, painter_transitions
 from editor.canvas.index import Bounds
@@ -50,6 +50,11 @@ class ChartPainter:
     def lifted(self) -> frozenset[str]:
         """The ids of states and transitions that the base leaves out."""
         return self._lifted
+
+    @property
+    def ground(self) -> QColor:
+        """The colour behind everything."""
+        return inks(dimmed(self.theme) if self.is_dimmed else self.theme).ground
 
     def lift(self, ids: Iterable[str]) -> None:
         """Leave these states with all inside and all their transitions out of the base; none puts them back."""

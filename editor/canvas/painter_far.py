@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
@@ -22,7 +23,7 @@ SHAPE = 0.12
 TITLE_WIDTH = 64.0
 LEAF_WIDTH = 26.0
 TITLES = 600
-_WHOLE = 0.6
+_WHOLE = 0.15
 _LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing
 _NO_PEN = Qt.PenStyle.NoPen
@@ -31,13 +32,19 @@ _IDENTITY = QTransform()
 
 
 class FarPainter:
-    """Paints from batches that are kept until the picture shows something new."""
+    """Paints from batches; what looks different is taken out of them, the rest is kept.
+
+    Invariant: every transition that is drawn and not lifted is in exactly one chunk.
+    """
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.lifted: frozenset[str] = frozenset()
-        self._stamp: tuple[int, frozenset[str]] | None = None
+        self._version: int | None = None
+        self._left_out: frozenset[str] = frozenset()
+        self._extent: Bounds = (0.0, 0.0, 0.0, 0.0)
         self._chunks: list[tuple[Bounds, list[str]]] = []
+        self._chunk_of: dict[str, int] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._batches: list[tuple[StateShape, list[QRectF]]] = []
         self._rects: dict[str, QRectF] = {}
@@ -96,17 +103,57 @@ class FarPainter:
             painter.drawStaticText(QPointF(x, y), still(text, TextStyle.LABEL))
 
     def _freshen(self) -> None:
-        stamp = (self.picture.version, self.lifted)
-        if stamp != self._stamp:
-            self._stamp = stamp
-            self._paths.clear()
-            self._chunks = _chunked(self.picture, self.lifted)
-            self._batches = []
-            self._rects.clear()
+        """Follow the picture and what is lifted."""
+        picture = self.picture
+        touched = None if self._version is None else picture.touched_since(self._version)
+        if touched is None:
+            self._begin()
+        elif touched or self._left_out != self.lifted:
+            changed = (touched | (self._left_out ^ self.lifted)) - (self._left_out & self.lifted)
+            self._renew(changed)
+        self._version, self._left_out = picture.version, self.lifted
+
+    def _begin(self) -> None:
+        self._extent = self.picture.extent()
+        self._chunks = _chunked(self.picture, self.lifted)
+        self._chunk_of = {id: number for number, (_, ids) in enumerate(self._chunks) for id in ids}
+        self._paths.clear()
+        self._batches = []
+        self._rects.clear()
+
+    def _renew(self, ids: Set[str]) -> None:
+        """Take what changed out of its batches and put it where it belongs now."""
+        states, transitions = self.picture.states, self.picture.transitions
+        stale: dict[int, set[str]] = {}
+        for id in ids:
+            if id in self._rects or id in states:
+                self._rects.pop(id, None)
+                self._batches = []
+            number = self._chunk_of.pop(id, None)
+            if number is not None:
+                stale.setdefault(number, set()).add(id)
+        fresh = [id for id in sorted(ids) if id in transitions and id not in self.lifted]
+        for number, gone in stale.items():
+            self._fill(number, [id for id in self._chunks[number][1] if id not in gone])
+        for start in range(0, len(fresh), CHUNK):
+            part = fresh[start : start + CHUNK]
+            number = self._roomy(len(part))
+            self._fill(number, [*self._chunks[number][1], *part])
+
+    def _roomy(self, count: int) -> int:
+        """A chunk that has room for some more: the last one, or one that is new."""
+        if not self._chunks or len(self._chunks[-1][1]) + count > CHUNK:
+            self._chunks.append(((0.0, 0.0, 0.0, 0.0), []))
+        return len(self._chunks) - 1
+
+    def _fill(self, number: int, ids: list[str]) -> None:
+        self._chunks[number] = (_around([self.picture.transitions[id].bounds for id in ids]), ids)
+        self._chunk_of.update(dict.fromkeys(ids, number))
+        self._paths.pop(number, None)
 
     def _batches_in(self, area: Bounds, least: float) -> list[tuple[StateShape, list[QRectF]]]:
         picture = self.picture
-        bounds = picture.extent()
+        bounds = self._extent
         seen = (min(area[2], bounds[2]) - max(area[0], bounds[0])) * (
             min(area[3], bounds[3]) - max(area[1], bounds[1])
         )
@@ -180,7 +227,12 @@ def _chunked(picture: Picture, lifted: frozenset[str]) -> list[tuple[Bounds, lis
     for ids in groups.values():
         for start in range(0, len(ids), CHUNK):
             part = ids[start : start + CHUNK]
-            rows = [picture.transitions[id].bounds for id in part]
-            lefts, tops, rights, bottoms = zip(*rows, strict=True)
-            chunks.append(((min(lefts), min(tops), max(rights), max(bottoms)), part))
+            chunks.append((_around([picture.transitions[id].bounds for id in part]), part))
     return chunks
+
+
+def _around(rows: list[Bounds]) -> Bounds:
+    if not rows:
+        return 0.0, 0.0, 0.0, 0.0
+    lefts, tops, rights, bottoms = zip(*rows, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

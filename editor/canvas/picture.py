@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Set
 from itertools import islice
+from typing import TypeAlias
 
 from editor.canvas.collapse import has_collapsed, seen
 from editor.canvas.index import Bounds, GridIndex
@@ -21,7 +23,11 @@ from editor.tools.base import Hit, HitKind
 
 CAREFUL = 60
 SKETCHED = 1500
-_GROWN = 14.0
+GROWN = 14.0
+_REMEMBERED = 64
+
+Dirt: TypeAlias = list[tuple[str, Rect]]
+"""Whose look changed, and where."""
 
 
 class Picture:
@@ -45,19 +51,37 @@ class Picture:
         self._places = diagram
         self._extent: tuple[int, Bounds] | None = None
         self._is_quick = False
+        self._touched: deque[frozenset[str] | None] = deque(maxlen=_REMEMBERED)
         self._open()
 
-    def show(self, changes: Changes) -> list[Rect]:
-        """Follow what happened to the document; the areas that look different now, in chart units."""
+    def show(self, changes: Changes, lifted: Set[str] = frozenset()) -> list[Rect]:
+        """Follow what happened to the document; the areas, in chart units, that look different now.
+
+        What is `lifted` out of the base image leaves no area there.
+        """
         self.version += 1
+        self._touched.append(None)
         if self.chart is not self._whole or _folds(changes, self._places):
             return self._reopen()
         if any(isinstance(change, InfoChange) for change in changes):
             return self._reopen()
-        dirty: list[Rect] = []
+        dirty: Dirt = []
         moved = self._show_states(changes, dirty)
         self._show_transitions(changes, moved, dirty)
-        return dirty
+        self._touched[-1] = frozenset(id for id, _ in dirty)
+        return [rect for id, rect in dirty if id not in lifted]
+
+    def touched_since(self, version: int) -> frozenset[str] | None:
+        """The ids of what looks different since a version; None when it was too much or too long ago."""
+        steps = self.version - version
+        if steps > len(self._touched):
+            return None
+        found: set[str] = set()
+        for each in list(self._touched)[len(self._touched) - steps :]:
+            if each is None:
+                return None
+            found |= each
+        return frozenset(found)
 
     @property
     def whole(self) -> Chart:
@@ -186,7 +210,7 @@ class Picture:
         self._open()
         return [before.united(self.bounds())]
 
-    def _place(self, id: str, origin: Point, level: int, dirty: list[Rect] | None = None) -> list[str]:
+    def _place(self, id: str, origin: Point, level: int, dirty: Dirt | None = None) -> list[str]:
         """Place a state and all below it; the ids whose shape is new. `level` is that of its parent."""
         placed: list[str] = []
         stack = [(id, origin, level)]
@@ -216,27 +240,27 @@ class Picture:
             stack.extend((child.id, at, own) for child in chart.children(here))
         return placed
 
-    def _put_state(self, shape: StateShape, dirty: list[Rect] | None) -> bool:
+    def _put_state(self, shape: StateShape, dirty: Dirt | None) -> bool:
         former = self.states.get(shape.id)
         if dirty is not None:
             if former is not None:
                 if _alike(former, shape):
                     return False
-                dirty.append(former.rect.grown(_GROWN))
-            dirty.append(shape.rect.grown(_GROWN))
+                dirty.append((shape.id, former.rect.grown(GROWN)))
+            dirty.append((shape.id, shape.rect.grown(GROWN)))
         self.states[shape.id] = shape
         rect = shape.rect
         self.state_index.put(shape.id, (rect.x, rect.y, rect.right, rect.bottom))
         return True
 
-    def _drop_state(self, id: str, dirty: list[Rect] | None) -> None:
+    def _drop_state(self, id: str, dirty: Dirt | None) -> None:
         shape = self.states.pop(id, None)
         if shape is not None:
             self.state_index.remove(id)
             if dirty is not None:
-                dirty.append(shape.rect.grown(_GROWN))
+                dirty.append((id, shape.rect.grown(GROWN)))
 
-    def _show_states(self, changes: Changes, dirty: list[Rect]) -> set[str]:
+    def _show_states(self, changes: Changes, dirty: Dirt) -> set[str]:
         """Place anew what changed; the ids of states whose transitions may lie elsewhere now."""
         touched: dict[str, None] = {}
         for change in changes:
@@ -261,11 +285,11 @@ class Picture:
             moved.update(self._place(id, *self._ground(id), dirty))
         return moved
 
-    def _refresh(self, id: str, dirty: list[Rect]) -> None:
+    def _refresh(self, id: str, dirty: Dirt) -> None:
         shape = self.states.get(id)
         if shape is not None:
             shape.near = None
-            dirty.append(shape.rect.grown(_GROWN))
+            dirty.append((id, shape.rect.grown(GROWN)))
 
     def _ground(self, id: str) -> tuple[Point, int]:
         """Where a state's parent is, and its level."""
@@ -277,7 +301,7 @@ class Picture:
             level += 0 if is_region(self.chart, each) else 1
         return self.diagram.absolute(reversed(line)), level
 
-    def _show_transitions(self, changes: Changes, moved: set[str], dirty: list[Rect]) -> None:
+    def _show_transitions(self, changes: Changes, moved: set[str], dirty: Dirt) -> None:
         chart = self.chart
         for id in [each for each in _gone(changes) if each in self.transitions]:
             self._drop_transition(id, dirty)
@@ -291,7 +315,7 @@ class Picture:
         # A changed transition looks different even where its route stays.
         for id in wanted & {change.id for change in changes if isinstance(change, TransitionChange)}:
             if id in self.transitions:
-                dirty.append(_area(self.transitions[id]))
+                dirty.append((id, _area(self.transitions[id])))
         self._route(wanted, dirty)
 
     def _concerned(self, changes: Changes, moved: set[str]) -> set[str]:
@@ -317,15 +341,15 @@ class Picture:
                 wanted.add(first.id)
         return {id for id in wanted if id in transitions}
 
-    def _drop_transition(self, id: str, dirty: list[Rect] | None) -> None:
+    def _drop_transition(self, id: str, dirty: Dirt | None) -> None:
         shape = self.transitions.pop(id, None)
         self.sketched.discard(id)
         if shape is not None:
             self.transition_index.remove(id)
             if dirty is not None:
-                dirty.append(_area(shape))
+                dirty.append((id, _area(shape)))
 
-    def _route(self, ids: set[str] | None, dirty: list[Rect] | None = None) -> None:
+    def _route(self, ids: set[str] | None, dirty: Dirt | None = None) -> None:
         if ids is not None and not ids:
             return
         if ids is not None:
@@ -338,7 +362,7 @@ class Picture:
             else:
                 self._put_transition(id, found, dirty)
 
-    def _put_transition(self, id: str, found: Route, dirty: list[Rect] | None) -> None:
+    def _put_transition(self, id: str, found: Route, dirty: Dirt | None) -> None:
         former = self.transitions.get(id)
         if former is not None and former.route == found:
             former.near = None
@@ -347,9 +371,9 @@ class Picture:
         self.transitions[id] = shape
         self.transition_index.put(id, shape.bounds)
         if dirty is not None:
-            dirty.append(_area(shape))
+            dirty.append((id, _area(shape)))
             if former is not None:
-                dirty.append(_area(former))
+                dirty.append((id, _area(former)))
 
     def _touching(self, id: str) -> list[str]:
         if id not in self.chart.states:

@@ -15,6 +15,7 @@ Placed: TypeAlias = tuple[QPointF, QStaticText]
 
 _KEPT = 60_000
 _texts: dict[tuple[str, TextStyle], QStaticText] = {}
+_widths: dict[tuple[str, TextStyle], float] = {}
 
 
 def still(text: str, style: TextStyle) -> QStaticText:
@@ -33,7 +34,13 @@ def still(text: str, style: TextStyle) -> QStaticText:
 
 def width(text: str, style: TextStyle) -> float:
     """The width of a text in chart units."""
-    return metrics(style).horizontalAdvance(text)
+    place = (text, style)
+    found = _widths.get(place)
+    if found is None:
+        if len(_widths) >= _KEPT:
+            _widths.clear()
+        found = _widths[place] = metrics(style).horizontalAdvance(text)
+    return found
 
 
 @cache

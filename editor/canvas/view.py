@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
@@ -17,6 +17,7 @@ from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
 from editor.canvas.handles import Handle, handle_at, handles
 from editor.canvas.labelling import Labelling
+from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
@@ -33,6 +34,8 @@ from editor.tools import toolbox
 from editor.tools.base import Hit, HitKind, KeyInput, Modifier, PointerInput, Scene, Tool
 
 LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
+REST = 60
+"""Milliseconds without panning or zooming after which the picture is painted as it should be."""
 _REACH = 5.0
 _MARGIN = 48.0
 
@@ -62,6 +65,8 @@ class ChartView(QGraphicsView):
         self._timer = QTimer(self)
         self._timer.setInterval(16)
         self._timer.timeout.connect(self._on_frame)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._on_rest)
         self._set_up_widget()
         self._open()
         session.document_replaced.subscribe(self._on_document_replaced)
@@ -89,6 +94,7 @@ class ChartView(QGraphicsView):
             self.picture = Picture(document.chart, document.diagram, self.measure)
         self.painter = ChartPainter(self.picture, self.theme)
         self.base = BaseImage(self.painter)
+        self.lifting = Lifting(document, self.painter, self.base)
         self.tool: Tool = self._make_tool()
         self.labelling.close()
         self._is_fitted = False
@@ -199,9 +205,16 @@ class ChartView(QGraphicsView):
         self.labelling.open(id)
 
     def _moved(self) -> None:
+        self._rest.start()
         self._refresh_handles()
         self.labelling.close()
         self.viewport().update()
+
+    def _on_rest(self) -> None:
+        """Motion has ended: what was stretched or shifted is painted as it should be."""
+        if self.base.is_rough:
+            self.base.settle()
+            self.viewport().update()
 
     def _refresh_handles(self) -> None:
         is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending")
@@ -214,7 +227,8 @@ class ChartView(QGraphicsView):
         self.fit()
 
     def _on_changed(self, changes: Changes) -> None:
-        for rect in self.picture.show(changes):
+        self.lifting.follow(changes)
+        for rect in self.picture.show(changes, self.painter.lifted):
             self.base.spoil(rect)
         self._refresh_handles()
         self.viewport().update()
@@ -333,9 +347,10 @@ class ChartView(QGraphicsView):
         if not self._is_fitted and self.viewport().width() > 50:
             self._is_fitted = True
             self.fit()
+        self.lifting.put_down()
         ratio = self.viewport().devicePixelRatioF()
         size = self.viewport().size() * ratio
-        image: QImage = self.base.image(size, self.zoom * ratio, self.offset * ratio)
+        image = self.base.image(size, self.zoom * ratio, self.offset * ratio, in_motion=self._rest.isActive())
         painter = QPainter(self.viewport())
         try:
             image.setDevicePixelRatio(ratio)

@@ -62,6 +62,11 @@ class Document:
         return not self.undo_stack.is_clean
 
     @property
+    def is_in_gesture(self) -> bool:
+        """Whether a gesture is open."""
+        return self._gesture is not None
+
+    @property
     def title(self) -> str:
         """The name of the file, or that there is none yet."""
         return self.path.name if self.path is not None else "Untitled"

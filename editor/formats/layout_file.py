@@ -114,6 +114,10 @@ def _numbers(value: Data, count: int) -> list[float] | None:
 
 
 def _read_box(id: str, value: Data) -> Box | None:
+    if isinstance(value, list) and len(value) == 4 and all(type(each) is int for each in value):
+        x, y, width, height = (float(each) for each in value)  # type: ignore[arg-type]
+        usable = width > 0 and height > 0 and min(x, y) > -_FAR and max(x, y, width, height) < _FAR
+        return Box(id=id, x=x, y=y, width=width, height=height) if usable else None
     body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
     numbers = _numbers(body.get("box"), 4)
     if numbers is None or min(numbers[2:]) <= 0:

@@ -52,6 +52,11 @@ class Document:
     def loaded(self, loaded: Loaded | None) -> None:
         self._loaded, self._later = loaded, None
 
+    @property
+    def loaded_lately(self) -> Loaded | None:
+        """The same without waiting: while what was written is still being read, what was read before that."""
+        return self._loaded if self._later is not None and not self._later.is_ready else self.loaded
+
     def load_later(self, later: Later[Loaded]) -> None:
         """What was written last is being read; it is waited for when it is needed."""
         self._later = later

@@ -27,6 +27,11 @@ class Later(Generic[T]):
         except Exception as error:  # noqa: BLE001 - it is raised again in `result`
             self._error = error
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether `result` answers at once."""
+        return not self._thread.is_alive()
+
     def result(self) -> T:
         """What was made; waits for it. What the function raised is raised here."""
         self._thread.join()

@@ -26,10 +26,11 @@ _FAR = 1e7
 
 @dataclass(frozen=True, slots=True)
 class LayoutText:
-    """The text of a layout and what it means, kept for saving over it."""
+    """The text of a layout and what it means, kept for saving over it; `is_own`: it is known to be in our form."""
 
     text: str
     value: Data
+    is_own: bool = False
 
 
 def read(
@@ -217,10 +218,16 @@ def _render(head: str, data: dict[str, Data]) -> str:
     for field, value in data.items():
         if field in ("states", "transitions") and isinstance(value, dict) and value:
             lines.append(f"{write_key(field)}:\n")
-            lines += [f"  {write_key(key)}: {inline(each)}\n" for key, each in value.items()]
+            lines += [_line(key, each) for key, each in value.items()]
         else:
             lines.append(f"{write_key(field)}: {inline(value)}\n")
     return "".join(lines)
+
+
+def _line(key: str, value: Data) -> str:
+    if isinstance(value, list) and all(type(each) is int for each in value):
+        return f"  {write_key(key)}: [{', '.join(map(str, value))}]\n"
+    return f"  {write_key(key)}: {inline(value)}\n"
 
 
 def write(chart: Chart, diagram: Diagram, name: str) -> str:
@@ -236,14 +243,14 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
     data = to_data(chart, diagram)
     if before is None or not isinstance(before.value, dict):
         head = f"# Positions for {name}. Safe to delete: the editor will lay the machine out again.\n"
-        return LayoutText(_render(head, data), data)
+        return LayoutText(_render(head, data), data, is_own=True)
     data = _merged(before.value, data, chart, diagram)
     if same(before.value, data):
         return before
     found = HEAD.match(before.text)
     head = found[0] if found is not None else ""
-    if _render(head, before.value) == before.text:
-        return LayoutText(_render(head, data), data)
+    if before.is_own or _render(head, before.value) == before.text:
+        return LayoutText(_render(head, data), data, is_own=True)
     return LayoutText(patch_text(parse(before.text), data), data)
 
 

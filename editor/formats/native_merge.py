@@ -11,7 +11,16 @@ from functools import cached_property
 from editor.formats.native_keys import INVOKE_KEYS, MACHINE_KEYS, ROOT_ORDER, STATE_KEYS, SYNONYMS
 from editor.formats.native_names import Names
 from editor.formats.native_parts import as_text, read_delay, write_delay
-from editor.formats.native_pieces import Pieces, alike, names_states, placed, rebuilt, with_extra, without
+from editor.formats.native_pieces import (
+    Pieces,
+    alike,
+    has_in,
+    names_states,
+    placed,
+    rebuilt,
+    with_extra,
+    without,
+)
 from editor.formats.native_read import read_kind, read_table_guard, read_tags
 from editor.formats.native_report import SILENT
 from editor.formats.native_transitions import read_invoke, target_texts, write_targets
@@ -36,6 +45,17 @@ def _home(path: Path) -> Path:
     return path[:-1] if isinstance(path[-1], int) else path
 
 
+def _names_below(chart: Chart, id: str) -> set[str | None]:
+    """The keys and ids of a state and of all below it; none of one that is not there."""
+    found: set[str | None] = set()
+    stack = [id] if id in chart.states else []
+    while stack:
+        state = chart.states[stack.pop()]
+        found |= {state.key, state.declared_id}
+        stack += [child.id for child in chart.children(state.id)]
+    return found
+
+
 class _Merge:
     """One merge."""
 
@@ -46,15 +66,35 @@ class _Merge:
         self.names = Names(chart)
         self.pieces = Pieces(self.names, Names(self.before).ids)
         self.moved: dict[Path, Path] = {}
-        self.same_names = self._same_names()
+        self.renamed = self._renamed()
+        self.clear: dict[str, bool] = {}
 
-    def _same_names(self) -> bool:
-        """Whether no state was renamed, moved, added or removed, so that every path means what it meant."""
+    def _renamed(self) -> frozenset[str]:
+        """The names that may mean something else now: of states renamed, moved, added or removed, and inside those."""
         old, new = self.before.states, self.after.states
-        return old.keys() == new.keys() and all(
-            was is now or (was.key, was.parent, was.declared_id) == (now.key, now.parent, now.declared_id)
-            for was, now in zip(old.values(), map(new.__getitem__, old), strict=True)
-        )
+        found: set[str | None] = set()
+        for id in old.keys() | new.keys():
+            was, now = old.get(id), new.get(id)
+            if was is now:
+                continue
+            if was is None or now is None or was.parent != now.parent:
+                found |= _names_below(self.before, id) | _names_below(self.after, id)
+            elif (was.key, was.declared_id) != (now.key, now.declared_id):
+                found |= {was.key, was.declared_id, now.key, now.declared_id}
+        return frozenset(name for name in found if name is not None)
+
+    def _is_clear(self, id: str) -> bool:
+        """Whether no name by which a state can be reached means something else now."""
+        found = self.clear.get(id)
+        if found is None:
+            state = self.after.states.get(id)
+            found = self.clear[id] = (
+                state is not None
+                and state.key not in self.renamed
+                and state.declared_id not in self.renamed
+                and (state.parent is None or self._is_clear(state.parent))
+            )
+        return found
 
     def run(self) -> Plain:
         """The whole machine."""
@@ -114,17 +154,20 @@ class _Merge:
             return False
         if any(was is not now for was, now in zip(old, transitions, strict=True)):
             return False
-        if self.same_names:
-            return True
-        paths = self.loaded.places.paths
-        return (
+        return not self.renamed or (
             not names_states(state.entry)
             and not names_states(state.exit)
-            and all(
-                each.id in paths and self.pieces.holds(self.value_at(paths[each.id]), each)
-                for each in transitions
-            )
+            and all(self._leads_as_before(each) for each in transitions)
         )
+
+    def _leads_as_before(self, transition: Transition) -> bool:
+        """Whether what the file says of a transition that was not edited still means it."""
+        path = self.loaded.places.paths.get(transition.id)
+        if path is None or has_in(transition.guard) or names_states(transition.actions):
+            return False
+        if all(map(self._is_clear, transition.targets)):
+            return True
+        return self.pieces.holds(self.value_at(path), transition)
 
     @staticmethod
     def _set(body: Plain, key: str, value: Data, order: tuple[str, ...]) -> Plain:
@@ -348,7 +391,7 @@ class _Merge:
 
     def _tables_change(self) -> bool:
         old, new = self.before.info, self.after.info
-        return old is not new or not self.same_names
+        return old is not new or bool(self.renamed)
 
     def tables(self, body: Plain) -> Plain:
         """Context, language and what names mean."""

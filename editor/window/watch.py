@@ -33,7 +33,8 @@ class ProblemWatch(QObject):
         self._timer.stop()
         document = self._session.document
         chart = document.chart
-        read = document.loaded.problems if document.loaded is not None else ()
+        loaded = document.loaded_lately
+        read = loaded.problems if loaded is not None else ()
         known = {*chart.states, *chart.transitions, chart.info.id}
         kept = [problem for problem in read if problem.element in known and problem.rule != "unknown-state"]
         found: tuple[Problem, ...] = tuple(dict.fromkeys((*kept, *rules.check(chart))))

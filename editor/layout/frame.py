@@ -114,7 +114,7 @@ class Frame:
             return dot, Point(dot.x, rect.y if dot.y < rect.y else rect.bottom)
         around = Rect(dot.x - DOT, dot.y - DOT, 2 * DOT, 2 * DOT)
         a, b = sides(around, rect)
-        end = Point(middle.x + b.value[0] * rect.width / 2, middle.y + b.value[1] * rect.height / 2)
+        end = Point(middle.x + b.dx * rect.width / 2, middle.y + b.dy * rect.height / 2)
         return simplified(orthogonal(dot, a, end, b))
 
     def _beside(self, rect: Rect, transition: Transition) -> Point:

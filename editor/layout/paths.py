@@ -13,22 +13,32 @@ _STUB = 20.0
 
 
 class Side(Enum):
-    """A side of a rectangle, by the way that leads out of it."""
+    """A side of a rectangle, by the way (dx, dy) that leads out of it; `is_level`: it lies level, as top and bottom.
+
+    Routing asks for these thousands of times a frame, so they are plain attributes and the hash is the object's.
+    """
 
     TOP = (0, -1)
     RIGHT = (1, 0)
     BOTTOM = (0, 1)
     LEFT = (-1, 0)
 
-    @property
-    def is_level(self) -> bool:
-        """Whether the side itself lies level: top and bottom."""
-        return self.value[0] == 0
+    def __init__(self, dx: int, dy: int) -> None:
+        self.dx = dx
+        self.dy = dy
+        self.is_level = dx == 0
+
+    __hash__ = object.__hash__
 
     @property
     def flipped(self) -> Side:
         """The opposite side."""
-        return Side((-self.value[0], -self.value[1]))
+        return _FLIPPED[self]
+
+
+_FLIPPED = {
+    Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT,
+}  # fmt: skip
 
 
 def sides(source: Rect, target: Rect) -> tuple[Side, Side]:
@@ -40,9 +50,12 @@ def sides(source: Rect, target: Rect) -> tuple[Side, Side]:
         return side, side
     right, left = target.x - source.right, source.x - target.right
     below, above = target.y - source.bottom, source.y - target.bottom
-    gaps = {Side.RIGHT: right, Side.LEFT: left, Side.BOTTOM: below, Side.TOP: above}
-    best = max(gaps, key=lambda side: gaps[side])
-    return best, best.flipped
+    widest = max(right, left, below, above)
+    if widest == right:
+        return Side.RIGHT, Side.LEFT
+    if widest == left:
+        return Side.LEFT, Side.RIGHT
+    return (Side.BOTTOM, Side.TOP) if widest == below else (Side.TOP, Side.BOTTOM)
 
 
 def _nearest_side(outer: Rect, inner: Rect) -> Side:
@@ -55,13 +68,13 @@ def _nearest_side(outer: Rect, inner: Rect) -> Side:
 
 def orthogonal(start: Point, a: Side, end: Point, b: Side, shift: float = 0.0) -> list[Point]:
     """A path that leaves by side `a` and enters by side `b`; `shift` moves its middle stretch aside."""
-    out = Point(start.x + a.value[0] * _STUB, start.y + a.value[1] * _STUB)
-    into = Point(end.x + b.value[0] * _STUB, end.y + b.value[1] * _STUB)
+    out = Point(start.x + a.dx * _STUB, start.y + a.dy * _STUB)
+    into = Point(end.x + b.dx * _STUB, end.y + b.dy * _STUB)
     if a.is_level and b.is_level:
         if a is b:
             y = min(out.y, into.y) if a is Side.TOP else max(out.y, into.y)
             return [start, Point(start.x, y), Point(end.x, y), end]
-        if (end.y - start.y) * a.value[1] >= 0:
+        if (end.y - start.y) * a.dy >= 0:
             y = _between(start.y, end.y, shift)
             return [start, Point(start.x, y), Point(end.x, y), end]
         x = (start.x + end.x) / 2
@@ -70,7 +83,7 @@ def orthogonal(start: Point, a: Side, end: Point, b: Side, shift: float = 0.0) -
         if a is b:
             x = min(out.x, into.x) if a is Side.LEFT else max(out.x, into.x)
             return [start, Point(x, start.y), Point(x, end.y), end]
-        if (end.x - start.x) * a.value[0] >= 0:
+        if (end.x - start.x) * a.dx >= 0:
             x = _between(start.x, end.x, shift)
             return [start, Point(x, start.y), Point(x, end.y), end]
         y = (start.y + end.y) / 2

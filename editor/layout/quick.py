@@ -17,7 +17,7 @@ class Quick:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.chart = frame.chart
-        self._ports: dict[tuple[str, Side], list[str]] = {}
+        self._ports: dict[str, dict[Side, list[str]]] = {}
 
     def route(self, transition: Transition) -> tuple[tuple[tuple[Point, ...], ...], Rect] | None:
         """Paths and label of a transition; None when an end is not drawn."""
@@ -63,33 +63,42 @@ class Quick:
         return Point(rect.x if side is Side.LEFT else rect.right, rect.y + rect.height * share)
 
     def _on_side(self, state: str, side: Side) -> list[str]:
-        found = self._ports.get((state, side))
+        found = self._ports.get(state)
         if found is None:
-            own = self.frame.rect(state) if state != self.chart.root_id else None
-            entries: list[tuple[float, str]] = []
-            for transition in self.chart.outgoing(state):
-                for target in transition.targets:
-                    entries += self._entry(transition, own, target, side, is_source=True)
-            for transition in self.chart.incoming(state):
-                if state in transition.targets:
-                    entries += self._entry(transition, own, transition.source, side, is_source=False)
-            found = [each for _, each in sorted(entries)]
-            self._ports[state, side] = found
-        return found
+            found = self._ports[state] = self._on_sides(state)
+        return found.get(side, [])
 
-    def _entry(
-        self, transition: Transition, own: Rect | None, other: str, side: Side, *, is_source: bool
-    ) -> list[tuple[float, str]]:
+    def _on_sides(self, state: str) -> dict[Side, list[str]]:
+        """What ends on each side of a state, in order."""
+        own = self.frame.rect(state) if state != self.chart.root_id else None
+        if own is None:
+            return {}
+        entries: dict[Side, list[tuple[float, str]]] = {}
+        for transition in self.chart.outgoing(state):
+            for target in transition.targets:
+                self._enter(entries, transition, own, target, is_source=True)
+        for transition in self.chart.incoming(state):
+            if state in transition.targets:
+                self._enter(entries, transition, own, transition.source, is_source=False)
+        return {side: [each for _, each in sorted(found)] for side, found in entries.items()}
+
+    def _enter(
+        self,
+        entries: dict[Side, list[tuple[float, str]]],
+        transition: Transition,
+        own: Rect,
+        other: str,
+        *,
+        is_source: bool,
+    ) -> None:
         if transition.trigger.kind is TriggerKind.INITIAL or transition.targets == (transition.source,):
-            return []
+            return
         rect = self.frame.rect(other) if not is_unresolved(other) else None
-        if own is None or rect is None or rect == own:
-            return []
-        pair = sides(own, rect) if is_source else sides(rect, own)
-        if (pair[0] if is_source else pair[1]) is not side:
-            return []
+        if rect is None or rect == own:
+            return
+        side = sides(own, rect)[0] if is_source else sides(rect, own)[1]
         along = rect.center.x if side.is_level else rect.center.y
-        return [(along, f"{transition.id} {other}")]
+        entries.setdefault(side, []).append((along, f"{transition.id} {other}"))
 
     def _straightened(
         self, transition: Transition, source: Rect, a: Side, start: Point, rect: Rect, b: Side, end: Point

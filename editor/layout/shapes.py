@@ -20,13 +20,13 @@ def shapes(start: Point, a: Side, end: Point, b: Side, walls: Sequence[Wall]) ->
         for path in shapes(_turned(start), _TURNED[a], _turned(end), _TURNED[b], _turned_walls(walls)):
             yield [_turned(point) for point in path]
         return
-    way = a.value[0]
+    way = a.dx
     if b is a:
         yield from _around(start, end, way, walls)
     elif b is a.flipped:
         yield from _across(start, end, way, walls)
     else:
-        yield from _cornered(start, end, way, b.value[1], walls)
+        yield from _cornered(start, end, way, b.dy, walls)
 
 
 def _turned(point: Point) -> Point:

@@ -138,9 +138,22 @@ class Scene:
         """What is selected."""
         return self.document.selection
 
+    def has(self, id: str) -> bool:
+        """Whether a state or transition is still there; undo and delete work while a button is down."""
+        return id in self.document.chart.states or id in self.document.chart.transitions
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select those of `ids` that are still there."""
+        self.selection.replace(id for id in ids if self.has(id))
+
 
 class Phase:
-    """A state of a tool; handlers return the next phase, or None to stay."""
+    """A state of a tool; handlers return the next phase, or None to stay.
+
+    `subject` is the element without which the phase has no meaning; the tool ends the phase when it is gone.
+    """
+
+    subject = ""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -174,7 +187,11 @@ class Phase:
 
 
 class Tool:
-    """Runs the phases of a tool, from the first one its class names."""
+    """Runs the phases of a tool, from the first one its class names.
+
+    The left button alone ends what it began. A handler may raise an `EditorError` for what the chart refuses;
+    whoever called it then calls `cancel` and tells the message.
+    """
 
     hint = ""
 
@@ -188,15 +205,22 @@ class Tool:
 
     def press(self, pointer: PointerInput) -> None:
         """Hand a press to the phase."""
+        self._end_without_subject()
         self._go(self.phase.press(pointer))
 
     def move(self, pointer: PointerInput) -> None:
-        """Hand a move to the phase."""
-        self._go(self.phase.move(pointer))
+        """Hand a move to the phase, and to the one it leads to: a drag may have no other sample."""
+        self._end_without_subject()
+        before = self.phase
+        self._go(before.move(pointer))
+        if self.phase is not before:
+            self.phase.move(pointer)
 
     def release(self, pointer: PointerInput) -> None:
-        """Hand a release to the phase."""
-        self._go(self.phase.release(pointer))
+        """Hand a release of the left button to the phase."""
+        self._end_without_subject()
+        if pointer.button is Button.LEFT:
+            self._go(self.phase.release(pointer))
 
     def key(self, key: KeyInput) -> bool:
         """Hand a key to the phase; whether Escape ended a gesture."""
@@ -206,12 +230,17 @@ class Tool:
         return False
 
     def cancel(self) -> bool:
-        """End what goes on without a trace; whether something went on."""
+        """End what goes on without a trace; whether something went on. What is shown of it goes in any case."""
         if self.phase.name == self.first().name:
+            self.phase.exit()
             return False
         self.phase.cancel()
         self._go(self.first())
         return True
+
+    def _end_without_subject(self) -> None:
+        if self.phase.subject and not self.scene.has(self.phase.subject):
+            self.cancel()
 
     def _go(self, phase: Phase | None) -> None:
         if phase is not None:

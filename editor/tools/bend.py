@@ -11,10 +11,13 @@ from editor.tools.snap import to_grid
 
 
 class LabelMoving(Phase):
-    """The label of a transition is dragged along and off its path."""
+    """The label of a transition is dragged along and off its path; `before` was selected before the press."""
 
-    def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
+    def __init__(
+        self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
+    ) -> None:
         super().__init__(scene)
+        self.before = before
         self.then = then
         self.start = pointer
         self.gesture = scene.document.gesture("Move label")
@@ -35,8 +38,9 @@ class LabelMoving(Phase):
         return self.then(self.scene)
 
     def cancel(self) -> None:
-        """Put the label back."""
+        """Put the label back, and select what was selected before."""
         self.gesture.cancel()
+        self.scene.select(self.before)
 
 
 class Bending(Phase):

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from editor.document import edits
 from editor.document.undo import Edit
+from editor.errors import ChartError
 from editor.geometry import Point, Rect
+from editor.model.elements import StateKind
 from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool
 from editor.tools.snap import to_grid
 
@@ -24,7 +26,7 @@ class Connecting(Phase):
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene)
         self.start = pointer
-        self.source = pointer.hit.id
+        self.subject = self.source = pointer.hit.id
         self.target: str | None = None
         self.then = then
 
@@ -43,27 +45,31 @@ class Connecting(Phase):
         if is_click and self.start.hit.kind is not HitKind.CONNECT:
             return self.then(self.scene)
         target = None if is_click else self.scene.surface.state_at(pointer.at)
-        document = self.scene.document
-        gesture = document.gesture("Connect")
-        if target is None or self._is_open_ground(target):
-            edit, target = self._new_target(self._beside() if is_click else pointer.at, target)
-            gesture.apply(edit)
-        edit, id = edits.connect(document.chart, document.diagram, self.source, (target,))
-        gesture.apply(edit)
-        gesture.commit()
+        id = self._connect(target, self._beside() if is_click else pointer.at, is_beside=is_click)
         self.scene.selection.replace([id])
         self.scene.surface.edit_label(id)
         return self.then(self.scene)
 
+    def _connect(self, target: str | None, at: Point, *, is_beside: bool) -> str:
+        """The new transition; its target is made at `at` over open ground, beside the source for a click."""
+        document, chart = self.scene.document, self.scene.document.chart
+        with document.gesture("Connect") as gesture:
+            if target is None or self._is_open_ground(target):
+                parent = chart.states[self.source].parent if is_beside else target
+                edit, target = self._new_target(at, parent or chart.root_id)
+                gesture.apply(edit)
+            edit, id = edits.connect(chart, document.diagram, self.source, (target,))
+            gesture.apply(edit)
+        return id
+
     def _is_open_ground(self, target: str) -> bool:
-        """Whether the pointer is inside the source's own parent, where a new sibling is meant."""
+        """Whether the pointer is inside a state around the source, where a new child of that one is meant."""
         chart = self.scene.document.chart
         return any(state.id == target for state in chart.ancestors(self.source))
 
-    def _new_target(self, at: Point, inside: str | None) -> tuple[Edit, str]:
+    def _new_target(self, at: Point, parent: str) -> tuple[Edit, str]:
         document, surface = self.scene.document, self.scene.surface
         chart = document.chart
-        parent = inside or chart.states[self.source].parent or chart.root_id
         origin = surface.rect(parent) or Rect(0, 0, 0, 0)
         width, height = _NEW_STATE
         place = Point(to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2))
@@ -92,13 +98,15 @@ class Reattaching(Phase):
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene)
         self.start = pointer
-        self.id = pointer.hit.id
+        self.subject = self.id = pointer.hit.id
         self.end = pointer.hit.handle
         self.then = then
 
     def move(self, pointer: PointerInput) -> Phase | None:
-        """Show the state that the end would be at."""
+        """Show the state that the end would be at; none where it is refused."""
         target = self.scene.surface.state_at(pointer.at)
+        if target is not None and self._refusal(target):
+            target = None
         path = self.scene.surface.path(self.id)
         fixed = (path[-1] if self.end == "source" else path[0]) if path else self.start.at
         ends = (pointer.at, fixed) if self.end == "source" else (fixed, pointer.at)
@@ -106,14 +114,25 @@ class Reattaching(Phase):
         return None
 
     def release(self, pointer: PointerInput) -> Phase | None:
-        """Attach the end; over nothing the transition stays as it was."""
+        """Attach the end; over nothing, or where it is refused, the transition stays as it was."""
         document = self.scene.document
         target = self.scene.surface.state_at(pointer.at)
         if target is None:
             self.scene.surface.say("The end was let go over no state; the transition stays as it was.")
+        elif refusal := self._refusal(target):
+            self.scene.surface.say(refusal)
         else:
             document.apply(edits.reconnect(document.chart, document.diagram, self.id, self.end, target))
         return self.then(self.scene)
+
+    def _refusal(self, target: str) -> str:
+        """Why the end cannot be at a state; nothing when it can."""
+        document = self.scene.document
+        try:
+            edits.reconnect(document.chart, document.diagram, self.id, self.end, target)
+        except ChartError as error:
+            return str(error)
+        return ""
 
     def exit(self) -> None:
         """Take the preview away."""
@@ -124,10 +143,14 @@ class Waiting(Phase):
     """The connect tool with nothing begun: a press on a state begins a transition."""
 
     def press(self, pointer: PointerInput) -> Phase | None:
-        """Begin a transition out of the state under the pointer."""
-        if pointer.button is Button.LEFT and pointer.hit.kind in (HitKind.STATE, HitKind.CONNECT):
-            return Connecting(self.scene, pointer, Waiting)
-        return None
+        """Begin a transition out of the state under the pointer; nothing leads out of a final one."""
+        if pointer.button is not Button.LEFT or pointer.hit.kind not in (HitKind.STATE, HitKind.CONNECT):
+            return None
+        state = self.scene.document.chart.states[pointer.hit.id]
+        if state.kind is StateKind.FINAL:
+            self.scene.surface.say(f"“{state.key}” is final: nothing leads out of it.")
+            return None
+        return Connecting(self.scene, pointer, Waiting)
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Show that a press connects."""

@@ -35,10 +35,11 @@ class Placing(Phase):
         return None
 
     def move(self, pointer: PointerInput) -> Phase | None:
-        """Show which state it would be inside."""
+        """Show which state it would be inside; none where it is refused."""
         self.scene.surface.set_cursor("cross")
         target = self.scene.surface.state_at(pointer.at)
-        self.scene.surface.show_drop(target)
+        holds = target is not None and edits.can_hold(self.scene.document.chart, target, ())
+        self.scene.surface.show_drop(target if holds else None)
         return None
 
     def exit(self) -> None:

@@ -41,8 +41,9 @@ class Idle(Phase):
         if pointer.button is not Button.LEFT:
             return None
         hit = pointer.hit
+        is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND)
         if pointer.clicks == _DOUBLE:
-            return self._double(pointer)
+            return None if is_handle else self._double(pointer)
         if hit.kind is HitKind.RESIZE:
             return Resizing(self.scene, pointer, Idle)
         if hit.kind is HitKind.CONNECT:
@@ -65,7 +66,7 @@ class Idle(Phase):
         """Rename what has a name under the pointer; on open ground or inside a composite make a state."""
         scene, hit = self.scene, pointer.hit
         chart = scene.document.chart
-        if hit.kind in (HitKind.TRANSITION, HitKind.LABEL):
+        if hit.kind in (HitKind.TRANSITION, HitKind.LABEL, HitKind.INITIAL):
             scene.surface.edit_label(hit.id)
             return None
         if hit.kind is HitKind.STATE:
@@ -111,7 +112,9 @@ class Pressing(Phase):
     def __init__(self, scene: Scene, pointer: PointerInput) -> None:
         super().__init__(scene)
         self.start = pointer
-        self.was_selected = pointer.hit.id in scene.selection.ids
+        self.subject = pointer.hit.id
+        self.before = tuple(scene.selection.ids)
+        self.was_selected = pointer.hit.id in self.before
         self.adds = bool(pointer.modifiers & Modifier.SHIFT)
         if not self.was_selected and not self.adds:
             scene.selection.replace([pointer.hit.id])
@@ -122,11 +125,11 @@ class Pressing(Phase):
             return None
         if self.adds and not self.was_selected:
             self.scene.selection.add(self.start.hit.id)
-        if self.start.hit.kind is HitKind.LABEL and not self._moves_states():
-            return LabelMoving(self.scene, self.start, Idle)
-        if self.start.hit.kind is HitKind.TRANSITION and not self._moves_states():
-            return None
-        return Moving(self.scene, self.start)
+        if self._moves_states():
+            return Moving(self.scene, self.start, self.before)
+        if self.start.hit.kind is HitKind.LABEL:
+            return LabelMoving(self.scene, self.start, Idle, self.before)
+        return None
 
     def _moves_states(self) -> bool:
         return any(id in self.scene.document.chart.states for id in self.scene.selection.ids)
@@ -142,6 +145,10 @@ class Pressing(Phase):
             self.scene.selection.add(id)
         return Idle(self.scene)
 
+    def cancel(self) -> None:
+        """Select again what was selected before."""
+        self.scene.select(self.before)
+
 
 class Banding(Phase):
     """A rubber band is drawn; what lies wholly inside is selected."""
@@ -156,18 +163,18 @@ class Banding(Phase):
         """Draw the band and select what it holds."""
         band = Rect.between(self.start.at, pointer.at)
         self.scene.surface.show_band(band)
-        self.scene.selection.replace([*self.base, *self.scene.surface.elements_in(band)])
+        self.scene.select([*self.base, *self.scene.surface.elements_in(band)])
         return None
 
     def release(self, pointer: PointerInput) -> Phase | None:
         """Keep what is selected; a click on nothing selects nothing."""
         if not travelled(self.start, pointer):
-            self.scene.selection.replace(self.base)
+            self.scene.select(self.base)
         return Idle(self.scene)
 
     def cancel(self) -> None:
         """Select again what was selected before."""
-        self.scene.selection.replace(self.before)
+        self.scene.select(self.before)
 
     def exit(self) -> None:
         """Take the band away."""
@@ -178,11 +185,12 @@ class Moving(Phase):
     """States are dragged: always computed from where they started, so nothing drifts.
 
     What is dragged becomes a child of the deepest other state under the pointer when it is let go;
-    with Ctrl held it stays in its parent, which grows.
+    with Ctrl held it stays in its parent, which grows. `before` is what was selected before the press.
     """
 
-    def __init__(self, scene: Scene, pointer: PointerInput) -> None:
+    def __init__(self, scene: Scene, pointer: PointerInput, before: tuple[str, ...]) -> None:
         super().__init__(scene)
+        self.before = before
         chart = scene.document.chart
         chosen = [id for id in scene.selection.ids if id in chart.states and id != chart.root_id]
         self.ids = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
@@ -238,8 +246,9 @@ class Moving(Phase):
         return Idle(self.scene)
 
     def cancel(self) -> None:
-        """Put everything back exactly."""
+        """Put everything back exactly, and select what was selected before."""
         self.gesture.cancel()
+        self.scene.select(self.before)
 
     def exit(self) -> None:
         """Take the preview away."""

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from editor.errors import ChartError
+from editor.geometry import Point
+from editor.model import queries
+from editor.model.elements import StateKind
+from editor.tools import toolbox
+from editor.tools.base import Button, Hit, HitKind, Tool
+from editor.tools.create import (
+    DeepHistoryTool,
+    FinalTool,
+    HistoryTool,
+    InitialTool,
+    ParallelTool,
+    StateTool,
+)
+from editor.tools.select import SelectTool
+from tests.tools.bench import Bench
+
+
+def new_state(bench: Bench, before: set[str]) -> str:
+    [id] = set(bench.document.chart.states) - before
+    return id
+
+
+@pytest.mark.parametrize(
+    ("path", "at"),
+    [("", Point(700, 300)), ("p", Point(200, 300)), ("r.right", Point(400, 520)), ("r", Point(280, 420))],
+)
+def test_a_double_click_makes_a_child_of_the_deepest_state_there(path: str, at: Point) -> None:
+    bench = Bench(SelectTool)
+    before = set(bench.document.chart.states)
+    if path == "r":
+        at = Point(280, 440)
+    bench.double_click(at)
+    id = new_state(bench, before)
+    parent = bench.id(path) if path else bench.document.chart.root_id
+    assert bench.document.chart.states[id].parent == parent
+    assert bench.document.selection.ids == (id,)
+    assert bench.surface.labels == [id]
+    rect, around = bench.surface.rect(id), bench.surface.rect(parent)
+    assert rect is not None
+    assert around is None or around.encloses(rect)
+    assert bench.undo_steps() == 1
+
+
+def test_the_first_state_of_a_region_is_its_initial_one() -> None:
+    bench = Bench(SelectTool)
+    before = set(bench.document.chart.states)
+    bench.double_click(Point(400, 520))
+    initial = queries.initial_transition(bench.document.chart, bench.id("r.right"))
+    assert initial is not None
+    assert initial.targets == (new_state(bench, before),)
+
+
+@pytest.mark.parametrize("path", ["a", "p.c", "done"])
+def test_a_double_click_on_a_simple_state_opens_its_name(path: str) -> None:
+    bench = Bench(SelectTool)
+    bench.double_click(bench.middle(path))
+    assert bench.surface.labels == [bench.id(path)]
+    assert bench.undo_steps() == 0
+
+
+def test_a_double_click_on_a_header_or_a_label_opens_the_text() -> None:
+    bench = Bench(SelectTool)
+    bench.double_click(Point(200, 170))
+    assert bench.surface.labels == [bench.id("p")]
+    line = bench.line("a")
+    bench.double_click(Point(200, 60), Hit(kind=HitKind.LABEL, id=line))
+    assert bench.surface.labels[-1] == line
+    assert bench.undo_steps() == 0
+
+
+def test_a_double_click_on_an_initial_dot_makes_no_state() -> None:
+    bench = Bench(SelectTool)
+    initial = queries.initial_transition(bench.document.chart, bench.id("p"))
+    assert initial is not None
+    bench.double_click(Point(50, 210), Hit(kind=HitKind.INITIAL, id=initial.id))
+    assert bench.undo_steps() == 0
+
+
+@pytest.mark.parametrize(
+    ("tool", "kind"),
+    [
+        (StateTool, StateKind.NORMAL), (ParallelTool, StateKind.PARALLEL), (FinalTool, StateKind.FINAL),
+        (HistoryTool, StateKind.SHALLOW_HISTORY), (DeepHistoryTool, StateKind.DEEP_HISTORY),
+    ],
+)  # fmt: skip
+def test_each_tool_puts_its_kind_where_the_pointer_is(tool: type[Tool], kind: StateKind) -> None:
+    bench = Bench(tool)
+    before = set(bench.document.chart.states)
+    bench.move(Point(200, 300))
+    assert bench.surface.cursor == "cross"
+    assert bench.surface.drop == bench.id("p")
+    bench.click(Point(200, 300))
+    state = bench.document.chart.states[new_state(bench, before)]
+    assert (state.kind, state.parent) == (kind, bench.id("p"))
+    assert bench.document.selection.ids == (state.id,)
+    assert bench.undo_steps() == 1
+
+
+def test_another_button_puts_nothing() -> None:
+    bench = Bench(StateTool)
+    bench.press(Point(700, 700), button=Button.RIGHT)
+    assert bench.undo_steps() == 0
+
+
+def test_nothing_is_put_into_a_final_state() -> None:
+    bench = Bench(StateTool)
+    before = bench.contents()
+    bench.move(bench.middle("done"))
+    assert bench.surface.drop is None
+    with pytest.raises(ChartError, match="cannot hold states"):
+        bench.press(bench.middle("done"))
+    assert bench.contents() == before
+
+
+def test_a_tool_that_is_put_away_takes_its_hint_along() -> None:
+    bench = Bench(StateTool)
+    bench.move(Point(200, 300))
+    assert not bench.tool.cancel()
+    assert bench.surface.drop is None
+
+
+def test_the_initial_tool_chooses_and_one_step_takes_it_back() -> None:
+    bench = Bench(InitialTool)
+    bench.click(bench.middle("p.d"))
+    initial = queries.initial_transition(bench.document.chart, bench.id("p"))
+    assert initial is not None
+    assert initial.targets == (bench.id("p.d"),)
+    assert bench.undo_steps() == 1
+
+
+def test_a_region_cannot_be_chosen_as_initial() -> None:
+    bench = Bench(InitialTool)
+    with pytest.raises(ChartError, match="all of its regions are entered"):
+        bench.press(Point(60, 570), Hit(kind=HitKind.STATE, id=bench.id("r.left")))
+    bench.press(Point(700, 700))
+    assert bench.undo_steps() == 0
+
+
+def test_every_tool_of_the_table_has_a_title_a_hint_and_a_key_of_its_own() -> None:
+    assert len({each.shortcut for each in toolbox.TOOLS}) == len(toolbox.TOOLS)
+    for each in toolbox.TOOLS:
+        assert each.title
+        assert each.tool.hint
+        assert toolbox.entry(each.id) is each
+    assert toolbox.entry("no such tool").id == "select"

@@ -44,7 +44,7 @@ def kind_change(chart: Chart, diagram: Diagram, id: str, kind: StateKind, measur
         changes.append(TransitionChange(transition.id, transition, None))
         if transition.id in diagram.bends:
             changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
-    changes += _beginnings(chart, changes, state, kind)
+    changes += _beginnings(chart, diagram, changes, state, kind)
     changes += _sized(chart, diagram, changes, id, measure)
     count = sum(each.trigger.kind is not TriggerKind.INITIAL for each in gone)
     if count:
@@ -81,7 +81,9 @@ def _may_stay(transition: Transition, kind: StateKind, new: State) -> bool:
     return trigger is not TriggerKind.DEFAULT
 
 
-def _beginnings(chart: Chart, changes: list[AnyChange], state: State, kind: StateKind) -> list[AnyChange]:
+def _beginnings(
+    chart: Chart, diagram: Diagram, changes: list[AnyChange], state: State, kind: StateKind
+) -> list[AnyChange]:
     """The initial transitions that are missing now, or lead to what is a history now."""
     after = chart.copy()
     after.apply(changes)
@@ -101,6 +103,8 @@ def _beginnings(chart: Chart, changes: list[AnyChange], state: State, kind: Stat
             found.append(initial_change(after, holder, beside[0].id))
         else:
             found.append(TransitionChange(initial.id, initial, None))
+            if initial.id in diagram.bends:
+                found.append(BendsChange(initial.id, diagram.bends[initial.id], None))
     return found
 
 

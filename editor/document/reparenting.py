@@ -70,7 +70,10 @@ def _place(chart: Chart, boxes: Boxes, ids: Sequence[str], parent: str) -> None:
     diagram, after = boxes.diagram, boxes.chart
     for each, bends in diagram.bends.items():
         transition = after.transitions.get(each)
-        if transition is None or each not in chart.transitions or not bends.points:
+        if transition is None:
+            boxes.put_bends(each, None)
+            continue
+        if each not in chart.transitions or not bends.points:
             continue
         old, new = queries.container(chart, chart.transitions[each]), queries.container(after, transition)
         if old != new:

@@ -5,8 +5,10 @@ import pytest
 from editor.document import edits
 from editor.geometry import Point
 from editor.model import queries
+from editor.model.elements import StateKind
 from editor.tools.base import Button, Hit, HitKind, Modifier
 from editor.tools.select import SelectTool, cursor_of
+from tests.charts import MEASURE
 from tests.tools.bench import Bench
 
 NOWHERE = Point(700, 700)
@@ -180,6 +182,26 @@ def test_a_state_dragged_out_goes_to_the_top_level(bench: Bench) -> None:
     assert initial.targets == (bench.id("p.d"),)
     assert bench.undo_steps() == 1
     assert bench.document.chart.states[c].parent == bench.id("p")
+
+
+def test_bends_of_a_beginning_go_with_it(bench: Bench) -> None:
+    document = bench.document
+    initial = queries.initial_transition(document.chart, bench.id("r.left"))
+    assert initial is not None
+    document.apply(edits.set_bends(document.chart, document.diagram, initial.id, [Point(64, 480)]))
+    bench.drag(bench.middle("r.left.l1"), Point(700, 700))
+    assert queries.initial_transition(document.chart, bench.id("r.left")) is None
+    assert initial.id not in document.diagram.bends
+
+
+def test_bends_of_a_beginning_go_when_it_becomes_a_history(bench: Bench) -> None:
+    document, l1 = bench.document, bench.id("r.left.l1")
+    initial = queries.initial_transition(document.chart, bench.id("r.left"))
+    assert initial is not None
+    document.apply(edits.set_bends(document.chart, document.diagram, initial.id, [Point(64, 480)]))
+    kind = StateKind.SHALLOW_HISTORY
+    document.apply(edits.set_kind(document.chart, document.diagram, l1, kind, measure=MEASURE))
+    assert initial.id not in document.diagram.bends
 
 
 def test_a_state_dropped_on_a_parallel_becomes_a_region(bench: Bench) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from editor.model import expressions, walk
+from editor.model import expressions, queries, walk
 from editor.model.chart import Chart
 from editor.model.durations import parse_duration
-from editor.model.elements import Call, Named
+from editor.model.elements import Call, Named, Raise, Send, Transition, TriggerKind
 from editor.model.problems import Problem, Severity
+
+_OWN = ("done.state.", "done.invoke.", "error.platform.")
 
 
 def names(chart: Chart) -> Iterator[Problem]:
     """All rules of this file."""
     yield from unknown(chart)
     yield from cycles(chart)
+    yield from never_sent(chart)
 
 
 def unknown(chart: Chart) -> Iterator[Problem]:
@@ -84,6 +87,48 @@ def cycles(chart: Chart) -> Iterator[Problem]:
                 rule="name-cycle", severity=Severity.ERROR, element=chart.info.id, field=f"{table}.{name}",
                 message=f"The meaning of “{name}” leads back to itself.", hint="Break the circle.",
             )  # fmt: skip
+
+
+def never_sent(chart: Chart) -> Iterator[Problem]:
+    """Descriptors of events that only the machine itself could send, and never does: ends of what is not there."""
+    waiting = [each for each in chart.transitions.values() if _waits_for_end(each)]
+    known = {*_ends(chart), *_sent(chart)} if waiting else set()
+    for transition in waiting:
+        text = transition.trigger.text
+        if text in known:
+            continue
+        prefix = next(each for each in _OWN if text.startswith(each))
+        ids = sorted(each.removeprefix(prefix) for each in known if each.startswith(prefix))
+        close = expressions.nearest(text.removeprefix(prefix), ids)
+        what = "state" if prefix == _OWN[0] else "invocation"
+        yield Problem(
+            rule="event-never-sent", severity=Severity.INFORMATION, element=transition.id, field="trigger",
+            message=f"The event “{text}” is never sent: no {what} has this ID.",
+            hint=f"Did you mean “{prefix}{close}”?" if close else f"Give the ID of the {what} that ends.",
+        )  # fmt: skip
+
+
+def _waits_for_end(transition: Transition) -> bool:
+    text = transition.trigger.text
+    return transition.trigger.kind is TriggerKind.EVENT and text.startswith(_OWN) and "*" not in text
+
+
+def _ends(chart: Chart) -> Iterator[str]:
+    """The events that tell the end of a state or an invocation."""
+    for state in chart.states.values():
+        path = queries.dotted_path(chart, state.id)
+        yield f"done.state.{state.declared_id or path}"
+        for place, invoke in enumerate(state.invokes):
+            id = invoke.id or f"{path}:{place}"
+            yield from (f"done.invoke.{id}", f"error.platform.{id}")
+
+
+def _sent(chart: Chart) -> Iterator[str]:
+    """The events that actions send."""
+    for _, actions in walk.action_lists(chart):
+        for action in walk.actions_within(actions):
+            if isinstance(action, Raise | Send):
+                yield action.event
 
 
 def in_cycles(uses: Mapping[str, list[str]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from editor.model import queries
 from editor.model.chart import Chart
@@ -57,10 +58,12 @@ def unreachable(chart: Chart) -> Iterator[Problem]:
     found = reachable(chart)
     for id, state in chart.states.items():
         if id not in found and state.parent in found:
+            is_history = state.kind.is_history
             yield Problem(
                 rule="unreachable-state", severity=Severity.WARNING, element=id, field="key",
-                message=f"State “{state.key}” can never be active: nothing leads to it.",
-                hint="Draw a transition to it or make it initial.",
+                message=f"The history “{state.key}” is never used: nothing leads to it." if is_history
+                else f"State “{state.key}” can never be active: nothing leads to it.",
+                hint=f"Draw a transition to it{'' if is_history else ' or make it initial'}.",
             )  # fmt: skip
 
 
@@ -82,43 +85,49 @@ def shadowed(chart: Chart) -> Iterator[Problem]:
 
 
 def eventless_cycles(chart: Chart) -> Iterator[Problem]:
-    """Eventless transitions without a guard that lead back to where they start."""
-    ways = {
-        transition.source: transition
-        for transition in chart.transitions.values()
-        if transition.trigger.kind is TriggerKind.ALWAYS and transition.guard is None
-    }
+    """Eventless transitions that are always taken and lead back to where they start.
+
+    One that stands behind a guarded alternative is left alone: that guard can end a loop that counts.
+    """
+    ways = {id: way for id in chart.states if (way := _sure_way(chart, id)) is not None}
     for source, transition in ways.items():
-        if (
-            (not transition.targets and transition.actions)
-            or not transition.targets
-            or _returns(chart, ways, source)
-        ):
+        if not transition.targets or _returns(chart, ways, source):
             yield _cycle(transition)
+
+
+def _sure_way(chart: Chart, id: str) -> Transition | None:
+    """The eventless transition that is taken whenever a state is active; None where a guard decides."""
+    eventless = [each for each in chart.outgoing(id) if each.trigger.kind is TriggerKind.ALWAYS]
+    return eventless[0] if eventless and eventless[0].guard is None else None
 
 
 def _returns(chart: Chart, ways: dict[str, Transition], start: str) -> bool:
     seen: set[str] = set()
-    here = start
-    while here in ways and here not in seen:
+    here: str | None = start
+    while here is not None and here not in seen:
         seen.add(here)
         targets = [each for each in ways[here].targets if not is_unresolved(each)]
-        if not targets:
-            return False
-        here = _first_leaf(chart, targets[0], ways)
+        here = _next(chart, targets[0], ways) if targets else None
     return here == start
 
 
-def _first_leaf(chart: Chart, id: str, ways: dict[str, Transition]) -> str:
-    """The state with an eventless way out that entering `id` makes active, or the innermost one."""
+def _next(chart: Chart, id: str, ways: dict[str, Transition]) -> str | None:
+    """The state whose eventless way out is taken once `id` is entered: the leaf that is reached, or one around it."""
+    leaf = _leaf(chart, id)
+    state = chart.states[leaf]
+    if state.kind is StateKind.FINAL and state.parent == chart.root_id:
+        return None
+    around = [leaf, *(each.id for each in chart.ancestors(leaf))]
+    return next((each for each in around if each in ways), None)
+
+
+def _leaf(chart: Chart, id: str) -> str:
+    """The innermost state that entering `id` makes active, as far as initial transitions tell."""
     seen = {id}
-    while id not in ways:
-        initial = queries.initial_transition(chart, id)
-        if initial is None or not initial.targets or is_unresolved(initial.targets[0]):
-            return id
+    while (initial := queries.initial_transition(chart, id)) is not None:
+        if not initial.targets or is_unresolved(initial.targets[0]) or initial.targets[0] in seen:
+            break
         id = initial.targets[0]
-        if id in seen:
-            return id
         seen.add(id)
     return id
 
@@ -132,12 +141,13 @@ def _cycle(transition: Transition) -> Problem:
 
 
 def dead_ends(chart: Chart) -> Iterator[Problem]:
-    """Atomic states that are not final and that nothing leaves, themselves or around them."""
+    """Atomic states that are not final and that nothing leaves: not they, nor what is around or beside them."""
+    left = _left_from_inside(chart)
     for id, state in chart.states.items():
         if state.kind is not StateKind.NORMAL or chart.has_children(id) or id == chart.root_id:
             continue
         around = [id, *(ancestor.id for ancestor in chart.ancestors(id))]
-        if not any(_can_leave(transition) for each in around for transition in chart.outgoing(each)):
+        if not any(each in left or any(map(_can_leave, chart.outgoing(each))) for each in around):
             yield Problem(
                 rule="dead-end", severity=Severity.INFORMATION, element=id, field="on",
                 message=f"Nothing leads out of “{state.key}”.", hint="Make it final if the machine ends here.",
@@ -145,7 +155,24 @@ def dead_ends(chart: Chart) -> Iterator[Problem]:
 
 
 def _can_leave(transition: Transition) -> bool:
-    return bool(transition.targets) and not transition.is_pseudo
+    """Whether it can lead away; what is done is final inside, so its transition helps no other state."""
+    is_done = transition.trigger.kind is TriggerKind.DONE
+    return bool(transition.targets) and not transition.is_pseudo and not is_done
+
+
+def _left_from_inside(chart: Chart) -> set[str]:
+    """The parallel states that a transition from within one of their regions leaves, with all regions."""
+    found: set[str] = set()
+    for transition in chart.transitions.values():
+        targets = [each for each in transition.targets if not is_unresolved(each)]
+        if transition.is_pseudo or not targets:
+            continue
+        line = queries.lineage(chart, transition.source)
+        for parallel, region in pairwise(line):
+            stays = all(queries.is_descendant(chart, each, region) or each == region for each in targets)
+            if chart.states[parallel].kind is StateKind.PARALLEL and not stays:
+                found.add(parallel)
+    return found
 
 
 def without_error(chart: Chart) -> Iterator[Problem]:

@@ -35,18 +35,24 @@ def broken(chart: Chart) -> Iterator[Problem]:
             )  # fmt: skip
             continue
         for path in parsed.paths:
-            if queries.find_path(chart, path) is None and _by_id(chart, path) is None:
+            if _found(chart, path) is None:
                 yield Problem(
                     rule="unknown-state", severity=Severity.ERROR, element=place.element, field=place.field,
                     message=f"matches('{path}') names no state.", hint="Give the dotted path from the top.",
                 )  # fmt: skip
 
 
-def _by_id(chart: Chart, path: str) -> str | None:
+def _found(chart: Chart, path: str) -> str | None:
+    """The state of a dotted path from the top, or of `#id` with a path below it."""
     if not path.startswith("#"):
-        return None
-    head = path[1:].split(".", 1)[0]
-    return next((state.id for state in chart.states.values() if state.declared_id == head), None)
+        return queries.find_path(chart, path)
+    for state in chart.states.values():
+        id, rest = state.declared_id, path[1:]
+        if id is not None and rest == id:
+            return state.id
+        if id is not None and rest.startswith(f"{id}."):
+            return queries.find_path(chart, rest[len(id) + 1 :], state.id)
+    return None
 
 
 def shortened(text: str, most: int = 60) -> str:

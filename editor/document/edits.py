@@ -16,10 +16,10 @@ from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.sizes import Measure
 from editor.model import labels, queries
-from editor.model.changes import AnyChange, BendsChange, BoxChange, StateChange, TransitionChange
+from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
-from editor.model.elements import State, StateKind, Transition, Trigger, TriggerKind
+from editor.model.elements import Info, State, StateKind, Transition, Trigger, TriggerKind
 
 _NAMES = {
     StateKind.NORMAL: "state", StateKind.PARALLEL: "parallel", StateKind.FINAL: "done",
@@ -334,6 +334,11 @@ def set_state(
         boxes.fit(new.id, measure)
         changes += boxes.changes()
     return Edit(label, tuple(changes))
+
+
+def set_info(chart: Chart, new: Info, *, label: str = "Edit machine") -> Edit:
+    """The machine with another start context, or with other meanings of names."""
+    return Edit(label, (InfoChange(new.id, chart.info, new),))
 
 
 def set_transition(chart: Chart, new: Transition, *, label: str = "Edit transition") -> Edit:

@@ -101,14 +101,33 @@ class ContextEditor(QWidget):
         self._fill()
 
     def _add_key(self) -> None:
+        """Add a key inside the mapping that is chosen, or beside the value that is; at the top for none."""
+        path = self._table_path()
         whole = self._read()
         table = whole if isinstance(whole, dict) else {}
+        for each in path:
+            inner = table[each]
+            table = inner if isinstance(inner, dict) else {}
         key = next(name for name in _names() if name not in table)
-        self._change((key,), lambda own: {**own, key: 0})
-        row = self.tree.topLevelItem(self.tree.topLevelItemCount() - 1)
+        self._change((*path, key), lambda own: {**own, key: 0})
+        row = self._row((*path, key))
         if row is not None:
             self.tree.setCurrentItem(row)
             self.tree.editItem(row, 0)
+
+    def _table_path(self) -> tuple[str, ...]:
+        row = self.tree.currentItem()
+        if row is None:
+            return ()
+        path = tuple(row.data(0, _PATH))
+        value = self._read()
+        for each in path:
+            value = value[each] if isinstance(value, dict) else None
+        return path if isinstance(value, dict) else path[:-1]
+
+    def _row(self, path: tuple[str, ...]) -> QTreeWidgetItem | None:
+        found = self.tree.findItems(path[-1], Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+        return next((each for each in found if tuple(each.data(0, _PATH)) == path), None)
 
     def _remove_key(self) -> None:
         row = self.tree.currentItem()

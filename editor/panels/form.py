@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor.layout.sizes import TableMeasure
 from editor.model.chart import Chart
@@ -22,6 +22,7 @@ class Form(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.session = session
         self.rows: dict[str, Row] = {}
+        self.buttons: dict[str, QPushButton] = {}
         page = QWidget()
         page.setObjectName("page")
         self.column = QVBoxLayout(page)

@@ -10,12 +10,14 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats import native_parts
 from editor.formats.native_names import spell_in
-from editor.model.changes import InfoChange
-from editor.model.elements import Data, Info, State, StateKind
+from editor.model.elements import Data, State, StateKind
 from editor.panels import texts
 from editor.panels.context_editor import ContextEditor
 from editor.panels.form import MEASURE, Form
-from editor.panels.inspector_state import ACTIONS_HINT
+from editor.panels.inspector_beginning import Beginning, shape
+from editor.panels.inspector_outgoing import Outgoing, outgoing
+from editor.panels.inspector_services import Services
+from editor.panels.inspector_state import ACTIONS_HINT, tags_of
 from editor.session import Session
 
 HINTS = {
@@ -31,6 +33,7 @@ class MachineForm(Form):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._shape = self._present_shape()
         self.line(
             "id", "Id", lambda: self._root.declared_id or "", self._write_id, "The file’s name stands in"
         )
@@ -38,6 +41,7 @@ class MachineForm(Form):
             "kind", "Kind", [("normal", "Begins in one state"), ("parallel", "Parallel")],
             lambda: self._root.kind.value, self._write_kind,
         )  # fmt: skip
+        Beginning(self, self.chart.root_id)
         self.prose("description", "Description", lambda: self._root.description or "", self._describe)
         self.heading("Context")
         self.context = ContextEditor(
@@ -50,12 +54,44 @@ class MachineForm(Form):
         self.heading("Actions")
         for field, title in (("entry", "On entry"), ("exit", "On exit")):
             self.text(field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT)
+        self.services = Services(self, self.chart.root_id)
+        self.outgoing = Outgoing(self, self.chart.root_id)
+        self._add_more()
+        self.column.addStretch(1)
+
+    def _add_more(self) -> None:
         self.heading("More")
+        self.choice("language", "Expressions are", self._languages(), self._language, self._write_language)
+        self.line(
+            "tags", "Tags", lambda: ", ".join(self._root.tags),
+            lambda text: self._edit_root("Change tags", tags=tags_of(text)), "Divided by commas",
+        )  # fmt: skip
         self.text(
             "meta", "Meta", lambda: texts.data_text(self._root.meta),
             lambda text: self._edit_root("Change meta", meta=texts.read_data(text)), "YAML",
         )  # fmt: skip
-        self.column.addStretch(1)
+
+    def _present_shape(self) -> tuple[object, ...]:
+        chart, root = self.chart, self._root
+        uids = tuple(invoke.uid for invoke in root.invokes)
+        return (
+            root.kind, uids, shape(chart, root.id), tuple(outgoing(chart, root.id)), chart.info.language,
+        )  # fmt: skip
+
+    def is_current(self) -> bool:
+        """Whether the machine has the same services, transitions and first states."""
+        return self._present_shape() == self._shape
+
+    def _languages(self) -> list[tuple[str, str]]:
+        known = [("", "Python’s subset"), ("javascript", "JavaScript")]
+        now = self._language()
+        return known if now in dict(known) else [*known, (now, now)]
+
+    def _language(self) -> str:
+        return self.chart.info.language or ""
+
+    def _write_language(self, value: str) -> Edit:
+        return self._edit_info("Change language", language=value or None)
 
     @property
     def _root(self) -> State:
@@ -71,9 +107,8 @@ class MachineForm(Form):
         return edits.set_state(self.chart, self.session.document.diagram, new, measure=MEASURE, label=label)
 
     def _edit_info(self, label: str, **values: object) -> Edit:
-        old = self.chart.info
-        new: Info = replace(old, **values)  # type: ignore[arg-type]
-        return Edit(label, (InfoChange(old.id, old, new),))
+        new = replace(self.chart.info, **values)  # type: ignore[arg-type]
+        return edits.set_info(self.chart, new, label=label)
 
     def _write_id(self, text: str) -> Edit:
         text = text.strip()

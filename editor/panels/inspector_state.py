@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from editor.document import edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
-from editor.model.elements import Invoke, State, StateKind
+from editor.model.elements import State, StateKind
 from editor.panels import texts
 from editor.panels.form import MEASURE, Form
-from editor.panels.icons import icon
+from editor.panels.inspector_beginning import Beginning, shape
+from editor.panels.inspector_outgoing import Outgoing, outgoing
+from editor.panels.inspector_services import Services
 from editor.session import Session
 
 ACTIONS_HINT = "One a line: a name, x = x + 1, raise E, send E after 2s, log x"
@@ -22,6 +21,11 @@ KINDS = [
     ("normal", "State"), ("parallel", "Parallel"), ("final", "Final"), ("shallow", "History"),
     ("deep", "Deep history"),
 ]  # fmt: skip
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Tags divided by commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 class StateForm(Form):
@@ -36,9 +40,16 @@ class StateForm(Form):
         if not state.kind.is_history:
             self._add_actions()
             if state.kind is not StateKind.FINAL:
-                self._add_invokes()
+                self.services = Services(self, id)
+                self.outgoing = Outgoing(self, id)
             else:
-                self.text("output", "Output", self._data("output"), self._write_data("output"))
+                self.text(
+                    "output",
+                    "Output",
+                    self._data("output"),
+                    self._write_output,
+                    "YAML; texts are expressions",
+                )
         self._add_more()
         self.column.addStretch(1)
 
@@ -47,11 +58,14 @@ class StateForm(Form):
         return self.chart.states[self.id]
 
     def _present_shape(self) -> tuple[object, ...]:
-        state = self._state
-        return (state.kind, tuple(invoke.uid for invoke in state.invokes))
+        state, chart = self._state, self.chart
+        uids = tuple(invoke.uid for invoke in state.invokes)
+        return (
+            state.kind, state.parent, uids, shape(chart, self.id), tuple(outgoing(chart, self.id)),
+        )  # fmt: skip
 
     def is_current(self) -> bool:
-        """Whether the state is there, of the same kind and with the same invocations."""
+        """Whether the state is there, of the same kind, with the same services, transitions and first states."""
         return self.id in self.chart.states and self._present_shape() == self._shape
 
     def _edit(self, label: str, **values: object) -> Edit:
@@ -67,6 +81,7 @@ class StateForm(Form):
         holds = parent is not None and self.chart.states[parent].kind is StateKind.NORMAL
         if holds and not self._state.kind.is_history:
             self.check("initial", "Initial state of its parent", self._read_initial, self._write_initial)
+        Beginning(self, self.id)
         self.prose(
             "description", "Description", lambda: self._state.description or "", self._write_description
         )
@@ -109,6 +124,11 @@ class StateForm(Form):
     def _write_data(self, field: str) -> Callable[[str], Edit]:
         return lambda text: self._edit(f"Change {field}", **{field: texts.read_data(text)})
 
+    def _write_output(self, text: str) -> Edit:
+        value = texts.read_data(text)
+        texts.check_data(self.chart, value)
+        return self._edit("Change output", output=value)
+
     def _add_more(self) -> None:
         self.heading("More")
         self.line(
@@ -128,67 +148,4 @@ class StateForm(Form):
         return self._edit("Change id", declared_id=text or None)
 
     def _write_tags(self, text: str) -> Edit:
-        tags = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-        return self._edit("Change tags", tags=tags)
-
-    # services
-
-    def _add_invokes(self) -> None:
-        self.heading("Services")
-        for invoke in self._state.invokes:
-            self._add_invoke(invoke.uid)
-        self.add_button = QPushButton(icon("add"), "Add service")
-        self.add_button.setObjectName("flat")
-        self.add_button.clicked.connect(self._add_service)
-        self.column.addWidget(self.add_button)
-
-    def _add_invoke(self, uid: str) -> None:
-        def of(field: str) -> Callable[[], str]:
-            return lambda: str(getattr(self._invoke(uid), field) or "")
-
-        def write(field: str) -> Callable[[str], Edit]:
-            return lambda text: self._set_invoke(uid, **{field: text.strip() or None})
-
-        self.line(f"{uid}.src", "Service", of("src"), lambda text: self._write_src(uid, text))
-        self.line(f"{uid}.id", "Id", of("id"), write("id"), "For done.invoke.ID")
-        self.text(
-            f"{uid}.input", "Input", lambda: texts.data_text(self._invoke(uid).input),
-            lambda text: self._set_invoke(uid, input=texts.read_data(text)), "YAML; texts are expressions",
-        )  # fmt: skip
-        self.check(
-            f"{uid}.forward", "Forward events to it",
-            lambda: "yes" if self._invoke(uid).auto_forward else "",
-            lambda text: self._set_invoke(uid, auto_forward=bool(text)),
-        )  # fmt: skip
-        remove = QPushButton("Remove service")
-        remove.setObjectName("flat")
-        remove.clicked.connect(partial(self._remove_service, uid))
-        row = QHBoxLayout()
-        row.addWidget(remove)
-        row.addStretch()
-        self.column.addLayout(row)
-
-    def _invoke(self, uid: str) -> Invoke:
-        return next(invoke for invoke in self._state.invokes if invoke.uid == uid)
-
-    def _write_src(self, uid: str, text: str) -> Edit:
-        if not text.strip():
-            raise ChartError("A service needs a name.")
-        return self._set_invoke(uid, src=text.strip())
-
-    def _set_invoke(self, uid: str, **values: object) -> Edit:
-        invokes = tuple(
-            replace(each, **values) if each.uid == uid else each  # type: ignore[arg-type]
-            for each in self._state.invokes
-        )
-        return self._edit("Change service", invokes=invokes)
-
-    def _add_service(self) -> None:
-        taken = {invoke.uid for invoke in self._state.invokes}
-        uid = next(f"i{number}" for number in range(len(taken) + 1) if f"i{number}" not in taken)
-        invokes = (*self._state.invokes, Invoke(uid=uid, src="service"))
-        self.session.document.apply(self._edit("Add service", invokes=invokes))
-
-    def _remove_service(self, uid: str, *_: object) -> None:
-        invokes = tuple(invoke for invoke in self._state.invokes if invoke.uid != uid)
-        self.session.document.apply(self._edit("Remove service", invokes=invokes))
+        return self._edit("Change tags", tags=tags_of(text))

@@ -37,17 +37,28 @@ class TransitionForm(Form):
             self.line("label", "Label", self._label, self._write_label, "event [guard] / actions")
             self._add_trigger()
             self.text("guard", "Guard", self._guard, self._write_guard, "A name or an expression")
-        self.text("actions", "Actions", self._actions, self._write_actions, ACTIONS_HINT)
+        if self._carries:
+            self.text("actions", "Actions", self._actions, self._write_actions, ACTIONS_HINT)
         self.line("targets", "Target", self._targets, self._write_targets, "None: it changes no state")
         if not own.is_pseudo:
             self.check("internal", "Internal: the source is not left", self._internal, self._write_internal)
             self._add_order()
+        if self._carries:
+            self._add_more()
+        self.column.addStretch(1)
+
+    @property
+    def _carries(self) -> bool:
+        """Whether it has more than targets: an initial or default transition is written as these alone."""
+        own = self._transition
+        return not own.is_pseudo or bool(own.actions or own.description or own.meta)
+
+    def _add_more(self) -> None:
         self.prose("description", "Description", lambda: self._transition.description or "", self._describe)
         self.text(
             "meta", "Meta", lambda: texts.data_text(self._transition.meta),
             lambda text: self._edit(meta=texts.read_data(text)), "YAML",
         )  # fmt: skip
-        self.column.addStretch(1)
 
     @property
     def _transition(self) -> Transition:

@@ -11,7 +11,7 @@ from editor.model import expressions, labels
 from editor.model.chart import Chart
 from editor.model.durations import parse_duration
 from editor.model.elements import Action, Assign, Data, Delay, Expr, Guard, In, is_unresolved
-from editor.model.walk import guards_within
+from editor.model.walk import guards_within, strings
 
 
 def data_text(value: Data) -> str:
@@ -95,6 +95,16 @@ def check(chart: Chart, text: str) -> None:
     """
     if chart.info.language in (None, "python"):
         expressions.parse(text)
+
+
+def check_data(chart: Chart, value: Data) -> None:
+    """Parse the texts in data that are expressions: those of input and output.
+
+    Raises:
+        ExpressionError: one does not parse, or uses what is forbidden.
+    """
+    for text in strings(value):
+        check(chart, text)
 
 
 def _reported(read: Callable[[Callable[[str], None]], Guard | None], text: str) -> Guard | None:

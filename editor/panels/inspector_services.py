@@ -1,0 +1,125 @@
+"""The services of a state, or of the machine, in its form: rows for each, and buttons to add, answer and remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from editor.document import edits
+from editor.document.undo import Edit
+from editor.errors import ChartError
+from editor.model.elements import Invoke, State, Trigger, TriggerKind
+from editor.panels import texts
+from editor.panels.form import MEASURE, Form
+from editor.panels.icons import icon
+
+_ANSWERS = ((TriggerKind.INVOKE_DONE, "When done"), (TriggerKind.INVOKE_ERROR, "When failed"))
+
+
+class Services:
+    """Rows of a form for what a state invokes; the form is made anew when an invocation comes or goes."""
+
+    def __init__(self, form: Form, id: str) -> None:
+        self.form = form
+        self.id = id
+        form.heading("Services")
+        for invoke in self._state.invokes:
+            self._add_rows(invoke.uid)
+        self.add_button = QPushButton(icon("add"), "Add service")
+        self.add_button.setObjectName("flat")
+        self.add_button.clicked.connect(self._add)
+        form.column.addWidget(self.add_button)
+
+    @property
+    def _state(self) -> State:
+        return self.form.chart.states[self.id]
+
+    def _add_rows(self, uid: str) -> None:
+        def of(field: str) -> Callable[[], str]:
+            return lambda: str(getattr(self._invoke(uid), field) or "")
+
+        form = self.form
+        form.line(f"{uid}.src", "Service", of("src"), partial(self._write_src, uid))
+        form.line(f"{uid}.id", "Id", of("id"), partial(self._write_id, uid), "For done.invoke.ID")
+        form.text(
+            f"{uid}.input", "Input", lambda: texts.data_text(self._invoke(uid).input),
+            partial(self._write_input, uid), "YAML; texts are expressions",
+        )  # fmt: skip
+        form.check(
+            f"{uid}.forward", "Forward events to it",
+            lambda: "yes" if self._invoke(uid).auto_forward else "",
+            lambda text: self._set(uid, auto_forward=bool(text)),
+        )  # fmt: skip
+        self._add_buttons(uid)
+
+    def _add_buttons(self, uid: str) -> None:
+        """What answers the end of a service, and a way to remove it."""
+        row = QHBoxLayout()
+        deeds = [(f"{uid}.{kind.value}", title, partial(self._answer, uid, kind)) for kind, title in _ANSWERS]
+        for name, title, deed in (*deeds, (f"{uid}.remove", "Remove", partial(self._remove, uid))):
+            button = QPushButton(title)
+            button.setObjectName("flat")
+            button.clicked.connect(deed)
+            self.form.buttons[name] = button
+            row.addWidget(button)
+        row.addStretch()
+        self.form.column.addLayout(row)
+
+    def _invoke(self, uid: str) -> Invoke:
+        return next(invoke for invoke in self._state.invokes if invoke.uid == uid)
+
+    def _edit(self, label: str, invokes: tuple[Invoke, ...]) -> Edit:
+        form = self.form
+        new = replace(self._state, invokes=invokes)
+        return edits.set_state(form.chart, form.session.document.diagram, new, measure=MEASURE, label=label)
+
+    def _set(self, uid: str, **values: object) -> Edit:
+        invokes = tuple(
+            replace(each, **values) if each.uid == uid else each  # type: ignore[arg-type]
+            for each in self._state.invokes
+        )
+        return self._edit("Change service", invokes)
+
+    def _write_src(self, uid: str, text: str) -> Edit:
+        if not text.strip():
+            raise ChartError("A service needs a name.")
+        return self._set(uid, src=text.strip())
+
+    def _write_id(self, uid: str, text: str) -> Edit:
+        text = text.strip()
+        for state in self.form.chart.states.values():
+            for invoke in state.invokes:
+                is_own = state.id == self.id and invoke.uid == uid
+                if text and invoke.id == text and not is_own:
+                    raise ChartError(
+                        f"“{invoke.src}” in “{state.key}” has this id already. Choose another one."
+                    )
+        return self._set(uid, id=text or None)
+
+    def _write_input(self, uid: str, text: str) -> Edit:
+        value = texts.read_data(text)
+        texts.check_data(self.form.chart, value)
+        return self._set(uid, input=value)
+
+    def _add(self) -> None:
+        taken = {invoke.uid for invoke in self._state.invokes}
+        uid = next(f"i{number}" for number in range(len(taken) + 1) if f"i{number}" not in taken)
+        invokes = (*self._state.invokes, Invoke(uid=uid, src="service"))
+        self.form.session.document.apply(self._edit("Add service", invokes))
+
+    def _remove(self, uid: str, *_: object) -> None:
+        invokes = tuple(invoke for invoke in self._state.invokes if invoke.uid != uid)
+        self.form.session.document.apply(self._edit("Remove service", invokes))
+
+    def _answer(self, uid: str, kind: TriggerKind, *_: object) -> None:
+        """Select the first transition that answers the end of the service; a new one where there is none."""
+        form, trigger = self.form, Trigger(kind=kind, invoke=uid)
+        own = [each.id for each in form.chart.outgoing(self.id) if each.trigger == trigger]
+        if not own:
+            edit, id = edits.connect(form.chart, form.session.document.diagram, self.id, (), trigger)
+            form.session.document.apply(edit)
+            own = [id]
+        form.session.selection.replace(own[:1])

@@ -8,22 +8,25 @@ from fractions import Fraction
 
 _UNITS = {"": 1, "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000}
 _DURATION = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(ms|s|m|h|)\s*\Z")
-_LONGEST = 64
+_LONGEST = 400
+"""Characters of a duration: as many as the smallest number that `to_yaml` writes may take."""
+MOST = 10**18
+"""Milliseconds of the longest duration, some 30 million years: what is larger need not fit into a float."""
 
 
 def parse_duration(value: str | float) -> int | float | None:
     """Milliseconds of 5000, "5000", "200ms", "1.5s", "2m" or "1h" (native format, "State", `after`).
 
-    None for anything else: other texts, truth values, what is negative or not finite.
+    None for anything else: other texts, truth values, what is negative, not finite or longer than `MOST`.
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
         found = _DURATION.match(value) if len(value) <= _LONGEST else None
-        return None if found is None else _number(Fraction(found[1]) * _UNITS[found[2]])
-    if isinstance(value, int):
-        return value if value >= 0 else None
-    return _number(Fraction(value)) if math.isfinite(value) and value >= 0 else None
+        exact = Fraction(found[1]) * _UNITS[found[2]] if found is not None else Fraction(-1)
+    else:
+        exact = Fraction(value) if isinstance(value, int) or math.isfinite(value) else Fraction(-1)
+    return _number(exact) if 0 <= exact <= MOST else None
 
 
 def _number(value: Fraction) -> int | float:
@@ -51,7 +54,8 @@ def format_duration(milliseconds: float) -> str:
 
 def to_yaml(milliseconds: float) -> str:
     """The shortest exact text that reads back as the same: "1.5s", "2m", "250ms"; the longer unit when equal."""
-    exact = Fraction(milliseconds) if isinstance(milliseconds, int) else Fraction(repr(milliseconds))
+    is_whole = milliseconds == int(milliseconds)
+    exact = Fraction(milliseconds) if is_whole else Fraction(repr(milliseconds))
     texts = [f"{_decimal(exact)}ms"]
     for unit in ("s", "m", "h"):
         value = exact / _UNITS[unit]

@@ -110,8 +110,10 @@ def _wrong_parts(made: Box | Bends, value: Data) -> list[str]:
 def _numbers(value: Data, count: int) -> list[float] | None:
     if not isinstance(value, list) or len(value) != count:
         return None
-    found = [float(each) for each in value if isinstance(each, int | float) and not isinstance(each, bool)]
-    return found if len(found) == count and all(abs(each) < _FAR for each in found) else None
+    found = [each for each in value if isinstance(each, int | float) and not isinstance(each, bool)]
+    # compared before they become floats, for which a whole number may be too large
+    is_usable = len(found) == count and all(abs(each) < _FAR for each in found)
+    return [float(each) for each in found] if is_usable else None
 
 
 def _read_box(id: str, value: Data) -> Box | None:

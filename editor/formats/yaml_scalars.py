@@ -28,7 +28,10 @@ _DIGITS_FIRST = re.compile(r"[0-9]+[A-Za-z][A-Za-z]*\Z|[0-9]+\.[0-9]+[A-Za-z]+\Z
 _OLD_NUMBER = re.compile(r"[-+0-9.][0-9_,.:eE+-]*\Z|0[xob][0-9a-fA-F_]*\Z")
 _BARE_KEY = re.compile(r"[\w$.-][^:#,\[\]{}'\"&!|>%`\\]{0,127}\Z")
 _ODD_KEYS = ("-", "---", "...")
-MOST_DIGITS = 4_000
+MOST_DIGITS = 4_300
+"""Characters of the longest whole number, and digits of those that Python writes; longer ones are texts."""
+_MOST_OTHER_DIGITS = 3_500
+"""The same for hexadecimal ones, which take more digits to the base of ten."""
 
 
 def resolve(text: str) -> Data:
@@ -45,6 +48,8 @@ def resolve(text: str) -> Data:
         return text
     if _INT.match(text):
         return int(text) if len(text) <= MOST_DIGITS else text
+    if len(text) > _MOST_OTHER_DIGITS:
+        return text
     if _OCTAL.match(text):
         return int(text[2:], 8)
     if _HEX.match(text):

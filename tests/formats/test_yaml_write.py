@@ -122,5 +122,12 @@ services: {}
 """
 
 
+@pytest.mark.parametrize(("start", "digit"), [("", "9"), ("-", "9"), ("0x", "f"), ("0o", "7")])
+@pytest.mark.parametrize("count", [3_498, 3_499, 4_299, 4_300, 4_301, 20_000])
+def test_a_number_of_any_length_is_written_again(start: str, digit: str, count: int) -> None:
+    value = parse(f"a: {start}{digit * count}").value
+    assert same(parse(dump(value)).value, value)
+
+
 def test_fresh_text_looks_written_by_hand() -> None:
     assert dump(parse(HOUSE).value) == HOUSE

@@ -14,6 +14,7 @@ import pytest
 from editor import resources
 from editor.errors import FormatError
 from editor.formats import layout_file, native, scenario
+from tests.benchmarks.fuzz import fuzz, sources
 from tests.formats.machines import SAMPLES
 
 ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "300"))
@@ -59,6 +60,14 @@ def try_machine(text: str) -> bool:
         assert loaded.places.find(problem.element, problem.field) is not None
     native.write(loaded.chart)
     return True
+
+
+def test_spoilt_files_go_through_the_whole_program() -> None:
+    report = fuzz(sources(), range(ROUNDS), seed=20)
+    assert [f"{fault.kind}\n{fault.trace}" for fault in report.faults] == []
+    ways = {name for name, how in report.counts if how == "fine"}
+    assert ways >= {"read", "check", "place", "route", "edit and save", "run", "save layout", "play scenario"}
+    assert report.counts["read", "refused"] > 0
 
 
 def test_only_format_errors_escape_from_machines() -> None:

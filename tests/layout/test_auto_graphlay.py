@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.layout import auto
+from editor.layout.auto_choose import is_sound
+from editor.layout.auto_flow import flow, plain_layers
+from editor.layout.auto_level import Level, Way
+from editor.layout.auto_pack import packed
+from editor.model.diagram import Diagram
+from tests.charts import chart, id_of
+from tests.layout.charts import MEASURE
+
+
+@st.composite
+def levels(draw: st.DrawFn) -> Level:
+    count = draw(st.integers(1, 14))
+    ids = tuple(f"s{number}" for number in range(count))
+    size = st.tuples(st.integers(4, 60), st.integers(4, 60)).map(lambda each: (each[0] * 8.0, each[1] * 8.0))
+    ways = draw(
+        st.lists(
+            st.builds(
+                lambda a, b, label: Way(source=a, target=b, label=label),
+                st.sampled_from(ids),
+                st.sampled_from(ids),
+                st.integers(0, 300).map(float),
+            ),
+            max_size=24,
+        )
+    )
+    extents = {id: draw(size) for id in ids}
+    return Level(ids=ids, extents=extents, ways=tuple(ways), first=draw(st.sampled_from((None, *ids))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(levels(), st.booleans())
+def test_no_two_states_of_a_container_lie_on_each_other(level: Level, in_a_hurry: bool) -> None:
+    places = packed(level, in_a_hurry=in_a_hurry)
+    assert is_sound(level, places)
+    assert min(at.x for at in places.values()) >= 0
+    assert min(at.y for at in places.values()) >= 0
+    assert all(at.x % 8 == 0 and at.y % 8 == 0 for at in places.values())
+    assert packed(level, in_a_hurry=in_a_hurry) == places
+
+
+@settings(max_examples=60, deadline=None)
+@given(levels())
+def test_the_flow_has_no_cycles_and_keeps_every_transition(level: Level) -> None:
+    turned = flow(level)
+    assert sum(turned.values()) == sum(1 for way in level.ways if way.source != way.target)
+    depth = {
+        id: number
+        for number, layer in enumerate(plain_layers(level, turned, is_level=True))
+        for id, _ in layer
+    }
+    assert all(depth[source] < depth[target] for source, target in turned)
+
+
+CHAIN = (
+    "{initial: a, states: {a: {on: {GO: b}}, b: {on: {GO: c, BACK: a}}, c: {on: {GO: d}}, d: {type: final}}}"
+)
+
+
+def test_a_short_chain_reads_from_left_to_right_and_ends_with_the_final_state() -> None:
+    made = chart(CHAIN)
+    boxes = auto.place(made, MEASURE).boxes
+    row = [boxes[id_of(made, key)] for key in "abcd"]
+    assert all(one.x + one.width < other.x for one, other in pairwise(row))
+    assert max(box.y for box in row) < min(box.y + box.height for box in row)
+
+
+def test_the_initial_state_comes_first_wherever_it_stands_in_the_file() -> None:
+    made = chart("{initial: c, states: {a: {on: {GO: b}}, b: {on: {GO: c}}, c: {on: {GO: a}}}}")
+    boxes = auto.place(made, MEASURE).boxes
+    first = boxes[id_of(made, "c")]
+    assert all(first.x <= box.x and first.y <= box.y + box.height for box in boxes.values())
+
+
+def test_a_label_fits_between_the_states_it_leads_between() -> None:
+    made = chart(
+        "{initial: a, states: {a: {on: {A_RATHER_LONG_EVENT_NAME: {target: b, guard: ready}}}, b: {}}}"
+    )
+    boxes = auto.place(made, MEASURE).boxes
+    a, b = boxes[id_of(made, "a")], boxes[id_of(made, "b")]
+    width = MEASURE.width("A_RATHER_LONG_EVENT_NAME[ready]", auto.sizes.TextStyle.LABEL)
+    assert max(b.x - a.x - a.width - width, b.y - a.y - a.height - 20) > 16
+
+
+def test_a_long_chain_is_broken_into_the_shape_of_a_screen() -> None:
+    names = [f"state{number}" for number in range(30)]
+    states = ", ".join(f"{one}: {{on: {{NEXT: {other}}}}}" for one, other in pairwise(names))
+    made = chart(f"{{initial: state0, states: {{{states}, state29: {{}}}}}}")
+    around = auto.Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
+    assert around is not None
+    assert 0.6 < around.width / around.height < 4
+
+
+def test_states_without_transitions_stand_in_tidy_rows() -> None:
+    states = ", ".join(f"s{number}: {{}}" for number in range(12))
+    made = chart(f"{{initial: s0, states: {{{states}}}}}")
+    boxes = auto.place(made, MEASURE).boxes.values()
+    assert 3 <= len({box.y for box in boxes}) <= 6
+    assert 2 <= len({box.x for box in boxes}) <= 4
+
+
+def test_a_transition_deep_into_a_state_counts_for_the_state() -> None:
+    made = chart(
+        "{initial: a, states: {b: {initial: x, states: {x: {}, y: {}}}, c: {}, a: {on: {GO: b.y, LOST: c}}}}"
+    )
+    boxes = auto.place(made, MEASURE).boxes
+    a, b = boxes[id_of(made, "a")], boxes[id_of(made, "b")]
+    assert b.x > a.x + a.width or b.y > a.y + a.height
+
+
+@pytest.mark.parametrize("broken", ["missing", "silent", "wrong"])
+def test_the_plain_layers_stand_in_when_graphlay_fails(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from editor.layout import auto_graphlay
+
+    if broken == "missing":
+        monkeypatch.setitem(sys.modules, "editor.layout.auto_graphlay", None)
+        monkeypatch.delattr("editor.layout.auto_graphlay", raising=False)
+    elif broken == "silent":
+        monkeypatch.setattr(auto_graphlay.graphlay, "layout", _refuse)
+    else:
+        monkeypatch.setattr(auto_graphlay, "layers", _all_on_one_place)
+    made = chart(CHAIN)
+    diagram = auto.place(made, MEASURE)
+    level = Level(
+        ids=tuple(diagram.boxes), extents={id: (box.width, box.height) for id, box in diagram.boxes.items()}
+    )
+    assert is_sound(level, {id: auto.Point(box.x, box.y) for id, box in diagram.boxes.items()})
+
+
+def _refuse(*_: object, **__: object) -> None:
+    from editor.layout import auto_graphlay
+
+    raise auto_graphlay.graphlay.GraphlayError("no")
+
+
+def _all_on_one_place(level: Level, *_: object, **__: object) -> object:
+    return (tuple((id, 0.0) for id in level.ids),)
+
+
+def test_two_thousand_states_in_one_container_get_places() -> None:
+    states = ", ".join(f"s{number}: {{on: {{GO: s{number * 7 % 2000}}}}}" for number in range(2000))
+    made = chart(f"{{initial: s0, states: {{{states}}}}}")
+    assert len(auto.place(made, MEASURE).boxes) == 2000
+
+
+def test_a_new_state_goes_beside_its_placed_neighbour() -> None:
+    made = chart(CHAIN)
+    diagram = auto.place(made, MEASURE)
+    partly = diagram.copy()
+    partly.put_box(id_of(made, "d"), None)
+    done: Diagram = auto.complete(made, partly, MEASURE)
+    c, d = done.boxes[id_of(made, "c")].rect, done.boxes[id_of(made, "d")].rect
+    assert c.grown(80).intersects(d)
+    assert not any(box.rect.intersects(d) for id, box in partly.boxes.items())
+
+
+def test_a_new_state_stays_in_the_room_of_its_placed_parent() -> None:
+    made = chart("{initial: p, states: {p: {initial: a, states: {a: {on: {GO: b}}, b: {on: {GO: a}}}}}}")
+    diagram = auto.place(made, MEASURE)
+    partly = diagram.copy()
+    partly.put_box(id_of(made, "p.b"), None)
+    done = auto.complete(made, partly, MEASURE)
+    around = done.boxes[id_of(made, "p")]
+    assert auto.Rect(0, 0, around.width, around.height).encloses(done.boxes[id_of(made, "p.b")].rect)
+
+
+def test_a_region_beside_placed_ones_goes_below_them() -> None:
+    made = chart(
+        "{initial: p, states: {p: {type: parallel, states: {left: {initial: a, states: {a: {}}}, "
+        "right: {initial: c, states: {c: {}}}}}}}"
+    )
+    partly = auto.place(made, MEASURE).copy()
+    partly.put_box(id_of(made, "p.right"), None)
+    done = auto.complete(made, partly, MEASURE)
+    left, right = done.boxes[id_of(made, "p.left")].rect, done.boxes[id_of(made, "p.right")].rect
+    assert right.y >= left.bottom

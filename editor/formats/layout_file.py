@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from editor.errors import Flaw, FormatError
 from editor.formats.layout_keys import LayoutKeys
@@ -118,9 +119,10 @@ def _numbers(value: Data, count: int) -> list[float] | None:
 
 def _read_box(id: str, value: Data) -> Box | None:
     if isinstance(value, list) and len(value) == 4 and all(type(each) is int for each in value):
-        x, y, width, height = (float(each) for each in value)  # type: ignore[arg-type]
-        usable = width > 0 and height > 0 and min(x, y) > -_FAR and max(x, y, width, height) < _FAR
-        return Box(id=id, x=x, y=y, width=width, height=height) if usable else None
+        x, y, width, height = cast("list[int]", value)
+        if width <= 0 or height <= 0 or min(x, y) <= -_FAR or max(x, y, width, height) >= _FAR:
+            return None
+        return Box(id=id, x=float(x), y=float(y), width=float(width), height=float(height))
     body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
     numbers = _numbers(body.get("box"), 4)
     if numbers is None or min(numbers[2:]) <= 0:

@@ -56,8 +56,7 @@ def compile_guard(guard: Guard, machine: Machine) -> GuardCode:
 
 
 def _expression(text: str, machine: Machine) -> GuardCode:
-    evaluate = machine.evaluator.guard
-    return lambda work: evaluate(text, work)
+    return machine.evaluator.guard_code(text)
 
 
 def _unknown(name: str) -> GuardCode:
@@ -75,11 +74,12 @@ def _unknown(name: str) -> GuardCode:
 def _named(guard: Named, machine: Machine) -> GuardCode:
     name, params = guard.name, guard.params
     meaning = machine.guards[name]
+    given_code = None if params is None else machine.evaluator.data_code(params)
     if isinstance(meaning, Expr) and params is None and "params" not in meaning.text:
         return _expression(meaning.text, machine)
 
     def named(work: Any) -> bool | None:
-        given = None if params is None else machine.evaluator.data(params, work)
+        given = None if given_code is None else given_code(work)
         work.lookups += 1
         if work.depth >= MOST_DEPTH or work.lookups > MOST_LOOKUPS:
             raise ExpressionError(f"the guard “{name}” leads back to itself or through too many names")

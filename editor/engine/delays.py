@@ -52,8 +52,10 @@ def _constant(milliseconds: float) -> DelayCode:
 
 
 def _computed(text: str, machine: Machine) -> DelayCode:
+    evaluate = machine.evaluator.data_code(text)
+
     def length(work: Any) -> float:
-        value = machine.evaluator.value(text, work)
+        value = evaluate(work)
         found = parse_duration(value) if isinstance(value, str | int | float) else None
         if found is None:
             raise ExpressionError("a delay must be milliseconds or a duration such as 2s", text=text)

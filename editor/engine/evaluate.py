@@ -18,6 +18,7 @@ from editor.model.elements import Data
 
 _MOST_KEPT = 10_000
 _MOST_ELEMENTS = 100_000_000  # only the depth of written data is looked at
+_SHORT = 1 << 60
 _NO_LEAVES: tuple[str, ...] = ()
 
 
@@ -54,6 +55,12 @@ class Evaluator(Protocol):
     def data(self, value: Data, scope: Scope) -> Data:
         """Plain data in which every string is an expression."""
 
+    def guard_code(self, text: str) -> Callable[[Any], bool]:
+        """A closure that does what `guard` does with one text."""
+
+    def data_code(self, value: Data) -> Callable[[Any], Data]:
+        """A closure that does what `data` does with one value."""
+
 
 class SafeEvaluator:
     """The native language (native format, "Expressions"). Each text is compiled once; for one thread at a time."""
@@ -84,12 +91,7 @@ class SafeEvaluator:
         program = self._programs.get(text) or self._compiled(text)
         program[1].left = MOST_STEPS
         try:
-            result = program[0](scope)
-            if type(result) is int:
-                return checked_int(result)
-            if type(result) is float and math.isfinite(result):
-                return result
-            return plain(result)
+            return _given(program[0](scope))
         except FAILURES as error:
             raise _with_text(error, text) from None
 
@@ -110,6 +112,47 @@ class SafeEvaluator:
             # The value is kept beside its code, so that no other can get its id.
             found = self._data[id(value)] = (value, self.compile_data(value))
         return found[1](scope)
+
+    def guard_code(self, text: str) -> Callable[[Any], bool]:
+        """A closure that does what `guard` does with one text; compiled when it is first asked."""
+        program: tuple[Code, Meter] | None = None
+
+        def holds(scope: Any) -> bool:
+            nonlocal program
+            if program is None:
+                program = self._programs.get(text) or self._compiled(text)
+            code, meter = program
+            meter.left = MOST_STEPS
+            try:
+                return bool(code(scope))
+            except FAILURES as error:
+                raise _with_text(error, text) from None
+
+        return holds
+
+    def data_code(self, value: Data) -> Callable[[Any], Data]:
+        """A closure that does what `data` does with one value; compiled when it is first asked."""
+        if isinstance(value, str):
+            return self._text_code(value)
+        if not isinstance(value, list | dict):
+            return lambda scope: value
+        return lambda scope: self.data(value, scope)
+
+    def _text_code(self, text: str) -> Callable[[Any], Data]:
+        program: tuple[Code, Meter] | None = None
+
+        def give(scope: Any) -> Data:
+            nonlocal program
+            if program is None:
+                program = self._programs.get(text) or self._compiled(text)
+            code, meter = program
+            meter.left = MOST_STEPS
+            try:
+                return _given(code(scope))
+            except FAILURES as error:
+                raise _with_text(error, text) from None
+
+        return give
 
     def compile_data(self, value: Data) -> DataCode:
         """A closure that evaluates data; what holds no expression is shared by all its results.
@@ -160,6 +203,15 @@ class SafeEvaluator:
             self._programs.clear()
         self._programs[text] = program
         return program
+
+
+def _given(result: Any) -> Data:
+    """What an expression gave, as plain data."""
+    if type(result) is int:
+        return result if -_SHORT < result < _SHORT else checked_int(result)
+    if type(result) is float and math.isfinite(result):
+        return result
+    return plain(result)
 
 
 def _failing(error: ExpressionError) -> Code:

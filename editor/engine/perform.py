@@ -43,51 +43,51 @@ def _compile(action: Action, machine: Machine) -> ActionCode:
 
 
 def _data(value: Data, machine: Machine) -> Callable[[Any], Data]:
-    if value is None:
-        return lambda work: None
-    evaluate = machine.evaluator.data
-    return lambda work: evaluate(value, work)
+    return machine.evaluator.data_code(value)
 
 
 def _call(action: Call, machine: Machine) -> ActionCode:
     name = action.name
     if name not in machine.actions:
         return lambda work: work.actions.append(name)
-    params, evaluate = action.params, machine.evaluator.data
+    params = None if action.params is None else machine.evaluator.data_code(action.params)
+    codes: tuple[ActionCode, ...] | None = None
 
     def call(work: Any) -> None:
-        work.actions.append(name)
-        if work.depth >= MOST_DEPTH or len(work.actions) > MOST_CALLS:
+        nonlocal codes
+        if codes is None:
+            codes = machine.action_codes(name)
+        actions, depth, before = work.actions, work.depth, work.params
+        actions.append(name)
+        if depth >= MOST_DEPTH or len(actions) > MOST_CALLS:
             raise ExpressionError(f"the action “{name}” leads back to itself or to too many others")
-        before = work.params
-        work.params = None if params is None else evaluate(params, work)
-        work.depth += 1
+        work.params = None if params is None else params(work)
+        work.depth = depth + 1
         try:
-            for code in machine.action_codes(name):
+            for code in codes:
                 code(work)
         finally:
             work.params = before
-            work.depth -= 1
+            work.depth = depth
 
     return call
 
 
 def _assign(action: Assign, machine: Machine) -> ActionCode:
-    evaluate = machine.evaluator.data
-    pairs = action.values
+    pairs = [(key, machine.evaluator.data_code(value)) for key, value in action.values]
     if len(pairs) == 1 and "." not in pairs[0][0]:
         ((key, value),) = pairs
 
         def assign_one(work: Any) -> None:
-            work.context = {**work.context, key: evaluate(value, work)}
+            work.context = {**work.context, key: value(work)}
 
         return assign_one
 
     def assign(work: Any) -> None:
-        values = [(key, evaluate(value, work)) for key, value in pairs]
+        values = [(key, value(work)) for key, value in pairs]
         context = work.context
-        for key, value in values:
-            context = assigned(context, key, value)
+        for key, given in values:
+            context = assigned(context, key, given)
         work.context = context
 
     return assign
@@ -121,10 +121,10 @@ def _cancel(action: Cancel) -> ActionCode:
 
 
 def _log(action: Log, machine: Machine) -> ActionCode:
-    evaluate = machine.evaluator.data
+    evaluate = machine.evaluator.data_code(action.value)
 
     def log(work: Any) -> None:
-        value = evaluate(action.value, work)
+        value = evaluate(work)
         work.logs.append(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
     return log

@@ -21,11 +21,12 @@ def parse_duration(value: str | float) -> int | float | None:
     """
     if isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        found = _DURATION.match(value) if len(value) <= _LONGEST else None
-        exact = Fraction(found[1]) * _UNITS[found[2]] if found is not None else Fraction(-1)
-    else:
-        exact = Fraction(value) if isinstance(value, int) or math.isfinite(value) else Fraction(-1)
+    if not isinstance(value, str):
+        if not 0 <= value <= MOST:
+            return None
+        return int(value) if value == int(value) else value
+    found = _DURATION.match(value) if len(value) <= _LONGEST else None
+    exact = Fraction(found[1]) * _UNITS[found[2]] if found is not None else Fraction(-1)
     return _number(exact) if 0 <= exact <= MOST else None
 
 

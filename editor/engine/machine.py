@@ -208,6 +208,9 @@ class Machine:
         entry_mask = _mask(place for place, codes in enumerate(self.entries) if codes)
         self.busy_mask = entry_mask | self.after_mask | self.final_mask
         self.invoke_mask = _mask(place for place, state in enumerate(self.states) if state.invokes)
+        # where leaving or entering is more than a change of the configuration
+        self.leave_mask = -1 if self.history_mask else self.exit_mask | self.after_mask | self.invoke_mask
+        self.enter_mask = self.busy_mask | self.invoke_mask
 
     # what names mean
 

@@ -10,7 +10,7 @@ from editor.engine.ask import MOST_DEPTH, compile_guard
 from editor.engine.delays import compile_delay
 from editor.engine.snapshot import Event
 from editor.errors import ExpressionError
-from editor.model.elements import Action, Assign, Call, Cancel, Choose, Data, Log, Raise, Send
+from editor.model.elements import Action, Assign, Call, Cancel, Choose, Data, Expr, Log, Raise, Send
 
 if TYPE_CHECKING:
     from editor.engine.machine import Machine
@@ -50,6 +50,8 @@ def _call(action: Call, machine: Machine) -> ActionCode:
     name = action.name
     if name not in machine.actions:
         return lambda work: work.actions.append(name)
+    if action.params is None and all(map(_is_plain, machine.actions[name])):
+        return _plain_call(name, machine)
     params = None if action.params is None else machine.evaluator.data_code(action.params)
     codes: tuple[ActionCode, ...] | None = None
 
@@ -71,6 +73,40 @@ def _call(action: Call, machine: Machine) -> ActionCode:
             work.depth = depth
 
     return call
+
+
+def _plain_call(name: str, machine: Machine) -> ActionCode:
+    codes = compile_actions(machine.actions[name], machine)
+
+    def call(work: Any) -> None:
+        work.actions.append(name)
+        for code in codes:
+            code(work)
+
+    return call
+
+
+def _is_plain(action: Action) -> bool:
+    """Whether an action neither leads to others by name nor sees parameters, so that nothing need be kept of these."""
+    if isinstance(action, Assign):
+        return not any(_sees_params(value) for _, value in action.values)
+    if isinstance(action, Raise):
+        return not _sees_params(action.data)
+    if isinstance(action, Choose):
+        return all(
+            (branch.guard is None or (isinstance(branch.guard, Expr) and "params" not in branch.guard.text))
+            and all(map(_is_plain, branch.actions))
+            for branch in action.branches
+        )
+    return isinstance(action, Cancel)
+
+
+def _sees_params(value: Data) -> bool:
+    if isinstance(value, dict):
+        return any(map(_sees_params, value.values()))
+    if isinstance(value, list):
+        return any(map(_sees_params, value))
+    return isinstance(value, str) and "params" in value
 
 
 def _assign(action: Assign, machine: Machine) -> ActionCode:

@@ -244,15 +244,20 @@ class Stepper(Work):
 
     def _take_one(self, rule: Rule) -> tuple[int, int]:
         """A microstep of one transition that leads to no history; gives what it leaves and enters."""
+        machine = self.machine
         leaving = self.active & rule.leaves
-        if leaving:
+        stays = self.active & ~leaving
+        wanted = rule.enters & ~stays
+        if leaving & machine.leave_mask:
             self._exit(leaving)
+        else:
+            self.active = stays
         if rule.codes:
             self.run(rule.codes, rule.id, "actions")
-        wanted = rule.enters
-        if wanted:
-            wanted &= ~self.active
+        if rule.pseudo or wanted & machine.enter_mask:
             self._enter(wanted, rule.pseudo)
+        else:
+            self.active = stays | wanted
         return leaving, wanted
 
     def _take_all(self, rules: Sequence[Rule]) -> tuple[int, int]:

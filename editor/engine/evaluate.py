@@ -148,7 +148,10 @@ class SafeEvaluator:
             code, meter = program
             meter.left = MOST_STEPS
             try:
-                return _given(code(scope))
+                result = code(scope)
+                if type(result) is int and -_SHORT < result < _SHORT:
+                    return result
+                return _given(result)
             except FAILURES as error:
                 raise _with_text(error, text) from None
 

@@ -24,11 +24,12 @@ class Rule:
 
     `domain` is the state it does not leave (-1: it changes none), `leaves` what lies below that, `enters` what it
     enters (-1: that depends on a history), `pseudo` the initial transitions with actions on the way.
+    `alone` is the set of it and no other.
     `strays`: it leads to a history with a default elsewhere, so that its domain depends on what is remembered.
     """
 
     __slots__ = (
-        "codes", "delay", "descriptor", "domain", "enters", "guard", "id", "key", "leaves", "pseudo", "record",
+        "alone", "codes", "delay", "descriptor", "domain", "enters", "guard", "id", "key", "leaves", "pseudo", "record",
         "source", "strays", "targets",
     )  # fmt: skip
 
@@ -47,6 +48,7 @@ class Rule:
         self.enters = 0
         self.pseudo: dict[int, list[Rule]] = {}
         self.strays = False
+        self.alone: tuple[Rule, ...] = (self,)
 
 
 class Machine:
@@ -70,7 +72,7 @@ class Machine:
         self._guard_codes: dict[str, GuardCode] = {}
         self._action_codes: dict[str, tuple[ActionCode, ...]] = {}
         self._responders: dict[str, int] = {}
-        self._lanes: dict[tuple[int, str], tuple[tuple[Rule, ...], ...]] = {}
+        self.known_lanes: dict[tuple[int, str], tuple[tuple[Rule, ...], ...]] = {}
         self._leaf_names: dict[int, tuple[str, ...]] = {}
         self._ids: dict[int, tuple[str, ...]] = {}
         self._add_rules(chart)
@@ -259,13 +261,13 @@ class Machine:
 
         Eventless transitions for an empty name. Leaves that cannot answer are left out.
         """
-        found = self._lanes.get((active, name))
+        found = self.known_lanes.get((active, name))
         if found is None:
             answering = active & (self._responding(name) if name else self.always_mask)
             found = self._make_lanes(active, name, answering) if answering else ()
-            if len(self._lanes) >= MOST_KEPT:
-                self._lanes.clear()
-            self._lanes[active, name] = found
+            if len(self.known_lanes) >= MOST_KEPT:
+                self.known_lanes.clear()
+            self.known_lanes[active, name] = found
         return found
 
     def _make_lanes(self, active: int, name: str, answering: int) -> tuple[tuple[Rule, ...], ...]:

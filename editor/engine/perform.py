@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from editor.engine.ask import MOST_DEPTH, compile_guard
+from editor.engine.ask import MOST_DEPTH, GuardCode, compile_guard
 from editor.engine.delays import compile_delay
 from editor.engine.snapshot import Event
 from editor.errors import ExpressionError
@@ -179,6 +179,27 @@ def _choose(action: Choose, machine: Machine) -> ActionCode:
                 for code in codes:
                     code(work)
                 break
+
+    if len(branches) == 1 and isinstance(action.branches[0].guard, Expr):
+        return _choose_one(*branches[0])
+    return choose
+
+
+def _choose_one(guard: GuardCode | None, codes: tuple[ActionCode, ...]) -> ActionCode:
+    """One branch under an expression, which is true or false and never an open question."""
+    assert guard is not None
+    decide = guard
+
+    def choose(work: Any) -> None:
+        work.lookups = 0
+        try:
+            holds = decide(work)
+        except ExpressionError as error:
+            work.fail_guard(work.element, work.field, error)
+            return
+        if holds:
+            for code in codes:
+                code(work)
 
     return choose
 

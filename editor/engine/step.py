@@ -109,10 +109,15 @@ class Stepper(Work):
             self.guard_failures.clear()
         if self.services and not key:
             self._forward(name)
-        lanes = self._keyed(key) if key else machine.lanes(before, name)
+        lanes = self._keyed(key) if key else machine.known_lanes.get((before, name))
+        if lanes is None:
+            lanes = machine.lanes(before, name)
         rules = self._select(lanes) if lanes else _NONE
         if rules:
-            self._microstep(rules)
+            if self.microsteps is None and len(rules) == 1 and rules[0].enters >= 0:
+                self._take_one(rules[0])
+            else:
+                self._microstep(rules)
         elif not key:
             self.unhandled.append(name)
         if self.internal or self.to_invoke or self.is_done or self.active & machine.always_mask:
@@ -198,8 +203,16 @@ class Stepper(Work):
         """The transitions to take: in each lane the first whose guard holds, without conflicts."""
         if len(lanes) == 1:
             for rule in lanes[0]:
-                if rule.guard is None or self.decide(rule.guard, rule.id, "guard"):
-                    return (rule,)
+                guard = rule.guard
+                if guard is None:
+                    return rule.alone
+                self.lookups = 0
+                try:
+                    value = guard(self)
+                    if value or (value is None and self._assume(guard, rule.id)):
+                        return rule.alone
+                except ExpressionError as error:
+                    self.fail_guard(rule.id, "guard", error)
             return _NONE
         verdicts: dict[Rule, bool] = {}
         for lane in lanes:
@@ -228,8 +241,6 @@ class Stepper(Work):
 
     def _microstep(self, rules: Sequence[Rule]) -> None:
         """Leave, act, enter."""
-        if self.guard_failures:
-            self.guard_failures.clear()
         event = self.event_type or ""
         first = rules[0]
         if len(rules) == 1 and first.enters >= 0:
@@ -244,6 +255,8 @@ class Stepper(Work):
 
     def _take_one(self, rule: Rule) -> tuple[int, int]:
         """A microstep of one transition that leads to no history; gives what it leaves and enters."""
+        if self.guard_failures:
+            self.guard_failures.clear()
         machine = self.machine
         leaving = self.active & rule.leaves
         stays = self.active & ~leaving
@@ -262,6 +275,7 @@ class Stepper(Work):
 
     def _take_all(self, rules: Sequence[Rule]) -> tuple[int, int]:
         """A microstep of any transitions; gives what they leave and enter."""
+        self.guard_failures.clear()
         leaving = 0
         for rule in rules:
             leaving |= self._exit_set(rule)

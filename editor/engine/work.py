@@ -168,7 +168,7 @@ class Work:
             value = guard(self)
             return self._assume(guard, element) if value is None else value
         except ExpressionError as error:
-            self._fail_guard(element, field, error)
+            self.fail_guard(element, field, error)
             return False
 
     def _assume(self, guard: GuardCode, element: str) -> bool:
@@ -184,7 +184,7 @@ class Work:
         finally:
             self.is_assuming = False
 
-    def _fail_guard(self, element: str, field: str, error: ExpressionError) -> None:
+    def fail_guard(self, element: str, field: str, error: ExpressionError) -> None:
         """Report a failing guard, once until something is done, so that its own error cannot fail it for ever."""
         self.unknown.clear()
         if field == "guard":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from editor.engine import step
 from editor.engine.ask import Answers, UnansweredError
@@ -18,8 +18,7 @@ from editor.model.elements import Data
 from editor.signal import Signal
 
 
-@dataclass(frozen=True, slots=True)
-class TraceEntry:
+class TraceEntry(NamedTuple):
     """One thing done, and what it did; with the answers about unknown names that it was done under."""
 
     title: str
@@ -213,16 +212,16 @@ class Simulator:
         if not self.trace:
             return
         timers = [
-            replace(each, due=max(each.started + milliseconds, self.clock), length=milliseconds)
+            each._replace(due=max(each.started + milliseconds, self.clock), length=milliseconds)
             if each.name == name
             else each
             for each in self.snapshot.timers
         ]
         timers.sort(key=lambda each: (each.due, each.serial))
         entry = self.trace[self.cursor]
-        outcome = replace(entry.outcome, snapshot=replace(self.snapshot, timers=tuple(timers)))
+        outcome = entry.outcome._replace(snapshot=self.snapshot._replace(timers=tuple(timers)))
         del self.trace[self.cursor + 1 :]
-        self.trace[self.cursor] = replace(entry, outcome=outcome)
+        self.trace[self.cursor] = entry._replace(outcome=outcome)
         self.moved.emit()
 
     # moving in the trace
@@ -331,7 +330,7 @@ class Simulator:
         def run(before: Snapshot) -> Outcome:
             if ended is not None:
                 services = tuple(each for each in before.services if each is not ended)
-                before = replace(before, services=services)
+                before = before._replace(services=services)
             return step.take(self.machine, before, event, self.answers)
 
         self._attempt(title, deed, run)
@@ -386,7 +385,7 @@ class Simulator:
         self._record(_moved(milliseconds), scenario.Advance(milliseconds=milliseconds), outcome)
 
     def _stop(self, error: StepLimitError, title: str, deed: scenario.Deed | None) -> None:
-        stopped = replace(self.snapshot, is_stopped=True, is_started=True, timers=(), services=())
+        stopped = self.snapshot._replace(is_stopped=True, is_started=True, timers=(), services=())
         self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)))
 
     def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome) -> None:

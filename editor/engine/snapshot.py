@@ -1,14 +1,20 @@
-"""What a run is at one instant, and what one step did: frozen records that share what did not change."""
+"""What a run is at one instant, and what one step did: frozen records that share what did not change.
+
+Those that every event makes are named tuples, which are made several times faster than frozen data classes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.model.elements import Data
 
+_NO_DATA: dict[str, Data] = {}
+_NO_MASKS: dict[int, int] = {}
 
-@dataclass(frozen=True, slots=True)
-class Event:
+
+class Event(NamedTuple):
     """What a machine receives. `key` is set for those that only one trigger can match, such as a timer's."""
 
     name: str
@@ -16,8 +22,7 @@ class Event:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(NamedTuple):
     """A delay that runs: of an `after` transition, or of a send (then with its event and, not for itself, `to`).
 
     Times are milliseconds; `due` is infinite while the delay `name` is unknown. `state` is an index, -1 for
@@ -38,8 +43,7 @@ class Timer:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """An active invocation; `state` is the index of its state."""
 
     id: str
@@ -64,8 +68,7 @@ class Failure:
         return f"{self.message} (in “{self.text}”)" if self.text else self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Microstep:
+class Microstep(NamedTuple):
     """One set of transitions: exits innermost first, transitions, entries outermost first; ids of the chart."""
 
     exited: tuple[str, ...]
@@ -74,8 +77,7 @@ class Microstep:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Everything a run needs to go on. `active` has the bit of each active state's index.
 
     `history` has what was active below the parent of a history when it was last left, `previous` what was active
@@ -83,9 +85,9 @@ class Snapshot:
     """
 
     active: int = 0
-    context: dict[str, Data] = field(default_factory=dict)
-    history: dict[int, int] = field(default_factory=dict)
-    previous: dict[int, int] = field(default_factory=dict)
+    context: dict[str, Data] = _NO_DATA
+    history: dict[int, int] = _NO_MASKS
+    previous: dict[int, int] = _NO_MASKS
     timers: tuple[Timer, ...] = ()
     services: tuple[Service, ...] = ()
     clock: float = 0
@@ -95,8 +97,7 @@ class Snapshot:
     is_stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What working off one input did, with the snapshot after it."""
 
     snapshot: Snapshot

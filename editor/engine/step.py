@@ -146,7 +146,8 @@ class Stepper(Work):
             if not rules and self.internal:
                 event = self.internal.popleft()
                 self.event_type, self.event_data = event.name, event.data
-                rules = self._select(machine.lanes(self.active, event.name))
+                lanes = machine.lanes(self.active, event.name)
+                rules = self._select(lanes) if lanes else _NONE
                 if not rules:
                     self.unhandled.append(event.name)
                     continue
@@ -154,7 +155,10 @@ class Stepper(Work):
                 seen.append(self.active)
                 if len(seen) > MOST_MICROSTEPS:
                     self._give_up(seen)
-                self._microstep(rules)
+                if self.microsteps is None and len(rules) == 1 and rules[0].enters >= 0:
+                    self._take_one(rules[0])
+                else:
+                    self._microstep(rules)
             elif self.to_invoke:
                 self.start_services()
             else:

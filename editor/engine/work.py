@@ -263,7 +263,10 @@ class Work:
                 f"More than {MOST_TIMERS:,} delays run at once. Cancel those that are not needed any more.",
                 states=self.leaves,
             )
-        insort(self.timers, timer, key=_due)
+        if not self.timers or self.timers[-1].due <= timer.due:  # its serial is the largest
+            self.timers.append(timer)
+        else:
+            insort(self.timers, timer, key=_due)
 
     # services
 

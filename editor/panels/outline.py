@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.document import edits
+from editor.document import edits, ordering
+from editor.document.undo import Edit
 from editor.errors import EditorError
 from editor.model.changes import Changes, StateChange
+from editor.panels.form import MEASURE
 from editor.panels.icons import icon
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
@@ -54,6 +57,9 @@ class OutlinePanel(QWidget):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setItemDelegate(_NameDelegate(self))
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.tree.setAutoExpandDelay(600)
         self.empty = QLabel("No states yet. Double-click on the canvas to make one.", wordWrap=True)
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -72,6 +78,12 @@ class OutlinePanel(QWidget):
         self.tree.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self.tree.activated.connect(lambda index: session.reveal(self.model.id_of(index)))
         self.tree.doubleClicked.connect(lambda index: session.reveal(self.model.id_of(index)))
+        self.model.dropped.connect(self.put)
+        for keys, deed in (
+            ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
+            ("Alt+Shift+Left", self.move_out), ("Alt+Shift+Right", self.move_in),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self.tree, deed, context=Qt.ShortcutContext.WidgetShortcut)
         session.document_replaced.subscribe(self._show_document)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._show_selection)
@@ -84,6 +96,55 @@ class OutlinePanel(QWidget):
             document.apply(edits.rename(document.chart, id, key))
         except EditorError as error:
             self._session.say(str(error))
+
+    # moving rows
+
+    def put(self, ids: list[str], parent: str, row: int) -> None:
+        """Make states children of another, before one of its rows; behind all of them for -1."""
+        chart, diagram = self._session.document.chart, self._session.document.diagram
+        self._apply(lambda: ordering.put(chart, diagram, ids, parent, row, measure=MEASURE))
+
+    def move_up(self) -> None:
+        """Move the selected states before the sibling above."""
+        self._shift(-1)
+
+    def move_down(self) -> None:
+        """Move the selected states behind the sibling below."""
+        self._shift(1)
+
+    def move_out(self) -> None:
+        """Move the selected states out of their parent, behind it."""
+        chart, ids = self._session.document.chart, self._chosen()
+        parent = chart.states[chart.states[ids[0]].parent or ""] if ids else chart.root
+        if parent.parent is not None:
+            row = [each.id for each in chart.children(parent.parent)].index(parent.id)
+            self.put(ids, parent.parent, row + 1)
+
+    def move_in(self) -> None:
+        """Move the selected states into the sibling above, behind what it holds."""
+        chart, ids = self._session.document.chart, self._chosen()
+        row = [each.id for each in chart.children(chart.states[ids[0]].parent or "")] if ids else []
+        above = [id for id in row[: row.index(ids[0])] if id not in ids] if ids else []
+        if above:
+            self.put(ids, above[-1], -1)
+
+    def _chosen(self) -> list[str]:
+        chart = self._session.document.chart
+        return [id for id in self._session.selection.ids if id in chart.states and id != chart.root_id]
+
+    def _shift(self, by: int) -> None:
+        ids = self._chosen()
+        if ids:
+            self._apply(lambda: ordering.shift(self._session.document.chart, ids, by))
+
+    def _apply(self, plan: Callable[[], Edit]) -> None:
+        """Make an edit, keeping the selection; what is refused is told."""
+        chosen = self._session.selection.ids
+        try:
+            self._session.document.apply(plan())
+        except EditorError as error:
+            self._session.say(str(error))
+        self._session.selection.replace(chosen)
 
     # the chart
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from editor.document import edits
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
 from editor.panels.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
+MIME = "application/x-statechart-states"
 _ICONS = {
     StateKind.PARALLEL: "parallel",
     StateKind.FINAL: "final",
@@ -32,7 +45,12 @@ def icon_name(chart: Chart, state: State) -> str:
 
 
 class OutlineModel(QAbstractItemModel):
-    """States below the root. Invariant: a row is cached only until the structure changes (`rebuild`)."""
+    """States below the root. Invariant: a row is cached only until the structure changes (`rebuild`).
+
+    `dropped` is told the ids of dragged states, the new parent, and the row they were dropped before (-1: behind all).
+    """
+
+    dropped = Signal(list, str, int)
 
     def __init__(self, chart: Chart, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,9 +168,52 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be selected and renamed."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        """Rows can be selected, renamed and dragged, and dropped into where a drop is accepted."""
+        flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.ItemIsDropEnabled
+        own = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable | flag.ItemIsDropEnabled
+        return own if self._wanted is not None else own | flag.ItemIsDragEnabled
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Renaming is the panel's business: it listens to the editor, not to the model."""
         return False
+
+    # dragging
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Rows are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Rows travel as ids, and within one outline only."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """The ids of rows, with a mark of this model: ids of another document mean nothing here."""
+        data = QMimeData()
+        ids = [self.id_of(index) for index in indexes]
+        data.setData(MIME, json.dumps([id(self), ids]).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Whether the dragged states could be children of the state of a row."""
+        ids = self._dragged(data)
+        return bool(ids) and self._wanted is None and edits.can_hold(self._chart, self.id_of(parent), ids)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Announce where states were dropped; the panel makes the edit."""
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        self.dropped.emit(self._dragged(data), self.id_of(parent), row)
+        return True
+
+    def _dragged(self, data: QMimeData) -> list[str]:
+        if not data.hasFormat(MIME):
+            return []
+        mark, ids = json.loads(bytes(data.data(MIME).data()))
+        return [each for each in ids if each in self._chart.states] if mark == id(self) else []

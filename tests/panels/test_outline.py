@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.commands import simulate
@@ -16,6 +17,8 @@ from editor.panels.outline import OutlinePanel
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
 from tests.commands.desk import id_of
+
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -135,3 +138,126 @@ def test_only_rows_that_are_looked_at_cost_anything(qapp: object) -> None:
     assert model.rowCount() == 50
     assert len(model._rows) == 50
     assert model.parent(model.index_of("c7")).data() == "p7"
+
+
+# moving rows
+
+
+def drop(panel: OutlinePanel, session: Session, paths: list[str], parent: str, row: int) -> bool:
+    """Drop rows as Qt does: ask first, then give the data."""
+    model = panel.model
+    data = model.mimeData([model.index_of(id_of(session, path)) for path in paths])
+    goal = model.index_of(id_of(session, parent)) if parent else QModelIndex()
+    action = Qt.DropAction.MoveAction
+    return model.canDropMimeData(data, action, row, 0, goal) and model.dropMimeData(
+        data, action, row, 0, goal
+    )
+
+
+def drag_over(panel: OutlinePanel, data: QMimeData, at: QPoint) -> QDragMoveEvent:
+    """What the tree answers to something that is dragged over a place."""
+    held = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(panel.tree.viewport(), QDragEnterEvent(at, *held))
+    event = QDragMoveEvent(at, *held)
+    QApplication.sendEvent(panel.tree.viewport(), event)
+    return event
+
+
+def test_a_row_dropped_on_another_becomes_its_child_in_one_step(
+    panel: OutlinePanel, session: Session
+) -> None:
+    session.selection.replace([id_of(session, "closed")])
+    assert drop(panel, session, ["closed"], "opened", -1)
+    assert shown(panel) == ["opened", "ajar", "wide", "closed"]
+    assert session.selection.ids == (id_of(session, "opened.closed"),)
+    session.document.undo()
+    assert shown(panel) == ["closed", "opened", "ajar", "wide"]
+    assert not session.document.undo_stack.can_undo
+
+
+def test_a_row_dropped_between_others_is_put_there(panel: OutlinePanel, session: Session) -> None:
+    assert drop(panel, session, ["opened.wide"], "opened", 0)
+    assert shown(panel) == ["closed", "opened", "wide", "ajar"]
+    assert drop(panel, session, ["opened.ajar"], "", 1)
+    assert shown(panel) == ["closed", "ajar", "opened", "wide"]
+
+
+def test_a_row_is_dropped_with_the_pointer(panel: OutlinePanel, session: Session) -> None:
+    data = panel.model.mimeData([panel.model.index_of(id_of(session, "closed"))])
+    at = panel.tree.visualRect(panel.model.index_of(id_of(session, "opened.ajar"))).center()
+    assert drag_over(panel, data, at).isAccepted()
+    held = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(panel.tree.viewport(), QDropEvent(QPointF(at), *held))
+    assert shown(panel) == ["opened", "ajar", "closed", "wide"]
+
+
+@pytest.mark.parametrize("path", ["opened", "opened.wide"])
+def test_a_drop_into_itself_shows_as_refused(panel: OutlinePanel, session: Session, path: str) -> None:
+    data = panel.model.mimeData([panel.model.index_of(id_of(session, "opened"))])
+    at = panel.tree.visualRect(panel.model.index_of(id_of(session, path))).center()
+    assert not drag_over(panel, data, at).isAccepted()
+    assert not drop(panel, session, ["opened"], path, -1)
+    assert not session.document.undo_stack.can_undo
+
+
+def test_rows_of_another_window_and_other_things_are_refused(
+    panel: OutlinePanel, session: Session, qtbot: QtBot
+) -> None:
+    other = OutlinePanel(session)
+    qtbot.addWidget(other)
+    data = other.model.mimeData([other.model.index_of(id_of(session, "closed"))])
+    goal, action = panel.model.index_of(id_of(session, "opened")), Qt.DropAction.MoveAction
+    text = QMimeData()
+    text.setText("closed")
+    assert not panel.model.canDropMimeData(data, action, -1, 0, goal)
+    assert not panel.model.canDropMimeData(text, action, -1, 0, goal)
+
+
+def test_rows_that_were_searched_for_are_not_dragged(panel: OutlinePanel, session: Session) -> None:
+    panel.search.setText("wi")
+    index = panel.model.index_of(id_of(session, "opened.wide"))
+    assert not panel.model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not drop(panel, session, ["opened.wide"], "", -1)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "modifiers", "expected"),
+    [
+        ("opened", Qt.Key.Key_Up, ALT, ["opened", "ajar", "wide", "closed"]),
+        ("closed", Qt.Key.Key_Down, ALT, ["opened", "ajar", "wide", "closed"]),
+        ("closed", Qt.Key.Key_Up, ALT, ["closed", "opened", "ajar", "wide"]),
+        ("opened.ajar", Qt.Key.Key_Left, ALT | SHIFT, ["closed", "opened", "wide", "ajar"]),
+        ("opened", Qt.Key.Key_Right, ALT | SHIFT, ["closed", "opened", "ajar", "wide"]),
+        ("closed", Qt.Key.Key_Right, ALT | SHIFT, ["closed", "opened", "ajar", "wide"]),
+    ],
+)
+def test_rows_are_moved_by_the_keyboard(
+    panel: OutlinePanel, session: Session, qtbot: QtBot, path: str, key: Qt.Key,
+    modifiers: Qt.KeyboardModifier, expected: list[str],
+) -> None:  # fmt: skip
+    id = id_of(session, path)
+    session.selection.replace([id])
+    panel.tree.setFocus()
+    qtbot.keyClick(panel.tree, key, modifiers)
+    assert shown(panel) == expected
+    assert session.selection.ids == (id,)
+
+
+def test_what_the_keyboard_cannot_move_is_told(panel: OutlinePanel, session: Session) -> None:
+    session.selection.replace([id_of(session, "closed"), id_of(session, "opened.wide")])
+    panel.move_down()
+    assert "Only states of one parent" in session.status
+    session.selection.replace([])
+    for move in (panel.move_up, panel.move_out, panel.move_in):
+        move()
+    assert not session.document.undo_stack.can_undo
+
+
+def test_moving_in_and_out_by_the_keyboard_changes_the_parent(panel: OutlinePanel, session: Session) -> None:
+    opened, chart = id_of(session, "opened"), session.document.chart
+    session.selection.replace([opened])
+    panel.move_in()
+    assert chart.states[opened].parent == id_of(session, "closed")
+    panel.move_out()
+    assert chart.states[opened].parent == chart.root_id
+    assert shown(panel) == ["closed", "opened", "ajar", "wide"]

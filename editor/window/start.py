@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtGui import QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -30,15 +30,22 @@ from editor.window.style import theme_name
 
 CARD = QSize(212, 160)
 PICTURE = QSize(196, 112)
-COLUMNS = 4
+MOST_COLUMNS = 6
+MOST_RECENT = 8
 GAP = 12
+MARGIN = 24
+LEAST = 260
+"""The width that the two buttons of the head need."""
 DETAIL = 3
 """Thumbnails are drawn this much larger and shrunk, so that the canvas shows its details in them."""
 Open = Callable[[Path | None, bool], None]
 
 
 class StartPage(QScrollArea):
-    """Offers what one begins with. Thumbnails are drawn one by one after the page is on the screen."""
+    """Offers what one begins with, in as many columns as there is room for.
+
+    Thumbnails are drawn one by one after the page is on the screen.
+    """
 
     def __init__(self, session: Session, open_file: Open, choose: Callable[[], None]) -> None:
         super().__init__(widgetResizable=True)
@@ -46,33 +53,55 @@ class StartPage(QScrollArea):
         self._session = session
         self._open = open_file
         self._waiting: list[tuple[QPushButton, Path]] = []
+        self._grids: list[tuple[QGridLayout, list[QPushButton]]] = []
+        self.columns = 0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._draw_next)
         page = QFrame()
         page.setObjectName("start")
-        inside = QWidget()
-        inside.setFixedWidth(COLUMNS * CARD.width() + (COLUMNS - 1) * GAP)
+        self._inside = QWidget()
         around = QHBoxLayout(page)
-        around.setContentsMargins(24, 40, 24, 40)
+        around.setContentsMargins(MARGIN, 40, MARGIN, 40)
         around.addStretch()
-        around.addWidget(inside)
+        around.addWidget(self._inside)
         around.addStretch()
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._head(choose)
-        recent = [Path(text) for text in session.settings.recent if Path(text).is_file()][: 2 * COLUMNS]
+        recent = [Path(text) for text in session.settings.recent if Path(text).is_file()][:MOST_RECENT]
         if recent:
             self._section("Recent", recent, as_copy=False)
         self._section("Examples", resources.examples(), as_copy=True)
         self._column.addStretch(1)
+        self._flow(1)
         self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other columns."""
+        super().resizeEvent(event)
+        self._flow(columns_in(self.viewport().width()))
+
+    def _flow(self, columns: int) -> None:
+        """Place the cards anew in so many columns."""
+        if columns == self.columns:
+            return
+        self.columns = columns
+        self._inside.setFixedWidth(max(columns * CARD.width() + (columns - 1) * GAP, LEAST))
+        for grid, cards in self._grids:
+            for card in cards:
+                grid.removeWidget(card)
+            for place, card in enumerate(cards):
+                grid.addWidget(card, place // columns, place % columns)
+            for column in range(MOST_COLUMNS + 1):
+                grid.setColumnStretch(column, 1 if column == columns else 0)
 
     def _head(self, choose: Callable[[], None]) -> None:
         title = QLabel("Statechart Editor")
         title.setObjectName("big")
         line = QLabel("Draw a statechart, run it on the same canvas, save it as YAML.")
         line.setObjectName("hint")
+        line.setWordWrap(True)
         self.new_button = QPushButton(icon("new", QPalette.ColorRole.Base), "New machine")
         self.new_button.setObjectName("primary")
         self.new_button.clicked.connect(lambda: self._open(None, False))
@@ -95,23 +124,23 @@ class StartPage(QScrollArea):
         self._column.addWidget(label)
         grid = QGridLayout()
         grid.setSpacing(GAP)
-        for place, path in enumerate(paths):
-            name = file.example_title(path) if as_copy else path.stem
-            grid.addWidget(self._card(name, path, as_copy=as_copy), place // COLUMNS, place % COLUMNS)
-        grid.setColumnStretch(COLUMNS, 1)
+        names = [file.example_title(path) if as_copy else path.stem for path in paths]
+        cards = [self._card(name, path, as_copy=as_copy) for name, path in zip(names, paths, strict=True)]
+        self._grids.append((grid, cards))
         self._column.addLayout(grid)
 
     def _card(self, name: str, path: Path, *, as_copy: bool) -> QPushButton:
         card = QPushButton()
         card.setObjectName("card")
         card.setFixedSize(CARD)
-        card.setToolTip(str(path))
+        card.setToolTip(f"{name}\n{path}")
         card.setAccessibleName(name)
         card.clicked.connect(partial(self._clicked, path, as_copy))
         picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         picture.setObjectName("picture")
         picture.setFixedSize(PICTURE)
-        text = QLabel(name)
+        text = QLabel()
+        text.setText(text.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PICTURE.width()))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(8, 8, 8, 10)
         inside.addWidget(picture)
@@ -141,6 +170,12 @@ class StartPage(QScrollArea):
         if isinstance(picture, QLabel):
             made = thumbnail(path, theme_name(self._session.settings.theme), self.devicePixelRatioF())
             picture.setPixmap(made if made is not None else icon("machine").pixmap(32, 32))
+
+
+def columns_in(width: int) -> int:
+    """How many columns of cards a page of this width shows whole: at least one, and no line too long to read."""
+    fitting = (width - 2 * MARGIN + GAP) // (CARD.width() + GAP)
+    return min(max(fitting, 1), MOST_COLUMNS)
 
 
 def thumbnail(path: Path, theme: str, ratio: float) -> QPixmap | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from editor.document import edits
@@ -14,7 +16,23 @@ from editor.panels.form import Form
 from editor.panels.icons import icon
 
 _MOST = 20
-_LONGEST = 38
+_PADDING = 16
+
+
+class ElidedButton(QPushButton):
+    """A button as wide as there is room for; a text that is longer ends in an ellipsis, the tooltip has all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for another part of the text."""
+        super().resizeEvent(event)
+        room = self.width() - _PADDING - (0 if self.icon().isNull() else self.iconSize().width())
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
 
 
 def outgoing(chart: Chart, id: str) -> list[tuple[str, str]]:
@@ -43,11 +61,8 @@ class Outgoing:
         self._button("transition.add", "Add transition", self._add).setIcon(icon("add"))
 
     def _button(self, name: str, text: str, deed: object) -> QPushButton:
-        button = QPushButton()
+        button = ElidedButton(text)
         button.setObjectName("flat")
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setText(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-        button.setToolTip(text)
         button.clicked.connect(deed)
         self.form.buttons[name] = button
         self.form.column.addWidget(button)

@@ -58,6 +58,7 @@ class Services:
     def _add_buttons(self, uid: str) -> None:
         """What answers the end of a service, and a way to remove it."""
         row = QHBoxLayout()
+        row.setSpacing(0)
         deeds = [(f"{uid}.{kind.value}", title, partial(self._answer, uid, kind)) for kind, title in _ANSWERS]
         for name, title, deed in (*deeds, (f"{uid}.remove", "Remove", partial(self._remove, uid))):
             button = QPushButton(title)

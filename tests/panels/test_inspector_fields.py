@@ -311,6 +311,21 @@ def test_every_key_of_the_format_is_edited_somewhere() -> None:
     assert set(MACHINE_KEYS) <= {key for key, *_ in MACHINE_CASES} | {"context"}
 
 
+@pytest.mark.parametrize("width", [280, 320, 480])
+def test_nothing_is_cut_off_at_any_width_of_the_dock(desk: Desk, width: int) -> None:
+    desk.select("a", 0)
+    assert desk.enter("guard", "ready and not busy and free > 3 and everythingElse == wanted") == ""
+    desk.panel.resize(width, 900)
+    for path in ("a", "p.d", ""):
+        desk.select(path)
+        desk.qtbot.waitUntil(lambda: desk.form.widget().width() == desk.form.viewport().width())
+        assert desk.form.widget().minimumSizeHint().width() <= desk.form.viewport().width()
+    desk.select("a")
+    button = desk.form.buttons[transition_of(desk.session, "a")]
+    desk.qtbot.waitUntil(lambda: button.text().endswith("…"))
+    assert "everythingElse" in button.toolTip()
+
+
 # the context
 
 

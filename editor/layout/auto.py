@@ -22,7 +22,7 @@ _BELOW_HEADER = 32.0
 _AROUND = 40.0
 _LANE = 24.0
 _REGION = (160.0, 96.0)
-MOST_WITH_CARE = 1000
+MOST_WITH_CARE = 300
 
 
 def place(chart: Chart, measure: Measure) -> Diagram:

@@ -3,76 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import islice
 from math import isfinite
 
 from editor.geometry import Point, Rect
-from editor.layout import auto_space
+from editor.layout import auto_cost, auto_space
 from editor.layout.auto_flow import Flow, Layers, flow, plain_layers
-from editor.layout.auto_level import Level, Way
+from editor.layout.auto_level import Level
 from editor.layout.auto_space import Places
 
-MOST_STATES = 150
-MOST_WAYS = 250
-_MOST_ROWS = 4
-_MOST_COMPARED = 80
+MOST_WAYS = 200
+MOST_WAYS_IN_A_HURRY = 40
+_FEW_STATES = 4
 _RATIO = 1.6
-_ROOMY = 640.0
-_SMALL = 0.25
+_WIDE = 1000.0
+_ROW_GAP = 72.0
 _DOWN = 120.0
 _BESIDE = 40.0
-_BROKEN = 220.0
-_PER_ROW = 80.0
-_CROSSING = 30.0
-_THROUGH = 45.0
+_BROKEN = 120.0
+_PER_ROW = 60.0
+_LEFT_ROW = 40.0
 
 
 def arranged(level: Level, *, in_a_hurry: bool = False) -> Places:
-    """Places for connected states from 0, 0 on; `in_a_hurry`: the flow goes right, nothing else is tried."""
+    """Places for connected states from 0, 0 on; `in_a_hurry`: the flow goes right, in rows where it is long."""
     if len(level.ids) == 1:
         return {level.ids[0]: Point(0, 0)}
     best = float("inf")
     chosen: Places | None = None
     for places, extra in _candidates(level, in_a_hurry):
-        if not is_sound(level, places):
-            continue
-        cost = extra + _cost(level, places) if not in_a_hurry else 0.0
-        if cost < best:
-            best, chosen = cost, places
+        if is_sound(level, places):
+            frame = auto_cost.size_cost(auto_space.bounds(level, places))
+            cost = frame + extra + (0.0 if in_a_hurry else auto_cost.line_cost(level, places))
+            if cost < best:
+                best, chosen = cost, places
     return chosen if chosen is not None else _in_a_row(level)
 
 
 def _candidates(level: Level, in_a_hurry: bool) -> Iterator[tuple[Places, float]]:
     """Arrangements, and what they cost by themselves."""
     turned = flow(level)
-    layers = _layers(level, turned, is_level=True)
-    yield auto_space.rightwards(level, layers), 0.0
-    if in_a_hurry:
-        return
-    for rows in range(2, min(_MOST_ROWS, len(layers) // 2) + 1):
-        yield _in_rows(level, turned, layers, rows), _BROKEN + _PER_ROW * (rows - 1)
-    down = auto_space.downwards(level, _layers(level, turned, is_level=False))
-    yield down, _DOWN + _BESIDE * (len(level.ways) - len({way.pair for way in level.ways}))
+    layers = _layers(level, turned, is_level=True, in_a_hurry=in_a_hurry)
+    right = auto_space.rightwards(level, layers)
+    yield right, 0.0
+    around = auto_space.bounds(level, right)
+    for rows in _row_counts(around, len(layers), in_a_hurry):
+        parted = auto_space.broken(level, layers, rows)
+        extra = _BROKEN + _PER_ROW * rows + _LEFT_ROW * _leaving(level, parted)
+        yield _in_rows(level, turned, parted, layers if in_a_hurry else None), extra
+    if not in_a_hurry:
+        down = auto_space.downwards(level, _layers(level, turned, is_level=False))
+        yield down, _DOWN + _BESIDE * (len(level.ways) - len({way.pair for way in level.ways}))
 
 
-def _in_rows(level: Level, turned: Flow, layers: Layers, count: int) -> Places:
-    """Rows of columns, each row arranged by itself: it needs no room for what stands in others."""
+def _row_counts(around: Rect, layers: int, in_a_hurry: bool) -> list[int]:
+    """The numbers of rows worth a try for a flow to the right: none for what fits on a screen."""
+    if around.width < _WIDE:
+        return []
+    fitting = round((around.width / (around.height + _ROW_GAP) / _RATIO) ** 0.5)
+    counts = {fitting} if in_a_hurry else {2, 3, 4, fitting}
+    return sorted(count for count in counts if 2 <= count <= layers // 2)
+
+
+def _leaving(level: Level, rows: list[list[str]]) -> int:
+    """How many transitions lead from one row to another."""
+    number = {id: place for place, row in enumerate(rows) for id in row}
+    return sum(1 for way in level.ways if number[way.source] != number[way.target])
+
+
+def _in_rows(level: Level, turned: Flow, parted: list[list[str]], layers: Layers | None) -> Places:
+    """Rows of columns, each row arranged by itself: it needs no room for what stands in others.
+
+    `layers`: take these as they are, for speed.
+    """
     rows = []
-    for ids in auto_space.broken(level, layers, count):
-        part = level.part(ids)
-        inside = Flow({pair: number for pair, number in turned.items() if set(pair) <= set(part.ids)})
-        rows.append(auto_space.rightwards(part, _layers(part, inside, is_level=True)))
+    for ids in parted:
+        part, inside = level.part(ids), frozenset(ids)
+        if layers is not None:
+            own = tuple(layer for layer in layers if layer[0][0] in inside)
+        else:
+            within = Flow({pair: number for pair, number in turned.items() if inside.issuperset(pair)})
+            own = _layers(part, within, is_level=True)
+        rows.append(auto_space.rightwards(part, own))
     return auto_space.stacked(level, rows)
 
 
-def _layers(level: Level, turned: Flow, *, is_level: bool) -> Layers:
+def _layers(level: Level, turned: Flow, *, is_level: bool, in_a_hurry: bool = False) -> Layers:
     """The layers of graphlay; the plain ones for what is too large for it, where it fails and where it is missing."""
-    if len(level.ids) <= MOST_STATES and len(turned) <= MOST_WAYS:
+    most, least = (MOST_WAYS_IN_A_HURRY, _FEW_STATES) if in_a_hurry else (MOST_WAYS, 0)
+    if len(turned) <= most and len(level.ids) > least:
         try:
             from editor.layout import auto_graphlay  # noqa: PLC0415 - the start of the program has no time for it
         except ImportError:
             return plain_layers(level, turned, is_level=is_level)
-        made = auto_graphlay.layers(level, turned, is_level=is_level)
+        made = auto_graphlay.layers(level, turned, is_level=is_level, in_a_hurry=in_a_hurry)
         if made is not None:
             return made
     return plain_layers(level, turned, is_level=is_level)
@@ -82,9 +106,13 @@ def is_sound(level: Level, places: Places) -> bool:
     """Whether all states have places that are numbers, and none lies on another."""
     if set(places) != set(level.ids) or not all(isfinite(each) for at in places.values() for each in at):
         return False
-    rects = sorted((Rect(*at, *level.extents[id]) for id, at in places.items()), key=lambda rect: rect.x)
+    around = auto_space.bounds(level, places)
+    rects = [Rect(*at, *level.extents[id]) for id, at in places.items()]
+    if around.height > around.width:
+        rects = [Rect(rect.y, rect.x, rect.height, rect.width) for rect in rects]
+    rects.sort()
     for number, one in enumerate(rects):
-        for other in rects[number + 1 :]:
+        for other in islice(rects, number + 1, None):
             if other.x >= one.right:
                 break
             if other.y < one.bottom and one.y < other.bottom:
@@ -99,58 +127,3 @@ def _in_a_row(level: Level) -> Places:
         places[id] = Point(x, 0)
         x += auto_space.grid(level.extents[id][0] + 72)
     return places
-
-
-def _frame(around: Rect) -> float:
-    """The height of the smallest frame of a screen's shape around a rectangle."""
-    return max(around.width / _RATIO, around.height)
-
-
-def _cost(level: Level, places: Places) -> float:
-    """How large an arrangement is, how long its lines are, how often they are likely to meet."""
-    frame = _frame(auto_space.bounds(level, places))
-    cost = _SMALL * frame + max(0.0, frame - _ROOMY)
-    ways = [way for way in level.ways if way.source != way.target]
-    if len(ways) > _MOST_COMPARED:
-        return cost
-    lines = [_line(level, places, way) for way in ways]
-    lengths = sum(_between(level, places, way) for way in ways)
-    crossings = sum(1 for one, other in combinations(lines, 2) if _cross(*one, *other))
-    through = sum(_hits(level, places, way, line) for way, line in zip(ways, lines, strict=True))
-    return cost + lengths / len(ways) + _CROSSING * crossings + _THROUGH * through
-
-
-def _between(level: Level, places: Places, way: Way) -> float:
-    """The distance from border to border, in steps along the axes."""
-    a = Rect(*places[way.source], *level.extents[way.source])
-    b = Rect(*places[way.target], *level.extents[way.target])
-    return max(a.x - b.right, b.x - a.right, 0.0) + max(a.y - b.bottom, b.y - a.bottom, 0.0)
-
-
-def _line(level: Level, places: Places, way: Way) -> tuple[Point, Point]:
-    return (
-        Rect(*places[way.source], *level.extents[way.source]).center,
-        Rect(*places[way.target], *level.extents[way.target]).center,
-    )
-
-
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
-
-
-def _hits(level: Level, places: Places, way: Way, line: tuple[Point, Point]) -> int:
-    """How many other states lie on the straight line between two."""
-    a, b = line
-    count = 0
-    for id, at in places.items():
-        if id in way.pair:
-            continue
-        width, height = level.extents[id]
-        corner, other = Point(at.x, at.y), Point(at.x + width, at.y + height)
-        third, fourth = Point(at.x, at.y + height), Point(at.x + width, at.y)
-        count += _cross(a, b, corner, other) or _cross(a, b, third, fourth)
-    return count

@@ -13,7 +13,8 @@ Layers = tuple[tuple[tuple[str, float], ...], ...]
 Flow = Counter[tuple[str, str]]
 """How many transitions lead from a state on to another, or back: counted the way the drawing reads."""
 
-PLAIN_GAP = 56.0
+_GAP = 56.0
+_MOST_BESIDE = 20
 
 
 def parts(level: Level) -> list[Level]:
@@ -55,7 +56,8 @@ def flow(level: Level) -> Flow:
     done = {id: number for number, id in enumerate(_finished(level, onward))}
     turned: Flow = Counter()
     for (source, target), number in count.items():
-        turned[(source, target) if done[target] < done[source] else (target, source)] += number
+        is_onward = source == level.first or (target != level.first and done[target] < done[source])
+        turned[(source, target) if is_onward else (target, source)] += number
     return turned
 
 
@@ -85,16 +87,26 @@ def _roots(level: Level) -> list[str]:
     return [*first, *(id for id in level.ids if id not in reached), *level.ids]
 
 
+def last(level: Level, turned: Flow) -> frozenset[str]:
+    """The final states that nothing leads on from: they stand at the end."""
+    return level.rings - {source for source, _ in turned} - {level.first}
+
+
 def plain_layers(level: Level, turned: Flow, *, is_level: bool) -> Layers:
     """Layers by the longest way of a flow from a start, in document order, each centred: quick, knows no crossings.
 
+    Layers that would be endless are parted.
     `is_level`: the flow goes right, so that states lie below each other within a layer.
     """
     depth = _depths(level, turned)
-    layers: list[list[str]] = [[] for _ in range(max(depth.values()) + 1)]
+    deepest = max(depth.values())
+    depth.update(dict.fromkeys(last(level, turned), deepest))
+    layers: list[list[str]] = [[] for _ in range(deepest + 1)]
     for id in level.ids:
         layers[depth[id]].append(id)
-    return tuple(_centred(level, layer, is_level) for layer in layers)
+    most = _MOST_BESIDE + round(len(level.ids) ** 0.5)
+    pieces = [layer[at : at + most] for layer in layers for at in range(0, len(layer), most)]
+    return tuple(_centred(level, piece, is_level) for piece in pieces)
 
 
 def _depths(level: Level, turned: Flow) -> dict[str, int]:
@@ -115,9 +127,9 @@ def _depths(level: Level, turned: Flow) -> dict[str, int]:
 
 def _centred(level: Level, layer: list[str], is_level: bool) -> tuple[tuple[str, float], ...]:
     spans = [level.extents[id][1 if is_level else 0] for id in layer]
-    at = -(sum(spans) + PLAIN_GAP * (len(spans) - 1)) / 2
+    at = -(sum(spans) + _GAP * (len(spans) - 1)) / 2
     placed = []
     for id, span in zip(layer, spans, strict=True):
         placed.append((id, at + span / 2))
-        at += span + PLAIN_GAP
+        at += span + _GAP
     return tuple(placed)

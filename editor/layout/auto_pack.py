@@ -24,7 +24,7 @@ def packed(level: Level, *, in_a_hurry: bool = False) -> Places:
     single = [part.ids[0] for part in found if len(part.ids) == 1]
     if single:
         # the initial state leads, also when nothing but the dot leads to it
-        rows = _rows(level, single)
+        rows = _rows(level, single, max((_size(level, block)[0] for block in blocks), default=0.0))
         blocks.insert(0 if single[0] == level.first else len(blocks), rows)
     return _joined(level, blocks)
 
@@ -62,20 +62,22 @@ def _shelves(sizes: Sequence[Size], most: float) -> list[Point]:
 
 
 def _frame(sizes: Sequence[Size], corners: Sequence[Point]) -> float:
-    right = max((at.x + width for at, (width, _) in zip(corners, sizes, strict=True)), default=0.0)
     bottom = max((at.y + height for at, (_, height) in zip(corners, sizes, strict=True)), default=0.0)
-    return max(right / _RATIO, bottom)
+    return max(_right(sizes, corners) / _RATIO, bottom)
 
 
-def _rows(level: Level, ids: Sequence[str]) -> Places:
-    """States in rows and columns, each column as wide as its widest."""
+def _right(sizes: Sequence[Size], corners: Sequence[Point]) -> float:
+    return max((at.x + width for at, (width, _) in zip(corners, sizes, strict=True)), default=0.0)
+
+
+def _rows(level: Level, ids: Sequence[str], room: float) -> Places:
+    """States in rows and columns, each column as wide as its widest; as many as fit in a width, if that is more."""
     sizes = [level.extents[id] for id in ids]
-    best: list[Point] = []
-    for columns in _columns(len(ids)):
-        made = _table(sizes, columns)
-        if not best or _frame(sizes, made) < _frame(sizes, best):
-            best = made
-    return dict(zip(ids, best, strict=True))
+    tables = [_table(sizes, columns) for columns in _columns(len(ids))]
+    best = min(tables, key=lambda made: _frame(sizes, made))
+    fitting = next((made for made in tables if _right(sizes, made) <= room), best)
+    chosen = fitting if _right(sizes, fitting) > _right(sizes, best) else best
+    return dict(zip(ids, chosen, strict=True))
 
 
 def _columns(count: int) -> Sequence[int]:

@@ -29,8 +29,12 @@ def grid(value: float) -> float:
 
 def bounds(level: Level, places: Places) -> Rect:
     """The rectangle around placed states; empty for none."""
-    rects = (Rect(*at, *level.extents[id]) for id, at in places.items())
-    return Rect.around(rects) or Rect(0, 0, 0, 0)
+    if not places:
+        return Rect(0, 0, 0, 0)
+    x, y = min(at.x for at in places.values()), min(at.y for at in places.values())
+    right = max(at.x + level.extents[id][0] for id, at in places.items())
+    bottom = max(at.y + level.extents[id][1] for id, at in places.items())
+    return Rect(x, y, right - x, bottom - y)
 
 
 def settled(level: Level, places: Places) -> Places:

@@ -34,7 +34,10 @@ def levels(draw: st.DrawFn) -> Level:
         )
     )
     extents = {id: draw(size) for id in ids}
-    return Level(ids=ids, extents=extents, ways=tuple(ways), first=draw(st.sampled_from((None, *ids))))
+    rings = frozenset(draw(st.lists(st.sampled_from(ids), max_size=3)))
+    extents |= dict.fromkeys(rings, (32.0, 52.0))
+    first = draw(st.sampled_from((None, *ids)))
+    return Level(ids=ids, extents=extents, ways=tuple(ways), rings=rings, first=first)
 
 
 @settings(max_examples=60, deadline=None)
@@ -74,11 +77,28 @@ def test_a_short_chain_reads_from_left_to_right_and_ends_with_the_final_state() 
     assert max(box.y for box in row) < min(box.y + box.height for box in row)
 
 
+@settings(max_examples=60, deadline=None)
+@given(levels())
+def test_nothing_leads_on_to_the_initial_state(level: Level) -> None:
+    assert all(target != level.first for _, target in flow(level))
+
+
 def test_the_initial_state_comes_first_wherever_it_stands_in_the_file() -> None:
     made = chart("{initial: c, states: {a: {on: {GO: b}}, b: {on: {GO: c}}, c: {on: {GO: a}}}}")
     boxes = auto.place(made, MEASURE).boxes
     first = boxes[id_of(made, "c")]
-    assert all(first.x <= box.x and first.y <= box.y + box.height for box in boxes.values())
+    assert all(first.x + first.width < box.x for id, box in boxes.items() if id != first.id)
+
+
+def test_final_states_stand_at_the_end() -> None:
+    made = chart(
+        "{initial: a, states: {a: {on: {GO: b, STOP: early}}, b: {on: {GO: c}}, c: {on: {GO: late}}, "
+        "early: {type: final}, late: {type: final}}}"
+    )
+    boxes = auto.place(made, MEASURE).boxes
+    early, late = boxes[id_of(made, "early")], boxes[id_of(made, "late")]
+    assert early.x == late.x or early.y == late.y
+    assert all(early.x >= box.x or early.y >= box.y for box in boxes.values())
 
 
 def test_a_label_fits_between_the_states_it_leads_between() -> None:
@@ -150,6 +170,15 @@ def test_two_thousand_states_in_one_container_get_places() -> None:
     states = ", ".join(f"s{number}: {{on: {{GO: s{number * 7 % 2000}}}}}" for number in range(2000))
     made = chart(f"{{initial: s0, states: {{{states}}}}}")
     assert len(auto.place(made, MEASURE).boxes) == 2000
+
+
+def test_a_state_with_very_many_neighbours_makes_no_endless_column() -> None:
+    ways = ", ".join(f"GO{number}: s{number}" for number in range(600))
+    states = ", ".join(f"s{number}: {{}}" for number in range(600))
+    made = chart(f"{{initial: hub, states: {{hub: {{on: {{{ways}}}}}, {states}}}}}")
+    around = auto.Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
+    assert around is not None
+    assert 0.4 < around.width / around.height < 4
 
 
 def test_a_new_state_goes_beside_its_placed_neighbour() -> None:

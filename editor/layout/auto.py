@@ -21,6 +21,7 @@ PADDING = 48.0
 _BELOW_HEADER = 32.0
 _AROUND = 40.0
 _LANE = 24.0
+_STRIP = 8.0
 _REGION = (160.0, 96.0)
 MOST_WITH_CARE = 300
 
@@ -95,17 +96,30 @@ class _Filling:
         self, state: State, loose: Sequence[State], extents: dict[str, Size], placed: dict[str, Rect]
     ) -> None:
         """Regions below each other, all as wide as the widest and as the state itself."""
-        header = sizes.header_height(self.chart, state.id, self.measure)
-        y = max([header, *(rect.bottom for rect in placed.values())])
+        taken = sorted(placed.values(), key=lambda rect: rect.y)
         own = self.diagram.boxes.get(state.id)
         least = own.width if own is not None else sizes.state_size(self.chart, state.id, self.measure)[0]
         widest = grid(
-            max([least, *(extents[id][0] for id in extents), *(rect.right for rect in placed.values())])
+            max([least, *(width for width, _ in extents.values()), *(rect.right for rect in taken)])
         )
-        for region in loose:
-            height = extents[region.id][1]
-            self._put(region.id, Rect(0, y, widest, height))
-            y += height
+        for child in sorted(loose, key=lambda each: each.kind.is_history):
+            width, height = extents[child.id]
+            if child.kind.is_history:
+                y = self._slot(state, taken, height + 2 * _STRIP) + _STRIP
+                rect = Rect(2 * _STRIP, y, width, height)
+            else:
+                rect = Rect(0, self._slot(state, taken, height), widest, height)
+            self._put(child.id, rect)
+            taken = sorted([*taken, rect], key=lambda each: each.y)
+
+    def _slot(self, state: State, taken: Sequence[Rect], height: float) -> float:
+        """The first y below the header where a height is free between the regions, else below them all."""
+        y = sizes.header_height(self.chart, state.id, self.measure)
+        for rect in taken:
+            if rect.y - y >= height:
+                return y
+            y = max(y, rect.bottom)
+        return y
 
     def _extent(self, state: State) -> Size:
         width, height = sizes.state_size(self.chart, state.id, self.measure)

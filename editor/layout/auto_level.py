@@ -24,6 +24,11 @@ class Way:
     label: float = 0.0
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """Both ends, the source first."""
+        return self.source, self.target
+
+    @property
     def pair(self) -> frozenset[str]:
         """Both ends, whichever comes first; one for a way that leads back."""
         return frozenset((self.source, self.target))

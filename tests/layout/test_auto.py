@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.geometry import Rect
-from editor.layout import auto
+from editor.layout import auto, sizes
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind
@@ -39,6 +39,7 @@ def test_every_state_gets_a_place_inside_its_parent_beside_its_siblings(
         for child in made.children(id):
             box = diagram.boxes[child.id]
             assert box.auto
+            assert box.y >= sizes.header_height(made, id, MEASURE)
             assert (box.x % 1, box.y % 1, box.width % 1, box.height % 1) == (0, 0, 0, 0)
             if id != "root":
                 around = diagram.boxes[id]
@@ -57,6 +58,18 @@ def test_what_has_a_place_stays_there(seed: int, states: int) -> None:
     done = auto.complete(made, partly, MEASURE)
     assert set(done.boxes) == set(diagram.boxes)
     assert all(done.boxes[id] == box for id, box in partly.boxes.items())
+
+
+@settings(max_examples=20, deadline=None)
+@given(seeds, st.integers(2, 24), st.integers(0, 30))
+def test_new_states_lie_on_no_placed_ones_and_always_alike(seed: int, states: int, count: int) -> None:
+    made = random_chart(seed, states, count)
+    partly = placed(made).copy()
+    for id in sorted(partly.boxes)[::3]:
+        partly.put_box(id, None)
+    done = auto.complete(made, partly, MEASURE)
+    assert not any(siblings_overlap(made, done, id) for id in made.states)
+    assert auto.complete(made, partly, MEASURE).boxes == done.boxes
 
 
 def test_a_chart_with_all_its_places_is_left_alone() -> None:

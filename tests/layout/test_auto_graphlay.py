@@ -1,20 +1,28 @@
 from __future__ import annotations
 
 import sys
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.layout import auto
-from editor.layout.auto_choose import is_sound
+from editor.geometry import Rect
+from editor.layout import auto, sizes
 from editor.layout.auto_flow import flow, plain_layers
 from editor.layout.auto_level import Level, Way
 from editor.layout.auto_pack import packed
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE
+
+
+def any_overlap(rects: Iterable[Rect]) -> bool:
+    return any(
+        min(a.right, b.right) > max(a.x, b.x) and min(a.bottom, b.bottom) > max(a.y, b.y)
+        for a, b in combinations(rects, 2)
+    )
 
 
 @st.composite
@@ -44,7 +52,8 @@ def levels(draw: st.DrawFn) -> Level:
 @given(levels(), st.booleans())
 def test_no_two_states_of_a_container_lie_on_each_other(level: Level, in_a_hurry: bool) -> None:
     places = packed(level, in_a_hurry=in_a_hurry)
-    assert is_sound(level, places)
+    assert set(places) == set(level.ids)
+    assert not any_overlap(Rect(*at, *level.extents[id]) for id, at in places.items())
     assert min(at.x for at in places.values()) >= 0
     assert min(at.y for at in places.values()) >= 0
     assert all(at.x % 8 == 0 and at.y % 8 == 0 for at in places.values())
@@ -107,7 +116,7 @@ def test_a_label_fits_between_the_states_it_leads_between() -> None:
     )
     boxes = auto.place(made, MEASURE).boxes
     a, b = boxes[id_of(made, "a")], boxes[id_of(made, "b")]
-    width = MEASURE.width("A_RATHER_LONG_EVENT_NAME[ready]", auto.sizes.TextStyle.LABEL)
+    width = MEASURE.width("A_RATHER_LONG_EVENT_NAME[ready]", sizes.TextStyle.LABEL)
     assert max(b.x - a.x - a.width - width, b.y - a.y - a.height - 20) > 16
 
 
@@ -115,7 +124,7 @@ def test_a_long_chain_is_broken_into_the_shape_of_a_screen() -> None:
     names = [f"state{number}" for number in range(30)]
     states = ", ".join(f"{one}: {{on: {{NEXT: {other}}}}}" for one, other in pairwise(names))
     made = chart(f"{{initial: state0, states: {{{states}, state29: {{}}}}}}")
-    around = auto.Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
+    around = Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
     assert around is not None
     assert 0.6 < around.width / around.height < 4
 
@@ -150,10 +159,8 @@ def test_the_plain_layers_stand_in_when_graphlay_fails(broken: str, monkeypatch:
         monkeypatch.setattr(auto_graphlay, "layers", _all_on_one_place)
     made = chart(CHAIN)
     diagram = auto.place(made, MEASURE)
-    level = Level(
-        ids=tuple(diagram.boxes), extents={id: (box.width, box.height) for id, box in diagram.boxes.items()}
-    )
-    assert is_sound(level, {id: auto.Point(box.x, box.y) for id, box in diagram.boxes.items()})
+    assert len(diagram.boxes) == 4
+    assert not any_overlap(box.rect for box in diagram.boxes.values())
 
 
 def _refuse(*_: object, **__: object) -> None:
@@ -176,7 +183,7 @@ def test_a_state_with_very_many_neighbours_makes_no_endless_column() -> None:
     ways = ", ".join(f"GO{number}: s{number}" for number in range(600))
     states = ", ".join(f"s{number}: {{}}" for number in range(600))
     made = chart(f"{{initial: hub, states: {{hub: {{on: {{{ways}}}}}, {states}}}}}")
-    around = auto.Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
+    around = Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
     assert around is not None
     assert 0.4 < around.width / around.height < 4
 
@@ -192,6 +199,17 @@ def test_a_new_state_goes_beside_its_placed_neighbour() -> None:
     assert not any(box.rect.intersects(d) for id, box in partly.boxes.items())
 
 
+def test_a_new_state_leaves_room_for_the_label_to_its_neighbour() -> None:
+    made = chart("{initial: a, states: {a: {on: {A_RATHER_LONG_EVENT_NAME: b}}, b: {}}}")
+    partly = auto.place(made, MEASURE).copy()
+    partly.put_box(id_of(made, "b"), None)
+    boxes = auto.complete(made, partly, MEASURE).boxes
+    a, b = boxes[id_of(made, "a")].rect, boxes[id_of(made, "b")].rect
+    width = MEASURE.width("A_RATHER_LONG_EVENT_NAME", sizes.TextStyle.LABEL)
+    across = max(b.x - a.right, a.x - b.right)
+    assert across > width + 20 or max(b.y - a.bottom, a.y - b.bottom) > 40
+
+
 def test_a_new_state_stays_in_the_room_of_its_placed_parent() -> None:
     made = chart("{initial: p, states: {p: {initial: a, states: {a: {on: {GO: b}}, b: {on: {GO: a}}}}}}")
     diagram = auto.place(made, MEASURE)
@@ -199,16 +217,28 @@ def test_a_new_state_stays_in_the_room_of_its_placed_parent() -> None:
     partly.put_box(id_of(made, "p.b"), None)
     done = auto.complete(made, partly, MEASURE)
     around = done.boxes[id_of(made, "p")]
-    assert auto.Rect(0, 0, around.width, around.height).encloses(done.boxes[id_of(made, "p.b")].rect)
+    assert Rect(0, 0, around.width, around.height).encloses(done.boxes[id_of(made, "p.b")].rect)
 
 
-def test_a_region_beside_placed_ones_goes_below_them() -> None:
-    made = chart(
-        "{initial: p, states: {p: {type: parallel, states: {left: {initial: a, states: {a: {}}}, "
-        "right: {initial: c, states: {c: {}}}}}}}"
-    )
-    partly = auto.place(made, MEASURE).copy()
-    partly.put_box(id_of(made, "p.right"), None)
-    done = auto.complete(made, partly, MEASURE)
-    left, right = done.boxes[id_of(made, "p.left")].rect, done.boxes[id_of(made, "p.right")].rect
-    assert right.y >= left.bottom
+REGIONS = (
+    "{initial: p, states: {p: {type: parallel, states: {left: {initial: a, states: {a: {}}}, "
+    "right: {initial: c, states: {c: {}}}, past: {type: history}}}}}"
+)
+
+
+def test_a_region_takes_the_free_room_between_placed_ones() -> None:
+    made = chart(REGIONS)
+    whole = auto.place(made, MEASURE)
+    for path in ("p.left", "p.right"):
+        partly = whole.copy()
+        partly.put_box(id_of(made, path), None)
+        done = auto.complete(made, partly, MEASURE)
+        assert done.boxes[id_of(made, path)] == whole.boxes[id_of(made, path)]
+
+
+def test_the_history_of_a_parallel_state_is_no_region() -> None:
+    made = chart(REGIONS)
+    boxes = auto.place(made, MEASURE).boxes
+    past = boxes[id_of(made, "p.past")]
+    assert (past.width, past.height) == (32, 32)
+    assert past.y >= max(boxes[id_of(made, path)].rect.bottom for path in ("p.left", "p.right"))

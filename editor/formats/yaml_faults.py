@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import yaml
 
 MOST_DEPTH = 100
 COMPLEX_KEY = "A list or a mapping cannot be a key. Write a text; quote it when it begins with “[” or “{”."
-TOO_DEEP = f"This is nested deeper than {MOST_DEPTH} levels."
+TOO_DEEP = f"This is nested deeper than {MOST_DEPTH} levels. Move the inner parts out."
 _INDENT = "Check the indentation of this line and the one before."
 _TAB = "A tab cannot indent. Use spaces."
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_MERGE = (
+    "Two versions were merged here and left in conflict. Keep the lines that you want, remove the others."
+)
 _UNCLOSED = ("',' or '}'", "',' or ']'", "unexpected end of stream", "unexpected document indicator")
 _ADVICE = (
     ("mapping values are not allowed", f"A “:” stands where no key can be. {_INDENT} Quote a text with “: ” in it."),
@@ -26,6 +31,7 @@ _ADVICE = (
     ("did not find expected '-' indicator", f"An item that begins with “-” is expected here. {_INDENT}"),
     ("did not find expected node content", "A value is expected here."),
     ("found unknown escape character", "This escape is unknown. In double quotes, write a backslash as two."),
+    ("invalid Unicode character escape", "This escape stands for no character. Write the character itself."),
     ("did not find expected <document start>", f"The text goes on where the document has ended. {_INDENT}"),
     ("block sequence entries are not allowed",
      "An item that begins with “-” cannot stand here. Put it on a line of its own."),
@@ -57,6 +63,9 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
     message = next((words for known, words in _ADVICE if known in problem), f"This is not YAML: {problem}.")
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        return Fault(_MERGE, conflict.start())
     if mark is None:
         return Fault(message, getattr(error, "position", 0))
     if text[mark.index : mark.index + 1] == "\t" and "start any token" in problem:

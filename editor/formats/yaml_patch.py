@@ -14,7 +14,7 @@ from editor.errors import FormatError
 from editor.formats import yaml_write
 from editor.formats.yaml_match import Moves, same
 from editor.formats.yaml_nodes import Node
-from editor.formats.yaml_scalars import write_key
+from editor.formats.yaml_scalars import readable, write_key
 from editor.formats.yaml_text import rewritten
 from editor.formats.yaml_tree import Path, Tree, parse
 from editor.formats.yaml_units import Edit, Piece, Source, Unfit, Unit, arranged, shifted
@@ -39,7 +39,17 @@ def patch(tree: Tree, new: Data, moved: Mapping[Path, Path] | None = None) -> st
         text = attempt(tree, new, moves)
         if text is not None:
             return text
-    return yaml_write.dump(new)
+    clean = _readable(new)
+    return yaml_write.dump(new) if same(clean, new) else patch(tree, clean, moved)
+
+
+def _readable(value: Data) -> Data:
+    """A value whose texts can all be written so that they are read again."""
+    if isinstance(value, dict):
+        return {readable(key): _readable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_readable(inner) for inner in value]
+    return readable(value) if isinstance(value, str) else value
 
 
 def _patched(tree: Tree, new: Data, moves: Moves) -> str | None:

@@ -27,6 +27,7 @@ _SAFE_START = re.compile(r"[^\W\d]|[$./(\\]")
 _DIGITS_FIRST = re.compile(r"[0-9]+[A-Za-z][A-Za-z]*\Z|[0-9]+\.[0-9]+[A-Za-z]+\Z")
 _OLD_NUMBER = re.compile(r"[-+0-9.][0-9_,.:eE+-]*\Z|0[xob][0-9a-fA-F_]*\Z")
 _BARE_KEY = re.compile(r"[\w$.-][^:#,\[\]{}'\"&!|>%`\\]{0,127}\Z")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD_KEYS = ("-", "---", "...")
 MOST_DIGITS = 4_300
 """Characters of the longest whole number, and digits of those that Python writes; longer ones are texts."""
@@ -114,7 +115,12 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def _double(text: str) -> str:
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return '"' + "".join(map(_escaped, readable(text))) + '"'
+
+
+def readable(text: str) -> str:
+    """A text without the lone surrogates that no YAML, and no UTF-8, can hold: each becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _escaped(character: str) -> str:

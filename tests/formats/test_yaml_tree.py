@@ -190,6 +190,9 @@ REFUSED: list[tuple[str, str | bytes, tuple[int, int], str]] = [
     ("two colons", "a: b: c\n", (1, 5), "“:”"),
     ("bad indentation", "a:\n  b: 1\n c: 2\n", (3, 2), "indentation"),
     ("at sign", "a: @x\n", (1, 4), "quote"),
+    ("escaped surrogate", 'a: "x\\ud800"\n', (1, 8), "Write the character itself"),
+    ("merge conflict", "s:\n<<<<<<< ours\n  a: 1\n=======\n  b: 1\n>>>>>>> theirs\n", (2, 1), "in conflict"),
+    ("end of a merge conflict", "s:\n  a: 1\n>>>>>>> theirs\n", (3, 1), "in conflict"),
     ("bad escape", 'a: "\\q"\n', (1, 5), "escape"),
 ]  # fmt: skip
 

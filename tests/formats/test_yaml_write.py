@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.formats.yaml_match import same
+from editor.formats.yaml_patch import patch
 from editor.formats.yaml_scalars import write_scalar
 from editor.formats.yaml_tree import parse
 from editor.formats.yaml_write import dump, inline
@@ -127,6 +128,17 @@ services: {}
 def test_a_number_of_any_length_is_written_again(start: str, digit: str, count: int) -> None:
     value = parse(f"a: {start}{digit * count}").value
     assert same(parse(dump(value)).value, value)
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "\udc00", "two\nlines \ud83d\n", "\ud83d\ude00"])
+def test_lone_surrogates_become_what_can_be_read(text: str) -> None:
+    clean = text.replace("\ud800", "\ufffd").replace("\udc00", "\ufffd")
+    clean = clean.replace("\ud83d", "\ufffd").replace("\ude00", "\ufffd")
+    assert same(parse(dump({"a": text, text: [text]}).encode()).value, {"a": clean, clean: [clean]})
+    patched = patch(parse("# kept\na: b  # too\nc: d\n"), {"a": text, "c": "d"})
+    assert same(parse(patched.encode()).value, {"a": clean, "c": "d"})
+    assert "# kept" in patched
+    assert "# too" in patched
 
 
 def test_fresh_text_looks_written_by_hand() -> None:

@@ -7,7 +7,9 @@ What scripts rely on: exit 0 is fine, 1 means problems were found or an expectat
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
+        _forgive_letters()
         options = _commands_parser().parse_args(words)
         try:
             return int(options.run(options))
@@ -49,6 +52,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             return FINE
     return _open(_window_parser().parse_args(words).files)
+
+
+def _forgive_letters() -> None:
+    """Letters that a terminal does not have, or a file's name cannot be, are printed as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _print_json(document: object) -> None:
+    """One document that every JSON reader takes, whatever the terminal's letters are."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(_finite(document), ensure_ascii=not is_unicode, indent=2, allow_nan=False))
+
+
+def _finite(value: object) -> object:
+    """Plain data with null for the numbers that JSON does not have, as JavaScript writes them."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _complain(error: EditorError) -> int:
@@ -129,7 +154,7 @@ def _check(options: argparse.Namespace) -> int:
             place = f"{path}:{row['line']}:{row['column']}" if row["line"] else str(path)
             print(f"{place}: {row['severity']}: {row['message']} [{row['rule']}]")
     if options.json:
-        print(json.dumps({"files": reports}, ensure_ascii=False, indent=2))
+        _print_json({"files": reports})
     return code
 
 
@@ -213,9 +238,7 @@ def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
             }
             for step in result.steps
         ]
-        print(
-            json.dumps({"steps": steps, "done": result.done, "errors": errors}, ensure_ascii=False, indent=2)
-        )
+        _print_json({"steps": steps, "done": result.done, "errors": errors})
         return
     for step in result.steps:
         actions = f"  / {', '.join(step.actions)}" if step.actions else ""

@@ -18,7 +18,7 @@ from editor.errors import FileError, FormatError
 from editor.formats import layout_file, native, registry
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
-from editor.formats.yaml_tree import MOST_BYTES
+from editor.formats.yaml_tree import MOST_BYTES, parse
 from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
 from editor.model.chart import Chart
@@ -41,6 +41,11 @@ class DiskState(Enum):
 def layout_path(path: Path) -> Path:
     """The layout beside a machine."""
     return path.with_name(path.stem + ".layout.yaml")
+
+
+def damaged_path(beside: Path) -> Path:
+    """Where a layout is kept that could not be read."""
+    return beside.with_name(beside.name + ".damaged")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -118,7 +123,8 @@ def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, 
     try:
         diagram, text, notices = layout_file.read(read_bytes(beside), chart, name=str(beside))
     except (FormatError, FileError) as error:
-        return Diagram(), None, (f"The layout was made anew: {error}",)
+        kept = f" Saving keeps the old one as {damaged_path(beside).name}." if beside.is_file() else ""
+        return Diagram(), None, (f"The layout was made anew.{kept} {error}",)
     return diagram, text, tuple(notice.message for notice in notices)
 
 
@@ -181,10 +187,32 @@ def _read_back(document: Document, data: bytes, target: Path) -> None:
 def _save_layout(document: Document, target: Path) -> None:
     beside = layout_path(target)
     before = document.layout_text if beside.exists() else None
+    if document.layout_text is None:
+        _set_damaged_aside(beside)
     after = layout_file.rewrite(before, document.chart, document.diagram, target.name)
     if before is None or after.text != before.text:
         write_bytes(beside, after.text.encode("utf-8"))
     document.layout_text = after
+
+
+def _set_damaged_aside(beside: Path) -> None:
+    """Rename a layout that cannot be read, since its places may have been the work of days.
+
+    Raises:
+        FileError: it cannot be renamed.
+    """
+    if not beside.is_file():
+        return
+    with suppress(FormatError, FileError):
+        if isinstance(parse(read_bytes(beside)).value, dict | None):
+            return
+    try:
+        os.replace(beside, damaged_path(beside))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileError(
+            f"{beside} cannot be read, and not be set aside: {reason}. Move it away, then save again."
+        ) from None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,19 +66,23 @@ class Program(QObject):
         target = window if window.is_blank else self._new_window()
         if path is None:
             target.show_canvas()
-        elif not self._read(target, path, as_copy=as_copy):
+        elif not self._read(target, path, as_copy=as_copy, asked_in=window):
             if target is not window:
                 target.close()
             return
         target.show()
 
-    def _read(self, window: MainWindow, path: Path, *, as_copy: bool) -> bool:
+    def _read(
+        self, window: MainWindow, path: Path, *, as_copy: bool, asked_in: MainWindow | None = None
+    ) -> bool:
+        """Show a file in a window, or tell why not in the window that stays; whether it is shown."""
         try:
             document = files.open_document(path, FontMeasure())
         except EditorError as error:
             # told when the loop runs, so that the window is there first
             message = str(error)
-            QTimer.singleShot(0, window, lambda: window.desktop.tell(f"{path.name} was not opened", message))
+            teller = asked_in or window
+            QTimer.singleShot(0, teller, lambda: teller.desktop.tell(f"{path.name} was not opened", message))
             return False
         if as_copy:
             document.path = None
@@ -134,7 +139,7 @@ class Program(QObject):
 
 def _shows(window: MainWindow, path: Path) -> bool:
     own = window.session.document.path
-    return own is not None and own.resolve() == path.resolve()
+    return own is not None and os.path.realpath(own) == os.path.realpath(path)
 
 
 def run(paths: Sequence[Path]) -> int:

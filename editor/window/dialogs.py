@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from editor.formats.registry import SUFFIXES
+
+MOST_LINES = 8
+"""Lines of a message that are shown at once, so that its buttons stay on the screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,23 @@ class WindowDeeds:
     open: Callable[[Path | None, bool], None]
     quit: Callable[[], None]
     export: Callable[[Path], None]
+
+
+def _box(window: QWidget, title: str, text: str) -> QMessageBox:
+    """A message as it is written: what stands in a file may look like HTML, which Qt would render."""
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(title)
+    lines = text.splitlines()
+    more = [f"… and {len(lines) - MOST_LINES} more, under “Show details”."] if len(lines) > MOST_LINES else []
+    box.setInformativeText("\n".join([*lines[:MOST_LINES], *more]))
+    if more:
+        box.setDetailedText(text)
+    label = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    if isinstance(label, QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    return box
 
 
 class QtDesktop:
@@ -45,10 +66,7 @@ class QtDesktop:
 
     def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
         """One of the choices; None when the question was closed."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(title)
-        box.setText(title)
-        box.setInformativeText(text)
+        box = _box(self._window, title, text)
         buttons: dict[QPushButton, str] = {}
         for choice in choices:
             buttons[box.addButton(choice, QMessageBox.ButtonRole.ActionRole)] = choice
@@ -62,11 +80,7 @@ class QtDesktop:
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(title)
-        box.setText(title)
-        box.setInformativeText(text)
-        box.exec()
+        _box(self._window, title, text).exec()
 
     def clipboard(self) -> str:
         """The text on the clipboard."""

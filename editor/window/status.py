@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from editor.model.problems import Severity
@@ -20,7 +20,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._session = session
         self.setSizeGripEnabled(False)
-        self.told = QLabel()
+        self.told = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.hint = QLabel()
         self.flaws = QToolButton()
         self.flaws.setObjectName("flaws")

@@ -125,7 +125,7 @@ def _read_box(id: str, value: Data) -> Box | None:
         return Box(id=id, x=float(x), y=float(y), width=float(width), height=float(height))
     body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
     numbers = _numbers(body.get("box"), 4)
-    if numbers is None or min(numbers[2:]) <= 0:
+    if numbers is None or min(numbers[2:]) < 1:
         return None
     tint = body.get("tint")
     initial = _numbers(body.get("initial"), 2)

@@ -106,6 +106,7 @@ def test_a_key_that_encodes_more_than_it_must_is_understood() -> None:
         ("states: {a: [1, 2, -3, 4]}\n", "no usable place", 1),
         ("states: {a: [1, 2, .nan, 4]}\n", "no usable place", 1),
         ("states: {a: [1, 2, .inf, 4]}\n", "no usable place", 1),
+        ("states: {a: [1, 2, 3, 0.4]}\n", "no usable place", 1),
         (f"states: {{a: [1, 2, {'9' * 400}, 4]}}\n", "no usable place", 1),
         (f"states: {{a: {{box: [1, 2, 3, 4], initial: [{'9' * 400}, 4]}}}}\n", "no usable initial", 1),
         (f"transitions: {{a GO 0: {{bends: [[1, -{'9' * 400}]]}}}}\n", "no usable place", 1),

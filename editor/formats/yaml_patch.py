@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from editor.errors import FormatError
-from editor.formats import yaml_write
+from editor.formats import yaml_plainer, yaml_write
 from editor.formats.yaml_match import Moves, same
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_scalars import readable, write_key
@@ -35,7 +35,8 @@ def patch(tree: Tree, new: Data, moved: Mapping[Path, Path] | None = None) -> st
     if same(tree.value, new):
         return tree.text
     moves = Moves(moved or {})
-    for attempt in (_patched, _root_replaced):
+    tree = yaml_plainer.without_explicit_keys(tree, new)
+    for attempt in (_patched, _patched_coarsely, _root_replaced):
         text = attempt(tree, new, moves)
         if text is not None:
             return text
@@ -53,18 +54,35 @@ def _readable(value: Data) -> Data:
 
 
 def _patched(tree: Tree, new: Data, moves: Moves) -> str | None:
-    """Patched in place; what does not come out right is written anew in larger and larger pieces."""
+    """Patched in place; where texts are in the way that change with what follows them, they get quotes first."""
+    text, is_rewritten = _patched_to(tree, new, moves)
+    if text is not None and not is_rewritten:
+        return text
+    closed = yaml_plainer.with_closed_texts(tree)
+    other, is_other_rewritten = (None, True) if closed is tree else _patched_to(closed, new, moves)
+    return other if text is None or not is_other_rewritten else text
+
+
+def _patched_coarsely(tree: Tree, new: Data, moves: Moves) -> str | None:
+    """What does not come out right written anew in larger and larger pieces."""
+    found = (_patched_to(tree, new, moves, depth=depth)[0] for depth in (5, 4, 3, 2, 1))
+    return next((text for text in found if text is not None), None)
+
+
+def _patched_to(tree: Tree, new: Data, moves: Moves, *, depth: int | None = None) -> tuple[str | None, bool]:
+    """Patched, with all that changed below a depth written anew; None where it does not come out right.
+
+    And whether a unit did not come out right in place, so that it was written anew without its comments.
+    """
     if tree.root is None:
-        return None
-    for depth in (None, 5, 4, 3, 2, 1):
-        patcher = _Patcher(tree, moves, coarse_at=depth)
-        try:
-            text = patcher.run(new)
-        except Unfit:
-            continue
-        if (not patcher.is_unsure and len(text) > MOST_VERIFIED) or _means(text, new):
-            return text
-    return None
+        return None, True
+    patcher = _Patcher(tree, moves, coarse_at=depth)
+    try:
+        text = patcher.run(new)
+    except Unfit:
+        return None, True
+    is_right = (not patcher.is_unsure and len(text) > MOST_VERIFIED) or _means(text, new)
+    return (text if is_right else None), patcher.is_rewritten
 
 
 def _root_replaced(tree: Tree, new: Data, _moves: Moves) -> str | None:
@@ -170,6 +188,7 @@ class _Patcher(FlowWalk):
             if not is_coarse and (not self.is_dirty or self._is_right(unit, edits, expected, anchors)):
                 self.is_dirty = outer or (self.is_dirty and not unit.has_own_line)
                 return edits
+            self.is_rewritten = self.is_rewritten or not is_coarse
         raise Unfit
 
     def _is_right(self, unit: Unit, edits: list[Edit], expected: Data, anchors: dict[str, Data]) -> bool:
@@ -245,8 +264,10 @@ class _Patcher(FlowWalk):
         is_collection = value.kind in ("map", "list") and not value.style
         is_block = "\n" in text[start:end] and (is_collection or value.style in ("|", ">"))
         tail_end = source.line_end(end)
-        comment = _comment(text[start : source.line_end(start)] if is_block else text[end:tail_end])
-        if "\n" not in fresh[:-1] and not is_block:
+        above = text[start : max(start, value.start)].splitlines()[:-1]
+        behind = text[start : source.line_end(start)] if is_block else text[end:tail_end]
+        comment = "  ".join(filter(None, map(_comment, [behind] if is_block else [*above, behind])))
+        if "\n" not in fresh[:-1] and not is_block and not above:
             return [Edit(start, end, fresh[:-1])]
         first, _, rest = fresh[:-1].partition("\n")
         lines = first + ("  " + comment if comment else "") + ("\n" + rest if rest else "")

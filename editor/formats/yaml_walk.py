@@ -18,8 +18,9 @@ class Walk(ABC):
 
     `path` is always where something stands in the new value, `old` where it stood. `anchors` are the values that
     the anchors have in the new text, as far as it is made; `is_dirty` that something was edited since the unit
-    around began and is not read again yet. Units that lie `coarse_at` levels deep are written anew when anything
-    in them changed. `brackets` counts the flow collections around; `quote` is what every text has in JSON.
+    around began and is not read again yet; `is_rewritten` that a unit did not come out right in place. Units that
+    lie `coarse_at` levels deep are written anew when anything in them changed. `brackets` counts the flow
+    collections around; `quote` is what every text has in JSON.
     """
 
     def __init__(self, tree: Tree, moves: Moves, *, coarse_at: int | None) -> None:
@@ -31,6 +32,7 @@ class Walk(ABC):
         self.anchors: dict[str, Data] = {}
         self.is_dirty = False
         self.is_unsure = False
+        self.is_rewritten = False
         self.brackets = 0
         self.quote = '"' if _is_json(tree.root) else ""
 

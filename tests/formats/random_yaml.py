@@ -69,7 +69,11 @@ class Writer:
         for name in names:
             if lines or not compact:
                 lines += self.above(indent)
-            lines += self.value(" " * indent + name + ":", indent, depth + 1, is_item=False)
+            head = " " * indent + name + ":"
+            if self.random.random() < 0.04:
+                lines.append(" " * indent + "? " + name + self.behind())
+                head = " " * indent + ":"
+            lines += self.value(head, indent, depth + 1, is_item=False)
         return lines
 
     def block_list(self, indent: int, depth: int, *, compact: bool = False) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from editor.formats import yaml_patch
 from editor.formats.yaml_match import same
+from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_tree import Tree, parse
-from tests.formats.random_yaml import Path, Writer, copied, edit_once, places, some_value
+from tests.formats.random_yaml import Path, Writer, copied, edit_once, places, refill, some_value
 
 seeds = st.integers(0, 2**32)
 DASH = re.compile(r"[\s-]*(#.*)?\Z")
@@ -93,12 +95,38 @@ def one_edit(value: Any, chance: random.Random) -> Path:
     return (*path, part)
 
 
+def block_maps(node: Node, path: Path = ()) -> Iterator[Path]:
+    """The paths of mappings that are written as blocks."""
+    if node.kind == "map" and not node.style:
+        yield path
+    for place, (key, value) in enumerate(node.pairs):
+        yield from block_maps(value, (*path, str(key.value) if key is not None else place))
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_all_comments_stay_when_pairs_change_places(seed: int) -> None:
+    text, chance = Writer(seed, aliases=False).document(), random.Random(seed)
+    tree = parse(text)
+    assert tree.root is not None
+    paths = list(block_maps(tree.root))
+    if not paths:
+        return
+    value = holder = copied(tree.value)
+    for part in chance.choice(paths):
+        holder = holder[part]
+    pairs = list(holder.items())
+    chance.shuffle(pairs)
+    refill(holder, [*pairs, ("fresh", some_value(chance))][: len(pairs) + chance.randint(0, 1)])
+    result = patch(tree, value)
+    assert same(parse(result).value, value)
+    assert sorted(COMMENT.findall(result)) == sorted(COMMENT.findall(text))
+
+
 @settings(max_examples=500, deadline=None)
 @given(seeds)
 def test_comments_of_what_was_not_edited_stay_in_order(seed: int) -> None:
     text = Writer(seed, aliases=False).document()
-    if "+" in text or not text.endswith("\n"):
-        return
     tree = parse(text)
     value = copied(tree.value)
     path = one_edit(value, random.Random(seed))

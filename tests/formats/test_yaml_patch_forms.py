@@ -155,7 +155,31 @@ ALIASES = [
      "a: &a {x: 1}\nb: {<<: *a}\nc: *a\nd: 2\n"),
 ]  # fmt: skip
 
-ALL = [*SCALARS, *BLOCKS, *FLOWS, *ALIASES]
+EXPLICIT = [
+    ("comments around", "? a  # key\n# between\n: 1  # value\nb: 2  # b\n", put("b", 3),
+     "a:  # key\n# between\n  1  # value\nb: 3  # b\n"),
+    ("its own value", "? a  # key\n: 1  # value\nb: 2\n", put("a", 3), "a:  # key\n  3  # value\nb: 2\n"),
+    ("a list, and no value", "# above\n? a\n: - x  # x\n  - y\n# d\n? d\nb: 2\n", put("a", 0, "z"),
+     "# above\na:\n  - z  # x\n  - y\n# d\nd:\nb: 2\n"),
+    ("a mapping", "? a\n: b: 1  # b\n  c: 2\nd: 1\n", drop("d"), "a:\n  b: 1  # b\n  c: 2\n"),
+    ("a block text", "x:\n  ? a\n  : |\n    text\n  # d\n  d: 1\n", put("x", "d", 3),
+     "x:\n  a: |\n    text\n  # d\n  d: 3\n"),
+    ("elsewhere it stays", "x:\n  ? a\n  : 1\ny: 2\n", put("y", 3), "x:\n  ? a\n  : 1\ny: 3\n"),
+    ("a key of two lines", "? |\n  long\n: 1  # c\nb: 2\n", put("b", 3), '"long\\n": 1  # c\nb: 3\n'),
+    ("behind a byte order mark", "\ufeff? a\n: 1  # c\nb: 2\n", put("b", 3), "\ufeffa: 1  # c\nb: 3\n"),
+    ("in braces it stays", "{? a : 1, b: 2}  # c\n", put("b", 3), "{? a : 1, b: 3}  # c\n"),
+]  # fmt: skip
+
+OPEN = [
+    ("blank lines kept", "a: |+  # h\n  x\n\n# b\nb: 1  # c\n", put("b", 2), "a: |+  # h\n  x\n\n# b\nb: 2  # c\n"),
+    ("put behind blank lines kept", "a: 1  # a\n\nb: |+  # b\n  x\n\n# c\n", put("new", 1),
+     'a: 1  # a\n\nb: "x\\n\\n"  # b\n\nnew: 1\n\n# c\n'),
+    ("cut", "# a\na: 1  # c\nb: |\n  x", put("a", 2), "# a\na: 2  # c\nb: |\n  x"),
+    ("put behind a cut one", "a: 1  # c\nb: |  # h\n  x", put("new", 1), 'a: 1  # c\nb: "x"  # h\nnew: 1\n'),
+    ("a cut one moved", "# a\na: 1  # c\nb: >\n  x", lambda v: {"b": v["b"], "a": 1}, '# a\nb: "x"\na: 1  # c\n'),
+]  # fmt: skip
+
+ALL = [*SCALARS, *BLOCKS, *FLOWS, *ALIASES, *EXPLICIT, *OPEN]
 
 
 @pytest.mark.parametrize(

@@ -204,12 +204,22 @@ def element_path(chart: Chart, id: str) -> str:
 
 
 def _run(options: argparse.Namespace) -> int:
+    try:
+        return _run_file(options)
+    except EditorError as error:
+        if options.json:
+            _print_json({"steps": [], "done": False, "errors": str(error).splitlines()})
+        raise
+
+
+def _run_file(options: argparse.Namespace) -> int:
     loaded = files.read_machine(options.file)
-    errors = [each for each in problems_of(loaded) if each.severity is Severity.ERROR]
+    rows = [_problem_row(loaded, each) for each in problems_of(loaded) if each.severity is Severity.ERROR]
+    errors = [f"{options.file}:{row['line']}:{row['column']}: error: {row['message']}" for row in rows]
     if errors:
-        for problem in errors:
-            row = _problem_row(loaded, problem)
-            print(f"{options.file}:{row['line']}:{row['column']}: error: {row['message']}", file=sys.stderr)
+        print("\n".join(errors), file=sys.stderr)
+        if options.json:
+            _print_json({"steps": [], "done": False, "errors": errors})
         return UNUSABLE
     steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
     if options.script is not None:

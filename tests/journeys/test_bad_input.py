@@ -514,6 +514,31 @@ def test_a_message_shows_what_stands_in_a_file_as_it_is_and_fits_the_screen(
 # the command line
 
 
+@pytest.mark.parametrize(
+    ("machine", "script", "words"),
+    [
+        ("states: [", "", "m.yaml:1:10: "),
+        ("initial: a\nstates: {a: {on: {GO: b}}}\n", "", "m.yaml:2:23: error: "),
+        (DOOR, "- send: {}\n- fly: 1\n", "s.yaml:2:3: "),
+        (DOOR, "[", "s.yaml:1:2: "),
+        (DOOR, "missing", "s.yaml does not exist"),
+    ],
+)
+def test_what_cannot_be_run_is_one_json_document_too(
+    machine: str, script: str, words: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, steps = folder / "m.yaml", folder / "s.yaml"
+    path.write_text(machine, encoding="utf-8")
+    if script != "missing":
+        steps.write_text(script, encoding="utf-8")
+    assert main(["run", str(path), "--json", *(["--script", str(steps)] if script else [])]) == 2
+    output = capsys.readouterr()
+    assert words in output.err
+    data = json.loads(output.out)
+    assert (data["steps"], data["done"]) == ([], False)
+    assert any(words in error for error in data["errors"])
+
+
 def test_a_name_that_is_no_utf_8_is_checked_like_others(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

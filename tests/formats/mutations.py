@@ -12,7 +12,7 @@ from editor.formats.yaml_tree import parse
 from editor.formats.yaml_write import dump
 
 _TOKEN = re.compile(r"[\w.]+|\s+|.", re.DOTALL)
-_KEY = re.compile(r"[\w.*$@#-]+(?=\s*:(?:\s|$))")
+_KEY = re.compile(r"(?<![\w.*$@#-])[\w.*$@#-]++(?=\s*:(?:\s|$))")
 _VALUE = re.compile(r"(?<=: )[^\n,{}\[\]#]+")
 _MARKS = ["\x00", "\t", "\ufeff", "\u2028", "\x85", "\r", "\x1b", "\U0001f980", "\u202e", "\u00a0"]
 _RAW = [

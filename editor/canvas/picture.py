@@ -21,7 +21,10 @@ from editor.model.elements import TriggerKind
 from editor.model.queries import initial_transition, is_region
 from editor.tools.base import Hit, HitKind
 
-CAREFUL = 60
+CAREFUL = 100
+"""Transitions up to which all are routed with care, each knowing all others: a tenth of a second or two."""
+HASTY = 12
+"""Transitions up to which that is done for every move of a drag."""
 SKETCHED = 1500
 GROWN = 14.0
 _REMEMBERED = 64
@@ -51,24 +54,43 @@ class Picture:
         self._places = diagram
         self._extent: tuple[int, Bounds] | None = None
         self._is_quick = False
+        self._is_hasty = self._was_quick = False
         self._touched: deque[frozenset[str] | None] = deque(maxlen=_REMEMBERED)
         self._open()
 
-    def show(self, changes: Changes, lifted: Set[str] = frozenset()) -> list[Rect]:
+    def show(self, changes: Changes, lifted: Set[str] = frozenset(), *, is_hasty: bool = False) -> list[Rect]:
         """Follow what happened to the document; the areas, in chart units, that look different now.
 
-        What is `lifted` out of the base image leaves no area there.
+        What is `lifted` out of the base image leaves no area there. In haste, as for each move of a drag, only what
+        is concerned is routed, by rules of thumb; `settle` then does it with care.
         """
+        before = [] if is_hasty else self.settle(lifted)
         self.version += 1
         self._touched.append(None)
+        if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
+            self._is_hasty, self._was_quick = True, self._is_quick
         if self.chart is not self._whole or _folds(changes, self._places):
+            self._is_hasty = False
             return self._reopen()
         if any(isinstance(change, InfoChange) for change in changes):
+            self._is_hasty = False
             return self._reopen()
         dirty: Dirt = []
         moved = self._show_states(changes, dirty)
         self._show_transitions(changes, moved, dirty)
         self._touched[-1] = frozenset(id for id, _ in dirty)
+        return before + [rect for id, rect in dirty if id not in lifted]
+
+    def settle(self, lifted: Set[str] = frozenset()) -> list[Rect]:
+        """Route with care what was routed in haste; the areas that look different now."""
+        if not self._is_hasty:
+            return []
+        self._is_hasty = False
+        self.version += 1
+        dirty: Dirt = []
+        if not (self._is_quick and self._was_quick):
+            self._route(set(self.chart.transitions), dirty)
+        self._touched.append(frozenset(id for id, _ in dirty))
         return [rect for id, rect in dirty if id not in lifted]
 
     def touched_since(self, version: int) -> frozenset[str] | None:
@@ -306,7 +328,9 @@ class Picture:
         for id in [each for each in _gone(changes) if each in self.transitions]:
             self._drop_transition(id, dirty)
         was_quick, self._is_quick = self._is_quick, len(chart.transitions) > CAREFUL
-        if not (self._is_quick and was_quick) or (
+        if self._is_hasty:
+            wanted = self._concerned(changes, moved)
+        elif not (self._is_quick and was_quick) or (
             len(chart.transitions) <= SKETCHED and any(_renames(change) for change in changes)
         ):
             wanted = set(chart.transitions)
@@ -354,7 +378,7 @@ class Picture:
             return
         if ids is not None:
             self.sketched -= ids
-        routes = route(self.chart, self.diagram, ids, self.measure, quick=self._is_quick)
+        routes = route(self.chart, self.diagram, ids, self.measure, quick=self._is_quick or self._is_hasty)
         for id in list(self.chart.transitions) if ids is None else ids:
             found = routes.get(id)
             if found is None or not found.paths:

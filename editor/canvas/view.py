@@ -212,9 +212,9 @@ class ChartView(QGraphicsView):
 
     def _on_rest(self) -> None:
         """Motion has ended: what was stretched or shifted is painted as it should be."""
-        if self.base.is_rough:
-            self.base.settle()
-            self.viewport().update()
+        self.lifting.settle()
+        self.base.settle()
+        self.viewport().update()
 
     def _refresh_handles(self) -> None:
         is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending")
@@ -228,7 +228,10 @@ class ChartView(QGraphicsView):
 
     def _on_changed(self, changes: Changes) -> None:
         self.lifting.follow(changes)
-        for rect in self.picture.show(changes, self.painter.lifted):
+        is_hasty = self.session.document.is_in_gesture
+        if is_hasty:
+            self._rest.start()
+        for rect in self.picture.show(changes, self.painter.lifted, is_hasty=is_hasty):
             self.base.spoil(rect)
         self._refresh_handles()
         self.viewport().update()

@@ -192,6 +192,26 @@ def test_following_edits_leads_to_the_picture_of_a_fresh_start(
         assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(1, 12), st.sampled_from([0, 5, 150]))
+def test_what_was_routed_in_haste_settles_to_the_picture_of_a_fresh_start(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, careful: int
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", careful)
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    rng = random.Random(seed)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    for _ in range(length):
+        changes = tuple(_edit(chart, diagram, rng))
+        chart.apply(changes)
+        apply_to_diagram(diagram, changes)
+        picture.show(changes, is_hasty=rng.random() < 0.7)
+    picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+    assert picture.settle() == []
+
+
 def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
     chart, diagram = Chart(), Diagram()
     changes: list[AnyChange] = []

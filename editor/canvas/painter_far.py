@@ -8,21 +8,16 @@ from collections.abc import Set
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
+from editor.canvas import painter_far_details as details
 from editor.canvas.index import Bounds
 from editor.canvas.inks import Inks
-from editor.canvas.measure import font
 from editor.canvas.painter_states import fill, ring
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
-from editor.canvas.texts import elided, line_height, still, width
-from editor.layout.sizes import TextStyle
 from editor.model.elements import StateKind
 
 CHUNK = 256
 SHAPE = 0.12
-TITLE_WIDTH = 64.0
-LEAF_WIDTH = 26.0
-TITLES = 600
 _WHOLE = 0.15
 _LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing
@@ -48,6 +43,7 @@ class FarPainter:
         self._paths: dict[int, QPainterPath] = {}
         self._batches: list[tuple[StateShape, list[QRectF]]] = []
         self._rects: dict[str, QRectF] = {}
+        self._marks: details.Marks | None = None
 
     def paint(self, painter: QPainter, inks: Inks, zoom: float, area: Bounds) -> None:
         """Paint the states and transitions that meet an area (chart units); the painter is scaled by `zoom`."""
@@ -64,43 +60,24 @@ class FarPainter:
         for number, (bounds, _) in enumerate(self._chunks):
             if bounds[0] < x1 and bounds[2] > x0 and bounds[1] < y1 and bounds[3] > y0:
                 painter.drawPath(self._path(number))
+        if zoom >= SHAPE and self._is_detailed:
+            if self._marks is None:
+                self._marks = details.prepare(self.picture, self.lifted)
+            details.paint_marks(painter, inks, zoom, self._marks)
+
+    @property
+    def _is_detailed(self) -> bool:
+        return len(self.picture.states) <= details.DETAILED
 
     def paint_titles(
         self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds
     ) -> None:
         """Write the names of states that are wide enough on the device, at a constant size."""
-        least = LEAF_WIDTH / zoom
-        wide = [
-            shape
-            for id in self.picture.state_index.meeting(*area)
-            if (shape := self.picture.states[id]).rect.width >= least and id not in self.lifted
-        ]
-        wide.sort(key=lambda shape: (-shape.rect.width, shape.id))
         painter.setTransform(_IDENTITY)
-        painter.setRenderHint(_AA, True)
-        painter.setFont(font(TextStyle.LABEL))
-        painter.setPen(inks.text)
-        tall = line_height(TextStyle.LABEL)
-        for shape in wide[:TITLES]:
-            rect = shape.rect
-            room = rect.width * zoom - 8
-            if rect.height * zoom < tall:
-                continue
-            text = self.picture.chart.states[shape.id].key
-            is_card = shape.is_leaf or shape.is_collapsed
-            if is_card:
-                if width(text, TextStyle.LABEL) > room + 4:
-                    continue
-            elif room + 8 < TITLE_WIDTH:
-                continue
-            text = elided(text, TextStyle.LABEL, room + 4)
-            x, y = rect.x * zoom + ox, rect.y * zoom + oy
-            if is_card:
-                x += (rect.width * zoom - width(text, TextStyle.LABEL)) / 2
-                y += (rect.height * zoom - tall) / 2
-            else:
-                x, y = x + 5, y + 1
-            painter.drawStaticText(QPointF(x, y), still(text, TextStyle.LABEL))
+        shapes = [
+            self.picture.states[id] for id in self.picture.state_index.meeting(*area) if id not in self.lifted
+        ]
+        details.paint_titles(painter, inks, self.picture, shapes, zoom, QPointF(ox, oy))
 
     def _freshen(self) -> None:
         """Follow the picture and what is lifted."""
@@ -119,11 +96,13 @@ class FarPainter:
         self._chunk_of = {id: number for number, (_, ids) in enumerate(self._chunks) for id in ids}
         self._paths.clear()
         self._batches = []
+        self._marks = None
         self._rects.clear()
 
     def _renew(self, ids: Set[str]) -> None:
         """Take what changed out of its batches and put it where it belongs now."""
         states, transitions = self.picture.states, self.picture.transitions
+        self._marks = None
         stale: dict[int, set[str]] = {}
         for id in ids:
             if id in self._rects or id in states:
@@ -168,9 +147,12 @@ class FarPainter:
         """Rectangles by level and fill, outermost level first; all of a batch look like its first state."""
         packs: dict[tuple[int, int, int], tuple[StateShape, list[QRectF]]] = {}
         states, rects, lifted = self.picture.states, self._rects, self.lifted
+        has_rings = self._is_detailed
         for id in ids:
             shape = states[id]
             if shape.is_region or shape.rect.width <= least or id in lifted:
+                continue
+            if has_rings and details.is_round(self.picture, shape):
                 continue
             rect = rects.get(id)
             if rect is None:
@@ -189,6 +171,7 @@ class FarPainter:
             path = self._paths[number] = QPainterPath()
             transitions = self.picture.transitions
             move, line = path.moveTo, path.lineTo
+            has_heads = self._is_detailed
             for id in self._chunks[number][1]:
                 route = transitions[id].route
                 for points in () if route.ends_inside else route.paths:
@@ -199,6 +182,8 @@ class FarPainter:
                             first = False
                         else:
                             line(x, y)
+                    if has_heads and len(points) > 1:
+                        details.add_head(path, points[-2], points[-1])
         return path
 
 

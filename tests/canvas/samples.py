@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from editor.model.changes import Change, StateChange, TransitionChange
+import random
+from dataclasses import replace
+
+from editor.model.changes import AnyChange, BoxChange, Change, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import (
@@ -15,6 +18,7 @@ from editor.model.elements import (
     Trigger,
     TriggerKind,
 )
+from editor.model.queries import is_descendant
 
 
 def shop() -> tuple[Chart, Diagram]:
@@ -72,3 +76,50 @@ def shop() -> tuple[Chart, Diagram]:
     for id, (x, y, width, height) in boxes.items():
         diagram.put_box(id, Box(id=id, x=x, y=y, width=width, height=height))
     return chart, diagram
+
+
+def random_edit(chart: Chart, diagram: Diagram, rng: random.Random) -> list[AnyChange]:
+    """One random edit that keeps the chart whole."""
+    ids = sorted(id for id in chart.states if id != "root")
+    id = rng.choice(ids)
+    kind = rng.choice(
+        ("move", "tint", "fold", "rename", "reparent", "add", "connect", "cut", "remove", "retarget")
+    )
+    box = diagram.boxes.get(id)
+    state = chart.states[id]
+    transitions = sorted(chart.transitions)
+    if kind == "move" and box:
+        return [BoxChange(id, box, replace(box, x=box.x + rng.randrange(-40, 40), y=box.y + 8))]
+    if kind == "tint" and box:
+        return [BoxChange(id, box, replace(box, tint=rng.randrange(1, 9)))]
+    if kind == "fold" and box:
+        return [BoxChange(id, box, replace(box, collapsed=not box.collapsed))]
+    if kind == "rename":
+        return [StateChange(id, state, replace(state, key=state.key + "x"))]
+    if kind == "reparent":
+        parent = rng.choice(["root", *ids])
+        if parent != id and not is_descendant(chart, parent, id):
+            return [StateChange(id, state, replace(state, parent=parent))]
+    if kind == "add":
+        new = chart.fresh_id("s")
+        return [
+            StateChange(new, None, State(id=new, parent=id, key=new, order=9)),
+            BoxChange(new, None, Box(id=new, x=10, y=40, width=96, height=40)),
+        ]
+    if kind == "connect":
+        new = chart.fresh_id("t")
+        made = Transition(id=new, source=id, targets=(rng.choice(ids),), order=9, trigger=Trigger(text="E"))
+        return [TransitionChange(new, None, made)]
+    if kind == "cut" and transitions:
+        gone = rng.choice(transitions)
+        return [TransitionChange(gone, chart.transitions[gone], None)]
+    if kind == "retarget" and transitions:
+        one = chart.transitions[rng.choice(transitions)]
+        return [TransitionChange(one.id, one, replace(one, targets=(rng.choice(ids),)))]
+    if kind == "remove" and not (chart.has_children(id) or chart.outgoing(id) or chart.incoming(id)):
+        return (
+            [StateChange(id, state, None), BoxChange(id, box, None)]
+            if box
+            else [StateChange(id, state, None)]
+        )
+    return []

@@ -21,9 +21,8 @@ from editor.model.changes import (
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import State, Transition, Trigger
-from editor.model.queries import is_descendant
 from editor.tools.base import Hit, HitKind
-from tests.canvas.samples import shop
+from tests.canvas.samples import random_edit, shop
 
 MEASURE = TableMeasure()
 
@@ -128,53 +127,6 @@ def test_nothing_is_dirty_for_no_changes():
     assert picture.show(()) == []
 
 
-def _edit(chart: Chart, diagram: Diagram, rng: random.Random) -> list[AnyChange]:
-    """One random edit that keeps the chart whole."""
-    ids = sorted(id for id in chart.states if id != "root")
-    id = rng.choice(ids)
-    kind = rng.choice(
-        ("move", "tint", "fold", "rename", "reparent", "add", "connect", "cut", "remove", "retarget")
-    )
-    box = diagram.boxes.get(id)
-    state = chart.states[id]
-    transitions = sorted(chart.transitions)
-    if kind == "move" and box:
-        return [BoxChange(id, box, replace(box, x=box.x + rng.randrange(-40, 40), y=box.y + 8))]
-    if kind == "tint" and box:
-        return [BoxChange(id, box, replace(box, tint=rng.randrange(1, 9)))]
-    if kind == "fold" and box:
-        return [BoxChange(id, box, replace(box, collapsed=not box.collapsed))]
-    if kind == "rename":
-        return [StateChange(id, state, replace(state, key=state.key + "x"))]
-    if kind == "reparent":
-        parent = rng.choice(["root", *ids])
-        if parent != id and not is_descendant(chart, parent, id):
-            return [StateChange(id, state, replace(state, parent=parent))]
-    if kind == "add":
-        new = chart.fresh_id("s")
-        return [
-            StateChange(new, None, State(id=new, parent=id, key=new, order=9)),
-            BoxChange(new, None, Box(id=new, x=10, y=40, width=96, height=40)),
-        ]
-    if kind == "connect":
-        new = chart.fresh_id("t")
-        made = Transition(id=new, source=id, targets=(rng.choice(ids),), order=9, trigger=Trigger(text="E"))
-        return [TransitionChange(new, None, made)]
-    if kind == "cut" and transitions:
-        gone = rng.choice(transitions)
-        return [TransitionChange(gone, chart.transitions[gone], None)]
-    if kind == "retarget" and transitions:
-        one = chart.transitions[rng.choice(transitions)]
-        return [TransitionChange(one.id, one, replace(one, targets=(rng.choice(ids),)))]
-    if kind == "remove" and not (chart.has_children(id) or chart.outgoing(id) or chart.incoming(id)):
-        return (
-            [StateChange(id, state, None), BoxChange(id, box, None)]
-            if box
-            else [StateChange(id, state, None)]
-        )
-    return []
-
-
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 100_000), st.integers(1, 12), st.sampled_from([0, 150]))
 def test_following_edits_leads_to_the_picture_of_a_fresh_start(
@@ -185,7 +137,7 @@ def test_following_edits_leads_to_the_picture_of_a_fresh_start(
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)
     for _ in range(length):
-        changes = tuple(_edit(chart, diagram, rng))
+        changes = tuple(random_edit(chart, diagram, rng))
         chart.apply(changes)
         apply_to_diagram(diagram, changes)
         picture.show(changes)
@@ -203,7 +155,7 @@ def test_what_was_routed_in_haste_settles_to_the_picture_of_a_fresh_start(
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)
     for _ in range(length):
-        changes = tuple(_edit(chart, diagram, rng))
+        changes = tuple(random_edit(chart, diagram, rng))
         chart.apply(changes)
         apply_to_diagram(diagram, changes)
         picture.show(changes, is_hasty=rng.random() < 0.7)

@@ -1,0 +1,58 @@
+"""The base image: exact at rest; in motion it may stretch the last picture, and is right again once it settles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage
+
+from editor.canvas.base_image import BaseImage
+from editor.canvas.measure import FontMeasure
+from editor.canvas.painter import ChartPainter
+from editor.canvas.picture import Picture
+from editor.canvas.theme import load_theme
+from tests.canvas.samples import shop
+
+SIZE = QSize(300, 200)
+
+
+def base(cost: float) -> BaseImage:
+    """One that has painted at 100 %, and is told how long that took, in seconds."""
+    made = BaseImage(ChartPainter(Picture(*shop(), FontMeasure()), load_theme("light")))
+    made.image(SIZE, 1.0, QPointF(0, 0))
+    made._cost = cost
+    return made
+
+
+def exact(zoom: float, offset: QPointF) -> QImage:
+    fresh = BaseImage(ChartPainter(Picture(*shop(), FontMeasure()), load_theme("light")))
+    return fresh.image(SIZE, zoom, offset).copy()
+
+
+def test_a_cheap_picture_is_painted_exactly_even_in_motion(qapp: object) -> None:
+    found = base(0.001).image(SIZE, 1.2, QPointF(-10, 4), in_motion=True)
+    assert found == exact(1.2, QPointF(-10, 4))
+
+
+def test_a_dear_picture_is_stretched_in_motion_and_exact_when_it_settles(qapp: object) -> None:
+    made = base(0.1)
+    rough = made.image(SIZE, 1.2, QPointF(-10, 4), in_motion=True)
+    assert made.is_rough
+    assert rough != exact(1.2, QPointF(-10, 4))
+    made.settle()
+    assert made.image(SIZE, 1.2, QPointF(-10, 4)) == exact(1.2, QPointF(-10, 4))
+    assert not made.is_rough
+
+
+def test_it_is_not_stretched_so_far_that_little_is_left(qapp: object) -> None:
+    for zoom in (2.5, 0.4):
+        made = base(0.1)
+        assert made.image(SIZE, zoom, QPointF(0, 0), in_motion=True) == exact(zoom, QPointF(0, 0))
+        assert not made.is_rough
+
+
+def test_what_was_shifted_settles_too(qapp: object) -> None:
+    made = base(0.0)
+    made.image(SIZE, 1.0, QPointF(-7, 3))
+    assert made.is_rough
+    made.settle()
+    assert made.image(SIZE, 1.0, QPointF(-7, 3)) == exact(1.0, QPointF(-7, 3))

@@ -167,8 +167,10 @@ class Banding(Phase):
         return None
 
     def release(self, pointer: PointerInput) -> Phase | None:
-        """Keep what is selected; a click on nothing selects nothing."""
-        if not travelled(self.start, pointer):
+        """Select what the band holds now, whether a move told of it or not; a click on nothing selects nothing."""
+        if travelled(self.start, pointer):
+            self.move(pointer)
+        else:
             self.scene.select(self.base)
         return Idle(self.scene)
 

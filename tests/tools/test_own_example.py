@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor import resources
@@ -83,6 +83,9 @@ def test_a_drag_given_up_in_both() -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example(
+    [("PRESS", "connect", 0, 0), ("RELEASE", "", 0, 0), ("PRESS", "nothing", 0, 33), ("RELEASE", "", 0, 0)]
+)
 @given(st.lists(DEEDS, max_size=25))
 def test_tool_and_machine_are_always_in_the_same_state(deeds: list[Deed]) -> None:
     pair = Pair()

@@ -16,6 +16,18 @@ from tests.commands.desk import DOOR, FakeDesktop
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _standard_look(qapp: QApplication) -> Iterator[None]:
+    """The theme is the application's; tests that follow count on the look that it had."""
+    font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    name = qapp.property("theme")
+    yield
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+    qapp.setProperty("theme", name)
+
+
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STATECHART_EDITOR_HOME", str(tmp_path / "home"))

@@ -17,7 +17,7 @@ from editor.layout.sizes import Measure
 from editor.model.changes import BendsChange, BoxChange, Changes, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
-from editor.model.elements import TriggerKind
+from editor.model.elements import StateKind, TriggerKind
 from editor.model.queries import initial_transition, is_region
 from editor.tools.base import Hit, HitKind
 
@@ -298,6 +298,8 @@ class Picture:
                     if end is not None:
                         touched[end.source] = None
         moved: set[str] = set()
+        for id in self._regions_beside(touched):
+            self._refresh(id, dirty)
         for id in touched:
             if id not in self.chart.states:
                 self._drop_state(id, dirty)
@@ -306,6 +308,20 @@ class Picture:
             moved.add(id)
             moved.update(self._place(id, *self._ground(id), dirty))
         return moved
+
+    def _regions_beside(self, ids: Iterable[str]) -> set[str]:
+        """The regions whose dividers may lie elsewhere: all that share a parent with one of these, and all in them."""
+        chart = self.chart
+        states = [chart.states[id] for id in ids if id in chart.states]
+        parents = {state.id for state in states} | {
+            state.parent for state in states if state.parent is not None
+        }
+        return {
+            child.id
+            for parent in parents
+            if chart.states[parent].kind is StateKind.PARALLEL
+            for child in chart.children(parent)
+        }
 
     def _refresh(self, id: str, dirty: Dirt) -> None:
         shape = self.states.get(id)

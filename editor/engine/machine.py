@@ -75,6 +75,7 @@ class Machine:
         self.known_lanes: dict[tuple[int, str], tuple[tuple[Rule, ...], ...]] = {}
         self._leaf_names: dict[int, tuple[str, ...]] = {}
         self._ids: dict[int, tuple[str, ...]] = {}
+        self._after_names: dict[str, str] = {}
         self._add_rules(chart)
         self._add_actions()
 
@@ -229,6 +230,14 @@ class Machine:
         if codes is None:
             codes = self._action_codes[name] = compile_actions(self.actions[name], self)
         return codes
+
+    def after_name(self, key: str, place: int) -> str:
+        """What the private event of a state's delay is called."""
+        found = self._after_names.get(key)
+        if found is None:
+            text = self.by_key[key][0].record.trigger.text
+            found = self._after_names[key] = f"after.{text}.{self.names[place]}".rstrip(".")
+        return found
 
     def initial_targets(self, place: int) -> tuple[int, ...]:
         """Where a state begins: all regions, else the targets of its initial transition, else its first child."""

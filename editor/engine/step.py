@@ -97,8 +97,9 @@ class Stepper(Work):
         if timer.event is not None:
             self.arrive(timer, timer.event)
         else:
-            self.external.append(Event(_after_name(self.machine, timer), None, timer.id))
-        self.drain()
+            self.macrostep(self.machine.after_name(timer.id, timer.state), None, timer.id)
+        if self.external:
+            self.drain()
 
     def macrostep(self, name: str, data: Data = None, key: str = "") -> None:
         """Take one external event and all that follows from it inside the machine."""
@@ -456,8 +457,3 @@ def advance(
     except UnansweredError as question:
         return work.outcome(marks[0]), question
     return work.outcome(), None
-
-
-def _after_name(machine: Machine, timer: Timer) -> str:
-    text = machine.by_key[timer.id][0].record.trigger.text
-    return f"after.{text}.{machine.names[timer.state]}".rstrip(".")

@@ -241,11 +241,13 @@ class Work:
     def arm(self, place: int) -> None:
         """Start the delays of a state, in the order written, each once."""
         machine = self.machine
+        rules = machine.after[place]
         seen: set[str] = set()
-        for rule in machine.after[place]:
+        for rule in rules:
             if rule.key in seen or rule.delay is None:
                 continue
-            seen.add(rule.key)
+            if len(rules) > 1:
+                seen.add(rule.key)
             try:
                 length = rule.delay.length(self)
             except ExpressionError as error:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import configparser
-import ctypes
 import functools
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -27,6 +24,8 @@ def is_reduced() -> bool:
 
 def _said(*command: str) -> str:
     """What a small program of the system prints; nothing when it is not there."""
+    import subprocess  # noqa: PLC0415 - asked at the first run, not at the start
+
     try:
         ended = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
     except (OSError, ValueError, subprocess.SubprocessError):
@@ -36,6 +35,8 @@ def _said(*command: str) -> str:
 
 def _is_reduced_on_plasma() -> bool:
     """Plasma says how long its animations last, as a factor; none is none."""
+    import configparser  # noqa: PLC0415 - asked at the first run, not at the start
+
     folder = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     said = configparser.ConfigParser(strict=False, interpolation=None)
     try:
@@ -47,6 +48,8 @@ def _is_reduced_on_plasma() -> bool:
 
 def _is_reduced_on_windows() -> bool:
     """Windows: “Show animations in Windows”."""
+    import ctypes  # noqa: PLC0415 - asked at the first run, not at the start
+
     library = getattr(ctypes, "windll", None)
     if library is None:
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from editor.engine.closures import Code, Compiler
 from editor.engine.meter import MOST_STEPS, Meter, checked_int, plain, size
@@ -16,6 +16,7 @@ from editor.errors import ExpressionError
 from editor.model import expressions
 from editor.model.elements import Data
 
+T = TypeVar("T")
 _MOST_KEPT = 10_000
 _MOST_ELEMENTS = 100_000_000  # only the depth of written data is looked at
 _SHORT = 1 << 60
@@ -46,17 +47,11 @@ DataCode: TypeAlias = Callable[[Scope], Data]
 class Evaluator(Protocol):
     """What the engine needs of a language."""
 
-    def guard(self, text: str, scope: Scope) -> bool:
-        """Whether an expression holds."""
-
-    def value(self, text: str, scope: Scope) -> Data:
-        """What an expression gives, as plain data."""
-
     def data(self, value: Data, scope: Scope) -> Data:
         """Plain data in which every string is an expression."""
 
     def guard_code(self, text: str) -> Callable[[Any], bool]:
-        """A closure that does what `guard` does with one text."""
+        """A closure that tells whether an expression holds."""
 
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that does what `data` does with one value."""
@@ -75,12 +70,7 @@ class SafeEvaluator:
         Raises:
             ExpressionError: it does not parse or cannot be evaluated; with text and, mostly, column.
         """
-        program = self._programs.get(text) or self._compiled(text)
-        program[1].left = MOST_STEPS
-        try:
-            return bool(program[0](scope))
-        except FAILURES as error:
-            raise _with_text(error, text) from None
+        return self._code(text, bool)(scope)
 
     def value(self, text: str, scope: Scope) -> Data:
         """What an expression gives, as plain data; parts that come from the scope are shared with it.
@@ -88,12 +78,7 @@ class SafeEvaluator:
         Raises:
             ExpressionError: it does not parse, cannot be evaluated, or gives too much; with text and, mostly, column.
         """
-        program = self._programs.get(text) or self._compiled(text)
-        program[1].left = MOST_STEPS
-        try:
-            return _given(program[0](scope))
-        except FAILURES as error:
-            raise _with_text(error, text) from None
+        return self._code(text, _given)(scope)
 
     def data(self, value: Data, scope: Scope) -> Data:
         """Plain data in which every string, at any depth, is an expression; keys and other scalars are themselves.
@@ -115,47 +100,32 @@ class SafeEvaluator:
 
     def guard_code(self, text: str) -> Callable[[Any], bool]:
         """A closure that does what `guard` does with one text; compiled when it is first asked."""
-        program: tuple[Code, Meter] | None = None
-
-        def holds(scope: Any) -> bool:
-            nonlocal program
-            if program is None:
-                program = self._programs.get(text) or self._compiled(text)
-            code, meter = program
-            meter.left = MOST_STEPS
-            try:
-                return bool(code(scope))
-            except FAILURES as error:
-                raise _with_text(error, text) from None
-
-        return holds
+        return self._code(text, bool)
 
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that does what `data` does with one value; compiled when it is first asked."""
         if isinstance(value, str):
-            return self._text_code(value)
+            return self._code(value, _given)
         if not isinstance(value, list | dict):
             return lambda scope: value
         return lambda scope: self.data(value, scope)
 
-    def _text_code(self, text: str) -> Callable[[Any], Data]:
+    def _code(self, text: str, give: Callable[[Any], T]) -> Callable[[Any], T]:
+        """A closure that runs the program of a text and gives what `give` makes of its result."""
         program: tuple[Code, Meter] | None = None
 
-        def give(scope: Any) -> Data:
+        def run(scope: Any) -> T:
             nonlocal program
             if program is None:
                 program = self._programs.get(text) or self._compiled(text)
             code, meter = program
             meter.left = MOST_STEPS
             try:
-                result = code(scope)
-                if type(result) is int and -_SHORT < result < _SHORT:
-                    return result
-                return _given(result)
+                return give(code(scope))
             except FAILURES as error:
                 raise _with_text(error, text) from None
 
-        return give
+        return run
 
     def compile_data(self, value: Data) -> DataCode:
         """A closure that evaluates data; what holds no expression is shared by all its results.

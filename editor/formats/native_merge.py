@@ -112,22 +112,10 @@ class _Merge:
             return self.children(state, self.own(state, {}, path, None), path, None)
         if origin != path:
             self.moved[path] = origin
-        actual = self.value_at(origin)
+        actual = self.loaded.places.value_at(origin)
         body: Plain = actual if isinstance(actual, dict) else {}
         merged = self.children(state, self.own(state, body, path, origin), path, origin)
         return actual if merged is body else merged
-
-    def value_at(self, path: Path) -> Data:
-        """What the file has at a path; None where it has nothing."""
-        value: Data = self.loaded.tree.value if self.loaded.tree is not None else None
-        for part in path:
-            if isinstance(value, dict) and isinstance(part, str):
-                value = value.get(part)
-            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-                value = value[part]
-            else:
-                return None
-        return value
 
     def own(self, state: State, body: Plain, path: Path, origin: Path | None) -> Plain:
         """What a state says of itself."""
@@ -167,7 +155,7 @@ class _Merge:
             return False
         if all(map(self._is_clear, transition.targets)):
             return True
-        return self.pieces.holds(self.value_at(path), transition)
+        return self.pieces.holds(self.loaded.places.value_at(path), transition)
 
     @staticmethod
     def _set(body: Plain, key: str, value: Data, order: tuple[str, ...]) -> Plain:
@@ -269,9 +257,9 @@ class _Merge:
         old = self._continued(own, origins, path)
         if old is not None and old != path:
             self.moved[path] = old
-            actual = self.value_at(old)
+            actual = self.loaded.places.value_at(old)
         items = [
-            self.pieces.transition(self.value_at(origin) if origin is not None else None, each)
+            self.pieces.transition(self.loaded.places.value_at(origin) if origin is not None else None, each)
             for each, origin in zip(own, origins, strict=True)
         ]
         if not isinstance(actual, list):

@@ -37,15 +37,16 @@ class Places:
         path = self.paths.get(element)
         if self.tree is None or path is None:
             return None
-        value = self._value(path)
+        value = self.value_at(path)
         field = _WORDS.get(field, field)
         if field == "target" and not isinstance(value, dict):
             return self.tree.mark(path)
         inside = _steps(value, field) if field else ()
         return self.tree.key_mark((*path, *inside))
 
-    def _value(self, path: Path) -> Data:
-        value = self.tree.value if self.tree is not None else None
+    def value_at(self, path: Path) -> Data:
+        """What the file has at a path; None where it has nothing."""
+        value: Data = self.tree.value if self.tree is not None else None
         for part in path:
             if isinstance(value, dict) and isinstance(part, str):
                 value = value.get(part)

@@ -6,7 +6,6 @@ from editor.canvas.base_image import BaseImage
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import GROWN
 from editor.document.document import Document
-from editor.geometry import Rect
 from editor.model.changes import BendsChange, BoxChange, Changes
 
 MOST = 40
@@ -57,7 +56,6 @@ class Lifting:
         for id in self._painter.lifted:
             line = picture.transitions.get(id)
             if line is not None:
-                left, top, right, bottom = line.bounds
-                self._base.spoil(Rect(left, top, right - left, bottom - top))
+                self._base.spoil(line.area)
             elif id in picture.states:
                 self._base.spoil(picture.states[id].rect.grown(GROWN))

@@ -69,10 +69,8 @@ class Picture:
         self._touched.append(None)
         if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
             self._is_hasty, self._was_quick = True, self._is_quick
-        if self.chart is not self._whole or _folds(changes, self._places):
-            self._is_hasty = False
-            return self._reopen()
-        if any(isinstance(change, InfoChange) for change in changes):
+        is_folding = self.chart is not self._whole or _folds(changes, self._places)
+        if is_folding or any(isinstance(change, InfoChange) for change in changes):
             self._is_hasty = False
             return self._reopen()
         dirty: Dirt = []
@@ -355,7 +353,7 @@ class Picture:
         # A changed transition looks different even where its route stays.
         for id in wanted & {change.id for change in changes if isinstance(change, TransitionChange)}:
             if id in self.transitions:
-                dirty.append((id, _area(self.transitions[id])))
+                dirty.append((id, self.transitions[id].area))
         self._route(wanted, dirty)
 
     def _concerned(self, changes: Changes, moved: set[str]) -> set[str]:
@@ -387,7 +385,7 @@ class Picture:
         if shape is not None:
             self.transition_index.remove(id)
             if dirty is not None:
-                dirty.append((id, _area(shape)))
+                dirty.append((id, shape.area))
 
     def _route(self, ids: set[str] | None, dirty: Dirt | None = None) -> None:
         if ids is not None and not ids:
@@ -411,9 +409,9 @@ class Picture:
         self.transitions[id] = shape
         self.transition_index.put(id, shape.bounds)
         if dirty is not None:
-            dirty.append((id, _area(shape)))
+            dirty.append((id, shape.area))
             if former is not None:
-                dirty.append((id, _area(former)))
+                dirty.append((id, former.area))
 
     def _touching(self, id: str) -> list[str]:
         if id not in self.chart.states:
@@ -480,8 +478,3 @@ def _renames(change: object) -> bool:
 def _gone(changes: Changes) -> list[str]:
     """The transitions that were removed."""
     return [change.id for change in changes if isinstance(change, TransitionChange) and change.new is None]
-
-
-def _area(shape: TransitionShape) -> Rect:
-    left, top, right, bottom = shape.bounds
-    return Rect(left, top, right - left, bottom - top)

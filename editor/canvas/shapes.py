@@ -35,6 +35,12 @@ class TransitionShape:
     bounds: Bounds = field(default=(0.0, 0.0, 0.0, 0.0))
     near: object | None = None
 
+    @property
+    def area(self) -> Rect:
+        """The bounds as a rectangle."""
+        left, top, right, bottom = self.bounds
+        return Rect(left, top, right - left, bottom - top)
+
 
 def route_bounds(route: Route) -> Bounds:
     """The bounds of a route with its heads and its pill."""

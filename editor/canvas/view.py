@@ -166,8 +166,7 @@ class ChartView(QGraphicsView):
         shape = self.picture.transitions.get(id)
         if shape is None:
             return self.picture.rect(id)
-        left, top, right, bottom = shape.bounds
-        return Rect(left, top, right - left, bottom - top)
+        return shape.area
 
     def _show_rect(self, rect: Rect, closest: float) -> None:
         width, height = self.viewport().width(), self.viewport().height()

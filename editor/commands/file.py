@@ -111,22 +111,26 @@ def reload(session: Session) -> None:
 
 
 def check_disk(session: Session, desktop: Desktop) -> None:
-    """Ask what to do when another program changed the file; once for each change."""
+    """Ask what to do when another program changed the file or its layout; once for each change."""
     document = session.document
-    state = files.disk_state(document)
+    if document.path is None:
+        return
+    now = files.on_disk(document.path)
+    state = files.disk_state(document, now)
     if state is DiskState.SAME:
-        document.stamps.pop("told", None)
+        document.told = None
         return
-    if document.stamps.get("told") == state:
+    if document.told == now:
         return
-    document.stamps["told"] = state
+    document.told = now
     if state is DiskState.VANISHED:
         session.say(f"{document.title} is no longer on disk. Save to write it again.")
         return
     if not document.is_modified:
         reload(session)
         return
-    text = f"{document.title} was changed by another program, and you have changes that are not saved."
+    what = document.title if now.machine != document.stamps.machine else f"The layout of {document.title}"
+    text = f"{what} was changed by another program, and you have changes that are not saved."
     if desktop.confirm("The file was changed elsewhere", text, (KEEP, RELOAD)) == RELOAD:
         reload(session)
 

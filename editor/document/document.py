@@ -7,6 +7,7 @@ from typing import Self
 
 from editor.document.later import Later
 from editor.document.selection import Selection
+from editor.document.stamps import Stamps
 from editor.document.undo import Edit, UndoStack
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
@@ -32,7 +33,8 @@ class Document:
         self._loaded = loaded
         self._later: Later[Loaded] | None = None
         self.layout_text: LayoutText | None = None
-        self.stamps: dict[str, object] = {}
+        self.stamps = Stamps()
+        self.told: Stamps | None = None
         self.notices: tuple[str, ...] = ()
         self.selection = Selection()
         self.undo_stack = UndoStack()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import tempfile
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from editor import collecting
 from editor.document.document import Document
 from editor.document.later import Later
+from editor.document.stamps import Stamps, stamp
 from editor.errors import FileError, FormatError
 from editor.formats import layout_file, native, registry
 from editor.formats.layout_file import LayoutText
@@ -27,11 +27,11 @@ from editor.model.elements import ROOT, State
 
 
 class ChangedOnDiskError(FileError):
-    """The file was changed by another program since it was read; nothing was written."""
+    """The file or its layout was changed by another program since it was read; nothing was written."""
 
 
 class DiskState(Enum):
-    """How a file is, compared with when it was read or written last."""
+    """How a machine's files are, compared with when they were read or written last."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -107,48 +107,72 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     with collecting.lasting():
         loaded = native.read(data, name=str(path))
         chart = loaded.chart.copy()
-        diagram, text, notices = _read_layout(path, chart)
+        diagram, text, layout, notices = _read_layout(path, chart)
         completed = auto.complete(chart, diagram, measure or TableMeasure())
     document = Document(chart, completed, path=path, loaded=loaded)
     document.layout_text = text
     document.notices = notices
-    document.stamps = {"machine": stamp(data)}
+    document.stamps = Stamps(stamp(data), layout)
     return document
 
 
-def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, tuple[str, ...]]:
+def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, str | None, tuple[str, ...]]:
+    """The places, the text they stand in, the stamp of that, and what is to be told."""
     beside = layout_path(path)
     if not beside.exists():
-        return Diagram(), None, ()
+        return Diagram(), None, None, ()
+    seen: str | None = None
     try:
-        diagram, text, notices = layout_file.read(read_bytes(beside), chart, name=str(beside))
+        data = read_bytes(beside)
+        seen = stamp(data)
+        diagram, text, notices = layout_file.read(data, chart, name=str(beside))
     except (FormatError, FileError) as error:
         kept = f" Saving keeps the old one as {damaged_path(beside).name}." if beside.is_file() else ""
-        return Diagram(), None, (f"The layout was made anew.{kept} {error}",)
-    return diagram, text, tuple(notice.message for notice in notices)
+        return Diagram(), None, seen, (f"The layout was made anew.{kept} {error}",)
+    return diagram, text, seen, tuple(notice.message for notice in notices)
 
 
-def stamp(data: bytes) -> str:
-    """What tells one content of a file from another."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def disk_state(document: Document) -> DiskState:
-    """Whether another program changed or removed the file of a document."""
-    if document.path is None or "machine" not in document.stamps:
-        return DiskState.SAME
+def read_layout_text(path: Path, chart: Chart, known: str | None) -> LayoutText | None:
+    """The text of the layout beside a machine, for saving to patch; None unless it has a known stamp."""
     try:
-        data = read_bytes(document.path)
+        data = read_bytes(layout_path(path))
+        return layout_file.read(data, chart)[1] if stamp(data) == known else None
+    except (FormatError, FileError):
+        return None
+
+
+def on_disk(path: Path) -> Stamps:
+    """The files of a machine as they are now."""
+    return Stamps(_stamp_of(path), _stamp_of(layout_path(path)))
+
+
+def _stamp_of(path: Path) -> str | None:
+    try:
+        return stamp(read_bytes(path))
     except FileError:
+        return None
+
+
+def disk_state(document: Document, now: Stamps | None = None) -> DiskState:
+    """Whether another program changed or removed what a document was read from; `now` is what `on_disk` said.
+
+    A layout that vanished is no loss: saving writes it again.
+    """
+    known = document.stamps
+    if document.path is None or known.machine is None:
+        return DiskState.SAME
+    now = now or on_disk(document.path)
+    if now.machine is None:
         return DiskState.VANISHED
-    return DiskState.SAME if stamp(data) == document.stamps["machine"] else DiskState.CHANGED
+    is_same = now.machine == known.machine and now.layout in (known.layout, None)
+    return DiskState.SAME if is_same else DiskState.CHANGED
 
 
 def save(document: Document, path: Path | None = None, *, force: bool = False) -> None:
     """Write the machine, and its layout when that changed.
 
     Raises:
-        ChangedOnDiskError: another program changed the file and `force` is not set.
+        ChangedOnDiskError: another program changed the file or its layout, and `force` is not set.
         FileError: it cannot be written; the old file is as it was.
     """
     target = path or document.path
@@ -156,20 +180,27 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
         raise FileError("The machine has no file yet. Choose one with Save as.")
     registry.check_suffix(target)
     is_same_file = document.path is not None and target == document.path
-    if is_same_file and not force and disk_state(document) is DiskState.CHANGED:
-        raise ChangedOnDiskError(f"{target} was changed by another program since it was opened.")
+    if is_same_file and not force:
+        _refuse_strangers(document, target)
     loaded = document.loaded
     text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
     data = text.encode("utf-8")
-    is_there = is_same_file and document.stamps.get("machine") == stamp(data) and target.exists()
+    is_there = is_same_file and document.stamps.machine == stamp(data) and target.exists()
     if force or not is_there:
         write_bytes(target, data)
     # known at once: when the layout fails, what was just written is not another program's
     document.path = target
-    document.stamps = {"machine": stamp(data)}
+    document.stamps = Stamps(stamp(data), document.stamps.layout if is_same_file else None)
     _read_back(document, data, target)
-    _save_layout(document, target)
+    _save_layout(document, target, document.layout_text if is_same_file else None, force=force)
     document.mark_saved()
+
+
+def _refuse_strangers(document: Document, target: Path) -> None:
+    now = on_disk(target)
+    if disk_state(document, now) is DiskState.CHANGED:
+        changed = target if now.machine != document.stamps.machine else layout_path(target)
+        raise ChangedOnDiskError(f"{changed} was changed by another program since it was opened.")
 
 
 def _read_back(document: Document, data: bytes, target: Path) -> None:
@@ -184,15 +215,16 @@ def _read_back(document: Document, data: bytes, target: Path) -> None:
     document.load_later(Later(read))
 
 
-def _save_layout(document: Document, target: Path) -> None:
+def _save_layout(document: Document, target: Path, before: LayoutText | None, *, force: bool) -> None:
     beside = layout_path(target)
-    before = document.layout_text if beside.exists() else None
-    if document.layout_text is None:
+    if before is None:
         _set_damaged_aside(beside)
     after = layout_file.rewrite(before, document.chart, document.diagram, target.name)
-    if before is None or after.text != before.text:
-        write_bytes(beside, after.text.encode("utf-8"))
+    data = after.text.encode("utf-8")
+    if force or before is None or after.text != before.text or not beside.exists():
+        write_bytes(beside, data)
     document.layout_text = after
+    document.stamps = replace(document.stamps, layout=stamp(data))
 
 
 def _set_damaged_aside(beside: Path) -> None:

@@ -20,6 +20,7 @@ from platformdirs import user_state_path
 from editor.document.document import Document
 from editor.document.plain_records import to_plain
 from editor.document.settings import HOME
+from editor.document.stamps import Stamps
 from editor.document.undo import Deed, Edit
 from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
@@ -43,6 +44,7 @@ class _Start:
     path: Path | None
     machine: str | None
     diagram: Diagram
+    layout: str | None
 
 
 class Journal:
@@ -66,9 +68,10 @@ class Journal:
         self._clock = clock
         self._machine = _machine_text(document)
         self._opened_as = document.path
+        self._layout = document.stamps.layout
         self._start: _Start | None = None
         self._has_start = resume is not None
-        self._waiting: list[tuple[Deed, Edit | None, Path | None, object]] = []
+        self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps]] = []
         self._since = 0.0
         self._file: IO[bytes] | None = None
         self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
@@ -81,11 +84,10 @@ class Journal:
                 return
             before = self._document.diagram.copy()
             apply_to_diagram(before, inverse(edit.changes))
-            self._start = _Start(self._opened_as, self._machine, before)
+            self._start = _Start(self._opened_as, self._machine, before, self._layout)
         if not self._waiting:
             self._since = self._clock()
-        stamp = self._document.stamps.get("machine")
-        self._waiting.append((deed, edit, self._document.path, stamp))
+        self._waiting.append((deed, edit, self._document.path, self._document.stamps))
 
     def tick(self) -> None:
         """Write what has waited long enough; to be called now and then, off the path of input."""
@@ -126,6 +128,7 @@ class Journal:
                 "boxes": [to_plain(box) for box in diagram.boxes.values()],
                 "bends": [to_plain(bends) for bends in diagram.bends.values()],
                 "sheet": to_plain(diagram.sheet),
+                "layout": start.layout,
             }
         )
 
@@ -169,10 +172,11 @@ def _machine_text(document: Document) -> str | None:
     return loaded.tree.text if loaded is not None and loaded.tree is not None else None
 
 
-def _line(deed: Deed, edit: Edit | None, path: Path | None, stamp: object) -> str:
+def _line(deed: Deed, edit: Edit | None, path: Path | None, stamps: Stamps) -> str:
     body: dict[str, Any] = {"do": deed.value}
     if deed in (Deed.EDIT, Deed.MERGE) and edit is not None:
         body |= {"label": edit.label, "changes": [to_plain(change) for change in edit.changes]}
     elif deed is Deed.SAVED:
-        body |= {"path": str(path.resolve()) if path is not None else None, "stamp": stamp}
+        named = str(path.resolve()) if path is not None else None
+        body |= {"path": named, "stamp": stamps.machine, "layout": stamps.layout}
     return json.dumps(body)

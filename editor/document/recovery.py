@@ -12,6 +12,7 @@ from editor.document import files
 from editor.document.document import Document
 from editor.document.journal import VERSION, discard, journal_folder
 from editor.document.plain_records import from_plain
+from editor.document.stamps import Stamps, stamp
 from editor.document.undo import Deed, Edit
 from editor.errors import ChartError, FileError, FormatError
 from editor.formats import native, registry
@@ -154,8 +155,7 @@ def _begin(start: dict[str, Any]) -> Document:
     loaded = native.read(machine, name=path if isinstance(path, str) else "machine.yaml")
     document = Document(loaded.chart.copy(), diagram, loaded=loaded)
     if isinstance(path, str):
-        document.path = Path(path)
-        document.stamps = {"machine": files.stamp(machine.encode("utf-8"))}
+        _remember(document, Path(path), stamp(machine.encode("utf-8")), start.get("layout"))
     return document
 
 
@@ -178,24 +178,26 @@ def _do(document: Document, deed: dict[str, Any], count: int) -> None:
         case {"do": Deed.REDO.value}:
             document.redo()
             document.selection.replace([])
-        case {"do": Deed.SAVED.value, "path": str(path), "stamp": stamp}:
-            _saved(document, Path(path), stamp)
+        case {"do": Deed.SAVED.value, "path": str(path), "stamp": machine}:
+            _remember(document, Path(path), machine, deed.get("layout"))
+            document.loaded = _on_disk(document, Path(path), machine)
+            document.mark_saved()
         case _:
             raise FormatError([])
 
 
-def _saved(document: Document, path: Path, stamp: object) -> None:
-    """The document was on disk; where the file is still as it was then, the next save patches it."""
+def _remember(document: Document, path: Path, machine: object, layout: object) -> None:
+    """Where the document stands on disk; the next save patches what is still as it was then."""
     document.path = path
-    document.stamps = {"machine": stamp}
-    document.loaded = _on_disk(document, path, stamp)
-    document.mark_saved()
+    known = layout if isinstance(layout, str) else None
+    document.stamps = Stamps(machine if isinstance(machine, str) else None, known)
+    document.layout_text = files.read_layout_text(path, document.chart, known)
 
 
-def _on_disk(document: Document, path: Path, stamp: object) -> Loaded | None:
+def _on_disk(document: Document, path: Path, known: object) -> Loaded | None:
     try:
         data = files.read_bytes(path)
-        if files.stamp(data) != stamp:
+        if stamp(data) != known:
             return None
         fresh = native.read(data, name=str(path))
     except (FileError, FormatError):

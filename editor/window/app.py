@@ -18,6 +18,7 @@ from editor import collecting
 from editor.canvas.measure import FontMeasure
 from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
+from editor.document.stamps import Stamps
 from editor.errors import EditorError
 from editor.session import Session
 from editor.window import keeper, style
@@ -86,7 +87,7 @@ class Program(QObject):
             return False
         if as_copy:
             document.path = None
-            document.stamps = {}
+            document.stamps = Stamps()
         else:
             stored = settings.load().with_recent(path)
             settings.store(stored)

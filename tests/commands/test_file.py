@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from editor.commands import file
-from editor.document import edits, settings
+from editor.document import edits, files, settings
 from editor.document.files import new_document
 from editor.errors import FileError
 from editor.session import Session
@@ -102,6 +102,25 @@ def test_an_edited_machine_asks_whose_changes_count(
     assert id_of(session, key)
     file.check_disk(session, desktop)
     assert len(desktop.asked) == 1
+
+
+def test_an_edited_machine_asks_about_a_layout_changed_elsewhere(
+    session: Session, desktop: FakeDesktop
+) -> None:
+    assert file.save(session, desktop)
+    rename_something(session)
+    layout = files.layout_path(path_of(session))
+    theirs = layout.read_text(encoding="utf-8")
+    for round_ in (1, 2):
+        # each change of theirs is told of, and each once
+        layout.write_text(f"# theirs {round_}\n{theirs}", encoding="utf-8")
+        desktop.answers = ["Keep mine"]
+        file.check_disk(session, desktop)
+        file.check_disk(session, desktop)
+        assert len(desktop.asked) == round_
+    desktop.answers = ["Cancel"]
+    assert not file.save(session, desktop)
+    assert layout.read_text(encoding="utf-8").startswith("# theirs 2")
 
 
 def test_a_file_that_vanished_is_told_once(session: Session, desktop: FakeDesktop) -> None:

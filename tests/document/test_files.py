@@ -130,6 +130,54 @@ def test_the_file_of_another_program_is_not_overwritten_unless_told_to(path: Pat
     assert files.disk_state(made) is DiskState.SAME
 
 
+def test_the_layout_of_another_program_is_not_overwritten_unless_told_to(path: Path) -> None:
+    files.save(files.open_document(path))
+    layout = files.layout_path(path)
+    made = files.open_document(path)
+    theirs = "# theirs\n" + layout.read_text(encoding="utf-8")
+    layout.write_text(theirs, encoding="utf-8")
+    assert files.disk_state(made) is DiskState.CHANGED
+    made.apply(edits.nudge(made.chart, made.diagram, [id_of(made.chart, "a")], 8, 0, measure=MEASURE))
+    with pytest.raises(ChangedOnDiskError, match=layout.name):
+        files.save(made)
+    assert layout.read_text(encoding="utf-8") == theirs
+    files.save(made, force=True)
+    assert "# theirs" not in layout.read_text(encoding="utf-8")
+    assert files.disk_state(made) is DiskState.SAME
+
+
+def test_a_layout_that_appeared_meanwhile_is_another_program_s(path: Path) -> None:
+    made = files.open_document(path)
+    layout = files.layout_path(path)
+    layout.write_text("states: {a: [400, 400, 120, 40]}\n", encoding="utf-8")
+    with pytest.raises(ChangedOnDiskError, match=layout.name):
+        files.save(made)
+    assert "400" in layout.read_text(encoding="utf-8")
+
+
+def test_a_layout_that_vanished_is_written_again_with_its_comments(path: Path) -> None:
+    files.save(files.open_document(path))
+    layout = files.layout_path(path)
+    text = "# mine\n" + layout.read_text(encoding="utf-8")
+    layout.write_text(text, encoding="utf-8")
+    made = files.open_document(path)
+    layout.unlink()
+    assert files.disk_state(made) is DiskState.SAME
+    files.save(made)
+    assert layout.read_text(encoding="utf-8") == text
+
+
+def test_saving_over_another_machine_takes_its_layout_too(path: Path) -> None:
+    files.save(files.open_document(path))
+    other = path.with_name("other.yaml")
+    other.write_text(MACHINE, encoding="utf-8")
+    files.layout_path(other).write_text("states: {a: [400, 400, 120, 40]}\n", encoding="utf-8")
+    made = files.open_document(path)
+    files.save(made, other, force=True)
+    again = files.open_document(other)
+    assert again.diagram.boxes[id_of(again.chart, "a")] == made.diagram.boxes[id_of(made.chart, "a")]
+
+
 def test_overwriting_writes_even_what_was_not_edited(path: Path) -> None:
     made = files.open_document(path)
     path.write_text("states: {other: {}}\n", encoding="utf-8")

@@ -97,6 +97,38 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(path: Path, folder: Pa
         files.save(found)
 
 
+@pytest.mark.parametrize("is_saved", [False, True])
+def test_the_comments_of_the_layout_stay_after_a_recovery(path: Path, folder: Path, is_saved: bool) -> None:
+    files.save(files.open_document(path))
+    layout = files.layout_path(path)
+    layout.write_text("# mine\n" + layout.read_text(encoding="utf-8"), encoding="utf-8")
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "first")
+    if is_saved:
+        files.save(made)
+        rename(made, "b", "second")
+    journal.leave()
+    found = recovery.recover(journal.path).document
+    assert same(found, made)
+    files.save(found)
+    assert layout.read_text(encoding="utf-8").startswith("# mine\n")
+    assert "first:" in layout.read_text(encoding="utf-8")
+
+
+def test_a_layout_that_changed_meanwhile_is_not_overwritten(path: Path, folder: Path) -> None:
+    files.save(files.open_document(path))
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "first")
+    journal.leave()
+    layout = files.layout_path(path)
+    layout.write_text("states: {a: [400, 400, 120, 40]}\n", encoding="utf-8")
+    with pytest.raises(files.ChangedOnDiskError, match=layout.name):
+        files.save(recovery.recover(journal.path).document)
+    assert "400" in layout.read_text(encoding="utf-8")
+
+
 def test_a_new_machine_is_recovered_too(folder: Path) -> None:
     made = files.new_document()
     journal = Journal(made, folder=folder)

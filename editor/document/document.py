@@ -57,7 +57,12 @@ class Document:
     @property
     def loaded_lately(self) -> Loaded | None:
         """The same without waiting: while what was written is still being read, what was read before that."""
-        return self._loaded if self._later is not None and not self._later.is_ready else self.loaded
+        return self._loaded if self.is_being_read else self.loaded
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether what was written last is still being read back."""
+        return self._later is not None and not self._later.is_ready
 
     def load_later(self, later: Later[Loaded]) -> None:
         """What was written last is being read; it is waited for when it is needed."""

@@ -207,12 +207,7 @@ def _read_back(document: Document, data: bytes, target: Path) -> None:
     """Read what was written, beside the work at hand, with the ids of the document, for the next save to patch."""
     chart = document.chart.copy()
 
-    def read() -> Loaded:
-        fresh = native.read(data, name=str(target))
-        places = replace(fresh.places, paths=registry.matched_paths(fresh, chart))
-        return replace(fresh, chart=chart, places=places)
-
-    document.load_later(Later(read))
+    document.load_later(Later(lambda: registry.with_ids_of(chart, native.read(data, name=str(target)))))
 
 
 def _save_layout(document: Document, target: Path, before: LayoutText | None, *, force: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -202,5 +202,4 @@ def _on_disk(document: Document, path: Path, known: object) -> Loaded | None:
         fresh = native.read(data, name=str(path))
     except (FileError, FormatError):
         return None
-    paths = registry.matched_paths(fresh, document.chart)
-    return replace(fresh, chart=document.chart.copy(), places=replace(fresh.places, paths=paths))
+    return registry.with_ids_of(document.chart.copy(), fresh)

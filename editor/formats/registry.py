@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from editor.errors import FileError
@@ -120,24 +121,34 @@ def check_suffix(path: PurePath) -> None:
         )
 
 
-def matched_paths(fresh: Loaded, chart: Chart) -> dict[str, Path]:
-    """The paths of a fresh reading of a chart, by the ids that the chart gives the same elements."""
-    found: dict[str, Path] = {chart.info.id: ()}
-    waiting = [(fresh.chart.root_id, chart.root_id)]
+def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:
+    """A fresh reading of what was written of a chart, told in the ids that the chart gives the same elements."""
+    ours = dict(_same_elements(fresh.chart, chart))
+    paths = {ours[id]: path for id, path in fresh.places.paths.items() if id in ours}
+    problems = tuple(
+        replace(problem, element=ours[problem.element])
+        for problem in fresh.problems
+        if problem.element in ours
+    )
+    return replace(fresh, chart=chart, places=replace(fresh.places, paths=paths), problems=problems)
+
+
+def _same_elements(theirs: Chart, ours: Chart) -> Iterator[tuple[str, str]]:
+    """The ids of the same element in two charts: states by their keys, transitions by source and trigger."""
+    yield theirs.info.id, ours.info.id
+    waiting = [(theirs.root_id, ours.root_id)]
     while waiting:
-        theirs, ours = waiting.pop()
-        if theirs in fresh.places.paths:
-            found[ours] = fresh.places.paths[theirs]
+        their_id, our_id = waiting.pop()
+        yield their_id, our_id
         by_trigger: dict[tuple[object, ...], list[str]] = {}
-        for transition in fresh.chart.outgoing(theirs):
-            by_trigger.setdefault(_trigger_of(fresh.chart, transition), []).append(transition.id)
-        for transition in chart.outgoing(ours):
-            same = by_trigger.get(_trigger_of(chart, transition))
+        for transition in theirs.outgoing(their_id):
+            by_trigger.setdefault(_trigger_of(theirs, transition), []).append(transition.id)
+        for transition in ours.outgoing(our_id):
+            same = by_trigger.get(_trigger_of(ours, transition))
             if same:
-                found[transition.id] = fresh.places.paths[same.pop(0)]
-        keys = {child.key: child.id for child in fresh.chart.children(theirs)}
-        waiting += [(keys[child.key], child.id) for child in chart.children(ours) if child.key in keys]
-    return found
+                yield same.pop(0), transition.id
+        keys = {child.key: child.id for child in theirs.children(their_id)}
+        waiting += [(keys[child.key], child.id) for child in ours.children(our_id) if child.key in keys]
 
 
 def _trigger_of(chart: Chart, transition: Transition) -> tuple[object, ...]:

@@ -22,7 +22,19 @@ class ProblemWatch(QObject):
         self._timer = QTimer(self, singleShot=True, interval=QUIET)
         self._timer.timeout.connect(self.check)
         session.changed.subscribe(self._on_changed)
-        session.document_replaced.subscribe(self.check)
+        session.document_replaced.subscribe(self._on_replaced)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._session.document.state_changed.subscribe(self._on_state_changed)
+
+    def _on_replaced(self) -> None:
+        self._follow()
+        self.check()
+
+    def _on_state_changed(self) -> None:
+        if not self._session.document.is_modified:
+            self._timer.start()  # what was saved is read back, and says what it finds
 
     def _on_changed(self, changes: Changes) -> None:
         if any(change.is_semantic for change in changes):
@@ -40,3 +52,5 @@ class ProblemWatch(QObject):
         found: tuple[Problem, ...] = tuple(dict.fromkeys((*kept, *rules.check(chart))))
         if found != self._session.problems:
             self._session.set_problems(found)
+        if document.is_being_read:
+            self._timer.start()

@@ -33,9 +33,21 @@ def test_a_fresh_reading_gives_its_paths_to_the_ids_of_the_chart() -> None:
     old = chart.states[id_of(chart, "cart")]
     chart.apply([StateChange(old.id, old, replace(old, key="basket"))])
     fresh = native.read(native.patch(loaded, chart)[0], name="m.yaml")
-    paths = registry.matched_paths(fresh, chart)
+    paths = registry.with_ids_of(chart, fresh).places.paths
     assert paths[old.id] == ("states", "basket")
     assert paths.keys() == {*chart.states, *chart.transitions, chart.info.id}
+
+
+def test_problems_of_a_fresh_reading_are_told_of_the_same_elements() -> None:
+    loaded = native.read("states: {a: {}, b: {colour: red}}\n", name="m.yaml")
+    chart = loaded.chart.copy()
+    first, second = id_of(chart, "a"), id_of(chart, "b")
+    # what is removed before it makes every later id of a reading another one
+    chart.apply([StateChange(first, chart.states[first], None)])
+    fresh = native.read(native.patch(loaded, chart)[0], name="m.yaml")
+    [problem] = registry.with_ids_of(chart, fresh).problems
+    assert (problem.rule, problem.element) == ("unknown-key", second)
+    assert id_of(fresh.chart, "b") != second
 
 
 def test_what_stands_in_no_text_has_no_place() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.theme import contrast, load_theme
-from editor.document import edits, settings
+from editor.document import edits, files, settings
 from editor.window import app, style
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
@@ -99,6 +99,25 @@ def test_problems_follow_edits(window: MainWindow, qtbot: QtBot) -> None:
     edit, _ = edits.connect(document.chart, document.diagram, id_of(window.session, "closed"), ("?gone",))
     document.apply(edit)
     qtbot.waitUntil(lambda: len(window.session.problems) > before)
+
+
+def test_problems_of_the_file_follow_a_saving(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "flawed.yaml"
+    path.write_text("initial: b\nstates: {a: {colour: red}, b: {colour: blue}}\n", encoding="utf-8")
+    window = program.open(path)
+    session = window.session
+
+    def told() -> list[str]:
+        return [problem.element for problem in session.problems if problem.rule == "unknown-key"]
+
+    first, second = id_of(session, "a"), id_of(session, "b")
+    qtbot.waitUntil(lambda: told() == [first, second])
+    document = session.document
+    document.apply(edits.delete(document.chart, document.diagram, [first]))
+    files.save(document)
+    qtbot.waitUntil(lambda: not document.is_being_read)
+    window.watch.check()
+    assert told() == [second]
 
 
 def test_closing_with_changes_asks_and_stays_on_cancel(window: MainWindow, program: Program) -> None:

@@ -58,6 +58,7 @@ def measure(name: str, code: str, arguments: list[str], environment: dict[str, s
         done = subprocess.run(
             [sys.executable, "-c", whole, *arguments],
             env=environment,
+            cwd=environment["HOME"],
             capture_output=True,
             text=True,
             timeout=60,

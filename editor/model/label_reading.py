@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from editor.errors import ExpressionError
 from editor.model import expressions
-from editor.model.durations import parse_duration
+from editor.model.durations import typed_duration
 from editor.model.elements import (
     Action,
     And,
@@ -34,6 +34,7 @@ from editor.model.elements import (
 from editor.model.walk import guards_within
 
 HIDDEN = "…"
+NO_DURATION = "“{}” is no duration: write 200 ms, 1.5 s, 2 min or 1 h"
 NAME = re.compile(r"[^\s\[\]/;{}]+\Z")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _IN = re.compile(r"in\s*\(")
@@ -293,20 +294,29 @@ def _send(piece: Piece, setting: Setting) -> Send:
 def read_delay(piece: Piece, setting: Setting) -> Delay:
     """A delay: a number, a duration, a name, an expression; in parentheses certainly an expression.
 
+    Durations may be written as people read them, "1 min 30 s"; they are kept in the form of files.
+
     Raises:
         ExpressionError: it is none of these.
     """
     text = piece.text
     number = _NUMBER.match(text)
+    if number and text.startswith("-"):
+        raise setting.fail("a delay cannot be negative", piece)
     if number and len(text) < 16:
         return float(text) if number[1] else int(text)
-    compact = text.replace(" ", "")
-    if parse_duration(compact) is not None:
-        return compact
+    duration = typed_duration(text)
+    if duration is not None:
+        return duration
     if text.startswith("(") and text.endswith(")") and not any(open_places(text[:-1])):
         inner = piece.cut(1, len(text) - 1)
         setting.check(inner)
         return Expr(text=inner.text)
     if not expressions.is_plain_name(text):
-        setting.check(piece)
+        try:
+            setting.check(piece)
+        except ExpressionError:
+            if text[:1].isdigit():
+                raise setting.fail(NO_DURATION.format(text), piece) from None
+            raise
     return text

@@ -117,14 +117,15 @@ def expressions(chart: Chart) -> Iterator[tuple[Place, str]]:
                 yield from ((place, text) for text in strings(part.params))
     for place, actions in action_lists(chart):
         for action in actions_within(actions):
-            yield from ((place, text) for text in _action_texts(action))
+            yield from ((place, text) for text in action_texts(action))
     for state in queries.document_order(chart):
         yield from ((Place(state.id, "output"), text) for text in strings(state.output))
         for invoke in state.invokes:
             yield from ((Place(state.id, "invoke"), text) for text in strings(invoke.input))
 
 
-def _action_texts(action: Action) -> Iterator[str]:
+def action_texts(action: Action) -> Iterator[str]:
+    """Every text of one action that is an expression for certain; those of a choice's parts are left to a walk."""
     if isinstance(action, Assign):
         for _, value in action.values:
             yield from strings(value)

@@ -23,6 +23,14 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!…" else f"{text}."
 
 
+def mark_wrong(widget: QWidget, *, is_wrong: bool) -> None:
+    """Show or no longer show that what stands in a field was refused."""
+    if bool(widget.property("wrong")) != is_wrong:
+        widget.setProperty("wrong", is_wrong)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class _Text(QPlainTextEdit):
     """Grows with its text; Ctrl+Enter and leaving it finish the typing, Escape takes it back."""
 
@@ -155,10 +163,7 @@ class Row(QWidget):
     def _tell(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
-        if bool(self.widget.property("wrong")) != bool(text):
-            self.widget.setProperty("wrong", bool(text))
-            self.widget.style().unpolish(self.widget)
-            self.widget.style().polish(self.widget)
+        mark_wrong(self.widget, is_wrong=bool(text))
 
 
 class LineRow(Row):

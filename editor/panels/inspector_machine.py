@@ -171,4 +171,4 @@ class MachineForm(Form):
             return texts.guard_of(self.chart, value, name, in_table=True)
         if field == "actions":
             return texts.actions_of(self.chart, value, name)
-        return texts.delay_of(value, name)
+        return texts.delay_of(self.chart, value, name)

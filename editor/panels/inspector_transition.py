@@ -104,7 +104,7 @@ class TransitionForm(Form):
                 "Delay",
                 lambda: self._transition.trigger.text,
                 self._write_delay,
-                "200ms, 5s or a name",
+                "200 ms, 5 s, 1 min or a name",
             )
 
     def _kind(self) -> str:
@@ -128,9 +128,9 @@ class TransitionForm(Form):
     def _write_delay(self, text: str) -> Edit:
         text = text.strip()
         if not text:
-            raise ChartError("A delay is milliseconds, a duration such as 1.5s, a name or an expression.")
-        texts.check_delay(self.chart, text)
-        return self._edit(trigger=Trigger(kind=TriggerKind.AFTER, text=text))
+            raise ChartError("A delay is milliseconds, a duration such as 1.5 s, a name or an expression.")
+        delay = texts.read_delay(self.chart, text)
+        return self._edit(trigger=Trigger(kind=TriggerKind.AFTER, text=delay))
 
     # what it does
 

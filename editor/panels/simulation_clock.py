@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Timer
 from editor.model.chart import Chart
-from editor.model.durations import format_duration, parse_duration
+from editor.model.durations import format_duration, parse_typed
+from editor.panels.fields import mark_wrong
 from editor.panels.icons import icon
 
 TICK = 50
@@ -47,7 +48,7 @@ class ClockPart(QWidget):
             self.speed.addItem(name, factor)
         self.speed.setCurrentIndex(1)
         self.speed.setToolTip("Speed of the clock")
-        self.amount = QLineEdit("1s")
+        self.amount = QLineEdit("1 s")
         self.amount.setAccessibleName("Time to advance by")
         self.amount.returnPressed.connect(self._advance)
         self.go = QPushButton("Advance")
@@ -130,12 +131,9 @@ class ClockPart(QWidget):
             self._simulator.advance_to_next_timer()
 
     def _advance(self) -> None:
-        milliseconds = parse_duration(self.amount.text().strip())
-        is_right = milliseconds is not None and milliseconds >= 0
-        self.amount.setProperty("wrong", not is_right)
-        self.amount.style().unpolish(self.amount)
-        self.amount.style().polish(self.amount)
-        if is_right and milliseconds is not None and self._simulator is not None:
+        milliseconds = parse_typed(self.amount.text())
+        mark_wrong(self.amount, is_wrong=milliseconds is None)
+        if milliseconds is not None and self._simulator is not None:
             self._simulator.advance(milliseconds)
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Service
 from editor.errors import EditorError
-from editor.model.durations import parse_duration
+from editor.model.durations import parse_typed
 from editor.panels import texts
-from editor.panels.fields import sentence
+from editor.panels.fields import mark_wrong, sentence
 
 
 class ServiceRow(QWidget):
@@ -63,7 +63,7 @@ class DelayRow(QWidget):
         self._answer = answer
         label = QLabel(f"How long is {name}?")
         self.length = QLineEdit()
-        self.length.setPlaceholderText("2s")
+        self.length.setPlaceholderText("2 s")
         self.length.setMaximumWidth(90)
         self.length.returnPressed.connect(self._give)
         button = QPushButton("Set")
@@ -75,7 +75,8 @@ class DelayRow(QWidget):
         row.addWidget(button)
 
     def _give(self) -> None:
-        milliseconds = parse_duration(self.length.text().strip())
+        milliseconds = parse_typed(self.length.text())
+        mark_wrong(self.length, is_wrong=milliseconds is None)
         if milliseconds is not None:
             self._answer(self.name, milliseconds)
 

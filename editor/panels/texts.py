@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from editor.errors import ExpressionError, FormatError
 from editor.formats import native_parts, yaml_tree, yaml_write
 from editor.formats.native_names import Names, spell_in
 from editor.model import expressions, labels
 from editor.model.chart import Chart
-from editor.model.durations import parse_duration
-from editor.model.elements import Action, Assign, Data, Delay, Expr, Guard, In, is_unresolved
-from editor.model.walk import guards_within, strings
+from editor.model.durations import parse_duration, typed_duration
+from editor.model.elements import (
+    Action,
+    Assign,
+    Choose,
+    Data,
+    Delay,
+    Expr,
+    Guard,
+    In,
+    Send,
+    is_unresolved,
+)
+from editor.model.label_reading import NO_DURATION
+from editor.model.walk import action_texts, actions_within, guards_within, strings
 
 
 def data_text(value: Data) -> str:
@@ -79,12 +92,16 @@ def guard_of(chart: Chart, value: Data, text: str, *, in_table: bool = False) ->
     )
     if guard is None:
         raise ExpressionError("A guard is a name, an expression or {and: [a, b]}.", text=text)
+    _check_guard(chart, guard)
+    return guard
+
+
+def _check_guard(chart: Chart, guard: Guard) -> None:
     for part in guards_within(guard):
         if isinstance(part, In) and is_unresolved(part.state):
             raise ExpressionError(f"There is no state “{part.state[1:]}”. Give a path from the top.")
         if isinstance(part, Expr):
             check(chart, part.text)
-    return guard
 
 
 def check(chart: Chart, text: str) -> None:
@@ -122,17 +139,17 @@ def actions_text(chart: Chart, actions: tuple[Action, ...]) -> str:
 
 def _action_text(chart: Chart, action: Action) -> str:
     text = labels.action_text(action)
-    if _reads_back(text, action):
+    if _reads_back(chart, text, action):
         return text
     value = native_parts.write_action(action, lambda reference: spell_in(chart, reference))
     return value if isinstance(value, str) else yaml_write.inline(value)
 
 
-def _reads_back(text: str, action: Action) -> bool:
+def _reads_back(chart: Chart, text: str, action: Action) -> bool:
     if isinstance(action, Assign) and len(action.values) == 1 and "\n" not in text:
         return isinstance(action.values[0][1], str | int | float)
     try:
-        return labels.parse_label(f"/ {text}").actions == (action,)
+        return labels.parse_label(f"/ {text}", chart=chart).actions == (action,)
     except ExpressionError:
         return False
 
@@ -159,7 +176,7 @@ def read_actions(chart: Chart, text: str, old: tuple[Action, ...] = ()) -> tuple
 def _read_line(chart: Chart, line: str) -> tuple[Action, ...]:
     if line.startswith("{"):
         return actions_of(chart, read_data(line), line)
-    return labels.parse_label(f"/ {line}").actions or ()
+    return labels.parse_label(f"/ {line}", chart=chart).actions or ()
 
 
 def actions_of(chart: Chart, value: Data, text: str) -> tuple[Action, ...]:
@@ -172,11 +189,33 @@ def actions_of(chart: Chart, value: Data, text: str) -> tuple[Action, ...]:
     found = native_parts.read_actions(value, flaws.append, Names(chart).inside)
     if flaws:
         raise ExpressionError(flaws[0], text=text)
+    found = _with_file_delays(chart, found)
+    for action in actions_within(found):
+        for each in action_texts(action):
+            check(chart, each)
+        for branch in action.branches if isinstance(action, Choose) else ():
+            if branch.guard is not None:
+                _check_guard(chart, branch.guard)
     return found
 
 
-def delay_of(value: Data, text: str) -> Delay:
-    """A delay from plain data.
+def _with_file_delays(chart: Chart, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The same actions, the durations of their sends in the form of files."""
+    made: list[Action] = []
+    for action in actions:
+        if isinstance(action, Send) and isinstance(action.delay, str):
+            action = replace(action, delay=read_delay(chart, action.delay))
+        elif isinstance(action, Choose):
+            branches = [
+                replace(each, actions=_with_file_delays(chart, each.actions)) for each in action.branches
+            ]
+            action = replace(action, branches=tuple(branches))
+        made.append(action)
+    return tuple(made)
+
+
+def delay_of(chart: Chart, value: Data, text: str) -> Delay:
+    """A delay from plain data; a duration in the form of files.
 
     Raises:
         ExpressionError: it is none.
@@ -185,14 +224,34 @@ def delay_of(value: Data, text: str) -> Delay:
     delay = native_parts.read_delay(value, flaws.append)
     if delay is None or flaws:
         raise ExpressionError(flaws[0] if flaws else "A delay is missing.", text=text)
-    return delay
+    if isinstance(delay, Expr):
+        check(chart, delay.text)
+        return delay
+    if not isinstance(delay, str):
+        if parse_duration(delay) is None:
+            raise ExpressionError("A delay cannot be negative or endless.", text=text)
+        return delay
+    return read_delay(chart, delay)
 
 
-def check_delay(chart: Chart, text: str) -> None:
-    """A delay as typed: a duration, a name, or an expression.
+def read_delay(chart: Chart, text: str) -> str:
+    """A delay as typed: a duration, which is kept in the form of files, a name, or an expression.
 
     Raises:
         ExpressionError: it is none of these.
     """
-    if parse_duration(text) is None and not expressions.is_plain_name(text):
-        check(chart, text)
+    text = text.strip()
+    duration = typed_duration(text)
+    if duration is not None:
+        return duration
+    if not expressions.is_plain_name(text):
+        try:
+            check(chart, text)
+            is_number = text[:1] in "-0123456789" and text[1:].replace(".", "").isdigit()
+        except ExpressionError:
+            if not text[:1].isdigit():
+                raise
+            is_number = True
+        if is_number:
+            raise ExpressionError(NO_DURATION.format(text), text=text)
+    return text

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.model.durations import format_duration, parse_duration, to_yaml
+from editor.model.durations import (
+    format_duration,
+    parse_duration,
+    parse_typed,
+    to_yaml,
+    typed_duration,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +70,43 @@ def test_files_hold_the_shortest_text(milliseconds: float, text: str) -> None:
 @given(st.one_of(st.integers(0, 10**18), st.floats(0, 1e18)))
 def test_what_is_written_reads_back(milliseconds: float) -> None:
     assert parse_duration(to_yaml(milliseconds)) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_file"),
+    [
+        ("1 min", "1m"), ("1min", "1m"), ("90 s", "90s"), ("1.5 s", "1.5s"), ("2 h", "2h"), ("250 ms", "250ms"),
+        ("1 min 30 s", "90s"), ("1h 30min", "90m"), ("2 Minutes", "2m"), ("1 hour", "1h"), ("10 sec", "10s"),
+        ("90s", "90s"), ("1500ms", "1500ms"), (" 5000 ", "5000"), ("0 ms", "0ms"), (".5 min", "30s"),
+    ],
+)  # fmt: skip
+def test_people_type_durations_as_they_read_them(typed: str, in_file: str) -> None:
+    assert typed_duration(typed) == in_file
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "min", "5 fortnights", "1 5 s", "1 s 1 min", "1 s 2 s", "1 min 30", "-1 min", "1,5 s", "a 5 s",
+        "TIMEOUT", "2 * 3", "9" * 30 + " h", "1 s " * 200, "nan s",
+    ],
+)  # fmt: skip
+def test_anything_else_typed_is_no_duration(typed: str) -> None:
+    assert typed_duration(typed) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.integers(0, 10**18), st.integers(0, 10**15).map(lambda number: number / 1000)))
+def test_every_duration_shown_can_be_typed_and_written(milliseconds: float) -> None:
+    shown = format_duration(milliseconds)
+    assert parse_typed(shown) == milliseconds
+    assert parse_duration(typed_duration(shown) or "") == milliseconds
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(0, 1e18))
+def test_a_duration_shown_shows_the_same_when_it_was_typed(milliseconds: float) -> None:
+    shown = format_duration(milliseconds)
+    typed = parse_typed(shown)
+    assert typed is not None
+    assert format_duration(typed) == shown

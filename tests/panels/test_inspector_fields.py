@@ -143,7 +143,7 @@ def test_a_name(desk: Desk) -> None:
 
 def test_on_after_always_and_done_are_transitions_added_in_the_form(desk: Desk) -> None:
     for kind, row, typed in (
-        ("Event", "event", "LATE"), ("After a delay", "delay", "200ms"), ("Always", "", ""), ("When done", "", ""),
+        ("Event", "event", "LATE"), ("After a delay", "delay", "1 min 30 s"), ("Always", "", ""), ("When done", "", ""),
     ):  # fmt: skip
         desk.select("p")
         desk.click("transition.add")
@@ -154,7 +154,7 @@ def test_on_after_always_and_done_are_transitions_added_in_the_form(desk: Desk) 
         assert desk.enter("targets", "b") == ""
     found = desk.written()["states"]["p"]
     assert found["on"] == {"IN": "p", "LATE": "b"}
-    assert (found["after"], found["always"], found["onDone"]) == ({"200ms": "b"}, "b", "b")
+    assert (found["after"], found["always"], found["onDone"]) == ({"90s": "b"}, "b", "b")
 
 
 def test_a_transition_of_the_list_is_selected_by_a_click(desk: Desk) -> None:
@@ -275,7 +275,7 @@ MACHINE_CASES = [
     ("exit", "exit", "bye", "bye"),
     ("guards", "guards", "ready: n > 0", {"ready": "n > 0"}),
     ("actions", "actions", "ring: {log: n}", {"ring": {"log": "n"}}),
-    ("delays", "delays", "SLOW: 2m", {"SLOW": "2m"}),
+    ("delays", "delays", "SLOW: 2 min", {"SLOW": "2m"}),
     ("services", "services", "pay: {description: Pays}", {"pay": {"description": "Pays"}}),
     ("meta", "meta", "n: 1", {"n": 1}),
 ]

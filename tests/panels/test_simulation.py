@@ -208,7 +208,7 @@ def test_the_clock_is_moved_by_an_amount_or_to_the_next_delay(session: Session, 
     run.send("OPEN")
     run.send("PUSH")
     assert panel.clock.timers.text() == "wide after 5 s: 5 s left"
-    panel.clock.amount.setText("4.5s")
+    panel.clock.amount.setText("4.5 s")
     click(panel.clock.go, qtbot)
     assert (run.clock, run.leaves) == (4500, ("opened.wide",))
     click(panel.clock.next, qtbot)
@@ -262,10 +262,14 @@ def test_an_unknown_delay_gets_its_length(tmp_path: Path, qtbot: QtBot) -> None:
     session = session_on(tmp_path, "initial: a\nstates: {a: {after: {PAUSE: b}}, b: {}}\n")
     panel, run = opened(session, qtbot)
     [row] = panel.services.delays
-    qtbot.keyClicks(row.length, "2s")
+    qtbot.keyClicks(row.length, "soon")
+    qtbot.keyClick(row.length, Qt.Key.Key_Return)
+    assert row.length.property("wrong") is True
+    row.length.clear()
+    qtbot.keyClicks(row.length, "1 min")
     qtbot.keyClick(row.length, Qt.Key.Key_Return)
     click(panel.clock.next, qtbot)
-    assert (run.leaves, run.clock) == (("b",), 2000)
+    assert (run.leaves, run.clock) == (("b",), 60_000)
 
 
 def test_the_timeline_has_a_column_per_step_and_goes_there(session: Session, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from editor import resources
 from editor.document import files
 from editor.errors import ExpressionError
 from editor.model import walk
+from editor.model.changes import InfoChange
 from editor.model.chart import Chart
 from editor.model.elements import (
     Action,
@@ -104,3 +106,54 @@ def test_everything_in_the_examples_can_be_shown_and_kept(path: Path) -> None:
 def test_guards_that_are_none_are_refused(text: str, reason: str) -> None:
     with pytest.raises(ExpressionError, match=reason):
         texts.read_guard(Chart(), text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1 min", "1m"), ("1 min 30 s", "90s"), ("1.5s", "1.5s"), ("TIMEOUT", "TIMEOUT"), ("a * 2", "a * 2")],
+)
+def test_a_delay_is_kept_in_the_form_of_files(typed: str, kept: str) -> None:
+    chart = Chart()
+    assert texts.read_delay(chart, typed) == kept
+    assert texts.delay_of(chart, typed, "T") == kept
+    assert texts.read_actions(chart, f"{{send: E, delay: {typed}}}") == (Send(event="E", delay=kept),)
+    nested = f"{{choose: [{{guard: ready, actions: {{send: E, delay: {typed}}}}}]}}"
+    [choice] = texts.read_actions(chart, nested)
+    assert isinstance(choice, Choose)
+    assert choice.branches[0].actions == (Send(event="E", delay=kept),)
+
+
+@pytest.mark.parametrize("typed", ["5 fortnights", "-5", "1 5 s", "a +"])
+def test_a_delay_that_is_none_is_refused_wherever_it_is_typed(typed: str) -> None:
+    chart = Chart()
+    for read in (
+        lambda: texts.read_delay(chart, typed),
+        lambda: texts.delay_of(chart, typed, "T"),
+        lambda: texts.read_actions(chart, f"{{send: E, delay: '{typed}'}}"),
+        lambda: texts.read_actions(chart, f"send E after {typed}"),
+    ):
+        with pytest.raises(ExpressionError):
+            read()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{assign: {x: 1 +}}", "{log: a +}", "{raise: E, data: {k: b +}}", "{type: call, params: {k: c +}}",
+        "{choose: [{guard: n >, actions: go}]}", "{choose: [{guard: {in: gone}, actions: go}]}",
+        "{choose: [{actions: {assign: {x: 1 +}}}]}", "{send: E, delay: {expr: n +}}",
+    ],
+)  # fmt: skip
+def test_expressions_inside_actions_are_read_as_they_are_typed(text: str) -> None:
+    with pytest.raises(ExpressionError):
+        texts.read_actions(Chart(), text)
+
+
+@pytest.mark.parametrize("line", ["x = a === b ? 1 : 2", "log `${x}`", "send E after (a ?? 5)"])
+def test_actions_of_a_machine_in_javascript_are_no_python(line: str) -> None:
+    chart = Chart()
+    chart.apply([InfoChange(chart.info.id, chart.info, replace(chart.info, language="javascript"))])
+    found = texts.read_actions(chart, line)
+    assert texts.read_actions(chart, texts.actions_text(chart, found)) == found
+    with pytest.raises(ExpressionError):
+        texts.read_actions(Chart(), line)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from editor.model.changes import StateChange, TransitionChange
+from editor.model.changes import BoxChange, Changes, StateChange, TransitionChange
 from editor.model.chart import Chart
-from editor.model.diagram import Diagram
+from editor.model.diagram import Box, Diagram
 from editor.model.elements import Transition, is_unresolved
 from editor.model.queries import document_order
 
@@ -14,6 +14,20 @@ from editor.model.queries import document_order
 def has_collapsed(chart: Chart, diagram: Diagram) -> bool:
     """Whether a composite is collapsed."""
     return any(box.collapsed and chart.has_children(id) for id, box in diagram.boxes.items())
+
+
+def folds(changes: Changes, diagram: Diagram) -> bool:
+    """Whether a state is collapsed or opened, or a collapsed one gets or loses children."""
+    for change in changes:
+        boxes: list[Box | None] = []
+        if isinstance(change, BoxChange):
+            boxes = [change.old, change.new]
+        elif isinstance(change, StateChange):
+            records = (change.old, change.new)
+            boxes = [diagram.boxes.get(each.parent or "") for each in records if each is not None]
+        if any(box is not None and box.collapsed for box in boxes):
+            return True
+    return False
 
 
 def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
-from editor.model.elements import StateKind
+from editor.model.elements import StateKind, TriggerKind
 from editor.tools.base import Hit, HitKind
 
 RESIZE = 4.0
@@ -65,14 +65,16 @@ def corners(rect: Rect) -> list[tuple[str, Point]]:
 def _of_transition(picture: Picture, id: str, zoom: float) -> list[Handle]:
     route = picture.transitions[id].route
     transition = picture.chart.transitions[id]
-    if route.ends_inside or not route.paths:
+    if not route.paths:
         return []
     found: list[Handle] = []
-    if not transition.is_pseudo:
+    if not transition.is_pseudo and not route.ends_inside:
         found.append(Handle(Hit(kind=HitKind.END, id=id, handle="source"), route.paths[0][0]))
     for place, path in enumerate(route.paths):
         found.append(Handle(Hit(kind=HitKind.END, id=id, handle=f"target{place}"), path[-1]))
     path = route.paths[0]
+    if route.ends_inside or transition.trigger.kind is TriggerKind.INITIAL:
+        return found
     for place in range(len(path) - 1):
         a, b = path[place], path[place + 1]
         if max(abs(a.x - b.x), abs(a.y - b.y)) * zoom >= 24:

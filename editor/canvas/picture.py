@@ -7,16 +7,25 @@ from collections.abc import Iterable, Set
 from itertools import islice
 from typing import TypeAlias
 
-from editor.canvas.collapse import has_collapsed, seen
+from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.index import Bounds, GridIndex
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
 from editor.canvas.sketch import REACH, sketch
 from editor.geometry import Point, Rect
+from editor.layout.frame import DOT
 from editor.layout.routing import Route, route
 from editor.layout.sizes import Measure
-from editor.model.changes import BendsChange, BoxChange, Changes, InfoChange, StateChange, TransitionChange
+from editor.model.changes import (
+    BendsChange,
+    BoxChange,
+    Changes,
+    InfoChange,
+    StateChange,
+    TransitionChange,
+    moves_dot,
+)
 from editor.model.chart import Chart
-from editor.model.diagram import Box, Diagram
+from editor.model.diagram import Diagram
 from editor.model.elements import StateKind, TriggerKind
 from editor.model.queries import initial_transition, is_region
 from editor.tools.base import Hit, HitKind
@@ -69,7 +78,7 @@ class Picture:
         self._touched.append(None)
         if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
             self._is_hasty, self._was_quick = True, self._is_quick
-        is_folding = self.chart is not self._whole or _folds(changes, self._places)
+        is_folding = self.chart is not self._whole or folds(changes, self._places)
         if is_folding or any(isinstance(change, InfoChange) for change in changes):
             self._is_hasty = False
             return self._reopen()
@@ -284,7 +293,7 @@ class Picture:
         """Place anew what changed; the ids of states whose transitions may lie elsewhere now."""
         touched: dict[str, None] = {}
         for change in changes:
-            if isinstance(change, StateChange | BoxChange):
+            if isinstance(change, StateChange | BoxChange) and not moves_dot(change):
                 touched[change.id] = None
             if isinstance(change, StateChange):
                 # A composite's look depends on its children (leaf or not, names of the regions' parents).
@@ -364,6 +373,8 @@ class Picture:
             if isinstance(change, TransitionChange):
                 for record in (change.old, change.new):
                     states.update((record.source, *record.targets) if record is not None else ())
+            first = initial_transition(self.chart, change.id) if moves_dot(change) else None
+            wanted.update((first.id,) if first is not None else ())
         transitions = self.chart.transitions
         ends = set(states)
         for id in states:
@@ -432,12 +443,21 @@ class Picture:
         return None
 
     def _line_at(self, point: Point, near: list[str], tolerance: float) -> Hit | None:
-        found = [(min(distance(point, path) for path in self.transitions[id].route.paths), id) for id in near]
+        found = [(self._way(point, id), id) for id in near]
         best = min(found, default=(tolerance + 1, ""))
         if best[0] > tolerance:
             return None
         is_initial = self.chart.transitions[best[1]].trigger.kind is TriggerKind.INITIAL
         return Hit(kind=HitKind.INITIAL if is_initial else HitKind.TRANSITION, id=best[1])
+
+    def _way(self, point: Point, id: str) -> float:
+        """How far a place is from a transition; nothing on its initial dot."""
+        paths = self.transitions[id].route.paths
+        start = paths[0][0]
+        is_initial = self.chart.transitions[id].trigger.kind is TriggerKind.INITIAL
+        if is_initial and max(abs(point.x - start.x), abs(point.y - start.y)) <= DOT:
+            return 0.0
+        return min(distance(point, path) for path in paths)
 
 
 def _alike(a: StateShape, b: StateShape) -> bool:
@@ -449,20 +469,6 @@ def _alike(a: StateShape, b: StateShape) -> bool:
         b.is_collapsed,
         b.tint,
     )
-
-
-def _folds(changes: Changes, diagram: Diagram) -> bool:
-    """Whether a state is collapsed or opened, or a collapsed one gets or loses children."""
-    for change in changes:
-        boxes: list[Box | None] = []
-        if isinstance(change, BoxChange):
-            boxes = [change.old, change.new]
-        elif isinstance(change, StateChange):
-            records = (change.old, change.new)
-            boxes = [diagram.boxes.get(each.parent or "") for each in records if each is not None]
-        if any(box is not None and box.collapsed for box in boxes):
-            return True
-    return False
 
 
 def _renames(change: object) -> bool:

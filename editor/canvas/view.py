@@ -216,7 +216,7 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def _refresh_handles(self) -> None:
-        is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending")
+        is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending", "DotMoving")
         self.handles = handles(self.picture, self.session.selection.ids, self.zoom) if is_idle else []
 
     # listening

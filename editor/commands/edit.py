@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from editor.commands.registry import Command, Desktop, Test
-from editor.document import edits
+from editor.document import dots, edits
 from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
@@ -111,11 +111,25 @@ def _apply(session: Session, edit: Edit) -> None:
 
 
 def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
-    """Move the selected states a little; many in a row are one step to undo."""
+    """Move the selected states or initial dots a little; many in a row are one step to undo."""
     document = session.document
-    ids = [id for id in session.selection.ids if id in document.chart.states]
+    ids = session.selection.ids
     edit = edits.nudge(document.chart, document.diagram, ids, dx, dy, measure=MEASURE)
     document.apply(edit, merge_key=("nudge", *ids))
+
+
+def route(session: Session, desktop: Desktop) -> None:
+    """Leave bends, labels and dots that were placed by hand to the routing again."""
+    document = session.document
+    _apply(session, edits.clear_bends(document.chart, document.diagram, _placed(session)))
+
+
+def _placed(session: Session) -> list[str]:
+    """What is selected of the transitions that were placed by hand."""
+    chart, diagram = session.document.chart, session.document.diagram
+    return [
+        id for id in session.selection.ids if id in chart.transitions and edits.is_placed(chart, diagram, id)
+    ]
 
 
 def _state(session: Session) -> State | None:
@@ -134,9 +148,10 @@ def has_one(session: Session) -> bool:
     return len(session.selection.ids) == 1
 
 
-def has_states(session: Session) -> bool:
-    """Whether a state is selected."""
-    return any(id in session.document.chart.states for id in session.selection.ids)
+def can_move(session: Session) -> bool:
+    """Whether a state is selected, or the arrow of an initial dot."""
+    chart = session.document.chart
+    return any(id in chart.states or dots.is_initial(chart, id) for id in session.selection.ids)
 
 
 def _is_one_state(session: Session) -> bool:
@@ -196,6 +211,11 @@ COMMANDS = (
         shortcuts=("F2", "Return", "Enter"), on_canvas=True,
     ),
     Command(
+        id="edit.route", title="Route anew", run=route, menu="Edit", group=1,
+        when=lambda session: bool(_placed(session)),
+        tip="Bends, labels and initial dots placed by hand go where they would without",
+    ),
+    Command(
         id="edit.all", title="Select all", run=select_all, menu="Edit", group=2, shortcuts=("Ctrl+A",),
         on_canvas=True,
     ),
@@ -233,12 +253,12 @@ COMMANDS = (
     *(
         Command(
             id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
-            menu="State", group=group, when=has_states, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
+            menu="State", group=group, when=can_move, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         if not keys
         else Command(
             id=f"edit.fine{word}", title=f"Move {word.lower()} by one pixel",
-            run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=has_states,
+            run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=can_move,
             shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         for group, step, keys in ((2, GRID, ""), (3, 1, "Shift+"))

@@ -14,6 +14,8 @@ from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram
 
 PADDING = 24.0
+EDGE = 8.0
+"""Chart units between an initial dot and the border or the name of its state."""
 
 
 def moved_bends(bends: Bends, dx: float, dy: float) -> Bends:
@@ -121,17 +123,28 @@ class Boxes:
 
     def _fit_one(self, id: str, measure: Measure) -> None:
         box = self.get(id)
-        around = self.around_children(id)
+        around = self._around_children(id)
         if box is None or around is None:
             return
-        top = sizes.header_height(self.chart, id, measure) + PADDING / 2
+        header = sizes.header_height(self.chart, id, measure)
+        top = header + PADDING / 2
         dx = max(0.0, PADDING - around.x) if around.x < PADDING / 2 else 0.0
         dy = max(0.0, top - around.y) if around.y < top - 8 else 0.0
         right = max(box.width, around.right + PADDING)
         bottom = max(box.height, around.bottom + PADDING)
+        if box.initial is not None:
+            dot = box.initial
+            dx, dy = max(dx, EDGE - dot.x), max(dy, header + EDGE - dot.y)
+            right, bottom = max(right, dot.x + EDGE), max(bottom, dot.y + EDGE)
         self.stretch(id, Rect(box.x - dx, box.y - dy, right + dx, bottom + dy))
 
-    def around_children(self, id: str) -> Rect | None:
-        """The smallest rectangle around the children of a state, within it."""
+    def around_inside(self, id: str) -> Rect | None:
+        """The smallest rectangle around what a state holds, within it: its children and its initial dot."""
+        box, around = self.get(id), self._around_children(id)
+        if box is None or box.initial is None or around is None:
+            return around
+        return around.united(Rect(box.initial.x, box.initial.y, 0, 0))
+
+    def _around_children(self, id: str) -> Rect | None:
         held = (self.get(child.id) for child in self.chart.children(id))
         return Rect.around(box.rect for box in held if box is not None)

@@ -12,9 +12,10 @@ from editor.document.undo import Edit, UndoStack
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
-from editor.model.changes import Changes, apply_to_diagram, inverse, net
+from editor.model.changes import AnyChange, Changes, apply_to_diagram, inverse, moves_dot, net
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.queries import initial_transition
 from editor.signal import Signal
 
 
@@ -126,7 +127,13 @@ class Document:
     def _go(self, changes: Changes) -> None:
         self._make(changes)
         self._announce(changes)
-        self.selection.replace([change.id for change in changes if self._exists(change.id)])
+        ids = dict.fromkeys(self._subject(change) for change in changes)
+        self.selection.replace([id for id in ids if self._exists(id)])
+
+    def _subject(self, change: AnyChange) -> str:
+        """What a change is about: for a dot, the initial transition that it belongs to."""
+        initial = initial_transition(self.chart, change.id) if moves_dot(change) else None
+        return change.id if initial is None else initial.id
 
     def _exists(self, id: str) -> bool:
         return (id in self.chart.states and id != self.chart.root_id) or id in self.chart.transitions

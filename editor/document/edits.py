@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from editor.document import kinds, reparenting
+from editor.document import dots, kinds, reparenting
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import removal
@@ -14,7 +15,7 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.layout import sizes
-from editor.layout.sizes import Measure
+from editor.layout.sizes import Measure, TableMeasure
 from editor.model import labels, queries
 from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
@@ -125,12 +126,21 @@ def set_kind(chart: Chart, diagram: Diagram, id: str, kind: StateKind, *, measur
     return kinds.kind_change(chart, diagram, id, kind, measure)
 
 
-def move(chart: Chart, diagram: Diagram, starts: Mapping[str, Box], dx: float, dy: float) -> Edit:
-    """States shifted from where they started; always computed from there, so nothing drifts.
+def move(
+    chart: Chart,
+    diagram: Diagram,
+    starts: Mapping[str, Box],
+    dx: float,
+    dy: float,
+    *,
+    dots_of: Mapping[str, Box] = MappingProxyType({}),
+) -> Edit:
+    """States shifted from where they started, with the initial dots of others (`dots.carried`).
 
-    Bends between states that are moved together come along.
+    It is always computed from there, so nothing drifts. Bends between states that are moved together come along.
     """
     boxes = Boxes(chart, diagram)
+    dots.carry(boxes, dots_of, dx, dy)
     for id, box in starts.items():
         boxes.put(id, replace(diagram.boxes[id], x=box.x + dx, y=box.y + dy, auto=False))
     for id, box in list(starts.items())[:1]:
@@ -150,17 +160,39 @@ def fit_parents(chart: Chart, diagram: Diagram, ids: Iterable[str], *, measure: 
 def nudge(
     chart: Chart, diagram: Diagram, ids: Iterable[str], dx: float, dy: float, *, measure: Measure
 ) -> Edit:
-    """States moved by the keyboard."""
+    """States and initial dots moved by the keyboard."""
     boxes = Boxes(chart, diagram)
-    chosen = [id for id in ids if id in diagram.boxes]
+    selected = list(ids)
+    chosen = [id for id in selected if id in diagram.boxes and id != chart.root_id]
+    alone = [id for id in selected if dots.is_initial(chart, id)] if not chosen else []
+    if alone:
+        return _nudge_dots(chart, diagram, alone, dx, dy, measure)
     top = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
     for id in top:
         box = diagram.boxes[id]
         boxes.put(id, replace(box, x=box.x + dx, y=box.y + dy, auto=False))
+    dots.carry(boxes, dots.carried(chart, diagram, top, selected), dx, dy)
     boxes.carry_bends(top, dx, dy)
     for parent in dict.fromkeys(chart.states[id].parent for id in top):
         boxes.fit(parent, measure)
     return Edit("Nudge", tuple(boxes.changes()))
+
+
+def _nudge_dots(
+    chart: Chart, diagram: Diagram, ids: Iterable[str], dx: float, dy: float, measure: Measure
+) -> Edit:
+    changes: list[AnyChange] = []
+    for id in ids:
+        at = dots.place_of(chart, diagram, id, measure)
+        if at is not None:
+            changes += dots.placing(chart, diagram, id, at.moved(dx, dy), measure).changes
+    return Edit("Nudge", tuple(changes))
+
+
+def place_initial(chart: Chart, diagram: Diagram, id: str, at: Point, *, measure: Measure) -> Edit:
+    """The dot of an initial transition at an absolute place, or as near to it as its state has room."""
+    origin = Boxes(chart, diagram).origin(chart.transitions[id].source)
+    return dots.placing(chart, diagram, id, at.moved(-origin.x, -origin.y), measure)
 
 
 def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Measure) -> Edit:
@@ -171,7 +203,7 @@ def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Meas
     box = diagram.boxes[id]
     boxes = Boxes(chart, diagram)
     least_width, least_height = sizes.state_size(chart, id, measure)
-    around = boxes.around_children(id)
+    around = boxes.around_inside(id)
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     if around is not None:
         header = sizes.header_height(chart, id, measure) + 8
@@ -257,14 +289,17 @@ def reconnect(chart: Chart, diagram: Diagram, id: str, end: str, state: str) -> 
             raise ChartError("A transition leads to a state, not to the machine itself.")
         if old.trigger.kind is TriggerKind.INITIAL and not queries.is_descendant(chart, state, old.source):
             raise ChartError(f"“{chart.states[old.source].key}” begins with a state inside it.")
+        if old.trigger.kind is TriggerKind.INITIAL and chart.states[state].kind.is_history:
+            raise ChartError(f"“{chart.states[state].key}” cannot be initial.")
         place = int(end.removeprefix("target") or 0)
         targets = list(old.targets) or [state]
         targets[min(place, len(targets) - 1)] = state
         new = replace(old, targets=tuple(dict.fromkeys(targets)))
     changes: list[AnyChange] = [TransitionChange(id, old, new)]
-    if id in diagram.bends:
+    is_elsewhere = (old.source, old.targets) != (new.source, new.targets)
+    if id in diagram.bends and is_elsewhere:
         changes.append(BendsChange(id, diagram.bends[id], None))
-    return Edit("Reconnect transition", tuple(changes))
+    return Edit("Reconnect transition", tuple(changes) if is_elsewhere else ())
 
 
 def set_label(chart: Chart, id: str, text: str) -> Edit:
@@ -295,10 +330,21 @@ def place_label(chart: Chart, diagram: Diagram, id: str, label: Label) -> Edit:
     return Edit("Move label", (BendsChange(id, old, new),))
 
 
+def is_placed(chart: Chart, diagram: Diagram, id: str) -> bool:
+    """Whether a transition has bends, a label or a dot that was placed by hand."""
+    box = diagram.boxes.get(chart.transitions[id].source) if dots.is_initial(chart, id) else None
+    return id in diagram.bends or (box is not None and box.initial is not None)
+
+
 def clear_bends(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
-    """Transitions routed anew."""
-    changes = [BendsChange(id, diagram.bends[id], None) for id in ids if id in diagram.bends]
-    return Edit("Clear bends", tuple(changes))
+    """Transitions routed anew: their bends, labels and initial dots go where the routing puts them."""
+    changes: list[AnyChange] = []
+    for id in ids:
+        if id in diagram.bends:
+            changes.append(BendsChange(id, diagram.bends[id], None))
+        if dots.is_initial(chart, id):
+            changes += dots.placing(chart, diagram, id, None, TableMeasure()).changes
+    return Edit("Route anew", tuple(changes))
 
 
 def set_tint(diagram: Diagram, ids: Iterable[str], tint: int | None) -> Edit:
@@ -326,7 +372,7 @@ def set_state(
     after = chart.copy()
     after.apply(changes)
     box = diagram.boxes.get(new.id)
-    if box is not None:
+    if box is not None and new.id != chart.root_id:
         width, height = sizes.state_size(after, new.id, measure)
         boxes = Boxes(after, diagram)
         if width > box.width or height > box.height:

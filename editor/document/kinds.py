@@ -113,7 +113,7 @@ def _sized(
 ) -> list[AnyChange]:
     """The box in the size of the new kind, and parents that hold it."""
     box = diagram.boxes.get(id)
-    if box is None:
+    if box is None or id == chart.root_id:
         return []
     after = chart.copy()
     after.apply(net(changes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from editor.errors import Flaw, FormatError
@@ -18,7 +18,7 @@ from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label, Sheet
-from editor.model.elements import Data, Extra
+from editor.model.elements import ROOT, Data, Extra
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
@@ -118,13 +118,20 @@ def _numbers(value: Data, count: int) -> list[float] | None:
 
 
 def _read_box(id: str, value: Data) -> Box | None:
-    if isinstance(value, list) and len(value) == 4 and all(type(each) is int for each in value):
+    if (
+        id != ROOT
+        and isinstance(value, list)
+        and len(value) == 4
+        and all(type(each) is int for each in value)
+    ):
         x, y, width, height = cast("list[int]", value)
         if width <= 0 or height <= 0 or min(x, y) <= -_FAR or max(x, y, width, height) >= _FAR:
             return None
         return Box(id=id, x=float(x), y=float(y), width=float(width), height=float(height))
     body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
     numbers = _numbers(body.get("box"), 4)
+    if id == ROOT:
+        return _read_root(body)
     if numbers is None or min(numbers[2:]) < 1:
         return None
     tint = body.get("tint")
@@ -137,6 +144,15 @@ def _read_box(id: str, value: Data) -> Box | None:
         initial=Point(*initial) if initial is not None else None,
         extra=_extra(body, _BOX_KEYS),
     )  # fmt: skip
+
+
+def _read_root(body: dict[str, Data]) -> Box | None:
+    """The place of the machine's own initial dot; it is not drawn, so it has no rectangle."""
+    at = _numbers(body.get("initial"), 2)
+    if at is None:
+        return None
+    box = Box(id=ROOT, x=0, y=0, width=0, height=0, initial=Point(*at))
+    return replace(box, extra=_extra(body, _BOX_KEYS))
 
 
 def _extra(body: dict[str, Data], known: tuple[str, ...]) -> Extra:
@@ -192,7 +208,7 @@ def _whole(value: float) -> int:
 
 def _write_box(box: Box) -> Data:
     numbers: list[Data] = [_whole(each) for each in (box.x, box.y, box.width, box.height)]
-    body: dict[str, Data] = {"box": numbers}
+    body: dict[str, Data] = {"box": numbers} if box.width else {}
     if box.auto:
         body["auto"] = True
     if box.tint is not None:
@@ -202,7 +218,7 @@ def _write_box(box: Box) -> Data:
     if box.initial is not None:
         body["initial"] = [_whole(box.initial.x), _whole(box.initial.y)]
     body |= dict(box.extra)
-    return numbers if len(body) == 1 else body
+    return numbers if body.keys() == {"box"} else body
 
 
 def _write_bends(bends: Bends) -> Data:

@@ -11,6 +11,7 @@ from editor.model.elements import Data
 HEAD = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
 _BOX = re.compile(r"  ([A-Za-z_][\w.%]*): \[(-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7})\]\n", re.ASCII)
 _STATES = "states:\n"
+_ROOT = re.compile(r"  \.: \{initial: \[(-?\d{1,7}), (-?\d{1,7})\]\}\n", re.ASCII)
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -26,6 +27,9 @@ def read_lines(text: str) -> dict[str, Data] | None:
     at += len(_STATES)
     states: dict[str, Data] = {}
     count = 0
+    if (first := _ROOT.match(text, at)) is not None:
+        states["."] = {"initial": [int(first[1]), int(first[2])]}
+        count, at = 1, first.end()
     while (line := _BOX.match(text, at)) is not None:
         key, x, y, width, height = line.groups()
         states[key] = [int(x), int(y), int(width), int(height)]

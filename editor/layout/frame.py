@@ -40,7 +40,7 @@ class Frame:
     def card(self, id: str) -> Rect | None:
         """The absolute rectangle of a state with its name; None for the root and where no box is."""
         box = self.diagram.boxes.get(id)
-        if box is None:
+        if box is None or id == self.chart.root_id:
             return None
         at = self.origin(id)
         return Rect(at.x, at.y, box.width, box.height)

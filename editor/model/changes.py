@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
 
 from editor.model.diagram import Bends, Box, Diagram, Sheet
@@ -79,6 +79,15 @@ def net(changes: Iterable[AnyChange]) -> Changes:
         first = folded.get(place)
         folded[place] = change if first is None else type(change)(change.id, first.old, change.new)  # type: ignore[arg-type]
     return tuple(change for change in folded.values() if change.old != change.new)
+
+
+def moves_dot(change: AnyChange) -> bool:
+    """Whether it puts an initial dot elsewhere and does nothing else."""
+    return isinstance(change, BoxChange) and _without_dot(change.old) == _without_dot(change.new)
+
+
+def _without_dot(box: Box | None) -> Box | None:
+    return None if box is None or not box.width else replace(box, initial=None)
 
 
 def apply_to_diagram(diagram: Diagram, changes: Iterable[AnyChange]) -> None:

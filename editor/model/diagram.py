@@ -14,7 +14,8 @@ from editor.model.elements import Extra
 class Box:
     """The rectangle of a state, relative to the top left corner of its parent's; `id` is the state's.
 
-    `auto`: placed by layout, not by hand. `initial`: middle of the initial dot, within this box.
+    `auto`: placed by layout, not by hand. `initial`: middle of the initial dot, within this box. The machine itself
+    is not drawn: its box, where it has one, is of no size and holds the dot alone.
     """
 
     id: str

@@ -74,6 +74,16 @@ class PointerInput:
     scale: float = 1.0
 
 
+TRAVEL = 4.0
+"""Screen pixels from which a press is a drag."""
+
+
+def travelled(start: PointerInput, now: PointerInput) -> bool:
+    """Whether the pointer has gone far enough to mean a drag."""
+    way = max(abs(now.at.x - start.at.x), abs(now.at.y - start.at.y)) * now.scale
+    return way >= TRAVEL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyInput:
     """A key by its name (`Escape`, `Return`, `Backspace`, `a`)."""

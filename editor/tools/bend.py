@@ -44,15 +44,22 @@ class LabelMoving(Phase):
 
 
 class Bending(Phase):
-    """A stretch of a transition is dragged; the way points it gets are kept as placed by hand."""
+    """A stretch of a transition is dragged; the way points it gets are kept as placed by hand.
 
-    def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
+    It is the one whose handle was pressed, else the one that is nearest. `before` was selected before the press.
+    """
+
+    def __init__(
+        self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
+    ) -> None:
         super().__init__(scene)
+        self.before = before
         self.then = then
         self.start = pointer
         self.id = pointer.hit.id
-        self.stretch = int(pointer.hit.handle)
         self.points = scene.surface.path(self.id)
+        handle = pointer.hit.handle
+        self.stretch = int(handle) if handle else nearest_stretch(self.points, pointer.at)
         self.gesture = scene.document.gesture("Bend transition")
 
     def move(self, pointer: PointerInput) -> Phase | None:
@@ -69,8 +76,21 @@ class Bending(Phase):
         return self.then(self.scene)
 
     def cancel(self) -> None:
-        """Put the transition back as it ran."""
+        """Put the transition back as it ran, and select what was selected before."""
         self.gesture.cancel()
+        self.scene.select(self.before)
+
+
+def nearest_stretch(points: tuple[Point, ...], at: Point) -> int:
+    """The number of the segment of a path that is nearest to a place."""
+
+    def way(stretch: int) -> float:
+        a, b = points[stretch], points[stretch + 1]
+        x = min(max(at.x, min(a.x, b.x)), max(a.x, b.x))
+        y = min(max(at.y, min(a.y, b.y)), max(a.y, b.y))
+        return (x - at.x) ** 2 + (y - at.y) ** 2
+
+    return min(range(len(points) - 1), key=way)
 
 
 def shifted(points: tuple[Point, ...], stretch: int, dx: float, dy: float) -> tuple[Point, ...]:

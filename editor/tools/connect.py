@@ -9,10 +9,9 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
-from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool
+from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool, travelled
 from editor.tools.snap import to_grid
 
-_TRAVEL = 4.0
 _NEW_STATE = (120.0, 40.0)
 _APART = 96.0
 
@@ -40,8 +39,7 @@ class Connecting(Phase):
 
     def release(self, pointer: PointerInput) -> Phase | None:
         """Make the transition, and its target where there is none; then its label is typed."""
-        way = max(abs(pointer.at.x - self.start.at.x), abs(pointer.at.y - self.start.at.y)) * pointer.scale
-        is_click = way < _TRAVEL
+        is_click = not travelled(self.start, pointer)
         if is_click and self.start.hit.kind is not HitKind.CONNECT:
             return self.then(self.scene)
         target = None if is_click else self.scene.surface.state_at(pointer.at)
@@ -114,8 +112,10 @@ class Reattaching(Phase):
         return None
 
     def release(self, pointer: PointerInput) -> Phase | None:
-        """Attach the end; over nothing, or where it is refused, the transition stays as it was."""
+        """Attach the end; over nothing, or where it is refused, the transition stays as it was, as after a click."""
         document = self.scene.document
+        if not travelled(self.start, pointer):
+            return self.then(self.scene)
         target = self.scene.surface.state_at(pointer.at)
         if target is None:
             self.scene.surface.say("The end was let go over no state; the transition stays as it was.")

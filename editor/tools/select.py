@@ -2,7 +2,7 @@
 
 ::
 
-    Idle --press on element--> Pressing --travelled--> Moving --release--> Idle
+    Idle --press on element--> Pressing --travelled--> Moving | DotMoving | LabelMoving | Bending --release--> Idle
     Idle --press on handle---> Resizing | Connecting | Reattaching | Bending --release--> Idle
     Idle --press on nothing--> Banding --release--> Idle
     Pressing --release--> Idle      (that was a click)
@@ -11,26 +11,31 @@
 
 from __future__ import annotations
 
-from editor.document import edits
+from editor.document import dots, edits
 from editor.geometry import Point, Rect
+from editor.layout.sizes import is_row
 from editor.model import queries
-from editor.model.elements import State
-from editor.tools.base import Button, Hit, HitKind, KeyInput, Modifier, Phase, PointerInput, Scene, Tool
+from editor.model.elements import State, Transition
+from editor.tools.base import (
+    Button,
+    Hit,
+    HitKind,
+    KeyInput,
+    Modifier,
+    Phase,
+    PointerInput,
+    Scene,
+    Tool,
+    travelled,
+)
 from editor.tools.bend import Bending, LabelMoving
 from editor.tools.connect import Connecting, Reattaching
+from editor.tools.dot import DotMoving
 from editor.tools.resize import Resizing
 from editor.tools.snap import Snapping, to_grid
 
-TRAVEL = 4.0
-"""Screen pixels from which a press is a drag."""
 _DOUBLE = 2
 _NEW_STATE = (120.0, 40.0)
-
-
-def travelled(start: PointerInput, now: PointerInput) -> bool:
-    """Whether the pointer has gone far enough to mean a drag."""
-    way = max(abs(now.at.x - start.at.x), abs(now.at.y - start.at.y)) * now.scale
-    return way >= TRAVEL
 
 
 class Idle(Phase):
@@ -51,7 +56,7 @@ class Idle(Phase):
         if hit.kind is HitKind.END:
             return Reattaching(self.scene, pointer, Idle)
         if hit.kind is HitKind.BEND:
-            return Bending(self.scene, pointer, Idle)
+            return Bending(self.scene, pointer, Idle, tuple(self.scene.selection.ids))
         bare = Modifier.SHIFT | Modifier.ALT
         if hit.kind is HitKind.NOTHING or pointer.modifiers & bare == bare:
             return Banding(self.scene, pointer)
@@ -89,7 +94,7 @@ def cursor_of(hit: Hit) -> str:
         }[hit.handle]  # fmt: skip
     if hit.kind in (HitKind.CONNECT, HitKind.END):
         return "cross"
-    return "move" if hit.kind is HitKind.BEND else "arrow"
+    return "move" if hit.kind in (HitKind.BEND, HitKind.INITIAL) else "arrow"
 
 
 def make_state(scene: Scene, at: Point) -> str:
@@ -127,9 +132,23 @@ class Pressing(Phase):
             self.scene.selection.add(self.start.hit.id)
         if self._moves_states():
             return Moving(self.scene, self.start, self.before)
-        if self.start.hit.kind is HitKind.LABEL:
+        kind = self.start.hit.kind
+        if kind is HitKind.INITIAL:
+            return DotMoving(self.scene, self.start, Idle, self.before)
+        transition = self.scene.document.chart.transitions[self.start.hit.id]
+        if is_row(transition):
+            return self._move_source(transition)
+        if kind is HitKind.LABEL:
             return LabelMoving(self.scene, self.start, Idle, self.before)
-        return None
+        has_path = kind is HitKind.TRANSITION and len(self.scene.surface.path(transition.id)) > 1
+        return Bending(self.scene, self.start, Idle, self.before) if has_path else None
+
+    def _move_source(self, transition: Transition) -> Phase | None:
+        """A transition that stands inside its state, as its other lines do, is a place to take the state by."""
+        if transition.source == self.scene.document.chart.root_id:
+            return None
+        self.scene.selection.replace([transition.source])
+        return Moving(self.scene, self.start, self.before)
 
     def _moves_states(self) -> bool:
         return any(id in self.scene.document.chart.states for id in self.scene.selection.ids)
@@ -199,8 +218,10 @@ class Moving(Phase):
         self.start = pointer
         self.drop: str | None = None
         self.gesture = scene.document.gesture(move_label([chart.states[id] for id in self.ids]))
-        self.starts = {id: scene.document.diagram.boxes[id] for id in self.ids}
-        self.snapping = Snapping(scene, self.ids)
+        diagram = scene.document.diagram
+        self.starts = {id: diagram.boxes[id] for id in self.ids}
+        self.dots = dots.carried(chart, diagram, self.ids, scene.selection.ids)
+        self.snapping = Snapping.of_states(scene, self.ids)
         scene.surface.set_cursor("move")
 
     def move(self, pointer: PointerInput) -> Phase | None:
@@ -210,7 +231,9 @@ class Moving(Phase):
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
         dx, dy = self.snapping.snapped(dx, dy, free=bool(pointer.modifiers & Modifier.ALT))
         document = self.scene.document
-        self.gesture.apply(edits.move(document.chart, document.diagram, self.starts, dx, dy))
+        self.gesture.apply(
+            edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
+        )
         self.drop = self._drop_target(pointer)
         self._show_drop()
         return None

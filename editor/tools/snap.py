@@ -1,11 +1,11 @@
-"""Where a dragged state sticks: to the grid, and to the edges and middles of its neighbours."""
+"""Where a dragged state or dot sticks: to the grid, and to the edges and middles of its neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from editor.geometry import Point, Rect
-from editor.tools.base import Scene
+from editor.tools.base import Scene, Surface
 
 GRID = 8.0
 REACH = 5.0
@@ -21,19 +21,24 @@ def to_grid(value: float, step: float = GRID) -> float:
 class Snapping:
     """The lines of the neighbours, gathered once when a drag begins."""
 
-    def __init__(self, scene: Scene, ids: list[str]) -> None:
-        self.surface = scene.surface
+    def __init__(self, surface: Surface, start: Rect | None, neighbours: list[Rect]) -> None:
+        self.surface = surface
+        self.start = start
+        self.neighbours = neighbours
+
+    @classmethod
+    def of_states(cls, scene: Scene, ids: list[str]) -> Snapping:
+        """For states that are dragged: the states beside them, when all have one parent."""
         chart = scene.document.chart
         rects = [rect for id in ids if (rect := scene.surface.rect(id)) is not None]
-        self.start = Rect.around(rects)
         parents = {chart.states[id].parent for id in ids}
         parent = next(iter(parents)) if len(parents) == 1 else None
-        siblings = chart.children(parent)[:_MOST] if parent is not None else []
-        self.neighbours = [
-            rect
-            for each in siblings
-            if each.id not in ids and (rect := scene.surface.rect(each.id)) is not None
-        ]
+        return cls(scene.surface, Rect.around(rects), _inside(scene, parent, ids) if parent else [])
+
+    @classmethod
+    def of_place(cls, scene: Scene, at: Point, holder: str) -> Snapping:
+        """For a place inside a state: the states that are in it."""
+        return cls(scene.surface, Rect(at.x, at.y, 0, 0), _inside(scene, holder, ()))
 
     def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
         """The way to go instead: to a neighbour's line where one is near, else to the grid; unchanged when `free`."""
@@ -76,6 +81,15 @@ class Snapping:
                 if is_y and abs(here - there) < 0.5:
                     segments.append((Point(both.x, there), Point(both.right, there)))
         self.surface.show_snaps(segments)
+
+
+def _inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
+    """The rectangles of the first states inside one."""
+    return [
+        rect
+        for each in scene.document.chart.children(parent)[:_MOST]
+        if each.id not in without and (rect := scene.surface.rect(each.id)) is not None
+    ]
 
 
 def _step(start: float, way: float) -> float:

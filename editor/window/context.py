@@ -16,6 +16,7 @@ from editor.session import Session
 from editor.window.menus import Actions
 
 _ANY = ("edit.rename", "edit.delete", "view.selection")
+_TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
 
 
@@ -43,10 +44,9 @@ class ElementMenu(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in _ANY:
             menu.addAction(self._actions.by_id[name])
-        if id in chart.states:
-            menu.addSeparator()
-            for name in _STATE:
-                menu.addAction(self._actions.by_id[name])
+        menu.addSeparator()
+        for name in _STATE if id in chart.states else _TRANSITION:
+            menu.addAction(self._actions.by_id[name])
         return menu
 
     def show_at(self, place: QPoint) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from editor.geometry import Point
 from editor.model.changes import AnyChange, BoxChange, Change, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
@@ -83,13 +84,19 @@ def random_edit(chart: Chart, diagram: Diagram, rng: random.Random) -> list[AnyC
     ids = sorted(id for id in chart.states if id != "root")
     id = rng.choice(ids)
     kind = rng.choice(
-        ("move", "tint", "fold", "rename", "reparent", "add", "connect", "cut", "remove", "retarget")
+        ("move", "tint", "fold", "rename", "reparent", "add", "connect", "cut", "remove", "retarget", "dot")
     )
     box = diagram.boxes.get(id)
     state = chart.states[id]
     transitions = sorted(chart.transitions)
     if kind == "move" and box:
         return [BoxChange(id, box, replace(box, x=box.x + rng.randrange(-40, 40), y=box.y + 8))]
+    if kind == "dot":
+        holder = rng.choice(["root", "work"])
+        old = diagram.boxes.get(holder)
+        blank = old or Box(id=holder, x=0, y=0, width=0, height=0)
+        at = Point(rng.randrange(600), rng.randrange(400))
+        return [BoxChange(holder, old, replace(blank, initial=at))] if holder in chart.states else []
     if kind == "tint" and box:
         return [BoxChange(id, box, replace(box, tint=rng.randrange(1, 9)))]
     if kind == "fold" and box:

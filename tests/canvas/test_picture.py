@@ -69,6 +69,27 @@ def test_hits_the_initial_dot():
     assert picture.hit(route.paths[0][0], 4) == Hit(kind=HitKind.INITIAL, id="i")
 
 
+@pytest.mark.parametrize(("dx", "dy"), [(5, 5), (-5, 0), (0, -5)])
+def test_an_initial_dot_is_hit_wherever_it_is_drawn_however_near_one_looks(dx: float, dy: float):
+    picture = _picture()
+    route = picture.route("i")
+    assert route is not None
+    assert picture.hit(route.paths[0][0].moved(dx, dy), 0.5) == Hit(kind=HitKind.INITIAL, id="i")
+
+
+def test_a_dot_that_is_moved_changes_its_arrow_alone():
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    before, box = picture.version, diagram.boxes["work"]
+    moved = replace(box, initial=Point(20, 200))
+    diagram.put_box("work", moved)
+    picture.show((BoxChange("work", box, moved),), is_hasty=True)
+    route = picture.route("i")
+    assert route is not None
+    assert route.paths[0][0] == Point(60, 240)
+    assert "work" not in (picture.touched_since(before) or {"work"})
+
+
 def test_the_deepest_state_leaves_out_what_is_dragged():
     picture = _picture()
     assert picture.state_at(Point(120, 130)) == "a"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from editor.commands.table import COMMANDS
+from editor.document import edits
+from editor.geometry import Point
 from editor.model import queries
 from editor.model.elements import StateKind
 from editor.session import Session
@@ -59,6 +61,33 @@ def test_nudges_in_a_row_are_one_step_to_undo(session: Session, desktop: FakeDes
     assert (after.x - before.x, after.y - before.y) == (16, 1)
     invoke(session, desktop, "edit.undo")
     assert session.document.diagram.boxes[id] == before
+
+
+def test_an_initial_dot_is_nudged_and_routed_anew(session: Session, desktop: FakeDesktop) -> None:
+    document = session.document
+    holder = id_of(session, "opened")
+    initial = queries.initial_transition(document.chart, holder)
+    assert initial is not None
+    before = document.diagram.boxes[holder]
+    session.selection.replace([initial.id])
+    assert not COMMANDS["edit.route"].when(session)
+    invoke(session, desktop, "edit.nudgeDown")
+    invoke(session, desktop, "edit.nudgeDown")
+    assert document.diagram.boxes[holder].initial is not None
+    invoke(session, desktop, "edit.route")
+    assert document.diagram.boxes[holder] == before
+    assert not COMMANDS["edit.route"].when(session)
+    invoke(session, desktop, "edit.undo")
+    invoke(session, desktop, "edit.undo")
+    assert not document.undo_stack.can_undo
+
+
+def test_a_transition_that_was_bent_is_routed_anew(session: Session, desktop: FakeDesktop) -> None:
+    document, id = session.document, transition_of(session, "closed")
+    document.apply(edits.set_bends(document.chart, document.diagram, id, [Point(5, 300), Point(90, 300)]))
+    session.selection.replace([id])
+    invoke(session, desktop, "edit.route")
+    assert id not in document.diagram.bends
 
 
 def test_making_a_state_final_and_back(session: Session, desktop: FakeDesktop) -> None:

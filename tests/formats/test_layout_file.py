@@ -226,3 +226,34 @@ def test_a_layout_as_we_write_it_is_read_by_lines() -> None:
     text = "# head\nstates:\n  a: [1, 2, 3, 4]\n  a.b: [-1, 0, 3, 4]\ntransitions:\n  a GO 0: {auto: true}\n"
     assert read_lines(text) == parse(text).value
     assert read_lines(text.replace("  a.b", "  a")) is None, "YAML tells of keys that stand twice"
+
+
+ROOT_DOT = "# mine\nstates:\n  .: {initial: [120, -40]}\n  a: [40, 80, 180, 96]\n  b: [320, 80, 160, 64]\n"
+
+
+def test_the_dot_of_the_machine_stands_alone() -> None:
+    made = chart()
+    diagram, text, notices = layout_file.read(ROOT_DOT, made)
+    assert notices == ()
+    assert diagram.boxes[made.root_id].initial == Point(120, -40)
+    assert layout_file.rewrite(text, made, diagram, "m.yaml").text == ROOT_DOT
+    assert read_lines(ROOT_DOT) == parse(ROOT_DOT).value
+    diagram.put_box(made.root_id, replace(diagram.boxes[made.root_id], initial=Point(8, 16)))
+    after = layout_file.rewrite(text, made, diagram, "m.yaml").text
+    assert after == ROOT_DOT.replace("[120, -40]", "[8, 16]")
+    diagram.put_box(made.root_id, None)
+    after = layout_file.rewrite(text, made, diagram, "m.yaml").text
+    assert after == ROOT_DOT.replace("  .: {initial: [120, -40]}\n", "")
+    assert "  .: {initial: [120, -40]}" in layout_file.write(
+        made, layout_file.read(ROOT_DOT, made)[0], "m.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    "entry", ["[0, 0, 40, 40]", "{box: [9, 9, 40, 40]}", "{initial: [1]}", "{initial: no}", "7"]
+)
+def test_what_the_machine_cannot_have_is_left_out_with_a_notice(entry: str) -> None:
+    made = chart()
+    diagram, _, notices = layout_file.read(f"states:\n  .: {entry}\n", made)
+    assert made.root_id not in diagram.boxes
+    assert len(notices) == 1

@@ -7,11 +7,12 @@ from typing import Any
 
 from editor.document.document import Document
 from editor.geometry import Point, Rect
+from editor.layout.frame import Frame
 from editor.layout.sizes import Measure
 from editor.model import queries
 from editor.model.changes import BoxChange, apply_to_diagram
 from editor.model.diagram import Box, Diagram, Label
-from editor.model.elements import is_unresolved
+from editor.model.elements import TriggerKind, is_unresolved
 from editor.tools.base import Button, Hit, HitKind, KeyInput, Modifier, PointerInput, Scene, Tool
 from editor.tools.connect import border_point
 from tests.charts import MEASURE, chart, id_of
@@ -66,6 +67,8 @@ class FakeSurface:
 
     def path(self, id: str) -> tuple[Point, ...]:
         transition = self.document.chart.transitions[id]
+        if transition.trigger.kind is TriggerKind.INITIAL:
+            return Frame(self.document.chart, self.document.diagram, self.measure).initial(transition) or ()
         source = self.rect(transition.source)
         target = next((self.rect(each) for each in transition.targets if not is_unresolved(each)), source)
         if source is None or target is None:
@@ -80,7 +83,8 @@ class FakeSurface:
         found = [
             id
             for id in self.document.diagram.boxes
-            if not out & set(queries.lineage(self.document.chart, id))
+            if id != self.document.chart.root_id
+            and not out & set(queries.lineage(self.document.chart, id))
             and (rect := self.rect(id)) is not None
             and rect.contains(at)
         ]
@@ -146,6 +150,17 @@ class Bench:
         """The id of one of the transitions of a state, initial ones left out."""
         own = [each for each in self.document.chart.outgoing(self.id(path)) if not each.is_pseudo]
         return own[number].id
+
+    def initial(self, path: str = "") -> str:
+        """The id of the initial transition of a state, or of the machine."""
+        made = self.document.chart
+        found = queries.initial_transition(made, self.id(path) if path else made.root_id)
+        assert found is not None, path
+        return found.id
+
+    def dot(self, path: str = "") -> Point:
+        """Where the initial dot of a state, or of the machine, is on the canvas."""
+        return self.surface.path(self.initial(path))[0]
 
     def box(self, path: str) -> tuple[float, float, float, float]:
         """The box of a state within its parent."""

@@ -5,7 +5,7 @@ import pytest
 from editor.geometry import Point
 from editor.model.diagram import Label
 from editor.tools.base import Hit, HitKind, Modifier
-from editor.tools.bend import shifted
+from editor.tools.bend import nearest_stretch, shifted
 from editor.tools.select import SelectTool
 from editor.tools.snap import to_grid
 from tests.tools.bench import Bench
@@ -28,6 +28,27 @@ def test_a_stretch_is_shifted_across_itself_and_kept_as_placed_by_hand(bench: Be
     assert bench.document.undo_stack.undo_label == "Bend transition"
     assert bench.undo_steps() == 1
     assert id not in bench.document.diagram.bends
+
+
+def test_a_line_is_bent_where_it_is_taken(bench: Bench) -> None:
+    id = bench.line("a")
+    before = bench.contents()
+    bench.carry(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
+    assert bench.document.diagram.bends[id].points == (Point(160, 120), Point(240, 120))
+    assert bench.escape()
+    assert bench.contents() == before
+    bench.drag(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
+    assert bench.document.selection.ids == (id,)
+    assert bench.undo_steps() == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "stretch"),
+    [((50, 3), 0), ((99, 40), 1), ((103, 70), 1), ((150, 90), 2), ((-20, 0), 0), ((300, 80), 2)],
+)
+def test_the_nearest_stretch_is_taken(at: tuple[float, float], stretch: int) -> None:
+    path = (Point(0, 0), Point(100, 0), Point(100, 80), Point(200, 80))
+    assert nearest_stretch(path, Point(*at)) == stretch
 
 
 def test_bends_inside_a_composite_are_kept_within_it(bench: Bench) -> None:

@@ -253,3 +253,32 @@ def test_the_border_point_faces_the_other_end() -> None:
     assert border_point(rect, Point(-900, 60)) == Point(40, 60)
     assert border_point(rect, Point(100, 900)) == Point(100, 80)
     assert border_point(rect, Point(100, -900)) == Point(100, 40)
+
+
+def test_a_click_on_an_end_changes_nothing() -> None:
+    bench = Bench(SelectTool)
+    id = bench.line("a")
+    bench.drag(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
+    before = bench.contents()
+    for end in ("source", "target0"):
+        bench.click(Point(500, 290), Hit(kind=HitKind.END, id=id, handle=end))
+        bench.click(bench.middle("p"), Hit(kind=HitKind.END, id=id, handle=end))
+    assert bench.contents() == before
+
+
+def test_an_end_that_is_put_where_it_was_keeps_the_bends() -> None:
+    bench = Bench(SelectTool)
+    id = bench.line("a")
+    bench.drag(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
+    before = bench.contents()
+    bench.drag(Point(240, 60), bench.middle("b"), Hit(kind=HitKind.END, id=id, handle="target0"))
+    assert bench.contents() == before
+
+
+def test_a_transition_inside_its_state_is_led_out_of_it() -> None:
+    text = "initial: a\nstates: {a: {on: {TICK: {actions: count}}}, b: {}}\n"
+    bench = Bench(SelectTool, text, {"a": (40, 40, 160, 80), "b": (400, 40, 120, 40)})
+    id = bench.line("a")
+    bench.drag(Point(150, 90), bench.middle("b"), Hit(kind=HitKind.END, id=id, handle="target0"))
+    assert bench.document.chart.transitions[id].targets == (bench.id("b"),)
+    assert bench.undo_steps() == 1

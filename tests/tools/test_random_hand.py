@@ -79,11 +79,11 @@ def is_consistent(bench: Bench) -> bool:
     )
     return (
         inside
-        and set(diagram.boxes) == set(made.states) - {made.root_id}
+        and set(diagram.boxes) - {made.root_id} == set(made.states) - {made.root_id}
         and set(diagram.bends) <= set(made.transitions)
         and all({each.source, *each.targets} <= set(made.states) for each in made.transitions.values())
         and set(bench.document.selection.ids) <= set(made.states) | set(made.transitions)
-        and all(box.width > 0 and box.height > 0 for box in diagram.boxes.values())
+        and all(box.width > 0 and box.height > 0 for box in diagram.boxes.values() if box.id != made.root_id)
     )
 
 

@@ -9,7 +9,7 @@ from editor.model.elements import StateKind
 from editor.tools.base import Button, Hit, HitKind, Modifier
 from editor.tools.select import SelectTool, cursor_of
 from tests.charts import MEASURE
-from tests.tools.bench import Bench
+from tests.tools.bench import PLACES, Bench
 
 NOWHERE = Point(700, 700)
 
@@ -58,11 +58,11 @@ def test_other_buttons_begin_and_end_nothing(bench: Bench) -> None:
 def test_a_band_selects_what_it_holds_wholly(bench: Bench) -> None:
     bench.carry(Point(10, 10), Point(200, 100))
     assert bench.surface.band is not None
-    assert bench.selected() == {"a"}
+    assert bench.selected() == {"a", bench.initial()}
     bench.move(Point(370, 100))
-    assert bench.selected() == {"a", "b", bench.line("a")}
+    assert bench.selected() == {"a", "b", bench.line("a"), bench.initial()}
     bench.release(Point(370, 100))
-    assert bench.selected() == {"a", "b", bench.line("a")}
+    assert bench.selected() == {"a", "b", bench.line("a"), bench.initial()}
     assert bench.is_calm()
     assert bench.undo_steps() == 0
 
@@ -70,7 +70,7 @@ def test_a_band_selects_what_it_holds_wholly(bench: Bench) -> None:
 def test_a_band_with_shift_adds(bench: Bench) -> None:
     bench.click(bench.middle("done"))
     bench.drag(Point(10, 10), Point(200, 100), modifiers=Modifier.SHIFT)
-    assert bench.selected() == {"a", "done"}
+    assert bench.selected() == {"a", bench.initial(), "done"}
 
 
 def test_a_band_given_up_selects_what_was_selected(bench: Bench) -> None:
@@ -278,12 +278,37 @@ def test_what_is_deleted_under_the_pointer_ends_the_press(bench: Bench) -> None:
 
 
 def test_the_initial_dot_does_not_drag_states_along(bench: Bench) -> None:
-    initial = queries.initial_transition(bench.document.chart, bench.id("p"))
-    assert initial is not None
-    before = bench.contents()[:5]
-    bench.drag(Point(50, 210), Point(300, 60), Hit(kind=HitKind.INITIAL, id=initial.id))
-    assert bench.contents()[:5] == before
+    before = {path: bench.box(path) for path in PLACES}
+    bench.drag(Point(50, 210), Point(300, 60), Hit(kind=HitKind.INITIAL, id=bench.initial("p")))
+    assert {path: bench.box(path) for path in PLACES} == before
     assert bench.surface.drop is None
+
+
+@pytest.mark.parametrize("kind", [HitKind.LABEL, HitKind.TRANSITION])
+def test_a_state_is_taken_by_the_transitions_that_stand_in_it(kind: HitKind) -> None:
+    bench = Bench(
+        SelectTool, "initial: a\nstates: {a: {on: {TICK: {actions: count}}}}\n", {"a": (40, 40, 160, 80)}
+    )
+    id = bench.line("a")
+    before = bench.contents()
+    bench.carry(Point(60, 90), Point(100, 130), Hit(kind=kind, id=id))
+    assert bench.box("a") == (80, 80, 160, 80)
+    assert bench.escape()
+    assert bench.contents() == before
+    bench.drag(Point(60, 90), Point(100, 130), Hit(kind=kind, id=id))
+    assert bench.selected() == {"a"}
+    assert bench.undo_steps() == 1
+    assert not bench.document.diagram.bends
+
+
+@pytest.mark.parametrize("kind", [HitKind.LABEL, HitKind.TRANSITION])
+def test_a_transition_that_stands_in_the_machine_stays(kind: HitKind) -> None:
+    text = "initial: a\non: {TICK: {actions: count}}\nstates: {a: {}}\n"
+    bench = Bench(SelectTool, text, {"a": (40, 40, 160, 80)})
+    [own] = [each.id for each in bench.document.chart.outgoing("root") if not each.is_pseudo]
+    bench.drag(Point(20, 10), Point(90, 90), Hit(kind=kind, id=own))
+    assert bench.undo_steps() == 0
+    assert bench.is_calm()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Which handles the selected element has: only those that do something."""
+
+from __future__ import annotations
+
+from editor.canvas.handles import handles
+from editor.canvas.picture import Picture
+from editor.layout.sizes import TableMeasure
+from editor.tools.base import HitKind
+from tests.canvas.samples import shop
+
+
+def kinds(id: str) -> list[tuple[HitKind, str]]:
+    picture = Picture(*shop(), TableMeasure())
+    picture.refine((id,))
+    return [(each.hit.kind, each.hit.handle) for each in handles(picture, (id,), 1.0)]
+
+
+def test_an_initial_arrow_is_taken_at_its_end_and_by_its_dot() -> None:
+    assert kinds("i") == [(HitKind.END, "target0")]
+
+
+def test_a_transition_is_taken_at_both_ends_and_at_its_stretches() -> None:
+    found = kinds("ab")
+    assert found[:2] == [(HitKind.END, "source"), (HitKind.END, "target0")]
+    assert {kind for kind, _ in found[2:]} == {HitKind.BEND}
+
+
+def test_a_transition_inside_its_state_is_led_out_of_it_by_its_end() -> None:
+    assert kinds("in") == [(HitKind.END, "target0")]
+
+
+def test_a_ring_is_not_resized_and_nothing_leads_out_of_a_final() -> None:
+    assert kinds("end") == []
+    assert {kind for kind, _ in kinds("h")} == {HitKind.CONNECT}
+    assert {kind for kind, _ in kinds("a")} == {HitKind.CONNECT, HitKind.RESIZE}

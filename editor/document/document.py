@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -97,6 +98,25 @@ class Document:
             self._make(changes)
             self.undo_stack.push(Edit(edit.label, changes), merge_key)
             self._announce(changes)
+
+    def choose(self, plan: Callable[[], Edit], merge_key: object) -> None:
+        """Make an edit in place of the last one, where that was made with the same key; so of many choices in a row
+        the last one counts, as if it were the only one: what one on the way would have removed is kept.
+
+        Raises:
+            EditorError: it cannot be planned, or a gesture is open; nothing changed.
+        """
+        last = self.undo_stack.foldable(merge_key)
+        if last is None or self._gesture is not None:
+            self.apply(plan(), merge_key)
+            return
+        back = inverse(last.changes)
+        self._make(back)
+        try:
+            edit = plan()
+        finally:
+            self._make(last.changes)
+        self.apply(Edit(edit.label, (*back, *edit.changes)), merge_key)
 
     def gesture(self, label: str) -> Gesture:
         """Begin a gesture; until it ends, nothing else edits.

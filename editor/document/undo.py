@@ -67,6 +67,11 @@ class UndoStack:
         """Whether the document is as it was last saved."""
         return self._done[-1] is self._clean if self._done else self._is_start_clean
 
+    def foldable(self, merge_key: object) -> Edit | None:
+        """The entry that an edit with this key would be folded into; None for none."""
+        is_open = merge_key is not None and merge_key == self._open_key and bool(self._done)
+        return self._done[-1] if is_open and self._done[-1] is not self._clean else None
+
     @property
     def open_key(self) -> object:
         """The key with which an edit would be folded into the entry before it; None once that is sealed."""
@@ -75,8 +80,7 @@ class UndoStack:
     def push(self, edit: Edit, merge_key: object = None) -> None:
         """Add an edit that was made; one with the same key as the entry before is folded into it."""
         self._undone.clear()
-        is_same = merge_key is not None and merge_key == self._open_key and bool(self._done)
-        if is_same and self._done[-1] is not self._clean:
+        if self.foldable(merge_key) is not None:
             self._fold(edit)
             self.recorded.emit(Deed.MERGE, edit)
             return
@@ -85,9 +89,12 @@ class UndoStack:
         self.recorded.emit(Deed.EDIT, edit)
 
     def _fold(self, edit: Edit) -> None:
-        """Make one entry of the last one and an edit; none when they end where the last one began."""
+        """Make one entry of the last one and an edit; none when they end where the last one began.
+
+        It is called as the edit is: what was done last is what one remembers.
+        """
         before = self._done.pop()
-        folded = Edit(before.label, net((*before.changes, *edit.changes)))
+        folded = Edit(edit.label, net((*before.changes, *edit.changes)))
         if folded.changes:
             self._done.append(folded)
         else:

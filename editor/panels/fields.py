@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.document.undo import Edit
@@ -97,14 +97,44 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
+class Choice(QComboBox):
+    """A box to choose from. The wheel changes it only when it has the focus; else it scrolls what is around it.
+
+    A choice is made one or another way while it has the focus; `left` tells that this is over.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls, unless this was chosen to be changed."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Its own list and menus take the focus for a moment only."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
 class Row(QWidget):
-    """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one."""
+    """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one.
+
+    `merge_key`: what its choices in a row share, so that they are one step to undo; None for a step each.
+    """
 
     def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
         super().__init__()
         self._session = session
         self._read = read
         self._write = write
+        self.merge_key: object = None
         self.title = QLabel(title)
         self.title.setObjectName("field")
         self.message = QLabel(wordWrap=True)
@@ -151,10 +181,10 @@ class Row(QWidget):
         if self.shown() == self._read():
             self._tell("")
             return
+        shown = self.shown()
         try:
-            edit = self._write(self.shown())
+            self._session.document.choose(lambda: self._write(shown), self.merge_key)
             self._tell("")
-            self._session.document.apply(edit)
         except EditorError as error:
             self._tell(sentence(str(error)))
             return
@@ -218,12 +248,13 @@ class ChoiceRow(Row):
         self, session: Session, title: str, options: Sequence[tuple[str, str]], read: Read, write: Write
     ) -> None:
         super().__init__(session, title, read, write)
-        self.box = QComboBox()
+        self.box = Choice()
         for value, name in options:
             self.box.addItem(name, value)
         self.put(self.box)
         self.show_text(read())
         self.box.activated.connect(lambda place: self.commit())
+        self.box.left.connect(session.document.undo_stack.seal)
 
     def shown(self) -> str:
         """The value that is chosen."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor.layout.sizes import TableMeasure
 from editor.model.chart import Chart
-from editor.panels.fields import CheckRow, ChoiceRow, LineRow, Read, Row, TextRow, Write
+from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Read, Row, TextRow, Write
 from editor.session import Session
 
 MEASURE = TableMeasure()
+
+
+class Place(NamedTuple):
+    """Where one is in a form: the name of the row or button that has the focus, and how far it is scrolled."""
+
+    focus: str
+    scroll: int
 
 
 class Form(QScrollArea):
@@ -23,12 +32,12 @@ class Form(QScrollArea):
         self.session = session
         self.rows: dict[str, Row] = {}
         self.buttons: dict[str, QPushButton] = {}
-        page = QWidget()
-        page.setObjectName("page")
-        self.column = QVBoxLayout(page)
+        self.page = QWidget()
+        self.page.setObjectName("page")
+        self.column = QVBoxLayout(self.page)
         self.column.setContentsMargins(12, 12, 12, 16)
         self.column.setSpacing(10)
-        self.setWidget(page)
+        self.setWidget(self.page)
 
     @property
     def chart(self) -> Chart:
@@ -49,6 +58,24 @@ class Form(QScrollArea):
         for row in self.rows.values():
             if row.widget.hasFocus():
                 row.commit()
+
+    def leave(self) -> Place:
+        """Where one is in this form, which is made anew: choosing goes on there, so it is not over."""
+        fields: dict[str, QWidget] = {name: row.widget for name, row in self.rows.items()}
+        focus = next((name for name, each in (fields | self.buttons).items() if each.hasFocus()), "")
+        if isinstance(fields.get(focus), Choice):
+            fields[focus].blockSignals(True)
+        return Place(focus, self.verticalScrollBar().value())
+
+    def return_to(self, place: Place) -> None:
+        """Go where one was before the form was made anew, as far as that is there."""
+        self.page.adjustSize()
+        self.verticalScrollBar().setRange(0, max(0, self.page.height() - self.viewport().height()))
+        self.verticalScrollBar().setValue(place.scroll)
+        row = self.rows.get(place.focus)
+        widget = row.widget if row is not None else self.buttons.get(place.focus)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def heading(self, text: str, *, is_title: bool = False) -> QLabel:
         """A heading above the rows that follow."""
@@ -83,8 +110,10 @@ class Form(QScrollArea):
         return self.add(name, TextRow(self.session, title, read, write, hint, is_code=False))
 
     def choice(self, name: str, title: str, options: list[tuple[str, str]], read: Read, write: Write) -> Row:
-        """A row to choose from."""
-        return self.add(name, ChoiceRow(self.session, title, options, read, write))
+        """A row to choose from; all that is chosen before it is left is one step to undo."""
+        row = self.add(name, ChoiceRow(self.session, title, options, read, write))
+        row.merge_key = (type(self).__name__, name, *self.session.selection.ids)
+        return row
 
     def check(self, name: str, title: str, read: Read, write: Write) -> Row:
         """A row to check."""

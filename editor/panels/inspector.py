@@ -38,7 +38,10 @@ class InspectorPanel(QWidget):
         if self.form.is_current():
             self.form.refresh()
         else:
+            place = self.form.leave()
             self._show_anew()
+            if self.form is not None and place is not None:
+                self.form.return_to(place)
 
     def _show_anew(self) -> None:
         self._shown = None

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,7 +19,7 @@ from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Timer
 from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_typed
-from editor.panels.fields import mark_wrong
+from editor.panels.fields import Choice, mark_wrong
 from editor.panels.icons import icon
 
 TICK = 50
@@ -43,7 +42,7 @@ class ClockPart(QWidget):
         self.time.setObjectName("title")
         self.play = _button("run", "Let the clock run", self._toggle)
         self.next = _button("timer", "To the next delay that ends (F11)", self._to_next)
-        self.speed = QComboBox()
+        self.speed = Choice()
         for name, factor in SPEEDS:
             self.speed.addItem(name, factor)
         self.speed.setCurrentIndex(1)

@@ -10,6 +10,7 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point
 from editor.model.changes import Changes, StateChange, TransitionChange
+from editor.model.elements import StateKind
 from tests.charts import MEASURE, document, id_of
 
 MACHINE = "initial: a\nstates: {a: {on: {GO: b}}, b: {}}"
@@ -74,6 +75,53 @@ def test_typing_is_one_entry_until_something_else_is_selected(made: Document) ->
     assert id_of(made.chart, "start")
     made.undo()
     assert id_of(made.chart, "a")
+
+
+def test_of_choices_in_a_row_the_last_one_counts(made: Document) -> None:
+    a, before = id_of(made.chart, "a"), dict(made.chart.transitions)
+
+    def choose(kind: StateKind) -> None:
+        made.choose(lambda: edits.set_kind(made.chart, made.diagram, a, kind, measure=MEASURE), ("kind", a))
+
+    choose(StateKind.FINAL)
+    assert dict(made.chart.transitions) != before
+    choose(StateKind.PARALLEL)
+    assert made.chart.states[a].kind is StateKind.PARALLEL
+    assert dict(made.chart.transitions) == before
+    assert made.undo_stack.undo_label == "Make “a” a parallel state"
+    made.undo()
+    assert made.chart.states[a].kind is StateKind.NORMAL
+    assert not made.undo_stack.can_undo
+    made.redo()
+    assert made.chart.states[a].kind is StateKind.PARALLEL
+    choose(StateKind.FINAL)
+    made.undo()
+    assert made.chart.states[a].kind is StateKind.PARALLEL
+
+
+def test_choices_that_end_where_they_began_leave_no_entry(made: Document) -> None:
+    a = id_of(made.chart, "a")
+
+    def plan(kind: StateKind) -> Edit:
+        return edits.set_kind(made.chart, made.diagram, a, kind, measure=MEASURE)
+
+    made.choose(lambda: plan(StateKind.FINAL), "kind")
+    made.choose(lambda: plan(StateKind.NORMAL), "kind")
+    assert not made.undo_stack.can_undo
+    assert not made.is_modified
+
+
+def test_a_choice_that_is_refused_changes_nothing(made: Document) -> None:
+    a = id_of(made.chart, "a")
+    made.choose(lambda: edits.rename(made.chart, a, "x"), "key")
+    heard: list[object] = []
+    made.changed.subscribe(heard.append)
+    with pytest.raises(ChartError):
+        made.choose(lambda: edits.rename(made.chart, a, "b"), "key")
+    assert made.chart.states[a].key == "x"
+    assert heard == []
+    made.undo()
+    assert made.chart.states[a].key == "a"
 
 
 def test_a_gesture_is_seen_at_once_and_is_one_entry(made: Document) -> None:

@@ -80,9 +80,10 @@ class Desk:
             place = max(row.box.findText(value), row.box.findData(value))
             assert place >= 0, value
             row.box.setFocus()
-            while row.box.currentIndex() != place:
+            while isinstance(row, ChoiceRow) and row.box.currentIndex() != place:
                 is_below = row.box.currentIndex() < place
                 self.qtbot.keyClick(row.box, Qt.Key.Key_Down if is_below else Qt.Key.Key_Up)
+                row = self.form.rows[name]
         elif isinstance(row, CheckRow):
             assert (row.shown() or "no") != value
             self.qtbot.keyClick(row.check, Qt.Key.Key_Space)

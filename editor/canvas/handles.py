@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from editor.canvas.picture import Picture
@@ -14,6 +15,8 @@ CONNECT = 6.0
 AWAY = 18.0
 """Half a resize handle, the radius of a connect handle and its distance from the border, in screen pixels."""
 _LEAST = 28.0
+_STRETCH = 24.0
+"""Screen pixels: the smallest state that is resized, the shortest stretch that has a handle."""
 
 
 class Handle(NamedTuple):
@@ -75,12 +78,32 @@ def _of_transition(picture: Picture, id: str, zoom: float) -> list[Handle]:
     path = route.paths[0]
     if route.ends_inside or transition.trigger.kind is TriggerKind.INITIAL:
         return found
-    for place in range(len(path) - 1):
-        a, b = path[place], path[place + 1]
-        if max(abs(a.x - b.x), abs(a.y - b.y)) * zoom >= 24:
-            middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-            found.append(Handle(Hit(kind=HitKind.BEND, id=id, handle=str(place)), middle))
+    for place, (a, b) in enumerate(pairwise(path)):
+        at = _free_middle(a, b, route.label, zoom)
+        if at is not None:
+            found.append(Handle(Hit(kind=HitKind.BEND, id=id, handle=str(place)), at))
     return found
+
+
+def _free_middle(a: Point, b: Point, label: Rect, zoom: float) -> Point | None:
+    """The middle of the longest part of a segment beside the label; None where there is no room for a handle."""
+    parts = [(a, b)]
+    room = label.grown(RESIZE / zoom)
+    if label.width and Rect.between(a, b).intersects(room):
+        if a.y == b.y:
+            left, right = sorted((a.x, b.x))
+            parts = [(Point(left, a.y), Point(room.x, a.y)), (Point(room.right, a.y), Point(right, a.y))]
+            parts = [each for each in parts if each[0].x < each[1].x]
+        else:
+            top, bottom = sorted((a.y, b.y))
+            parts = [(Point(a.x, top), Point(a.x, room.y)), (Point(a.x, room.bottom), Point(a.x, bottom))]
+            parts = [each for each in parts if each[0].y < each[1].y]
+    here, there = max(parts, key=_span, default=(a, a))
+    return Rect.between(here, there).center if _span((here, there)) * zoom >= _STRETCH else None
+
+
+def _span(part: tuple[Point, Point]) -> float:
+    return max(abs(part[0].x - part[1].x), abs(part[0].y - part[1].y))
 
 
 def handle_at(found: list[Handle], at: Point, zoom: float) -> Hit | None:

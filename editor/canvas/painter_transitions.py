@@ -112,6 +112,10 @@ def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, b
     painter.drawPath(art.line)
     if art.dot is not None:
         painter.drawEllipse(art.dot, DOT + 2, DOT + 2)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(inks.dot)
+        painter.drawEllipse(art.dot, DOT, DOT)
+        painter.setPen(pen)
     painter.setBrush(brush)
     for tip in art.heads:
         painter.drawPolygon(tip)

@@ -130,6 +130,13 @@ def _is_level(made: list[Point], here: Point) -> bool:
 
 
 def _attach(rect: Rect, bend: Point) -> Point:
+    """The end at a rectangle of a path that comes from a way point; from inside it, at the side that is nearest."""
+    if rect.x < bend.x < rect.right and rect.y < bend.y < rect.bottom:
+        gaps = {
+            Point(rect.x, bend.y): bend.x - rect.x, Point(rect.right, bend.y): rect.right - bend.x,
+            Point(bend.x, rect.y): bend.y - rect.y, Point(bend.x, rect.bottom): rect.bottom - bend.y,
+        }  # fmt: skip
+        return min(gaps, key=lambda side: gaps[side])
     if rect.x <= bend.x <= rect.right:
         return Point(bend.x, rect.y if bend.y < rect.center.y else rect.bottom)
     y = min(max(bend.y, rect.y + 8), rect.bottom - 8) if rect.height > 16 else rect.center.y

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.document import edits
-from editor.geometry import Point
+from editor.geometry import Point, Rect
+from editor.model.elements import is_unresolved
 from editor.tools.base import Phase, PointerInput, Scene
 from editor.tools.snap import to_grid
+
+_STUB = 20.0
+_CORNER = 8.0
 
 
 class LabelMoving(Phase):
@@ -65,8 +69,11 @@ class Bending(Phase):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Shift the stretch across its own direction."""
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        points = shifted(self.points, self.stretch, dx, dy)
-        document = self.scene.document
+        document, surface = self.scene.document, self.scene.surface
+        transition = document.chart.transitions[self.id]
+        target = next((each for each in transition.targets if not is_unresolved(each)), "")
+        ends = surface.rect(transition.source), surface.rect(target)
+        points = shifted(self.points, self.stretch, dx, dy, ends)
         self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
         return None
 
@@ -93,15 +100,54 @@ def nearest_stretch(points: tuple[Point, ...], at: Point) -> int:
     return min(range(len(points) - 1), key=way)
 
 
-def shifted(points: tuple[Point, ...], stretch: int, dx: float, dy: float) -> tuple[Point, ...]:
+def shifted(
+    points: tuple[Point, ...],
+    stretch: int,
+    dx: float,
+    dy: float,
+    ends: tuple[Rect | None, Rect | None] = (None, None),
+) -> tuple[Point, ...]:
     """The way points of a path (its ends left out) after its segment number `stretch` moved across itself.
 
-    A first or last segment is split near its end, so that the end stays where it is.
+    A first or last segment slides along the side of the state that it ends at (`ends`: those at source and target);
+    beyond that side it is split near its end, which then stays where it is.
     """
     a, b = points[stretch], points[stretch + 1]
     is_level = abs(a.y - b.y) <= abs(a.x - b.x)
-    to_a = Point(a.x, to_grid(a.y + dy, 4)) if is_level else Point(to_grid(a.x + dx, 4), a.y)
-    to_b = Point(b.x, to_a.y) if is_level else Point(to_a.x, b.y)
-    before = list(points[1:stretch]) if stretch > 0 else []
-    after = list(points[stretch + 2 : -1])
-    return (*before, to_a, to_b, *after)
+    goal = to_grid(a.y + dy, 4) if is_level else to_grid(a.x + dx, 4)
+    is_first, is_last = stretch == 0, stretch == len(points) - 2
+    slides = (
+        is_first and _slides(ends[0], a, goal, is_level=is_level),
+        is_last and _slides(ends[1], b, goal, is_level=is_level),
+    )
+    if all(slides):
+        return (_across(Point((a.x + b.x) / 2, (a.y + b.y) / 2), goal, is_level=is_level),)
+    stub = min(_STUB, (abs(a.x - b.x) + abs(a.y - b.y)) // 3)
+    moved: list[Point] = []
+    for end, other, is_outer, is_sliding in ((a, b, is_first, slides[0]), (b, a, is_last, slides[1])):
+        if not is_outer:
+            moved.append(_across(end, goal, is_level=is_level))
+        elif not is_sliding:
+            near = _toward(end, other, stub)
+            both = [near, _across(near, goal, is_level=is_level)]
+            moved += both if end is a else both[::-1]
+    return (*points[1:stretch], *moved, *points[stretch + 2 : -1])
+
+
+def _across(point: Point, goal: float, *, is_level: bool) -> Point:
+    return Point(point.x, goal) if is_level else Point(goal, point.y)
+
+
+def _toward(start: Point, end: Point, way: float) -> Point:
+    length = abs(end.x - start.x) + abs(end.y - start.y)
+    share = way / length if length else 0.0
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def _slides(rect: Rect | None, end: Point, goal: float, *, is_level: bool) -> bool:
+    """Whether a segment that ends at a side of a state still meets that side, off its corners."""
+    if rect is None:
+        return False
+    if is_level:
+        return end.x in (rect.x, rect.right) and rect.y + _CORNER <= goal <= rect.bottom - _CORNER
+    return end.y in (rect.y, rect.bottom) and rect.x + _CORNER <= goal <= rect.right - _CORNER

@@ -33,3 +33,12 @@ def test_a_ring_is_not_resized_and_nothing_leads_out_of_a_final() -> None:
     assert kinds("end") == []
     assert {kind for kind, _ in kinds("h")} == {HitKind.CONNECT}
     assert {kind for kind, _ in kinds("a")} == {HitKind.CONNECT, HitKind.RESIZE}
+
+
+def test_no_handle_of_a_stretch_lies_on_the_label() -> None:
+    picture = Picture(*shop(), TableMeasure())
+    for id, shape in picture.transitions.items():
+        for zoom in (0.3, 1.0, 3.0):
+            for each in handles(picture, (id,), zoom):
+                if each.hit.kind is HitKind.BEND:
+                    assert not shape.route.label.contains(each.at), id

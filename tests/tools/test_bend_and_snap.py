@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from editor.geometry import Point
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.geometry import Point, Rect
+from editor.layout.paths import Side, orthogonal, sides, simplified, through
 from editor.model.diagram import Label
 from editor.tools.base import Hit, HitKind, Modifier
 from editor.tools.bend import nearest_stretch, shifted
@@ -23,7 +28,7 @@ def test_a_stretch_is_shifted_across_itself_and_kept_as_placed_by_hand(bench: Be
     id = bench.line("a")
     bench.drag(Point(200, 60), Point(260, 121), Hit(kind=HitKind.BEND, id=id, handle="0"))
     bends = bench.document.diagram.bends[id]
-    assert bends.points == (Point(160, 120), Point(240, 120))
+    assert bends.points == (Point(180, 60), Point(180, 120), Point(220, 120), Point(220, 60))
     assert not bends.auto
     assert bench.document.undo_stack.undo_label == "Bend transition"
     assert bench.undo_steps() == 1
@@ -34,7 +39,12 @@ def test_a_line_is_bent_where_it_is_taken(bench: Bench) -> None:
     id = bench.line("a")
     before = bench.contents()
     bench.carry(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
-    assert bench.document.diagram.bends[id].points == (Point(160, 120), Point(240, 120))
+    assert bench.document.diagram.bends[id].points == (
+        Point(180, 60),
+        Point(180, 120),
+        Point(220, 120),
+        Point(220, 60),
+    )
     assert bench.escape()
     assert bench.contents() == before
     bench.drag(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
@@ -54,7 +64,12 @@ def test_the_nearest_stretch_is_taken(at: tuple[float, float], stretch: int) -> 
 def test_bends_inside_a_composite_are_kept_within_it(bench: Bench) -> None:
     id = bench.line("p.c")
     bench.drag(Point(200, 244), Point(200, 284), Hit(kind=HitKind.BEND, id=id, handle="0"))
-    assert bench.document.diagram.bends[id].points == (Point(144, 124), Point(176, 124))
+    assert bench.document.diagram.bends[id].points == (
+        Point(154, 84),
+        Point(154, 124),
+        Point(166, 124),
+        Point(166, 84),
+    )
 
 
 def test_escape_straightens_it_again(bench: Bench) -> None:
@@ -69,14 +84,67 @@ def test_escape_straightens_it_again(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("stretch", "expected"),
     [
-        (0, [(0, 20), (100, 20), (100, 80)]),
+        (0, [(20, 0), (20, 20), (100, 20), (100, 80)]),
         (1, [(120, 0), (120, 80)]),
-        (2, [(100, 0), (100, 100), (200, 100)]),
+        (2, [(100, 0), (100, 100), (180, 100), (180, 80)]),
     ],
 )
 def test_the_ends_stay_and_one_stretch_moves(stretch: int, expected: list[tuple[float, float]]) -> None:
     path = (Point(0, 0), Point(100, 0), Point(100, 80), Point(200, 80))
     assert list(shifted(path, stretch, 20, 20)) == expected
+
+
+SOURCE, TARGET = Rect(-80, -20, 80, 60), Rect(200, 40, 80, 60)
+
+
+@pytest.mark.parametrize(
+    ("dy", "expected"),
+    [
+        (20, [(100, 20), (100, 80)]),
+        (32, [(100, 32), (100, 80)]),
+        (36, [(20, 0), (20, 36), (100, 36), (100, 80)]),
+        (-16, [(20, 0), (20, -16), (100, -16), (100, 80)]),
+    ],
+)
+def test_an_end_slides_along_its_side_and_no_further(dy: float, expected: list[tuple[float, float]]) -> None:
+    path = (Point(0, 0), Point(100, 0), Point(100, 80), Point(200, 80))
+    assert list(shifted(path, 0, 0, dy, (SOURCE, TARGET))) == expected
+
+
+def test_a_straight_transition_slides_where_both_sides_have_room(bench: Bench) -> None:
+    id = bench.line("a")
+    bench.drag(Point(200, 60), Point(200, 69), Hit(kind=HitKind.TRANSITION, id=id))
+    assert bench.document.diagram.bends[id].points == (Point(200, 68),)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.tuples(st.integers(-40, 40), st.integers(-40, 40)),
+    st.tuples(st.integers(-300, 300), st.integers(-300, 300)),
+    st.integers(0, 3),
+    st.booleans(),
+)
+def test_a_bent_transition_still_leads_from_border_to_border(
+    where: tuple[int, int], way: tuple[int, int], stretch: int, is_inside: bool
+) -> None:
+    source = Rect(0, 0, 400, 400) if is_inside else Rect(0, 0, 120, 80)
+    target = Rect(200 + where[0] * 4, 200 + where[1] * 4, 80, 60)
+    a, b = sides(source, target)
+    start = {Side.TOP: Point(60, 0), Side.BOTTOM: Point(60, source.bottom), Side.LEFT: Point(0, 40)}.get(
+        a, Point(source.right, 40)
+    )
+    middle = target.center
+    end = {
+        Side.TOP: Point(middle.x, target.y), Side.BOTTOM: Point(middle.x, target.bottom),
+        Side.LEFT: Point(target.x, middle.y),
+    }.get(b, Point(target.right, middle.y))  # fmt: skip
+    path = simplified(orthogonal(start, a.flipped if is_inside else a, end, b))
+    bends = shifted(path, stretch % (len(path) - 1), *way, (source, target))
+    found = through(source, bends, target)
+    assert all(here.x == there.x or here.y == there.y for here, there in pairwise(found))
+    for rect, point in ((source, found[0]), (target, found[-1])):
+        assert rect.contains(point)
+        assert point.x in (rect.x, rect.right) or point.y in (rect.y, rect.bottom)
 
 
 def test_a_label_is_dragged_and_put_back(bench: Bench) -> None:

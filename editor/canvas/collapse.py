@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from editor.model.changes import BoxChange, Changes, StateChange, TransitionChange
+from editor.model.changes import BoxChange, Changes, StateChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import Transition, is_unresolved
@@ -36,22 +36,16 @@ def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
     A lifted transition that would start and end at the same collapsed state is left out, as are its bends.
     """
     shown = _shown(chart, diagram)
-    made = Chart(chart.root)
-    additions: list[StateChange | TransitionChange] = [
-        StateChange(id, None, chart.states[id])
-        for id, left in shown.items()
-        if id == left and id != made.root_id
-    ]
     drawn = diagram.copy()
+    transitions: list[Transition] = []
     for transition in chart.transitions.values():
         lifted = _lifted(transition, shown)
         if lifted is not None:
-            additions.append(TransitionChange(transition.id, None, lifted))
+            transitions.append(lifted)
         if lifted is not transition:
             drawn.put_bends(transition.id, None)
-    made.apply(additions)
-    made.info = chart.info
-    return made, drawn
+    states = [chart.states[id] for id, left in shown.items() if id == left]
+    return Chart.of(states, transitions, chart.info), drawn
 
 
 def _shown(chart: Chart, diagram: Diagram) -> dict[str, str]:

@@ -14,7 +14,6 @@ from editor.formats.native_report import Reporter, nearest
 from editor.formats.native_transitions import read_invoke, read_text, read_transition, target_texts
 from editor.formats.registry import Loaded, Places
 from editor.formats.yaml_tree import Path, Tree
-from editor.model.changes import AnyChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.elements import (
     ROOT,
@@ -34,6 +33,12 @@ from editor.model.problems import Problem
 
 Plain = dict[str, Data]
 _STATE_KEYS = frozenset(STATE_KEYS)
+_DEEDS = frozenset(("entry", "exit", "invoke"))
+_BELOW = frozenset(("states", "regions"))
+_LATER = _DEEDS | _BELOW | {"initial", "target", "on", "after", "always", "onDone"}
+"""What is not read into a state by itself."""
+_TABLES_OF_EVENTS = (("on", TriggerKind.EVENT), ("after", TriggerKind.AFTER))
+_ENTRIES = (("always", TriggerKind.ALWAYS), ("onDone", TriggerKind.DONE))
 _ROOT_KEYS = _STATE_KEYS | frozenset(MACHINE_KEYS)
 _NEVER = Expr(text="false")
 
@@ -96,23 +101,20 @@ class _Reader:
         self.name = name
         self.paths: dict[str, Path] = {}
         self.problems: list[Problem] = []
-        self.states: list[State] = []
         self.bodies: list[tuple[State, Plain, Path]] = []
-        self.changes: list[AnyChange] = []
+        self.transitions: list[Transition] = []
+        self.triggers: dict[tuple[TriggerKind, str], Trigger] = {}
         self.count = 0
         self.order = 0
 
     def read(self, value: Plain) -> Loaded:
         stem = PurePath(self.name).name.split(".", 1)[0] or "machine"
         root = self.state(ROOT, None, as_text(value.get("id")) or stem, 0, value, ())
-        chart = Chart(root)
         self.collect(root, value, ())
-        chart.apply([StateChange(state.id, None, state) for state in self.states])
-        names = Names(chart)
-        for state, body, path in self.bodies:
-            self.finish(state, body, path, names)
+        names = Names(Chart.of(state for state, _, _ in self.bodies))
+        states = [self.finish(state, body, path, names) for state, body, path in self.bodies]
         info = self.info(value, names)
-        chart.apply([*self.changes, InfoChange(info.id, chart.info, info)])
+        chart = Chart.of(states, self.transitions, info)
         return Loaded(chart, self.tree, Places(self.tree, self.paths), tuple(self.problems), name=self.name)
 
     def reporter(self, element: str, field: str = "") -> Reporter:
@@ -122,7 +124,7 @@ class _Reader:
 
     def state(self, id: str, parent: str | None, key: str, order: float, body: Plain, path: Path) -> State:
         self.paths[id] = path
-        if not body:
+        if body.keys() <= _LATER:
             return State(id=id, parent=parent, key=key, order=order)
         report = self.reporter(id)
         extra = self.extra(body, report, is_root=parent is None)
@@ -156,6 +158,8 @@ class _Reader:
     def collect(self, state: State, body: Plain, path: Path) -> None:
         """The states below one, and what is to be read of each later."""
         self.bodies.append((state, body, path))
+        if body.keys().isdisjoint(_BELOW):
+            return
         order = 0
         for word in ("states", "regions"):
             children = body.get(word)
@@ -174,34 +178,39 @@ class _Reader:
                 child_body = inside if isinstance(inside, dict) else {}
                 child = self.state(id, state.id, key, order, child_body, here)
                 order += 1
-                self.states.append(child)
                 self.collect(child, child_body, here)
 
     # what refers to states
 
-    def finish(self, state: State, body: Plain, path: Path, names: Names) -> None:
-        """Actions, invocations and transitions of a state."""
+    def finish(self, state: State, body: Plain, path: Path, names: Names) -> State:
+        """The state with its actions and invocations; its transitions are read on the way."""
         if not body:
-            return
+            return state
         self.order = 0
+        if not body.keys().isdisjoint(_DEEDS):
+            state = self.with_deeds(state, body, path, names)
+        if body.get("initial") is not None:
+            self.pseudo(state, TriggerKind.INITIAL, "initial", body["initial"], path, names)
+        if body.get("target") is not None and state.kind.is_history:
+            self.pseudo(state, TriggerKind.DEFAULT, "target", body["target"], path, names)
+        for field, kind in _TABLES_OF_EVENTS:
+            if body.get(field) is not None:
+                self.table_of(state, kind, body[field], (*path, field), names)
+        for field, kind in _ENTRIES:
+            if body.get(field) is not None:
+                self.read_entry(state, Trigger(kind=kind), body[field], (*path, field), names)
+        return state
+
+    def with_deeds(self, state: State, body: Plain, path: Path, names: Names) -> State:
+        """The state with what it does by itself."""
         entry, exit = (
             read_actions(body[field], self.reporter(state.id, field), names.inside) if field in body else ()
             for field in ("entry", "exit")
         )
         invokes = self.invokes(state, body["invoke"], path, names) if "invoke" in body else ()
         if entry or exit or invokes:
-            fuller = replace(state, entry=entry, exit=exit, invokes=invokes)
-            self.changes.append(StateChange(state.id, state, fuller))
-        if body.get("initial") is not None:
-            self.pseudo(state, TriggerKind.INITIAL, "initial", body["initial"], path, names)
-        if state.kind.is_history and body.get("target") is not None:
-            self.pseudo(state, TriggerKind.DEFAULT, "target", body["target"], path, names)
-        for field, kind in (("on", TriggerKind.EVENT), ("after", TriggerKind.AFTER)):
-            if body.get(field) is not None:
-                self.table_of(state, kind, body[field], (*path, field), names)
-        for field, kind in (("always", TriggerKind.ALWAYS), ("onDone", TriggerKind.DONE)):
-            if body.get(field) is not None:
-                self.transitions(state, Trigger(kind=kind), body[field], (*path, field), names)
+            return replace(state, entry=entry, exit=exit, invokes=invokes)
+        return state
 
     def pseudo(
         self, state: State, kind: TriggerKind, field: str, value: Data, path: Path, names: Names
@@ -215,43 +224,47 @@ class _Reader:
         if texts:
             find = names.initial if kind is TriggerKind.INITIAL else names.target
             targets = tuple(find(state.id, text) for text in texts)
+            trigger = Trigger(kind=kind)
             id = self.fresh((*path, field))
-            self.add(
-                Transition(
-                    id=id, source=state.id, targets=targets, trigger=Trigger(kind=kind), order=self.order
-                )
+            self.transitions.append(
+                Transition(id=id, source=state.id, targets=targets, trigger=trigger, order=self.order)
             )
+            self.order += 1
 
     def fresh(self, path: Path) -> str:
+        """The id of the next transition, which stands at a path."""
         self.count += 1
         id = f"t{self.count}"
         self.paths[id] = path
         return id
-
-    def add(self, transition: Transition) -> None:
-        self.order += 1
-        self.changes.append(TransitionChange(transition.id, None, transition))
 
     def table_of(self, state: State, kind: TriggerKind, value: Data, path: Path, names: Names) -> None:
         if not isinstance(value, dict):
             self.reporter(state.id, str(path[-1]))(f"“{path[-1]}” must be a mapping.")
             return
         for text, each in value.items():
-            self.transitions(state, Trigger(kind=kind, text=text), each, (*path, text), names)
+            # events are named again and again; they share one record
+            trigger = self.triggers.get((kind, text))
+            if trigger is None:
+                trigger = self.triggers[kind, text] = Trigger(kind=kind, text=text)
+            self.read_entry(state, trigger, each, (*path, text), names)
 
-    def transitions(self, state: State, trigger: Trigger, value: Data, path: Path, names: Names) -> None:
+    def read_entry(self, state: State, trigger: Trigger, value: Data, path: Path, names: Names) -> None:
+        """One transition or a list of them."""
         if isinstance(value, list):
             for place, each in enumerate(value):
-                self.transition(state, trigger, each, (*path, place), names)
+                self.read_one(state, trigger, each, (*path, place), names)
         else:
-            self.transition(state, trigger, value, path, names)
+            self.read_one(state, trigger, value, path, names)
 
-    def transition(self, state: State, trigger: Trigger, value: Data, path: Path, names: Names) -> None:
-        id = self.fresh(path)
+    def read_one(self, state: State, trigger: Trigger, value: Data, path: Path, names: Names) -> None:
+        """One transition."""
+        id, order = self.fresh(path), self.order
+        self.order += 1
         report = Reporter(self.problems, id)
-        self.add(
+        self.transitions.append(
             read_transition(
-                value, id=id, source=state.id, trigger=trigger, order=self.order, names=names, report=report
+                value, id=id, source=state.id, trigger=trigger, order=order, names=names, report=report
             )
         )
 
@@ -269,7 +282,7 @@ class _Reader:
             for field, kind in (("onDone", TriggerKind.INVOKE_DONE), ("onError", TriggerKind.INVOKE_ERROR)):
                 if isinstance(each, dict) and each.get(field) is not None:
                     trigger = Trigger(kind=kind, invoke=invoke.uid)
-                    self.transitions(state, trigger, each[field], (*here, field), names)
+                    self.read_entry(state, trigger, each[field], (*here, field), names)
         return tuple(found)
 
     # the machine

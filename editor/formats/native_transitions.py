@@ -11,6 +11,7 @@ from editor.model.elements import Data, Extra, Invoke, Transition, Trigger, Trig
 Plain = dict[str, Data]
 _TRANSITION_KEYS = frozenset(TRANSITION_KEYS)
 _INVOKE_KEYS = frozenset(INVOKE_KEYS)
+_INTERNAL_KEYS = ("internal", "reenter")
 _TARGET_ONLY = ("target",)
 
 
@@ -75,6 +76,8 @@ def target_texts(value: Data, report: Reporter) -> list[str]:
     """The targets as they are written."""
     if value is None:
         return []
+    if isinstance(value, str):
+        return [value]
     texts = [as_text(each) for each in (value if isinstance(value, list) else [value])]
     if None in texts:
         report.at("target")("“target” names a state, or is a list of names.")
@@ -87,7 +90,7 @@ def is_internal_by_spelling(texts: list[str]) -> bool:
 
 
 def _read_internal(value: Plain, texts: list[str], report: Reporter) -> bool:
-    for field in ("internal", "reenter"):
+    for field in _INTERNAL_KEYS if not value.keys().isdisjoint(_INTERNAL_KEYS) else ():
         given = value.get(field)
         if isinstance(given, bool):
             return given if field == "internal" else not given

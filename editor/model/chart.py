@@ -37,6 +37,57 @@ class Chart:
         self._next = 1
         self.version = 0
 
+    @classmethod
+    def of(
+        cls, states: Iterable[State], transitions: Iterable[Transition] = (), info: Info | None = None
+    ) -> Chart:
+        """A chart of whole tables, the root first and parents before children; all at once, so without changes.
+
+        Raises:
+            ChartError: they are not a chart.
+        """
+        records = iter(states)
+        chart = cls(next(records, None))
+        chart.info = info or chart.info
+        chart._fill_states(records)
+        chart._fill_transitions(transitions)
+        return chart
+
+    def _fill_states(self, states: Iterable[State]) -> None:
+        table, children = self._states, self._children
+        for state in states:
+            id, parent = state.id, state.parent
+            # a parent that was there before cannot lie inside its child
+            if parent is None or parent not in table or id in table:
+                raise ChartError(f"State “{state.key}” has no parent before it, or stands twice.")
+            table[id] = state
+            if parent in children:
+                children[parent].append((state.order, id))
+            else:
+                children[parent] = [(state.order, id)]
+        for ranks in children.values():
+            ranks.sort()
+
+    def _fill_transitions(self, transitions: Iterable[Transition]) -> None:
+        table, outgoing, incoming = self._transitions, self._outgoing, self._incoming
+        for transition in transitions:
+            id, source = transition.id, transition.source
+            self._check_transition(transition)
+            if id in table:
+                raise ChartError("A transition stands twice.")
+            table[id] = transition
+            if source in outgoing:
+                outgoing[source].append((transition.order, id))
+            else:
+                outgoing[source] = [(transition.order, id)]
+            for target in transition.targets:
+                if target in incoming:
+                    incoming[target][id] = None
+                else:
+                    incoming[target] = {id: None}
+        for ranks in outgoing.values():
+            ranks.sort()
+
     @property
     def root(self) -> State:
         """The machine itself, as a state."""
@@ -200,9 +251,12 @@ class Chart:
             parent = self._states[parent].parent
 
     def _check_transition(self, transition: Transition) -> None:
-        for end in (transition.source, *transition.targets):
-            if end not in self._states and not (is_unresolved(end) and end != transition.source):
-                raise ChartError("A transition needs a source and targets that exist.")
+        states = self._states
+        is_whole = transition.source in states
+        for target in transition.targets:
+            is_whole = is_whole and (target in states or is_unresolved(target))
+        if not is_whole:
+            raise ChartError("A transition needs a source and targets that exist.")
 
 
 def _in_safe_order(

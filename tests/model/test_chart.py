@@ -116,3 +116,35 @@ def test_only_apply_writes(chart: Chart) -> None:
     chart.outgoing("a").clear()
     assert [each.id for each in chart.children(ROOT)] == ["a", "b"]
     assert [each.id for each in chart.outgoing("a")] == ["t"]
+
+
+def test_whole_tables_make_the_chart_that_changes_make(chart: Chart) -> None:
+    states = [chart.root, state("b", order=1), state("c", "b"), state("a")]
+    info = Info(context={"n": 1})
+    chart.apply(
+        [InfoChange(info.id, chart.info, info), TransitionChange("u", None, transition("u", "a", "?x"))]
+    )
+    made = Chart.of(states, [transition("t", "a", "c"), transition("u", "a", "?x")], info)
+    assert contents(made) == contents(chart)
+
+
+ROOT_STATE = State(id=ROOT, parent=None, key="machine")
+NO_CHARTS: list[tuple[list[State], list[Transition]]] = [
+    ([state("a")], []),
+    ([ROOT_STATE, state("c", "b"), B], []),
+    ([ROOT_STATE, state("b", "c"), state("c", "b")], []),
+    ([ROOT_STATE, state("d", "d")], []),
+    ([ROOT_STATE, state("d", "nowhere")], []),
+    ([ROOT_STATE, state("d", None)], []),
+    ([ROOT_STATE, A, state("a", order=2)], []),
+    ([ROOT_STATE, A], [transition("t", "gone", "a")]),
+    ([ROOT_STATE, A], [transition("t", "a", "gone")]),
+    ([ROOT_STATE, A], [transition("t", unresolved("x"), "a")]),
+    ([ROOT_STATE, A], [transition("t", "a"), transition("t", "a", "a")]),
+]
+
+
+@pytest.mark.parametrize(("states", "transitions"), NO_CHARTS)
+def test_tables_that_are_no_chart_are_refused(states: list[State], transitions: list[Transition]) -> None:
+    with pytest.raises(ChartError):
+        Chart.of(states, transitions)

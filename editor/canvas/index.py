@@ -22,6 +22,7 @@ class GridIndex:
         self._cells: dict[_Cell, dict[str, Bounds]] = {}
         self._where: dict[str, _Cell] = {}
         self._levels: dict[int, int] = {}
+        """How many cells each level has."""
 
     def __len__(self) -> int:
         return len(self._where)
@@ -33,14 +34,18 @@ class GridIndex:
         """Add a thing, or move it."""
         cell = _cell(bounds)
         former = self._where.get(id)
-        if former != cell:
-            if former is not None:
-                self.remove(id)
-            self._where[id] = cell
-            self._levels[cell[0]] = self._levels.get(cell[0], 0) + 1
-            self._cells.setdefault(cell, {})[id] = bounds
-        else:
+        if former == cell:
             self._cells[cell][id] = bounds
+            return
+        if former is not None:
+            self.remove(id)
+        self._where[id] = cell
+        things = self._cells.get(cell)
+        if things is None:
+            self._cells[cell] = {id: bounds}
+            self._levels[cell[0]] = self._levels.get(cell[0], 0) + 1
+        else:
+            things[id] = bounds
 
     def remove(self, id: str) -> None:
         """Drop a thing; nothing happens when it is not there."""
@@ -51,9 +56,9 @@ class GridIndex:
         del things[id]
         if not things:
             del self._cells[cell]
-        self._levels[cell[0]] -= 1
-        if not self._levels[cell[0]]:
-            del self._levels[cell[0]]
+            self._levels[cell[0]] -= 1
+            if not self._levels[cell[0]]:
+                del self._levels[cell[0]]
 
     def bounds(self, id: str) -> Bounds:
         """The bounds a thing was put with. Raises KeyError for an unknown id."""
@@ -94,7 +99,8 @@ class GridIndex:
 
 def _cell(bounds: Bounds) -> _Cell:
     left, top, right, bottom = bounds
-    size = max(right - left, bottom - top)
+    width, height = right - left, bottom - top
+    size = width if width > height else height
     level = 0
     side = CELL
     while side < size:

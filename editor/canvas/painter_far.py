@@ -147,6 +147,7 @@ class FarPainter:
         """Rectangles by level and fill, outermost level first; all of a batch look like its first state."""
         packs: dict[tuple[int, int, int], tuple[StateShape, list[QRectF]]] = {}
         states, rects, lifted = self.picture.states, self._rects, self.lifted
+        records = self.picture.chart.states
         has_rings = self._is_detailed
         for id in ids:
             shape = states[id]
@@ -156,7 +157,7 @@ class FarPainter:
                 continue
             rect = rects.get(id)
             if rect is None:
-                rect = rects[id] = _outline(shape, self.picture.chart.states[id].kind)
+                rect = rects[id] = _outline(shape, records[id].kind)
             key = (shape.level, 1 if shape.is_leaf or shape.is_collapsed else 0, shape.tint or 0)
             pack = packs.get(key)
             if pack is None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.index import Bounds, GridIndex
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
-from editor.canvas.sketch import REACH, sketch
+from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
 from editor.layout.frame import DOT
 from editor.layout.routing import Route, route
@@ -221,16 +221,14 @@ class Picture:
             self._route(None)
 
     def _sketch(self) -> None:
-        """Sketch all transitions; the bounds have room for the careful route that replaces each."""
-        states = self.states
+        states, shapes = self.states, self.transitions
+        put = self.transition_index.put
         for id, transition in self.chart.transitions.items():
-            found = sketch(transition, states)
-            if found is not None:
-                left, top, right, bottom = route_bounds(found)
-                room = (left - REACH, top - REACH, right + REACH, bottom + REACH)
-                self.transitions[id] = TransitionShape(id=id, route=found, bounds=room)
-                self.transition_index.put(id, room)
-        self.sketched = set(self.transitions)
+            shape = sketch(transition, states)
+            if shape is not None:
+                shapes[id] = shape
+                put(id, shape.bounds)
+        self.sketched = set(shapes)
 
     def _reopen(self) -> list[Rect]:
         before = self.bounds()
@@ -242,22 +240,23 @@ class Picture:
     def _place(self, id: str, origin: Point, level: int, dirty: Dirt | None = None) -> list[str]:
         """Place a state and all below it; the ids whose shape is new. `level` is that of its parent."""
         placed: list[str] = []
-        stack = [(id, origin, level)]
-        chart, boxes = self.chart, self.diagram.boxes
+        chart, whole, boxes = self.chart, self._whole, self.diagram.boxes
+        stack = [(chart.states[id], origin, level, is_region(chart, id))]
         while stack:
-            here, at, above = stack.pop()
+            state, at, above, region = stack.pop()
+            here = state.id
             box = boxes.get(here)
-            region = is_region(chart, here)
             own = above if region else above + 1
             if box is not None and here != chart.root_id:
                 at = Point(at.x + box.x, at.y + box.y)
+                is_composite = whole.has_children(here)
                 shape = StateShape(
                     id=here,
                     rect=Rect(at.x, at.y, box.width, box.height),
                     level=max(own, 0),
                     is_region=region,
-                    is_leaf=not (self._whole.has_children(here) or region),
-                    is_collapsed=box.collapsed and self._whole.has_children(here),
+                    is_leaf=not (is_composite or region),
+                    is_collapsed=box.collapsed and is_composite,
                     tint=box.tint,
                 )
                 if self._put_state(shape, dirty):
@@ -266,7 +265,11 @@ class Picture:
                 self._drop_state(here, dirty)
             else:
                 own = -1 if here == chart.root_id else own
-            stack.extend((child.id, at, own) for child in chart.children(here))
+            if chart.has_children(here):
+                is_split = state.kind is StateKind.PARALLEL
+                stack += [
+                    (child, at, own, is_split and not child.kind.is_history) for child in chart.children(here)
+                ]
         return placed
 
     def _put_state(self, shape: StateShape, dirty: Dirt | None) -> bool:
@@ -278,8 +281,8 @@ class Picture:
                 dirty.append((shape.id, former.rect.grown(GROWN)))
             dirty.append((shape.id, shape.rect.grown(GROWN)))
         self.states[shape.id] = shape
-        rect = shape.rect
-        self.state_index.put(shape.id, (rect.x, rect.y, rect.right, rect.bottom))
+        x, y, width, height = shape.rect
+        self.state_index.put(shape.id, (x, y, x + width, y + height))
         return True
 
     def _drop_state(self, id: str, dirty: Dirt | None) -> None:

@@ -4,39 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from editor.canvas.shapes import StateShape
+from editor.canvas.shapes import REACH, StateShape, TransitionShape
 from editor.geometry import Point, Rect
 from editor.layout.routing import NOTHING, Route
 from editor.model.elements import Transition, TriggerKind
 
-REACH = 48.0
+ROOM = 48.0
+"""How far beyond a sketch the careful route may reach that replaces it."""
+_MARGIN = REACH + ROOM
 _ROOT = Rect(8, 8, 12, 12)
 
 
-def sketch(transition: Transition, states: Mapping[str, StateShape]) -> Route | None:
+def sketch(transition: Transition, states: Mapping[str, StateShape]) -> TransitionShape | None:
     """A path with at most two corners from border to border; None where an end is not drawn."""
     target = states.get(transition.targets[0]) if transition.targets else None
     source = states.get(transition.source)
     if target is None:
-        return None if source is None or transition.is_pseudo else _stub(source.rect)
-    end = target.rect
-    if transition.trigger.kind is TriggerKind.INITIAL:
-        middle = end.y + end.height / 2
-        return Route(((Point(end.x - 28, middle), Point(end.x, middle)),), NOTHING)
-    return Route((_between(_ROOT if source is None else source.rect, end),), NOTHING)
+        if source is None or transition.is_pseudo:
+            return None
+        path = _stub(source.rect)
+    elif transition.trigger.kind is TriggerKind.INITIAL:
+        path = _arrow(target.rect)
+    else:
+        path = _between(_ROOT if source is None else source.rect, target.rect)
+    # the corners lie between the ends
+    (x0, y0), (x1, y1) = path[0], path[-1]
+    left, right = (x0, x1) if x0 < x1 else (x1, x0)
+    top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
+    bounds = (left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)
+    return TransitionShape(id=transition.id, route=Route((path,), NOTHING, target is None), bounds=bounds)
 
 
-def _stub(rect: Rect) -> Route:
+def _stub(rect: Rect) -> tuple[Point, ...]:
     y = rect.bottom - 12
-    return Route(((Point(rect.right - 24, y), Point(rect.right - 12, y)),), NOTHING, True)
+    return Point(rect.right - 24, y), Point(rect.right - 12, y)
+
+
+def _arrow(end: Rect) -> tuple[Point, ...]:
+    middle = end.y + end.height / 2
+    return Point(end.x - 28, middle), Point(end.x, middle)
 
 
 def _between(a: Rect, b: Rect) -> tuple[Point, ...]:
-    ax, ay, bx, by = a.x + a.width / 2, a.y + a.height / 2, b.x + b.width / 2, b.y + b.height / 2
-    if b.x >= a.right or a.x >= b.right:
-        start, end = (a.right, b.x) if b.x >= a.right else (a.x, b.right)
+    (a_left, a_top, a_width, a_height), (b_left, b_top, b_width, b_height) = a, b
+    ax, ay, bx, by = a_left + a_width / 2, a_top + a_height / 2, b_left + b_width / 2, b_top + b_height / 2
+    a_right, b_right = a_left + a_width, b_left + b_width
+    if b_left >= a_right or a_left >= b_right:
+        start, end = (a_right, b_left) if b_left >= a_right else (a_left, b_right)
         middle = (start + end) / 2
         return Point(start, ay), Point(middle, ay), Point(middle, by), Point(end, by)
-    start, end = (a.bottom, b.y) if by >= ay else (a.y, b.bottom)
+    start, end = (a_top + a_height, b_top) if by >= ay else (a_top, b_top + b_height)
     middle = (start + end) / 2
     return Point(ax, start), Point(ax, middle), Point(bx, middle), Point(bx, end)

@@ -39,7 +39,10 @@ class StateKind(Enum):
     @property
     def is_history(self) -> bool:
         """Whether it is one of the two history pseudostates."""
-        return self in (StateKind.SHALLOW_HISTORY, StateKind.DEEP_HISTORY)
+        return self in _HISTORIES
+
+
+_HISTORIES = (StateKind.SHALLOW_HISTORY, StateKind.DEEP_HISTORY)
 
 
 class TriggerKind(Enum):
@@ -53,6 +56,9 @@ class TriggerKind(Enum):
     INVOKE_ERROR = "invoke_error"
     INITIAL = "initial"
     DEFAULT = "default"
+
+
+_PSEUDO = (TriggerKind.INITIAL, TriggerKind.DEFAULT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +238,7 @@ class Transition:
     @property
     def is_pseudo(self) -> bool:
         """Whether it is an initial or default transition, which no event takes."""
-        return self.trigger.kind in (TriggerKind.INITIAL, TriggerKind.DEFAULT)
+        return self.trigger.kind in _PSEUDO
 
     @property
     def is_forbidding(self) -> bool:

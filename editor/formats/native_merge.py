@@ -6,10 +6,12 @@ taken as they are, the same objects, so that the patch of the text passes over t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from editor.formats.native_keys import INVOKE_KEYS, MACHINE_KEYS, ROOT_ORDER, STATE_KEYS, SYNONYMS
-from editor.formats.native_names import Names
+from editor.formats.native_names import Names, declared_ids
 from editor.formats.native_parts import as_text, read_delay, write_delay
 from editor.formats.native_pieces import (
     Pieces,
@@ -29,15 +31,23 @@ from editor.formats.yaml_match import same
 from editor.formats.yaml_tree import Path
 from editor.model.chart import Chart
 from editor.model.elements import Data, Invoke, State, StateKind, Transition, TriggerKind
+from editor.model.queries import document_order
 
 Plain = dict[str, Data]
 _ROOT_KEYS = (*STATE_KEYS, *MACHINE_KEYS)
+_WORDS = ("states", "regions")
+Record = TypeVar("Record", State, Transition)
 
 
 def merge_machine(loaded: Loaded, chart: Chart) -> tuple[Plain, dict[Path, Path]]:
     """The new plain data, and where what moved or was renamed stood before."""
     merge = _Merge(loaded, chart)
     return merge.run(), merge.moved
+
+
+def _changed(old: Mapping[str, Record], new: Mapping[str, Record]) -> set[str]:
+    """The ids of the records that came, went, or are not what they were."""
+    return {id for id, record in new.items() if old.get(id) is not record} | (old.keys() - new.keys())
 
 
 def _home(path: Path) -> Path:
@@ -64,36 +74,50 @@ class _Merge:
         self.before = loaded.chart
         self.after = chart
         self.names = Names(chart)
-        self.pieces = Pieces(self.names, Names(self.before).ids)
+        self.pieces = Pieces(self.names, declared_ids(self.before))
+        self.paths = loaded.places.paths
+        self.old_states = self.before.states
         self.moved: dict[Path, Path] = {}
+        self.changed = _changed(self.before.states, self.after.states)
         self.renamed = self._renamed()
-        self.clear: dict[str, bool] = {}
+        self.touched = self._touched()
 
     def _renamed(self) -> frozenset[str]:
         """The names that may mean something else now: of states renamed, moved, added or removed, and inside those."""
         old, new = self.before.states, self.after.states
         found: set[str | None] = set()
-        for id in old.keys() | new.keys():
+        for id in self.changed:
             was, now = old.get(id), new.get(id)
-            if was is now:
-                continue
             if was is None or now is None or was.parent != now.parent:
                 found |= _names_below(self.before, id) | _names_below(self.after, id)
             elif (was.key, was.declared_id) != (now.key, now.declared_id):
                 found |= {was.key, was.declared_id, now.key, now.declared_id}
         return frozenset(name for name in found if name is not None)
 
-    def _is_clear(self, id: str) -> bool:
-        """Whether no name by which a state can be reached means something else now."""
-        found = self.clear.get(id)
-        if found is None:
-            state = self.after.states.get(id)
-            found = self.clear[id] = (
-                state is not None
-                and state.key not in self.renamed
-                and state.declared_id not in self.renamed
-                and (state.parent is None or self._is_clear(state.parent))
+    def _touched(self) -> set[str]:
+        """The states that say of themselves something that was edited, or that reads otherwise now than it did."""
+        old, new = self.before.transitions, self.after.transitions
+        found = set(self.changed)
+        for id in _changed(old, new):
+            found.update(table[id].source for table in (old, new) if id in table)
+        if self.renamed:
+            found.update(each.source for each in new.values() if not self._leads_as_before(each))
+            found.update(
+                state.id
+                for state in self.after.states.values()
+                if (state.entry and names_states(state.entry)) or (state.exit and names_states(state.exit))
             )
+        return found
+
+    @cached_property
+    def clear(self) -> set[str]:
+        """The states that no name leads to which means something else now."""
+        found: set[str] = set()
+        renamed = self.renamed
+        for state in document_order(self.after):
+            is_clear = state.parent is None or state.parent in found
+            if is_clear and state.key not in renamed and state.declared_id not in renamed:
+                found.add(state.id)
         return found
 
     def run(self) -> Plain:
@@ -105,9 +129,8 @@ class _Merge:
 
     # states
 
-    def state(self, state: State, path: Path) -> Data:
-        """One state and all below it; what the file has there where nothing of it changed."""
-        origin = self.loaded.places.paths.get(state.id) if state.id in self.before.states else None
+    def state(self, state: State, path: Path, origin: Path | None) -> Data:
+        """One state and all below it; what the file has at `origin` where nothing of it changed."""
         if origin is None:
             return self.children(state, self.own(state, {}, path, None), path, None)
         if origin != path:
@@ -119,9 +142,9 @@ class _Merge:
 
     def own(self, state: State, body: Plain, path: Path, origin: Path | None) -> Plain:
         """What a state says of itself."""
-        transitions = self.after.outgoing(state.id)
-        if origin is not None and self._is_untouched(state, transitions):
+        if origin is not None and state.id not in self.touched:
             return body
+        transitions = self.after.outgoing(state.id)
         is_root = state.parent is None
         order = ROOT_ORDER if is_root else STATE_KEYS
         body = self._with_texts(self._with_kind(body, state, order), state, order)
@@ -135,25 +158,12 @@ class _Merge:
         body = self._with_data(body, "meta", state.meta, order)
         return with_extra(body, _ROOT_KEYS if is_root else STATE_KEYS, state.extra)
 
-    def _is_untouched(self, state: State, transitions: list[Transition]) -> bool:
-        """Whether nothing that a state says of itself was edited, or reads otherwise now than it did."""
-        old = self.before.outgoing(state.id)
-        if self.before.states.get(state.id) is not state or len(old) != len(transitions):
-            return False
-        if any(was is not now for was, now in zip(old, transitions, strict=True)):
-            return False
-        return not self.renamed or (
-            not names_states(state.entry)
-            and not names_states(state.exit)
-            and all(self._leads_as_before(each) for each in transitions)
-        )
-
     def _leads_as_before(self, transition: Transition) -> bool:
         """Whether what the file says of a transition that was not edited still means it."""
-        path = self.loaded.places.paths.get(transition.id)
+        path = self.paths.get(transition.id)
         if path is None or has_in(transition.guard) or names_states(transition.actions):
             return False
-        if all(map(self._is_clear, transition.targets)):
+        if self.clear.issuperset(transition.targets):
             return True
         return self.pieces.holds(self.loaded.places.value_at(path), transition)
 
@@ -270,31 +280,26 @@ class _Merge:
         return rebuilt(actual, items)
 
     def _origin(self, transition: Transition) -> Path | None:
-        if transition.id not in self.before.transitions:
-            return None
-        return self.loaded.places.paths.get(transition.id)
+        return self.paths.get(transition.id) if transition.id in self.before.transitions else None
 
     def _continued(self, own: list[Transition], origins: list[Path | None], path: Path) -> Path | None:
         """The path in the file of the entry that this one continues: that of its transitions, if all of them came."""
-        homes = {_home(origin) for origin in origins if origin is not None}
+        homes = {
+            _home(origin): each.id for each, origin in zip(own, origins, strict=True) if origin is not None
+        }
         if len(homes) != 1:
             return path if path in homes else None
-        home = homes.pop()
+        home, one = homes.popitem()
         if home == path:
             return home
         ids = {each.id for each in own}
-        left = [id for id in self._homes.get(home, ()) if id in self.after.transitions and id not in ids]
-        return home if not left else None
-
-    @cached_property
-    def _homes(self) -> dict[Path, list[str]]:
-        """The transitions that stood at each place of the file."""
-        found: dict[Path, list[str]] = {}
-        for id in self.before.transitions:
-            path = self.loaded.places.paths.get(id)
-            if path is not None:
-                found.setdefault(_home(path), []).append(id)
-        return found
+        # what stood at the same place has the same source
+        for each in self.before.outgoing(self.before.transitions[one].source):
+            origin = self.paths.get(each.id)
+            is_left = each.id in self.after.transitions and each.id not in ids
+            if is_left and origin is not None and _home(origin) == home:
+                return None
+        return home
 
     # invocations
 
@@ -349,13 +354,18 @@ class _Merge:
 
     def children(self, state: State, body: Plain, path: Path, origin: Path | None) -> Plain:
         """The states below, each under the word (`states` or `regions`) that the file used for it."""
+        if not self.after.has_children(state.id) and body.keys().isdisjoint(_WORDS):
+            return body
         words: dict[str, Plain] = {"states": {}, "regions": {}}
         usual = "regions" if body.get("regions") and not body.get("states") else "states"
         for child in self.after.children(state.id):
-            word = self._word(child, origin) or usual
+            before = self.paths.get(child.id) if child.id in self.old_states else None
+            # a child keeps the word that it stands under in the file, if it stood in the same parent
+            stays = before is not None and before[:-2] == origin
+            word = str(before[-2]) if before is not None and stays else usual
             if child.key in words[word]:
                 word = "states" if word == "regions" else "regions"
-            words[word][child.key] = self.state(child, (*path, word, child.key))
+            words[word][child.key] = self.state(child, (*path, word, child.key), before)
         order = ROOT_ORDER if state.parent is None else STATE_KEYS
         for word, new in words.items():
             given = body.get(word)
@@ -367,13 +377,6 @@ class _Merge:
             elif new:
                 body = placed(body, word, new, order)
         return body
-
-    def _word(self, child: State, parent: Path | None) -> str | None:
-        """The word that a child stands under in the file, if it stood in the same parent."""
-        path = self.loaded.places.paths.get(child.id) if child.id in self.before.states else None
-        if path is None or parent is None or path[:-2] != parent:
-            return None
-        return str(path[-2])
 
     # the machine
 

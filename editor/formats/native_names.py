@@ -13,11 +13,9 @@ class Names:
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
-        self.ids: dict[str, str] = {}
+        self.ids = declared_ids(chart)
         self.children: dict[str, dict[str, str]] = {}
         for state in chart.states.values():
-            if state.declared_id is not None:
-                self.ids.setdefault(state.declared_id, state.id)
             if state.parent is not None:
                 self.children.setdefault(state.parent, {}).setdefault(state.key, state.id)
 
@@ -69,6 +67,15 @@ class Names:
         """The reference of an `in` path."""
         found = self.by_id(text[1:]) if text.startswith("#") else self.below(self.chart.root_id, text)
         return unresolved(text) if found is None else found
+
+
+def declared_ids(chart: Chart) -> dict[str, str]:
+    """The states that have an `id` in the file, by it; the first one where it stands twice."""
+    found: dict[str, str] = {}
+    for state in chart.states.values():
+        if state.declared_id is not None:
+            found.setdefault(state.declared_id, state.id)
+    return found
 
 
 class Speller:

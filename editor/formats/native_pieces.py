@@ -97,7 +97,7 @@ def has_in(guard: Guard | None) -> bool:
 
 def names_states(actions: tuple[Action, ...]) -> bool:
     """Whether a guard inside actions names a state."""
-    return any(
+    return bool(actions) and any(
         has_in(branch.guard) or names_states(branch.actions)
         for action in actions
         if isinstance(action, Choose)

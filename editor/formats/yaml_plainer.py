@@ -25,7 +25,7 @@ _HEADER = re.compile(r"[|>][-+0-9]*")
 
 def without_explicit_keys(tree: Tree, new: Data) -> Tree:
     """The tree with plain keys in every mapping that gets another value; as it is where they are not plain enough."""
-    if tree.root is None or not _MARKED.search(tree.text):
+    if tree.root is None or "?" not in tree.text or not _MARKED.search(tree.text):
         return tree
     source = Source(tree.text)
     edits = [edit for pair in _changed_pairs(tree.root, new) for edit in _key_edits(source, *pair)]

@@ -183,7 +183,8 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     if is_same_file and not force:
         _refuse_strangers(document, target)
     loaded = document.loaded
-    text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
+    with collecting.paused():
+        text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
     data = text.encode("utf-8")
     is_there = is_same_file and document.stamps.machine == stamp(data) and target.exists()
     if force or not is_there:
@@ -214,7 +215,8 @@ def _save_layout(document: Document, target: Path, before: LayoutText | None, *,
     beside = layout_path(target)
     if before is None:
         _set_damaged_aside(beside)
-    after = layout_file.rewrite(before, document.chart, document.diagram, target.name)
+    with collecting.paused():
+        after = layout_file.rewrite(before, document.chart, document.diagram, target.name)
     data = after.text.encode("utf-8")
     if force or before is None or after.text != before.text or not beside.exists():
         write_bytes(beside, data)

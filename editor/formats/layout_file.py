@@ -15,7 +15,6 @@ from editor.formats.yaml_scalars import write_key
 from editor.formats.yaml_tree import Tree, decoded, parse
 from editor.formats.yaml_write import inline
 from editor.geometry import Point
-from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label, Sheet
 from editor.model.elements import ROOT, Data, Extra
@@ -176,17 +175,17 @@ def _read_bends(id: str, value: Data) -> Bends | None:
     )
 
 
-def to_data(chart: Chart, diagram: Diagram) -> dict[str, Data]:
-    """The layout as plain data."""
+def to_data(keys: LayoutKeys, diagram: Diagram) -> dict[str, Data]:
+    """The layout as plain data; `keys` are those of the chart."""
     states: dict[str, Data] = {}
     transitions: dict[str, Data] = {}
-    keys = LayoutKeys(chart)
-    for state in queries.document_order(chart):
-        box = diagram.boxes.get(state.id)
+    boxes, has_bends = diagram.boxes, bool(diagram.bends)
+    for id, key in keys.of_states.items():
+        box = boxes.get(id)
         if box is not None:
-            states[keys.of_state(state.id)] = _write_box(box)
-        if diagram.bends:
-            transitions |= _bends_from(keys, state.id, diagram)
+            states[key] = _write_box(box)
+        if has_bends:
+            transitions |= _bends_from(keys, id, diagram)
     data: dict[str, Data] = {"states": states}
     if transitions:
         data["transitions"] = transitions
@@ -202,12 +201,11 @@ def _bends_from(keys: LayoutKeys, source: str, diagram: Diagram) -> dict[str, Da
     return found
 
 
-def _whole(value: float) -> int:
-    return round(value)
-
-
 def _write_box(box: Box) -> Data:
-    numbers: list[Data] = [_whole(each) for each in (box.x, box.y, box.width, box.height)]
+    numbers: list[Data] = [round(box.x), round(box.y), round(box.width), round(box.height)]
+    is_plain = not (box.auto or box.collapsed or box.extra) and box.tint is None and box.initial is None
+    if is_plain:
+        return numbers
     body: dict[str, Data] = {"box": numbers} if box.width else {}
     if box.auto:
         body["auto"] = True
@@ -216,19 +214,18 @@ def _write_box(box: Box) -> Data:
     if box.collapsed:
         body["collapsed"] = True
     if box.initial is not None:
-        body["initial"] = [_whole(box.initial.x), _whole(box.initial.y)]
-    body |= dict(box.extra)
-    return numbers if body.keys() == {"box"} else body
+        body["initial"] = [round(box.initial.x), round(box.initial.y)]
+    return body | dict(box.extra)
 
 
 def _write_bends(bends: Bends) -> Data:
     body: dict[str, Data] = {}
     if bends.points:
-        body["bends"] = [[_whole(point.x), _whole(point.y)] for point in bends.points]
+        body["bends"] = [[round(point.x), round(point.y)] for point in bends.points]
     if bends.auto:
         body["auto"] = True
     if bends.label is not None:
-        body["label"] = [round(bends.label.along, 3), _whole(bends.label.dx), _whole(bends.label.dy)]
+        body["label"] = [round(bends.label.along, 3), round(bends.label.dx), round(bends.label.dy)]
     return body | dict(bends.extra)
 
 
@@ -245,8 +242,8 @@ def _render(head: str, data: dict[str, Data]) -> str:
 
 
 def _line(key: str, value: Data) -> str:
-    if isinstance(value, list) and all(type(each) is int for each in value):
-        return f"  {write_key(key)}: [{', '.join(map(str, value))}]\n"
+    if isinstance(value, list) and set(map(type, value)) == {int}:
+        return f"  {write_key(key)}: {value}\n"
     return f"  {write_key(key)}: {inline(value)}\n"
 
 
@@ -260,11 +257,12 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
 
     A text in the form that we write ourselves is written again, which is the same and much faster than patching.
     """
-    data = to_data(chart, diagram)
+    keys = LayoutKeys(chart)
+    data = to_data(keys, diagram)
     if before is None or not isinstance(before.value, dict):
         head = f"# Positions for {name}. Safe to delete: the editor will lay the machine out again.\n"
         return LayoutText(_render(head, data), data, is_own=True)
-    data = _merged(before.value, data, chart, diagram)
+    data = _merged(before.value, data, keys, diagram)
     if same(before.value, data):
         return before
     found = HEAD.match(before.text)
@@ -274,9 +272,10 @@ def rewrite(before: LayoutText | None, chart: Chart, diagram: Diagram, name: str
     return LayoutText(patch_text(parse(before.text), data), data)
 
 
-def _merged(old: dict[str, Data], new: dict[str, Data], chart: Chart, diagram: Diagram) -> dict[str, Data]:
+def _merged(
+    old: dict[str, Data], new: dict[str, Data], keys: LayoutKeys, diagram: Diagram
+) -> dict[str, Data]:
     """The new data in the order and the words of the old, where those say the same."""
-    keys = LayoutKeys(chart)
     for field in ("states", "transitions"):
         was, now = old.get(field), new.get(field)
         if not isinstance(was, dict):
@@ -287,7 +286,8 @@ def _merged(old: dict[str, Data], new: dict[str, Data], chart: Chart, diagram: D
             usual, id = keys.find(field, key)
             if id is None:
                 continue
-            if id in records and _read_entry(field, id, value) == records[id]:
+            is_as_written = usual in table and same(table[usual], value)
+            if is_as_written or (id in records and _read_entry(field, id, value) == records[id]):
                 table[usual] = value
             if usual != key and usual in table:
                 table = {key if each == usual else each: inside for each, inside in table.items()}

@@ -16,6 +16,8 @@ _IN_TRIGGER = re.compile(r"[% ]")
 class LayoutKeys:
     """The keys of one chart, made as they are needed; the chart must not change meanwhile.
 
+    `of_states` has those of the states by id, in document order.
+
     A state is called by its path, each key percent-encoded, the root by a dot; a transition PATH TRIGGER N, where the
     number counts within the transitions of the same trigger.
     """
@@ -23,17 +25,13 @@ class LayoutKeys:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._of_sources: dict[str, dict[str, str]] = {}
-        self._paths = {chart.root_id: "."}
+        self.of_states = {chart.root_id: "."}
         for state in queries.document_order(chart):
             if state.parent is not None:
                 own = _encoded(state.key, _IN_PATH)
-                above = self._paths[state.parent]
-                self._paths[state.id] = own if above == "." else f"{above}.{own}"
-        self._ids = {path: id for id, path in self._paths.items()}
-
-    def of_state(self, id: str) -> str:
-        """The key of a state."""
-        return self._paths[id]
+                above = self.of_states[state.parent]
+                self.of_states[state.id] = own if above == "." else f"{above}.{own}"
+        self._ids = {path: id for id, path in self.of_states.items()}
 
     def of_transition(self, transition: Transition) -> str:
         """The key of a transition."""
@@ -53,7 +51,7 @@ class LayoutKeys:
         for transition in self._chart.outgoing(id):
             place = counts.get(transition.trigger, 0)
             counts[transition.trigger] = place + 1
-            found[f"{self._paths[id]} {_trigger(self._chart, transition)} {place}"] = transition.id
+            found[f"{self.of_states[id]} {_trigger(self._chart, transition)} {place}"] = transition.id
         return found
 
     def find(self, field: str, key: str) -> tuple[str, str | None]:

@@ -34,6 +34,7 @@ from editor.engine.play import play
 from editor.engine.simulator import Simulator
 from editor.errors import EditorError
 from editor.formats import layout_file, native, scenario
+from editor.formats.layout_keys import LayoutKeys
 from editor.formats.native_write import write_machine
 from editor.formats.registry import Loaded
 from editor.formats.yaml_match import same
@@ -268,13 +269,13 @@ def _run(chart: Chart, chance: random.Random) -> None:
 
 def _layout_saved(text: layout_file.LayoutText, chart: Chart, diagram: Diagram, given: list[str]) -> None:
     """Saved and read again; `given` had places in the file, others may have been put too far away to be kept."""
-    after = layout_file.rewrite(text, chart, diagram, "m.yaml")
+    after, keys = layout_file.rewrite(text, chart, diagram, "m.yaml"), LayoutKeys(chart)
     again, _, _ = layout_file.read(after.text.encode(), chart)
     for id in [*chart.states, *again.boxes]:
         if id not in given:
             diagram.put_box(id, None)
             again.put_box(id, None)
-    assert same(layout_file.to_data(chart, again), layout_file.to_data(chart, diagram)), "places were lost"
+    assert same(layout_file.to_data(keys, again), layout_file.to_data(keys, diagram)), "places were lost"
 
 
 def sources() -> dict[str, bytes]:

@@ -85,8 +85,8 @@ def test_keys_name_every_kind_of_transition() -> None:
         "c%20d%2Ee%25 @initial 0",
         "c%20d%2Ee%25.h @default 0",
     ]
-    assert LayoutKeys(made).of_state(made.root_id) == "."
-    assert sorted(LayoutKeys(made).of_state(id) for id in made.states)[-2] == "c%20d%2Ee%25.%40f"
+    assert LayoutKeys(made).of_states[made.root_id] == "."
+    assert sorted(LayoutKeys(made).of_states.values())[-2] == "c%20d%2Ee%25.%40f"
 
 
 def test_a_key_that_encodes_more_than_it_must_is_understood() -> None:

@@ -15,8 +15,9 @@ CONNECT = 6.0
 AWAY = 18.0
 """Half a resize handle, the radius of a connect handle and its distance from the border, in screen pixels."""
 _LEAST = 28.0
+_LEAST_HOVERED = 16.0
 _STRETCH = 24.0
-"""Screen pixels: the smallest state that is resized, the shortest stretch that has a handle."""
+"""Screen pixels: the smallest state that is resized, that shows handles while hovered; the shortest such stretch."""
 
 
 class Handle(NamedTuple):
@@ -26,11 +27,31 @@ class Handle(NamedTuple):
     at: Point
 
 
-def handles(picture: Picture, ids: tuple[str, ...], zoom: float) -> list[Handle]:
-    """The handles of a single selected element; several have none."""
-    if len(ids) != 1:
-        return []
-    id = ids[0]
+def handles(picture: Picture, ids: tuple[str, ...], zoom: float, hover: str = "") -> list[Handle]:
+    """The handles of a single selected element, several have none; a hovered state has those that connect."""
+    found = _of_selected(picture, ids[0], zoom) if len(ids) == 1 else []
+    if hover not in ids and _is_seen(picture, hover, zoom):
+        found += [each for each in _of_state(picture, hover, zoom) if each.hit.kind is HitKind.CONNECT]
+    return found
+
+
+def _is_seen(picture: Picture, id: str, zoom: float) -> bool:
+    """Whether a state is large enough on the screen that handles do not lie on its neighbours."""
+    shape = picture.states.get(id)
+    return shape is not None and min(shape.rect.width, shape.rect.height) * zoom >= _LEAST_HOVERED
+
+
+def hover_after(picture: Picture, before: str, hit: Hit, at: Point, zoom: float) -> str:
+    """What is hovered after a move; a state stays so on the way from its border to its handles."""
+    if before in picture.states and hit.id != before:
+        around = picture.states[before].rect.grown((AWAY + CONNECT + 4) / zoom)
+        is_ground = hit.kind is HitKind.NOTHING or hit.id in {state.id for state in picture.chart.ancestors(before)}
+        if is_ground and around.contains(at):
+            return before
+    return hit.id if hit.kind is not HitKind.NOTHING else ""
+
+
+def _of_selected(picture: Picture, id: str, zoom: float) -> list[Handle]:
     if id in picture.states:
         return _of_state(picture, id, zoom)
     if id in picture.transitions:

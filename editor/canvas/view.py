@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 from editor import collecting
 from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
-from editor.canvas.handles import Handle, handle_at, handles
+from editor.canvas.handles import Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
@@ -217,7 +217,8 @@ class ChartView(QGraphicsView):
 
     def _refresh_handles(self) -> None:
         is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending", "DotMoving")
-        self.handles = handles(self.picture, self.session.selection.ids, self.zoom) if is_idle else []
+        hover = self.overlay.hover if self.session.simulator is None else ""
+        self.handles = handles(self.picture, self.session.selection.ids, self.zoom, hover) if is_idle else []
 
     # listening
 
@@ -335,11 +336,11 @@ class ChartView(QGraphicsView):
             return
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
 
-    def _on_hover(self, hit: Hit) -> None:
-        hovered = hit.id if hit.kind is not HitKind.NOTHING else ""
-        if hovered != self.overlay.hover:
-            self.overlay.hover = hovered
-            self.hovered.emit(hovered)
+    def _on_hover(self, id: str) -> None:
+        if id != self.overlay.hover:
+            self.overlay.hover = id
+            self.hovered.emit(id)
+            self._refresh_handles()
             self.viewport().update()
 
     # overrides of Qt
@@ -386,7 +387,7 @@ class ChartView(QGraphicsView):
         at = self.to_chart(event.position())
         hit = self.hit(at)
         if event.buttons() == Qt.MouseButton.NoButton:
-            self._on_hover(hit)
+            self._on_hover(hover_after(self.picture, self.overlay.hover, hit, at, self.zoom))
         self._last_pointer = pointer_of(event, at, hit, self.zoom, 1)
         self._guarded(self.tool.move, self._last_pointer)
 
@@ -442,7 +443,7 @@ class ChartView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Leaving the canvas ends hovering."""
         if event.type() == QEvent.Type.Leave:
-            self._on_hover(Hit())
+            self._on_hover("")
         return bool(super().viewportEvent(event))
 
     def set_cursor(self, name: str) -> None:

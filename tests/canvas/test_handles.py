@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from editor.canvas.handles import handles
+from editor.canvas.handles import AWAY, CONNECT, handles, hover_after
 from editor.canvas.picture import Picture
 from editor.layout.sizes import TableMeasure
-from editor.tools.base import HitKind
+from editor.geometry import Point
+from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import shop
 
 
@@ -42,3 +43,29 @@ def test_no_handle_of_a_stretch_lies_on_the_label() -> None:
             for each in handles(picture, (id,), zoom):
                 if each.hit.kind is HitKind.BEND:
                     assert not shape.route.label.contains(each.at), id
+
+
+def test_a_state_is_connected_from_while_it_is_hovered() -> None:
+    picture = Picture(*shop(), TableMeasure())
+    own = {each.hit.id for each in handles(picture, ("a",), 1.0, hover="b")}
+    assert own == {"a", "b"}
+    assert {each.hit.kind for each in handles(picture, (), 1.0, hover="b")} == {HitKind.CONNECT}
+    # neither twice for what is selected, nor on a state that is a speck, nor on a line
+    assert handles(picture, ("a",), 1.0, hover="a") == handles(picture, ("a",), 1.0)
+    assert handles(picture, (), 0.1, hover="b") == []
+    assert handles(picture, (), 1.0, hover="ab") == []
+
+
+def test_a_state_stays_hovered_on_the_way_to_its_handles() -> None:
+    picture = Picture(*shop(), TableMeasure())
+    rect = picture.states["a"].rect
+    parent = picture.chart.states["a"].parent or ""
+    for zoom in (0.5, 1.0, 2.0):
+        near = Point(rect.center.x, rect.bottom + AWAY / zoom)
+        far = Point(rect.center.x, rect.bottom + (AWAY + CONNECT + 6) / zoom)
+        for ground in (Hit(), Hit(kind=HitKind.STATE, id=parent)):
+            assert hover_after(picture, "a", ground, near, zoom) == "a"
+            assert hover_after(picture, "a", ground, far, zoom) == ground.id
+        assert hover_after(picture, "a", Hit(kind=HitKind.STATE, id="b"), near, zoom) == "b"
+        assert hover_after(picture, "a", Hit(kind=HitKind.LABEL, id="ab"), near, zoom) == "ab"
+    assert hover_after(picture, "", Hit(kind=HitKind.STATE, id="a"), rect.center, 1.0) == "a"

@@ -120,6 +120,19 @@ def test_dragging_a_handle_to_open_ground_makes_transition_and_target(view: Char
     assert (made.source, made.guard is not None, len(made.actions)) == (state(view, "cart"), True, 1)
 
 
+def test_a_state_that_is_not_selected_is_connected_from_as_well(view: ChartView, qtbot: QtBot) -> None:
+    chart = view.session.document.chart
+    assert not view.handles
+    qtbot.mouseMove(view.viewport(), at(view, middle(view, "cart")))
+    handle = next(each for each in view.handles if each.hit.handle == "s")
+    drag(qtbot, view, at(view, handle.at), at(view, middle(view, "review")))
+    assert view.labelling.editor is not None
+    qtbot.keyClicks(view.labelling.editor, "SKIP")
+    qtbot.keyClick(view.labelling.editor, Qt.Key.Key_Return)
+    made = next(each for each in chart.transitions.values() if each.trigger.text == "SKIP")
+    assert (made.source, made.targets) == (state(view, "cart"), (state(view, "review"),))
+
+
 def test_clicking_a_raised_pill_sends_its_event(view: ChartView, qtbot: QtBot) -> None:
     session = view.session
     simulator = Simulator(session.document.chart)

@@ -45,7 +45,9 @@ def hover_after(picture: Picture, before: str, hit: Hit, at: Point, zoom: float)
     """What is hovered after a move; a state stays so on the way from its border to its handles."""
     if before in picture.states and hit.id != before:
         around = picture.states[before].rect.grown((AWAY + CONNECT + 4) / zoom)
-        is_ground = hit.kind is HitKind.NOTHING or hit.id in {state.id for state in picture.chart.ancestors(before)}
+        is_ground = hit.kind is HitKind.NOTHING or hit.id in {
+            state.id for state in picture.chart.ancestors(before)
+        }
         if is_ground and around.contains(at):
             return before
     return hit.id if hit.kind is not HitKind.NOTHING else ""

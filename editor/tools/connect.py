@@ -10,9 +10,8 @@ from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
 from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool, travelled
-from editor.tools.snap import to_grid
+from editor.tools.place import NEW_STATE, place_for
 
-_NEW_STATE = (120.0, 40.0)
 _APART = 96.0
 
 
@@ -67,16 +66,13 @@ class Connecting(Phase):
 
     def _new_target(self, at: Point, parent: str) -> tuple[Edit, str]:
         document, surface = self.scene.document, self.scene.surface
-        chart = document.chart
-        origin = surface.rect(parent) or Rect(0, 0, 0, 0)
-        width, height = _NEW_STATE
-        place = Point(to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2))
-        return edits.add_state(chart, document.diagram, parent, place, measure=surface.measure)
+        place = place_for(self.scene, parent, at, NEW_STATE)
+        return edits.add_state(document.chart, document.diagram, parent, place, measure=surface.measure)
 
     def _beside(self) -> Point:
         """The middle of a state one step away from the handle that was clicked."""
         rect = self.scene.surface.rect(self.source) or Rect(self.start.at.x, self.start.at.y, 0, 0)
-        width, height = _NEW_STATE
+        width, height = NEW_STATE
         ways = {
             "e": (rect.width / 2 + _APART + width / 2, 0.0),
             "w": (-rect.width / 2 - _APART - width / 2, 0.0),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from editor.document import edits
-from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
 from editor.tools.base import Button, HitKind, Phase, PointerInput, Tool
-from editor.tools.snap import to_grid
+from editor.tools.place import NEW_STATE, place_for
 
 
 class Placing(Phase):
     """Waits for the click that says where."""
 
     kind = StateKind.NORMAL
-    size = (120.0, 40.0)
+    size = NEW_STATE
 
     def press(self, pointer: PointerInput) -> Phase | None:
         """Put the state there, inside the deepest state under the pointer, and open its name."""
@@ -21,11 +20,7 @@ class Placing(Phase):
             return None
         scene, document = self.scene, self.scene.document
         parent = scene.surface.state_at(pointer.at) or document.chart.root_id
-        origin = scene.surface.rect(parent) or Rect(0, 0, 0, 0)
-        width, height = self.size
-        place = Point(
-            to_grid(pointer.at.x - origin.x - width / 2), to_grid(pointer.at.y - origin.y - height / 2)
-        )
+        place = place_for(scene, parent, pointer.at, self.size)
         edit, id = edits.add_state(
             document.chart, document.diagram, parent, place, kind=self.kind, measure=scene.surface.measure
         )
@@ -51,7 +46,7 @@ class PlacingParallel(Placing):
     """Places a parallel state."""
 
     kind = StateKind.PARALLEL
-    size = (240.0, 120.0)
+    size = (320.0, 160.0)
 
 
 class PlacingFinal(Placing):

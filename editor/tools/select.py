@@ -31,11 +31,11 @@ from editor.tools.base import (
 from editor.tools.bend import Bending, LabelMoving
 from editor.tools.connect import Connecting, Reattaching
 from editor.tools.dot import DotMoving
+from editor.tools.place import NEW_STATE, place_for
 from editor.tools.resize import Resizing
-from editor.tools.snap import Snapping, to_grid
+from editor.tools.snap import Snapping
 
 _DOUBLE = 2
-_NEW_STATE = (120.0, 40.0)
 
 
 class Idle(Phase):
@@ -101,9 +101,7 @@ def make_state(scene: Scene, at: Point) -> str:
     """Put a state where the pointer is, as a child of the deepest state there; opens its name for typing."""
     chart = scene.document.chart
     parent = scene.surface.state_at(at) or chart.root_id
-    width, height = _NEW_STATE
-    origin = scene.surface.rect(parent) or Rect(0, 0, 0, 0)
-    place = Point(to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2))
+    place = place_for(scene, parent, at, NEW_STATE)
     edit, id = edits.add_state(chart, scene.document.diagram, parent, place, measure=scene.surface.measure)
     scene.document.apply(edit)
     scene.selection.replace([id])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from editor.canvas.handles import AWAY, CONNECT, handles, hover_after
 from editor.canvas.picture import Picture
-from editor.layout.sizes import TableMeasure
 from editor.geometry import Point
+from editor.layout.sizes import TableMeasure
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import shop
 

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from editor import __version__
+from editor import __version__, screen
 from editor.document import files
 from editor.engine import play
-from editor.errors import EditorError, FormatError
+from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import native, registry, scenario
 from editor.formats.registry import Loaded
 from editor.model import queries, rules
@@ -51,7 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _complain(error)
         except BrokenPipeError:
             return FINE
-    return _open(_window_parser().parse_args(words).files)
+    paths = _window_parser().parse_args(words).files
+    try:
+        return _open(paths)
+    except ScreenError as error:
+        return _complain(error)
 
 
 def _forgive_letters() -> None:
@@ -138,9 +142,18 @@ def _scale(text: str) -> float:
 
 
 def _open(paths: list[Path]) -> int:
-    from editor.window import app  # noqa: PLC0415 - no command but this one needs a screen
-
+    screen.require()
+    try:
+        from editor.window import app  # noqa: PLC0415 - no command but this one needs a screen
+    except ImportError as error:
+        raise _without_qt(error) from None
     return app.run(paths)
+
+
+def _without_qt(error: ImportError) -> Exception:
+    """What to tell when Qt lacks a library of the system; any other import that fails is our mistake."""
+    library, colon, _ = str(error).partition(": cannot open shared object file")
+    return screen.missing(library) if colon else error
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -259,8 +272,10 @@ def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from editor.canvas import headless, render  # noqa: PLC0415 - the other commands need no Qt
-
+    try:
+        from editor.canvas import headless, render  # noqa: PLC0415 - the other commands need no Qt
+    except ImportError as error:
+        raise _without_qt(error) from None
     document = files.open_document(options.file, headless.begin())
     chart = document.chart
     active = []

@@ -9,6 +9,7 @@
       ExpressionError           an expression that cannot be parsed or evaluated
       StepLimitError            a macrostep that does not settle
       RunError                  a run that was asked for something it cannot do
+      ScreenError               no screen, or a library of the system that Qt needs is missing
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ class FileError(EditorError):
 
 class RunError(EditorError):
     """A run that was asked for something it cannot do, such as finishing a service that is not active."""
+
+
+class ScreenError(EditorError):
+    """There is no screen to draw on, or a library of the system that Qt needs is missing."""
 
 
 @dataclass(frozen=True, slots=True)

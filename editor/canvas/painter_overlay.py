@@ -138,14 +138,22 @@ class OverlayPainter:
             painter.setPen(_NO_PEN)
             painter.setBrush(self._active_fill(live, zoom))
             painter.drawRoundedRect(card, RADIUS, RADIUS)
+        if zoom >= NEAR:
+            painter_states.paint_over(painter, ink, shape, art)
+            self._paint_rows(painter, ink, shape)
+        if not (art.kind is StateKind.FINAL or art.kind.is_history):
+            self._paint_border(painter, live, zoom, shape, card)
+
+    def _paint_border(
+        self, painter: QPainter, live: LiveInks, zoom: float, shape: StateShape, card: QRectF
+    ) -> None:
+        """Last, so that the hairlines of the card end at it."""
+        if shape.is_leaf or shape.is_collapsed:
             self._paint_edge(painter, live, card, zoom)
         else:
             painter.setBrush(_NO_BRUSH)
             painter.setPen(live.accent_thin)
             painter.drawRoundedRect(card, RADIUS, RADIUS)
-        if zoom >= NEAR:
-            painter_states.paint_over(painter, ink, shape, art)
-            self._paint_rows(painter, ink, shape)
 
     def _active_fill(self, live: LiveInks, zoom: float) -> QBrush:
         """Opaque near, where texts are painted again; a veil over names farther away; else solid."""

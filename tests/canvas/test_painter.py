@@ -150,6 +150,16 @@ def test_an_active_state_shows_even_when_far():
     assert _differing(still, shown) >= 4
 
 
+@pytest.mark.parametrize("id", ["a", "work"])
+def test_the_edge_of_an_active_state_is_not_cut_by_its_hairlines(id: str):
+    painter = _painter()
+    shown = _over(painter, _base(painter, 1.0, 0, 0), Overlay(is_running=True, active=frozenset([id])))
+    rect = painter.picture.states[id].rect
+    x = round(rect.x) if id == "work" else round(rect.x) + 1
+    column = [shown.pixelColor(x, y).lightness() for y in range(round(rect.y) + 12, round(rect.bottom) - 12)]
+    assert max(column) - min(column) <= 2
+
+
 def test_a_run_fades_the_rest():
     painter = _painter()
     plain = _base(painter, 1.0, 0, 0)

@@ -135,6 +135,26 @@ def test_the_fast_runner_does_what_the_simulator_does(seed: int, inputs: list[st
         assert runner.snapshot == simulator.snapshot
 
 
+@settings(max_examples=200, deadline=None)
+@given(SEEDS, INPUTS)
+def test_it_does_not_matter_in_how_many_parts_time_goes_by(seed: int, inputs: list[str | int]) -> None:
+    machine = Machine.from_chart(random_chart(seed))
+    pieces: list[str | int] = []
+    for each in inputs:
+        pieces += [each] if isinstance(each, str) else [1] * each
+    whole, split = _run(machine, inputs), _run(machine, pieces)
+    assert whole.snapshot.is_stopped == split.snapshot.is_stopped
+    if not whole.snapshot.is_stopped:
+        assert split.snapshot == whole.snapshot
+        # notices are left out: each step tells once what it finds
+        for part in ("microsteps", "actions", "failures", "logs", "sent", "unhandled"):
+            one, other = (
+                [each for entry in run.trace for each in getattr(entry.outcome, part)]
+                for run in (whole, split)
+            )
+            assert other == one, part
+
+
 @settings(max_examples=100, deadline=None)
 @given(SEEDS, INPUTS)
 def test_what_is_offered_is_what_would_be_taken(seed: int, inputs: list[str | int]) -> None:

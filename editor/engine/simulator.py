@@ -117,6 +117,13 @@ class Simulator:
         self.cursor = -1
         self._attempt("start", None, lambda before: step.begin(self.machine, self.answers))
 
+    def resume(self, snapshot: Snapshot) -> None:
+        """Go on from a run that was saved, as if it had never ended; what led to it is not known."""
+        self.ahead = 0.0
+        self.trace[:] = [TraceEntry("resumed", None, Outcome(snapshot))]
+        self.cursor = 0
+        self.moved.emit()
+
     def send(self, name: str, data: Data = None) -> None:
         """Send an event and run until nothing is left to do at this instant."""
         self._take(name, scenario.SendEvent(event=name, data=data), Event(name, data))

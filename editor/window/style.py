@@ -75,12 +75,14 @@ def sheet(theme: Theme) -> str:
         "amber": theme.amber, "amber_text": theme.amber_text, "chip": theme.chip, "ground": theme.ground,
         "off": blend(theme.quiet, theme.panel, 0.6),
         "on_accent": on_accent(theme),
+        "line": theme.line,
         "hover": blend(theme.chip, theme.panel, 0.8),
         "scroll": blend(theme.quiet, theme.panel, 0.35),
     }  # fmt: skip
     text = _SHEET
     for name, value in words.items():
         text = text.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
+    text = text.replace("@tick", "black-tick" if theme.is_dark else "white-tick")
     return text.replace("@icons", resources.path("icons").as_posix())
 
 
@@ -141,6 +143,11 @@ QComboBox QAbstractItemView { background: @panel; border: 1px solid @edge; selec
   selection-color: @text; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(@icons/grey-down.svg); width: 12px; height: 12px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 3px; background: @field; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@icons/@tick.svg); }
+QCheckBox::indicator:disabled { border-color: @hairline; background: @panel; }
 QDockWidget::close-button, QDockWidget::float-button { border: 0; border-radius: 4px; background: transparent; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @chip; }
 QSplitter::handle { background: @hairline; }

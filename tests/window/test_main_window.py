@@ -190,6 +190,14 @@ def test_places_are_remembered(program: Program, window: MainWindow, door: Path)
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_box_to_tick_can_be_told_from_its_ground(name: str) -> None:
+    theme = load_theme(name)
+    for ground in (theme.panel, style.field_color(theme)):
+        assert contrast(theme.line, ground) >= 3
+    assert contrast(style.on_accent(theme), theme.accent) >= 3
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
 def test_every_text_of_the_panels_can_be_read(name: str) -> None:
     theme = load_theme(name)
     pairs = [

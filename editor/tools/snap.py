@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from typing import TypeAlias
 
 from editor.geometry import Point, Rect
 from editor.tools.base import Scene, Surface
@@ -11,6 +12,8 @@ GRID = 8.0
 REACH = 5.0
 """Chart units within which an edge sticks to another."""
 _MOST = 200
+Lines: TypeAlias = tuple[float, float, float]
+"""Both edges and the middle of a rectangle, in one direction."""
 
 
 def to_grid(value: float, step: float = GRID) -> float:
@@ -25,6 +28,8 @@ class Snapping:
         self.surface = surface
         self.start = start
         self.neighbours = neighbours
+        self.columns = [_columns(rect) for rect in neighbours]
+        self.rows = [_rows(rect) for rect in neighbours]
 
     @classmethod
     def of_states(cls, scene: Scene, ids: list[str]) -> Snapping:
@@ -46,40 +51,23 @@ class Snapping:
             self.surface.show_snaps(())
             return dx, dy
         moved = self.start.moved(dx, dy)
-        by_x = self._near(moved, lambda rect: (rect.x, rect.center.x, rect.right)) if dx else None
-        by_y = self._near(moved, lambda rect: (rect.y, rect.center.y, rect.bottom)) if dy else None
+        by_x = _nearest(_columns(moved), self.columns) if dx else None
+        by_y = _nearest(_rows(moved), self.rows) if dy else None
         x = dx + by_x if by_x is not None else _step(self.start.x, dx)
         y = dy + by_y if by_y is not None else _step(self.start.y, dy)
         self._show(self.start.moved(x, y), is_x=by_x is not None, is_y=by_y is not None)
         return x, y
 
-    def _near(self, moved: Rect, lines: Callable[[Rect], tuple[float, float, float]]) -> float | None:
-        ways = [
-            there - here
-            for rect in self.neighbours
-            for here, there in zip(lines(moved), lines(rect), strict=True)
-            if abs(there - here) <= REACH
-        ]
-        return min(ways, key=abs, default=None)
-
     def _show(self, moved: Rect, *, is_x: bool, is_y: bool) -> None:
         segments: list[tuple[Point, Point]] = []
-        for rect in self.neighbours:
-            both = moved.united(rect)
-            for here, there in (
-                (moved.x, rect.x),
-                (moved.center.x, rect.center.x),
-                (moved.right, rect.right),
-            ):
-                if is_x and abs(here - there) < 0.5:
-                    segments.append((Point(there, both.y), Point(there, both.bottom)))
-            for here, there in (
-                (moved.y, rect.y),
-                (moved.center.y, rect.center.y),
-                (moved.bottom, rect.bottom),
-            ):
-                if is_y and abs(here - there) < 0.5:
-                    segments.append((Point(both.x, there), Point(both.right, there)))
+        if is_x:
+            for place, there in _met(_columns(moved), self.columns):
+                both = moved.united(self.neighbours[place])
+                segments.append((Point(there, both.y), Point(there, both.bottom)))
+        if is_y:
+            for place, there in _met(_rows(moved), self.rows):
+                both = moved.united(self.neighbours[place])
+                segments.append((Point(both.x, there), Point(both.right, there)))
         self.surface.show_snaps(segments)
 
 
@@ -89,6 +77,35 @@ def _inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
         rect
         for each in scene.document.chart.children(parent)[:_MOST]
         if each.id not in without and (rect := scene.surface.rect(each.id)) is not None
+    ]
+
+
+def _columns(rect: Rect) -> Lines:
+    return rect.x, rect.x + rect.width / 2, rect.x + rect.width
+
+
+def _rows(rect: Rect) -> Lines:
+    return rect.y, rect.y + rect.height / 2, rect.y + rect.height
+
+
+def _nearest(own: Lines, others: list[Lines]) -> float | None:
+    """The shortest way from a line to its like within reach."""
+    ways = [
+        there - here
+        for lines in others
+        for here, there in zip(own, lines, strict=True)
+        if abs(there - here) <= REACH
+    ]
+    return min(ways, key=abs, default=None)
+
+
+def _met(own: Lines, others: list[Lines]) -> list[tuple[int, float]]:
+    """The lines that meet their like, and whose they are."""
+    return [
+        (place, there)
+        for place, lines in enumerate(others)
+        for here, there in zip(own, lines, strict=True)
+        if abs(here - there) < 0.5
     ]
 
 

@@ -22,6 +22,7 @@ from editor.model.elements import ROOT, Data, Extra
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
 _FAR = 1e7
+_WHOLE = {int}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,17 @@ def _read_tables(
             continue
         for key, entry in (table or {}).items():
             _, id = keys.find(field, key)
-            made = _read_entry(field, id, entry) if id is not None else None
-            wrong: list[str] = []
-            why = "is not in the machine; it" if id is None else "has no usable place; it"
-            if made is not None:
-                _put(diagram, made)
-                wrong = _wrong_parts(made, entry)
+            if id is None:
+                faults.append((f"“{key}” is not in the machine; it is left out.", (field, key)))
+                continue
+            made = _read_entry(field, id, entry)
+            if made is None:
+                faults.append((f"“{key}” has no usable place; it is left out.", (field, key)))
+                continue
+            _put(diagram, made)
+            wrong = _wrong_parts(made, entry)
+            if wrong:
                 why = f"has no usable {' and '.join(wrong)}, which"
-            if made is None or wrong:
                 faults.append((f"“{key}” {why} is left out.", (field, key)))
     return diagram, faults
 
@@ -117,14 +121,9 @@ def _numbers(value: Data, count: int) -> list[float] | None:
 
 
 def _read_box(id: str, value: Data) -> Box | None:
-    if (
-        id != ROOT
-        and isinstance(value, list)
-        and len(value) == 4
-        and all(type(each) is int for each in value)
-    ):
+    if id != ROOT and isinstance(value, list) and len(value) == 4 and set(map(type, value)) == _WHOLE:
         x, y, width, height = cast("list[int]", value)
-        if width <= 0 or height <= 0 or min(x, y) <= -_FAR or max(x, y, width, height) >= _FAR:
+        if not (-_FAR < x < _FAR and -_FAR < y < _FAR and 0 < width < _FAR and 0 < height < _FAR):
             return None
         return Box(id=id, x=float(x), y=float(y), width=float(width), height=float(height))
     body: dict[str, Data] = value if isinstance(value, dict) else {"box": value}
@@ -242,7 +241,7 @@ def _render(head: str, data: dict[str, Data]) -> str:
 
 
 def _line(key: str, value: Data) -> str:
-    if isinstance(value, list) and set(map(type, value)) == {int}:
+    if isinstance(value, list) and set(map(type, value)) == _WHOLE:
         return f"  {write_key(key)}: {value}\n"
     return f"  {write_key(key)}: {inline(value)}\n"
 

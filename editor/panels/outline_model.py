@@ -25,6 +25,10 @@ from editor.panels.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-statechart-states"
+# put together once: Qt asks for the flags of every row that it lays out
+_AROUND = Qt.ItemFlag.ItemIsDropEnabled
+_ROW = _AROUND | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_MOVABLE = _ROW | Qt.ItemFlag.ItemIsDragEnabled
 _ICONS = {
     StateKind.PARALLEL: "parallel",
     StateKind.FINAL: "final",
@@ -169,11 +173,9 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be selected, renamed and dragged, and dropped into where a drop is accepted."""
-        flag = Qt.ItemFlag
         if not index.isValid():
-            return flag.ItemIsDropEnabled
-        own = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable | flag.ItemIsDropEnabled
-        return own if self._wanted is not None else own | flag.ItemIsDragEnabled
+            return _AROUND
+        return _MOVABLE if self._wanted is None else _ROW
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Renaming is the panel's business: it listens to the editor, not to the model."""

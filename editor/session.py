@@ -33,6 +33,7 @@ class Session:
         self.simulator_changed: Signal[[]] = Signal()
         self.stale_changed: Signal[[]] = Signal()
         self.problems_changed: Signal[[]] = Signal()
+        self.problems_asked: Signal[[]] = Signal()
         self.settings_changed: Signal[[]] = Signal()
         self.status_changed: Signal[[str]] = Signal()
         self.revealed: Signal[[str]] = Signal()
@@ -81,6 +82,11 @@ class Session:
         """Replace what is wrong with the chart."""
         self.problems = problems
         self.problems_changed.emit()
+
+    def settled_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the chart as it is now; who looks at it is asked to do so if that is still to come."""
+        self.problems_asked.emit()
+        return self.problems
 
     def set_settings(self, settings: Settings) -> None:
         """Replace the settings of this window."""

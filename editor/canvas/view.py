@@ -45,6 +45,8 @@ class ChartView(QGraphicsView):
 
     zoom_changed = Signal(float)
     hovered = Signal(str)
+    seen = Signal()
+    """The document was painted for the first time."""
 
     def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class ChartView(QGraphicsView):
         self._pan_from: QPointF | None = None
         self._is_space_down = False
         self._is_fitted = False
+        self._is_seen = False
         self._last_pointer: PointerInput | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(16)
@@ -97,7 +100,7 @@ class ChartView(QGraphicsView):
         self.lifting = Lifting(document, self.painter, self.base)
         self.tool: Tool = self._make_tool()
         self.labelling.close()
-        self._is_fitted = False
+        self._is_fitted = self._is_seen = False
         self._refresh_handles()
         self.viewport().update()
 
@@ -363,6 +366,9 @@ class ChartView(QGraphicsView):
             self.surface.paint(painter, ratio)
         finally:
             painter.end()
+        if not self._is_seen:
+            self._is_seen = True
+            self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle where it is."""

@@ -34,7 +34,7 @@ def start(session: Session) -> None:
     Raises:
         RunError: the chart has errors.
     """
-    errors = [problem for problem in session.problems if problem.severity is Severity.ERROR]
+    errors = [problem for problem in session.settled_problems() if problem.severity is Severity.ERROR]
     if errors:
         raise RunError(f"The machine has errors and cannot run. {errors[0].message} {errors[0].hint}".strip())
     if len(session.document.chart.states) < 2:

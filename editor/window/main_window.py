@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._listen()
         self.watch = ProblemWatch(session, self)
+        self.view.seen.connect(self.watch.on_seen)
         self.keeper = Keeper(session, self)
         self._restore()
         self._show_title()
@@ -168,7 +169,6 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Heavy things begin after the first paint."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.watch.check)
         if self.start is not None:
             QTimer.singleShot(0, self, self.start.draw_thumbnails)
 

@@ -203,8 +203,9 @@ def _mentions_paths(chart: Chart) -> bool:
 
 def _texts(chart: Chart) -> Iterator[str]:
     """Every text that may be an expression."""
-    yield from (text for _, text in walk.expressions(chart))
-    for delay in (*(each for _, each in walk.all_delays(chart)), *(each for _, each in chart.info.delays)):
+    inside = walk.Inside(chart)
+    yield from (text for _, text in inside.expressions)
+    for delay in (*(each for _, each in inside.delays), *(each for _, each in chart.info.delays)):
         yield delay.text if isinstance(delay, Expr) else str(delay)
 
 

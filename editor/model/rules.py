@@ -15,21 +15,30 @@ from editor.model.problems import Problem, Severity
 from editor.model.rules_names import names
 from editor.model.rules_reach import reach
 from editor.model.rules_text import texts
+from editor.model.walk import Inside
 
 
 def check(chart: Chart) -> tuple[Problem, ...]:
     """All problems of a chart, in document order, the worst first within an element."""
-    found = [*structure(chart), *transitions(chart), *ids(chart), *texts(chart), *names(chart), *reach(chart)]
-    rank = {id: place for place, id in enumerate(_reading_order(chart))}
+    inside = Inside(chart)
+    found = [
+        *structure(chart),
+        *transitions(chart),
+        *ids(chart),
+        *texts(inside),
+        *names(inside),
+        *reach(chart),
+    ]
+    rank = {id: place for place, id in enumerate(_reading_order(inside))}
     worst = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
     found.sort(key=lambda each: (rank.get(each.element, len(rank)), worst[each.severity]))
     return tuple(found)
 
 
-def _reading_order(chart: Chart) -> Iterator[str]:
-    for state in queries.document_order(chart):
+def _reading_order(inside: Inside) -> Iterator[str]:
+    for state, transitions in inside.elements:
         yield state.id
-        for transition in chart.outgoing(state.id):
+        for transition in transitions:
             yield transition.id
 
 

@@ -13,21 +13,21 @@ from editor.model.problems import Problem, Severity
 _OWN = ("done.state.", "done.invoke.", "error.platform.")
 
 
-def names(chart: Chart) -> Iterator[Problem]:
+def names(inside: walk.Inside) -> Iterator[Problem]:
     """All rules of this file."""
-    yield from unknown(chart)
-    yield from cycles(chart)
-    yield from never_sent(chart)
+    yield from unknown(inside)
+    yield from cycles(inside.chart)
+    yield from never_sent(inside)
 
 
-def unknown(chart: Chart) -> Iterator[Problem]:
+def unknown(inside: walk.Inside) -> Iterator[Problem]:
     """Names that the runtime gives a meaning, not this file: told once each, as information."""
-    info = chart.info
+    info = inside.chart.info
     for what, known, used in (
-        ("guard", dict(info.guards), _guard_names(chart)),
-        ("action", dict(info.actions), _action_names(chart)),
-        ("delay", dict(info.delays), _delay_names(chart)),
-        ("service", dict(info.services), _service_names(chart)),
+        ("guard", dict(info.guards), _guard_names(inside)),
+        ("action", dict(info.actions), _action_names(inside)),
+        ("delay", dict(info.delays), _delay_names(inside)),
+        ("service", dict(info.services), _service_names(inside.chart)),
     ):
         yield from _unknown(what, known, used)
 
@@ -45,22 +45,22 @@ def _unknown(
             )  # fmt: skip
 
 
-def _guard_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
-    for place, guard in walk.all_guards(chart):
+def _guard_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
+    for place, guard in inside.guards:
         for part in walk.guards_within(guard):
             if isinstance(part, Named):
                 yield place, part.name
 
 
-def _action_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
-    for place, actions in walk.action_lists(chart):
+def _action_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
+    for place, actions in inside.action_lists:
         for action in walk.actions_within(actions):
             if isinstance(action, Call):
                 yield place, action.name
 
 
-def _delay_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
-    for place, delay in walk.all_delays(chart):
+def _delay_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
+    for place, delay in inside.delays:
         if isinstance(delay, str) and parse_duration(delay) is None and expressions.is_plain_name(delay):
             yield place, delay
 
@@ -89,10 +89,10 @@ def cycles(chart: Chart) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def never_sent(chart: Chart) -> Iterator[Problem]:
+def never_sent(inside: walk.Inside) -> Iterator[Problem]:
     """Descriptors of events that only the machine itself could send, and never does: ends of what is not there."""
-    waiting = [each for each in chart.transitions.values() if _waits_for_end(each)]
-    known = {*_ends(chart), *_sent(chart)} if waiting else set()
+    waiting = [each for each in inside.chart.transitions.values() if _waits_for_end(each)]
+    known = {*_ends(inside.chart), *_sent(inside)} if waiting else set()
     for transition in waiting:
         text = transition.trigger.text
         if text in known:
@@ -123,9 +123,9 @@ def _ends(chart: Chart) -> Iterator[str]:
             yield from (f"done.invoke.{id}", f"error.platform.{id}")
 
 
-def _sent(chart: Chart) -> Iterator[str]:
+def _sent(inside: walk.Inside) -> Iterator[str]:
     """The events that actions send."""
-    for _, actions in walk.action_lists(chart):
+    for _, actions in inside.action_lists:
         for action in walk.actions_within(actions):
             if isinstance(action, Raise | Send):
                 yield action.event

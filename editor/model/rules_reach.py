@@ -162,15 +162,17 @@ def _can_leave(transition: Transition) -> bool:
 
 def _left_from_inside(chart: Chart) -> set[str]:
     """The parallel states that a transition from within one of their regions leaves, with all regions."""
+    parallels = {id for id, state in chart.states.items() if state.kind is StateKind.PARALLEL}
     found: set[str] = set()
-    for transition in chart.transitions.values():
+    for transition in chart.transitions.values() if parallels else ():
         targets = [each for each in transition.targets if not is_unresolved(each)]
         if transition.is_pseudo or not targets:
             continue
         line = queries.lineage(chart, transition.source)
         for parallel, region in pairwise(line):
-            stays = all(queries.is_descendant(chart, each, region) or each == region for each in targets)
-            if chart.states[parallel].kind is StateKind.PARALLEL and not stays:
+            if parallel in parallels and not all(
+                queries.is_descendant(chart, each, region) or each == region for each in targets
+            ):
                 found.add(parallel)
     return found
 

@@ -14,17 +14,17 @@ from editor.model.problems import Problem, Severity
 RESERVED = ("context", "event", "params", "state")
 
 
-def texts(chart: Chart) -> Iterator[Problem]:
+def texts(inside: walk.Inside) -> Iterator[Problem]:
     """All rules of this file; expressions in another language than ours are not judged."""
-    yield from unresolved_references(chart)
-    if chart.info.language in (None, "python"):
-        yield from broken(chart)
-    yield from hidden_keys(chart)
+    yield from unresolved_references(inside)
+    if inside.chart.info.language in (None, "python"):
+        yield from broken(inside)
+    yield from hidden_keys(inside.chart)
 
 
-def broken(chart: Chart) -> Iterator[Problem]:
+def broken(inside: walk.Inside) -> Iterator[Problem]:
     """Expressions that do not parse or use what is forbidden: they fail when evaluated."""
-    for place, text in (*walk.expressions(chart), *_delay_expressions(chart)):
+    for place, text in (*inside.expressions, *_delay_expressions(inside)):
         try:
             parsed = expressions.parse(text)
         except ExpressionError as error:
@@ -35,7 +35,7 @@ def broken(chart: Chart) -> Iterator[Problem]:
             )  # fmt: skip
             continue
         for path in parsed.paths:
-            if _found(chart, path) is None:
+            if _found(inside.chart, path) is None:
                 yield Problem(
                     rule="unknown-state", severity=Severity.ERROR, element=place.element, field=place.field,
                     message=f"matches('{path}') names no state.", hint="Give the dotted path from the top.",
@@ -61,27 +61,29 @@ def shortened(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _delay_expressions(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
-    for place, delay in walk.all_delays(chart):
+def _delay_expressions(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
+    for place, delay in inside.delays:
         if isinstance(delay, Expr):
             yield place, delay.text
         elif (
             isinstance(delay, str) and parse_duration(delay) is None and not expressions.is_plain_name(delay)
         ):
             yield place, delay
-    for name, delay in chart.info.delays:
+    info = inside.chart.info
+    for name, delay in info.delays:
         text = delay.text if isinstance(delay, Expr) else delay
         if isinstance(text, str) and parse_duration(text) is None:
-            yield walk.Place(chart.info.id, f"delays.{name}"), text
+            yield walk.Place(info.id, f"delays.{name}"), text
 
 
-def unresolved_references(chart: Chart) -> Iterator[Problem]:
+def unresolved_references(inside: walk.Inside) -> Iterator[Problem]:
     """Targets and `in` guards that name nothing."""
+    chart = inside.chart
     for transition in chart.transitions.values():
         for target in transition.targets:
             if is_unresolved(target):
                 yield _names_nothing(chart, transition.id, "targets", target[1:])
-    for place, guard in walk.all_guards(chart):
+    for place, guard in inside.guards:
         for part in walk.guards_within(guard):
             if isinstance(part, In) and is_unresolved(part.state):
                 yield _names_nothing(chart, place.element, place.field, part.state[1:])

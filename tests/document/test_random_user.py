@@ -127,7 +127,7 @@ def is_sound(made: Document) -> bool:
             return False
     references = [
         part.state
-        for _, guard in walk.all_guards(chart)
+        for _, guard in walk.Inside(chart).guards
         for part in walk.guards_within(guard)
         if isinstance(part, In)
     ]

@@ -87,9 +87,9 @@ def test_actions_read_back_as_they_were(found: tuple[Action, ...]) -> None:
 @pytest.mark.parametrize("path", resources.examples(), ids=lambda path: path.stem)
 def test_everything_in_the_examples_can_be_shown_and_kept(path: Path) -> None:
     chart = files.open_document(path).chart
-    for _, guard in walk.all_guards(chart):
+    for _, guard in walk.Inside(chart).guards:
         assert texts.read_guard(chart, texts.guard_text(chart, guard)) == guard
-    for _, found in walk.action_lists(chart):
+    for _, found in walk.Inside(chart).action_lists:
         assert texts.read_actions(chart, texts.actions_text(chart, found), found) == found
 
 

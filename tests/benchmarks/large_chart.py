@@ -1,4 +1,4 @@
-"""A table of CPU times on a chart of 10,000 states: open, first frame, pan, zoom, highlight, drag, save.
+"""A table of CPU times on a chart of 10,000 states: open, first frame, the rules, pan, zoom, highlight, drag, save.
 
     python -m tests.benchmarks.large_chart
 
@@ -25,7 +25,9 @@ from editor.canvas.view import REST, ChartView
 from editor.document import edits, files
 from editor.document.document import Document
 from editor.geometry import Point
+from editor.model import rules
 from editor.session import Session
+from editor.window.app import Program
 
 PARENTS, CHILDREN = 500, 19
 REPETITIONS = 5
@@ -95,6 +97,19 @@ def opened(path: Path) -> tuple[Document, ChartView]:
     view.show()
     QApplication.processEvents()
     return document, view
+
+
+def in_a_window(program: Program, path: Path) -> float:
+    """CPU seconds from nothing to a window of the editor with the file, until the chart is painted."""
+    began = time.process_time()
+    window = program.open(path)
+    painted: list[float] = []
+    window.view.seen.connect(lambda: painted.append(time.process_time()))
+    while not painted:
+        QApplication.processEvents()
+    window.close()
+    QApplication.processEvents()
+    return painted[0] - began
 
 
 def rest(view: ChartView) -> None:
@@ -198,8 +213,14 @@ def main() -> None:
                 view.deleteLater()
                 application.processEvents()
         show("open to first frame", times, "1200 ms")
+        show("rules", [cpu(lambda: rules.check(document.chart)) for _ in range(REPETITIONS)], "none")
         measure_canvas(document, view)
         measure_save(document)
+        view.close()
+        # last: a program has settings and a look of its own
+        os.environ["STATECHART_EDITOR_HOME"] = str(Path(folder) / "home")
+        program = Program(application)
+        show("open in a window", [in_a_window(program, path) for _ in range(REPETITIONS)], "none")
     show("(plain Python, for comparison)", [cpu(plain_python) for _ in range(REPETITIONS)], "none")
 
 

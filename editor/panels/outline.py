@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -49,6 +49,7 @@ class OutlinePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._is_syncing = False
+        self._is_opened = False
         self.search = QLineEdit(placeholderText="Find a state", clearButtonEnabled=True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.model = OutlineModel(session.document.chart, self)
@@ -151,11 +152,23 @@ class OutlinePanel(QWidget):
     def _show_document(self) -> None:
         self.search.clear()
         self._rebuild([])
-        chart = self._session.document.chart
-        if len(chart.states) <= MOST_EXPANDED:
+        self._is_opened = False
+        if self.isVisible():
+            self._open()
+
+    def _open(self) -> None:
+        """Open the rows of a small chart, or the outermost ones; Qt lays all of them out for that."""
+        self._is_opened = True
+        if len(self._session.document.chart.states) <= MOST_EXPANDED:
             self.tree.expandAll()
         else:
             self.tree.expandToDepth(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows are opened when they can be seen: on the way there Qt lays out anew what is open."""
+        super().showEvent(event)
+        if not self._is_opened:
+            self._open()
 
     def _rebuild(self, expanded: list[str]) -> None:
         chart = self._session.document.chart

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -16,7 +18,7 @@ from editor.model.elements import State
 from editor.panels.outline import OutlinePanel
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
-from tests.commands.desk import id_of
+from tests.commands.desk import id_of, session_on
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -85,6 +87,20 @@ def test_opened_branches_stay_open_through_an_edit(panel: OutlinePanel, session:
     assert panel.tree.isExpanded(panel.model.index_of(opened))
     document.apply(edits.delete(document.chart, document.diagram, [id_of(session, "closed")]))
     assert panel.tree.isExpanded(panel.model.index_of(opened))
+
+
+def test_branches_are_open_when_a_document_is_first_seen(
+    panel: OutlinePanel, session: Session, tmp_path: Path
+) -> None:
+    panel.hide()
+    session.replace_document(session_on(tmp_path).document)
+    panel.show()
+    opened = panel.model.index_of(id_of(session, "opened"))
+    assert panel.tree.isExpanded(opened)
+    panel.tree.collapse(opened)
+    panel.hide()
+    panel.show()
+    assert not panel.tree.isExpanded(panel.model.index_of(id_of(session, "opened")))
 
 
 def test_searching_keeps_what_matches_and_what_it_lies_in(

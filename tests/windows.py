@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.document import settings
 from editor.window.app import Program
+from editor.window.typing import finish_typing
 
 
 @pytest.fixture(scope="module")
@@ -37,5 +38,6 @@ def program(qapp: QApplication, standard_look: None, home: None) -> Iterator[Pro
     made = Program(qapp)
     yield made
     for window in list(made.windows):
+        finish_typing(window)
         window.session.document.undo_stack.mark_clean()
         window.close()

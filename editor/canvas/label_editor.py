@@ -6,16 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 Check = Callable[[str], str]
 """Says what is wrong with a text; empty when nothing is."""
+_LEAST = 180
+_HEIGHT = 30
 
 
 class LabelEditor(QLineEdit):
-    """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right."""
+    """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
+
+    What is wrong stands below it. `refused` tells what was left while it was wrong: the text, and why.
+    """
 
     accepted = Signal(str)
+    refused = Signal(str, str)
     ended = Signal()
 
     def __init__(self, parent: QWidget, text: str, check: Check, place: QRect) -> None:
@@ -23,37 +29,69 @@ class LabelEditor(QLineEdit):
         self.check = check
         self.is_over = False
         self.setObjectName("labelEditor")
+        self._canvas = parent
+        self._middle = place.center()
+        self._least = max(place.width() + 24, _LEAST)
+        self.message = QLabel(parent)
+        self.message.setObjectName("labelMessage")
+        self.message.hide()
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setText(text)
         self.selectAll()
-        width = max(place.width() + 24, 180)
-        self.setGeometry(place.center().x() - width // 2, place.center().y() - 15, width, 30)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.textEdited.connect(self._on_edited)
+        self._arrange()
+        self.textChanged.connect(self._on_changed)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_edited(self, text: str) -> None:
-        problem = self.check(text)
+    def _on_changed(self, text: str) -> None:
+        self._arrange()
+        self.tell(self.check(text))
+
+    def tell(self, problem: str) -> None:
+        """Show what is wrong with the text, or that nothing is."""
         self.setProperty("wrong", bool(problem))
-        self.setToolTip(problem)
         self.style().unpolish(self)
         self.style().polish(self)
+        self.message.setText(problem)
+        self.message.adjustSize()
+        place = self._inside(self.message.width(), self.geometry().bottom() + 5, self.message.height())
+        self.message.setGeometry(place)
+        self.message.setVisible(bool(problem))
+        self.message.raise_()
+
+    def _arrange(self) -> None:
+        """As wide as its text, over the middle of what it names, inside the canvas."""
+        width = max(self._least, self.fontMetrics().horizontalAdvance(self.text()) + 28)
+        self.setGeometry(self._inside(width, self._middle.y() - _HEIGHT // 2, _HEIGHT))
+
+    def _inside(self, width: int, top: int, height: int) -> QRect:
+        room = self._canvas.width()
+        width = min(width, room)
+        left = min(max(self._middle.x() - width // 2, 0), room - width)
+        return QRect(left, top, width, height)
 
     def finish(self, *, keep: bool) -> None:
         """Close the field, keeping the text or not."""
         if self.is_over:
             return
         self.is_over = True
-        if keep and not self.check(self.text()):
+        problem = self.check(self.text()) if keep else ""
+        if keep and not problem:
             self.accepted.emit(self.text())
+        elif keep:
+            self.refused.emit(self.text(), problem)
         self.ended.emit()
+        self.message.deleteLater()
+        self.message.hide()
         self.hide()
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return keeps a text that is right, Escape drops it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self.check(self.text()):
+            problem = self.check(self.text())
+            self.tell(problem)
+            if not problem:
                 self.finish(keep=True)
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
@@ -61,6 +99,7 @@ class LabelEditor(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the field keeps what is right."""
+        """Leaving the field keeps what is right; its own menu takes the focus for a moment only."""
         super().focusOutEvent(event)
-        self.finish(keep=True)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.finish(keep=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 
 from editor.canvas.label_editor import LabelEditor
 from editor.document import edits
+from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
 from editor.model import labels
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Labelling:
-    """Opens the text field of a view over a state's name or a transition's label."""
+    """Opens the text field of a view over a state's name or a transition's label.
+
+    A text that was left while it was wrong is not lost: it stands in the field when that is opened again.
+    """
 
     def __init__(self, view: ChartView) -> None:
         self._view = view
+        self._refused: dict[str, str] = {}
         self.editor: LabelEditor | None = None
 
     def close(self) -> None:
@@ -47,13 +52,28 @@ class Labelling:
 
     def _start(self, id: str, text: str, place: QRect) -> None:
         editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)
+        if id in self._refused:
+            editor.setText(self._refused.pop(id))
         editor.accepted.connect(lambda typed: self._keep(id, typed))
+        editor.refused.connect(lambda typed, problem: self._refuse(id, typed, problem))
         editor.ended.connect(self._on_ended)
         self.editor = editor
 
     def _on_ended(self) -> None:
         self.editor = None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, id: str, text: str, problem: str) -> None:
+        self._refused[id] = text
+        self._view.session.say(
+            f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
+        )
+
+    def forget(self) -> None:
+        """Another document is shown: close the field and forget what was wrong."""
+        if self.editor is not None:
+            self.editor.finish(keep=False)
+        self._refused.clear()
 
     def _edit(self, id: str, text: str) -> Edit:
         chart = self._view.session.document.chart
@@ -77,11 +97,4 @@ class Labelling:
         if id not in document.chart.states and id not in document.chart.transitions:
             return
         edit = self._edit(id, text)
-        document.apply(edit)
-        if id in document.chart.states:
-            state = document.chart.states[id]
-            fitted = edits.set_state(
-                document.chart, document.diagram, state, measure=self._view.measure, label="Fit"
-            )
-            if fitted.changes:
-                document.apply(fitted)
+        document.apply(fitted(document.chart, document.diagram, edit, self._view.measure))

@@ -99,7 +99,7 @@ class ChartView(QGraphicsView):
         self.base = BaseImage(self.painter)
         self.lifting = Lifting(document, self.painter, self.base)
         self.tool: Tool = self._make_tool()
-        self.labelling.close()
+        self.labelling.forget()
         self._is_fitted = self._is_seen = False
         self._refresh_handles()
         self.viewport().update()

@@ -191,8 +191,8 @@ COMMANDS = (
     ),
     Command(id="file.example", title="Open example", run=_nothing, menu="File", choices=examples),
     Command(
+        # always there: what is being typed is kept first, and nobody knows of it before
         id="file.save", title="Save", run=_save, menu="File", group=1, shortcuts=("Ctrl+S",), icon="save",
-        when=lambda session: session.document.is_modified or session.document.path is None,
     ),
     Command(
         id="file.save_as", title="Save as…", run=_save_as, menu="File", group=1, shortcuts=("Ctrl+Shift+S",)

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError
+from editor.layout.sizes import TableMeasure
 from editor.session import Session
 
+MEASURE = TableMeasure()
 MOST_LINES = 14
 Read = Callable[[], str]
 Write = Callable[[str], Edit]
@@ -181,9 +184,11 @@ class Row(QWidget):
         if self.shown() == self._read():
             self._tell("")
             return
-        shown = self.shown()
+        shown, document = self.shown(), self._session.document
         try:
-            self._session.document.choose(lambda: self._write(shown), self.merge_key)
+            document.choose(
+                lambda: fitted(document.chart, document.diagram, self._write(shown), MEASURE), self.merge_key
+            )
             self._tell("")
         except EditorError as error:
             self._tell(sentence(str(error)))

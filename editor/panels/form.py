@@ -7,12 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from editor.layout.sizes import TableMeasure
 from editor.model.chart import Chart
 from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Read, Row, TextRow, Write
 from editor.session import Session
-
-MEASURE = TableMeasure()
 
 
 class Place(NamedTuple):

@@ -13,7 +13,8 @@ from editor.formats.native_names import spell_in
 from editor.model.elements import Data, State, StateKind
 from editor.panels import texts
 from editor.panels.context_editor import ContextEditor
-from editor.panels.form import MEASURE, Form
+from editor.panels.fields import MEASURE
+from editor.panels.form import Form
 from editor.panels.inspector_beginning import Beginning, shape
 from editor.panels.inspector_outgoing import Outgoing, outgoing
 from editor.panels.inspector_services import Services

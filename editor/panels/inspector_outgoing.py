@@ -9,9 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from editor.document import edits
+from editor.document.fitting import fitted
 from editor.formats.native_names import spell_target
 from editor.model import labels
 from editor.model.chart import Chart
+from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.icons import icon
 
@@ -76,5 +78,5 @@ class Outgoing:
         """A transition that stays in the state, selected: its fields say what it answers and where it leads."""
         document = self.form.session.document
         edit, id = edits.connect(document.chart, document.diagram, self.id, ())
-        document.apply(edit)
+        document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
         self.form.session.selection.replace([id])

@@ -9,11 +9,13 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from editor.document import edits
+from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model.elements import Invoke, State, Trigger, TriggerKind
 from editor.panels import texts
-from editor.panels.form import MEASURE, Form
+from editor.panels.fields import MEASURE
+from editor.panels.form import Form
 from editor.panels.icons import icon
 
 _ANSWERS = ((TriggerKind.INVOKE_DONE, "When done"), (TriggerKind.INVOKE_ERROR, "When failed"))
@@ -121,6 +123,7 @@ class Services:
         own = [each.id for each in form.chart.outgoing(self.id) if each.trigger == trigger]
         if not own:
             edit, id = edits.connect(form.chart, form.session.document.diagram, self.id, (), trigger)
-            form.session.document.apply(edit)
+            document = form.session.document
+            document.apply(fitted(form.chart, document.diagram, edit, MEASURE))
             own = [id]
         form.session.selection.replace(own[:1])

@@ -10,7 +10,8 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model.elements import State, StateKind
 from editor.panels import texts
-from editor.panels.form import MEASURE, Form
+from editor.panels.fields import MEASURE
+from editor.panels.form import Form
 from editor.panels.inspector_beginning import Beginning, shape
 from editor.panels.inspector_outgoing import Outgoing, outgoing
 from editor.panels.inspector_services import Services

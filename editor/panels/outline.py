@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from editor.document import edits, ordering
+from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError
 from editor.model.changes import Changes, StateChange
-from editor.panels.form import MEASURE
+from editor.panels.fields import MEASURE
 from editor.panels.icons import icon
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
@@ -94,7 +95,8 @@ class OutlinePanel(QWidget):
         """Give a state the name that was typed into its row."""
         document = self._session.document
         try:
-            document.apply(edits.rename(document.chart, id, key))
+            edit = edits.rename(document.chart, id, key)
+            document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
         except EditorError as error:
             self._session.say(str(error))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 from editor.panels.inspector import InspectorPanel
 from editor.panels.outline import OutlinePanel
@@ -107,3 +107,10 @@ def restore_docks(window: QMainWindow, places: str) -> None:
         simulation = window.findChild(LazyDock, "simulation")
         if isinstance(simulation, LazyDock):
             simulation.hide()
+
+
+def add_dock_actions(menu: QMenu, docks: dict[str, LazyDock]) -> None:
+    """Let a menu show and hide the docks."""
+    menu.addSeparator()
+    for dock in docks.values():
+        menu.addAction(dock.toggleViewAction())

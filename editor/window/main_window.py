@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from editor.canvas import render
 from editor.canvas.theme import Theme, load_theme
@@ -18,12 +18,13 @@ from editor.errors import EditorError
 from editor.session import Session
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
-from editor.window.docks import make_docks, restore_docks
+from editor.window.docks import add_dock_actions, make_docks, restore_docks
 from editor.window.keeper import Keeper
 from editor.window.menus import Actions
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
 from editor.window.style import theme_name
+from editor.window.typing import finish_typing
 from editor.window.watch import ProblemWatch
 
 SIZE = (1280, 800)
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.element_menu = ElementMenu(self.view, session, self.actions_)
         self.drops = FileDrops(self, self.desktop)
         self.menus = self.actions_.fill_menus()
-        self._add_dock_actions(self.menus["View"])
+        add_dock_actions(self.menus["View"], self.docks)
         self.toolbar = self.actions_.make_toolbar()
         self.addToolBar(self.toolbar)
         self.status = StatusLine(session)
@@ -141,11 +142,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{document.title}[*] – Statechart Editor")
         self.setWindowModified(document.is_modified)
 
-    def _add_dock_actions(self, menu: QMenu) -> None:
-        menu.addSeparator()
-        for dock in self.docks.values():
-            menu.addAction(dock.toggleViewAction())
-
     def _export(self, path: Path) -> None:
         document = self.session.document
         theme = theme_name(self.session.settings.theme)
@@ -185,7 +181,8 @@ class MainWindow(QMainWindow):
             self.desktop.tell("The file cannot be read", str(error))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about what is not saved, then end the run and go."""
+        """Ask about what is not saved, what is being typed included, then end the run and go."""
+        finish_typing(self)
         try:
             may_close = file.may_close(self.session, self.desktop)
         except EditorError as error:

@@ -14,6 +14,7 @@ from editor.errors import ChartError, EditorError
 from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
+from editor.window.typing import finish_typing
 
 ICON = 18
 _ON_ACCENT = QPalette.ColorRole.Base
@@ -109,7 +110,11 @@ class Actions(QObject):
         self.refreshed.emit()
 
     def invoke(self, command: Command, *_: object) -> None:
-        """Run a command; what it cannot do is told, in the status bar where nothing is at stake."""
+        """Run a command, after what is being typed; what it cannot do is told.
+
+        It is told in the status bar where nothing is at stake.
+        """
+        finish_typing(self._window)
         if not command.when(self._session):
             return
         try:

@@ -137,7 +137,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: @fi
   selection-color: @text; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @edge; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
-*[wrong="true"] { border-color: @red; }
+*[wrong="true"], *[wrong="true"]:hover, *[wrong="true"]:focus { border-color: @red; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @off; background: @panel; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @edge; selection-background-color: @soft;
   selection-color: @text; }
@@ -172,6 +172,8 @@ QPushButton#maybe { background: transparent; color: @text; border: 1px dashed @a
 QLabel#section { color: @quiet; font-size: 11px; font-weight: 600; padding-top: 8px; }
 QLabel#field { color: @quiet; font-size: 12px; }
 QLabel#hint { color: @quiet; font-size: 12px; }
+QLabel#labelMessage { color: @red; font-size: 12px; background: @panel; border: 1px solid @edge;
+  border-radius: 4px; padding: 3px 8px; }
 QLabel#error { color: @red; font-size: 12px; }
 QLabel#title { font-size: 15px; font-weight: 600; }
 QLabel#big { font-size: 26px; font-weight: 600; }

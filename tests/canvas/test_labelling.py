@@ -1,0 +1,129 @@
+"""Typing in place: right is kept in one step, wrong is told below the field and not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.canvas.label_editor import LabelEditor
+from editor.canvas.view import ChartView
+from editor.session import Session
+from tests.commands.desk import id_of, session_on, transition_of
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return session_on(tmp_path)
+
+
+@pytest.fixture
+def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = ChartView(session, parent=window)
+    made.resize(1000, 700)
+    window.resize(1000, 700)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made.fit()
+    yield made
+    window.hide()
+
+
+def type_into(view: ChartView, qtbot: QtBot, id: str, text: str) -> LabelEditor:
+    view.edit_label(id)
+    editor = view.labelling.editor
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    return editor
+
+
+def test_a_name_is_one_step_and_its_state_grows_to_it(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id, document = id_of(session, "closed"), session.document
+    before = document.diagram.boxes[id]
+    qtbot.keyClick(type_into(view, qtbot, id, "shut and bolted for the night"), Qt.Key.Key_Return)
+    assert document.diagram.boxes[id].width > before.width
+    document.undo()
+    assert document.chart.states[id].key == "closed"
+    assert document.diagram.boxes[id] == before
+    assert not document.undo_stack.can_undo
+
+
+def test_a_delay_is_typed_as_it_is_shown(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    id = transition_of(session, "opened.wide")
+    qtbot.keyClick(type_into(view, qtbot, id, "after 1 min 30 s / close"), Qt.Key.Key_Return)
+    assert session.document.chart.transitions[id].trigger.text == "90s"
+
+
+def test_what_is_wrong_is_told_while_it_is_typed(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "OPEN now")
+    assert editor.message.isVisible()
+    assert "no spaces" in editor.message.text()
+    assert editor.property("wrong") is True
+    assert not editor.message.geometry().intersects(editor.geometry())
+    assert view.viewport().rect().contains(editor.message.geometry())
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert view.labelling.editor is editor
+    for _ in range(4):
+        qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert not editor.message.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert view.labelling.editor is None
+
+
+def test_what_is_left_while_it_is_wrong_is_there_again(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id = transition_of(session, "closed")
+    editor = type_into(view, qtbot, id, "OPEN [count >] / ring")
+    view.setFocus()
+    assert view.labelling.editor is None
+    assert session.document.chart.transitions[id].trigger.text == "OPEN"
+    assert "OPEN [count >] / ring" in session.status
+    assert "not kept" in session.status
+    view.edit_label(id)
+    again = view.labelling.editor
+    assert again is not None
+    assert again is not editor
+    assert again.text() == "OPEN [count >] / ring"
+    assert again.message.isVisible()
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    view.edit_label(id)
+    assert view.labelling.editor is not None
+    assert view.labelling.editor.text() == "OPEN"
+
+
+def test_a_name_that_is_taken_is_told(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    editor = type_into(view, qtbot, id_of(session, "closed"), "opened")
+    assert "already" in editor.message.text()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not session.document.undo_stack.can_undo
+
+
+def test_a_long_text_is_seen_whole_inside_the_canvas(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    editor = type_into(
+        view, qtbot, transition_of(session, "closed"), "OPEN [isAllowedToOpen] / turnTheHandle; push"
+    )
+    assert editor.width() >= editor.fontMetrics().horizontalAdvance(editor.text())
+    qtbot.keyClicks(editor, "; wait" * 60)
+    assert view.viewport().rect().contains(editor.geometry())
+
+
+def test_another_document_does_not_get_what_was_typed(
+    view: ChartView, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    type_into(view, qtbot, id_of(session, "closed"), "shut")
+    (tmp_path / "other").mkdir()
+    session.replace_document(session_on(tmp_path / "other").document)
+    assert view.labelling.editor is None
+    assert id_of(session, "closed")
+    assert not session.document.undo_stack.can_undo

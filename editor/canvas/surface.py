@@ -135,7 +135,9 @@ class ViewSurface:
         view = self._view
         pointer = view.viewport().mapFromGlobal(view.cursor().pos())
         width = painter.fontMetrics().horizontalAdvance(self._drop_text) + 20
-        rect = QRectF(pointer.x() + 14, pointer.y() + 18, width, 26)
+        room = view.viewport().rect()
+        left = min(pointer.x() + 14, room.right() - width - 4)
+        rect = QRectF(left, min(pointer.y() + 18, room.bottom() - 30), width, 26)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(view.theme.accent))
         painter.drawRoundedRect(rect, 6, 6)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 from editor import collecting
 from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
-from editor.canvas.handles import Handle, handle_at, handles, hover_after
+from editor.canvas.dividers import divider_at
+from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
@@ -124,8 +125,13 @@ class ChartView(QGraphicsView):
         return QRect(round(corner.x()), round(corner.y()), round(size[0]), round(size[1]))
 
     def hit(self, at: Point) -> Hit:
-        """What lies under a place: a handle of the selection, else what the picture has there."""
-        return handle_at(self.handles, at, self.zoom) or self.picture.hit(at, _REACH / self.zoom)
+        """What lies under a place: a handle of the selection, else a divider or what the picture has there."""
+        handle = handle_at(self.handles, at, self.zoom)
+        if handle is not None:
+            return handle
+        found = self.picture.hit(at, _REACH / self.zoom)
+        is_state = found.kind is HitKind.STATE
+        return (divider_at(self.picture, found.id, at, RESIZE / self.zoom) if is_state else None) or found
 
     # showing
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from editor.document import regions
 from editor.geometry import Point, Rect
 from editor.layout import sizes
+from editor.layout.frame import EDGE
 from editor.layout.sizes import Measure
 from editor.model import queries
 from editor.model.changes import AnyChange, BendsChange, BoxChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram
+from editor.model.elements import StateKind
 
 PADDING = 24.0
-EDGE = 8.0
-"""Chart units between an initial dot and the border or the name of its state."""
 
 
 def moved_bends(bends: Bends, dx: float, dy: float) -> Bends:
@@ -127,16 +128,25 @@ class Boxes:
         if box is None or around is None:
             return
         header = sizes.header_height(self.chart, id, measure)
-        top = header + PADDING / 2
-        dx = max(0.0, PADDING - around.x) if around.x < PADDING / 2 else 0.0
-        dy = max(0.0, top - around.y) if around.y < top - 8 else 0.0
-        right = max(box.width, around.right + PADDING)
-        bottom = max(box.height, around.bottom + PADDING)
+        if self.chart.states[id].kind is StateKind.PARALLEL:
+            # regions lie at the border
+            dx, dy = max(0.0, -around.x), max(0.0, header - around.y)
+            right, bottom = max(box.width, around.right), max(box.height, around.bottom)
+        else:
+            top = header + PADDING / 2
+            dx = max(0.0, PADDING - around.x) if around.x < PADDING / 2 else 0.0
+            dy = max(0.0, top - around.y) if around.y < top - 8 else 0.0
+            right = max(box.width, around.right + PADDING)
+            bottom = max(box.height, around.bottom + PADDING)
         if box.initial is not None:
             dot = box.initial
             dx, dy = max(dx, EDGE - dot.x), max(dy, header + EDGE - dot.y)
             right, bottom = max(right, dot.x + EDGE), max(bottom, dot.y + EDGE)
+        before = regions.inside(self, id)
         self.stretch(id, Rect(box.x - dx, box.y - dy, right + dx, bottom + dy))
+        if self.chart.states[id].kind is StateKind.PARALLEL:
+            regions.fill(self, id, box.rect, before)
+        regions.make_room(self, id, box.rect)
 
     def around_inside(self, id: str) -> Rect | None:
         """The smallest rectangle around what a state holds, within it: its children and its initial dot."""

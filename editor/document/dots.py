@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from editor.document.boxes import EDGE, Boxes
+from editor.document.boxes import Boxes
 from editor.document.undo import Edit
 from editor.geometry import Point, Rect
 from editor.layout import sizes
-from editor.layout.frame import Frame
+from editor.layout.frame import EDGE, Frame
 from editor.layout.sizes import Measure
 from editor.model import queries
 from editor.model.changes import BoxChange

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from editor.document import dots, kinds, reparenting
+from editor.document import dots, kinds, regions, reparenting
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import removal
@@ -198,7 +198,8 @@ def place_initial(chart: Chart, diagram: Diagram, id: str, at: Point, *, measure
 def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Measure) -> Edit:
     """A state with another rectangle within its parent; not smaller than its text and what it holds.
 
-    What is inside stays where it is on the canvas when the left or top side moves.
+    What is inside stays where it is on the canvas when the left or top side moves. Regions beside a region follow
+    its sides, and those at the border of a parallel state follow that.
     """
     box = diagram.boxes[id]
     boxes = Boxes(chart, diagram)
@@ -206,17 +207,22 @@ def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Meas
     around = boxes.around_inside(id)
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     if around is not None:
-        header = sizes.header_height(chart, id, measure) + 8
-        left = min(left, box.x + around.x - 8) if left != box.x else left
+        edge = 0.0 if chart.states[id].kind is StateKind.PARALLEL else 8.0
+        header = sizes.header_height(chart, id, measure) + edge
+        left = min(left, box.x + around.x - edge) if left != box.x else left
         top = min(top, box.y + around.y - header) if top != box.y else top
-        right = max(right, box.x + around.right + 8)
-        bottom = max(bottom, box.y + around.bottom + 8)
+        right = max(right, box.x + around.right + edge)
+        bottom = max(bottom, box.y + around.bottom + edge)
     if right - left < least_width:
         left, right = (right - least_width, right) if left != box.x else (left, left + least_width)
     if bottom - top < least_height:
         top, bottom = (bottom - least_height, bottom) if top != box.y else (top, top + least_height)
+    before = regions.inside(boxes, id)
     boxes.stretch(id, Rect(left, top, right - left, bottom - top))
     boxes.put(id, replace(boxes.get(id) or box, auto=False))
+    regions.part(boxes, id, box.rect, measure)
+    if chart.states[id].kind is StateKind.PARALLEL:
+        regions.fill(boxes, id, box.rect, before)
     boxes.fit(chart.states[id].parent, measure)
     return Edit(f"Resize “{chart.states[id].key}”", tuple(boxes.changes()))
 

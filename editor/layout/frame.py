@@ -13,6 +13,8 @@ from editor.model.elements import StateKind, Transition, is_unresolved
 
 DOT = 6.0
 REACH = 28.0
+EDGE = 8.0
+"""Least distance of a dot placed by hand from the border and the name of its state, and from the states in it."""
 _MANY = 100
 
 

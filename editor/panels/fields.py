@@ -230,7 +230,9 @@ class TextRow(Row):
     ) -> None:
         super().__init__(session, title, read, write)
         self.text = _Text(1, is_code=is_code)
-        self.text.setPlaceholderText(hint.split(":")[0] if is_code else hint)
+        self.text.setPlaceholderText(
+            (hint.partition(" such as ")[2] or hint.split(":")[0]) if is_code else hint
+        )
         self.text.setToolTip(hint)
         self.put(self.text)
         self.text.setPlainText(read())

@@ -1,0 +1,185 @@
+"""Regions lie side by side and at the border of their state, whatever is resized or grows inside them."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.document import edits
+from editor.document.boxes import Boxes
+from editor.document.document import Document
+from editor.geometry import Point, Rect
+from editor.layout import sizes
+from editor.model.changes import BoxChange, apply_to_diagram
+from editor.model.diagram import Box
+from tests.charts import MEASURE, document, id_of
+
+MACHINE = """
+initial: p
+states:
+  p:
+    type: parallel
+    states:
+      x: {initial: one, states: {one: {on: {GO: two}}, two: {}}}
+      y: {initial: three, states: {three: {}}}
+      z: {}
+"""
+NAMES = ("x", "y", "z")
+
+
+def made() -> Document:
+    return document(MACHINE)
+
+
+def beside() -> Document:
+    """The same with its regions side by side."""
+    found = made()
+    places = {
+        "p": (40, 40, 720, 200),
+        "p.x": (0, 32, 300, 168),
+        "p.y": (300, 32, 240, 168),
+        "p.z": (540, 32, 180, 168),
+    }
+    for path, (x, y, width, height) in places.items():
+        id = id_of(found.chart, path)
+        box = Box(id=id, x=x, y=y, width=width, height=height)
+        apply_to_diagram(found.diagram, [BoxChange(id, found.diagram.boxes[id], box)])
+    inner = {"p.x.one": (24, 48, 96, 40), "p.x.two": (24, 104, 96, 40), "p.y.three": (48, 64, 96, 40)}
+    for path, (x, y, width, height) in inner.items():
+        id = id_of(found.chart, path)
+        box = Box(id=id, x=x, y=y, width=width, height=height)
+        apply_to_diagram(found.diagram, [BoxChange(id, found.diagram.boxes[id], box)])
+    return found
+
+
+def place(document: Document, path: str) -> Rect:
+    """Where a state is on the canvas."""
+    id = id_of(document.chart, path)
+    box = document.diagram.boxes[id]
+    corner = Boxes(document.chart, document.diagram).origin(document.chart.states[id].parent)
+    return box.rect.moved(*corner)
+
+
+def resize(document: Document, path: str, **sides: float) -> None:
+    """Move sides of a state, by their names, to places within its parent."""
+    id = id_of(document.chart, path)
+    rect = document.diagram.boxes[id].rect
+    left, top = sides.get("left", rect.x), sides.get("top", rect.y)
+    right, bottom = sides.get("right", rect.right), sides.get("bottom", rect.bottom)
+    goal = Rect(left, top, right - left, bottom - top)
+    document.apply(edits.resize(document.chart, document.diagram, id, goal, measure=MEASURE))
+
+
+def is_whole(document: Document) -> bool:
+    """The regions share no ground, lie in their state below its name, and hold what is in them."""
+    around = place(document, "p")
+    header = sizes.header_height(document.chart, id_of(document.chart, "p"), MEASURE)
+    rects = [place(document, f"p.{name}") for name in NAMES]
+    ground = Rect(around.x, around.y + header, around.width, around.height - header)
+    return (
+        all(ground.encloses(rect) for rect in rects)
+        and not any(a.grown(-0.5).intersects(b.grown(-0.5)) for a, b in combinations(rects, 2))
+        and rects[0].encloses(place(document, "p.x.one"))
+        and rects[0].encloses(place(document, "p.x.two"))
+        and rects[1].encloses(place(document, "p.y.three"))
+    )
+
+
+def test_the_next_region_follows_the_side_that_is_dragged() -> None:
+    document = made()
+    around, inner, below = place(document, "p"), place(document, "p.y.three"), place(document, "p.y")
+    resize(document, "p.x", bottom=document.diagram.boxes[id_of(document.chart, "p.x")].rect.bottom + 8)
+    assert place(document, "p.y").y == below.y + 8
+    assert place(document, "p.y").bottom == below.bottom
+    assert place(document, "p.y.three") == inner
+    assert place(document, "p") == around
+    document.undo()
+    assert place(document, "p.y") == below
+    assert not document.undo_stack.can_undo
+
+
+def test_a_region_that_can_get_no_smaller_gives_way_and_its_state_grows() -> None:
+    document = made()
+    box = document.diagram.boxes[id_of(document.chart, "p.x")]
+    before = place(document, "p"), place(document, "p.z")
+    resize(document, "p.x", bottom=box.rect.bottom + 400)
+    assert is_whole(document)
+    assert place(document, "p.x").bottom == place(document, "p.y").y
+    assert place(document, "p.y").bottom == place(document, "p.z").y
+    assert place(document, "p.z").bottom == place(document, "p").bottom
+    assert place(document, "p").bottom > before[0].bottom
+    assert place(document, "p.z").height == before[1].height
+
+
+def test_the_region_before_follows_too() -> None:
+    document = beside()
+    before = place(document, "p.y.three")
+    resize(document, "p.y", left=260)
+    assert place(document, "p.x").right == place(document, "p.y").x == 40 + 260
+    assert place(document, "p.y.three") == before
+    resize(document, "p.y", left=20)
+    assert is_whole(document)
+    assert place(document, "p.x").right == place(document, "p.y").x
+
+
+def test_what_grows_in_a_region_leaves_no_gap_at_its_state() -> None:
+    document = made()
+    region = id_of(document.chart, "p.x")
+    add = edits.add_state(document.chart, document.diagram, region, Point(600, 400), measure=MEASURE)[0]
+    document.apply(add)
+    around = place(document, "p")
+    for name in NAMES:
+        rect = place(document, f"p.{name}")
+        assert (rect.x, rect.right) == (around.x, around.right)
+    for upper, lower in pairwise(NAMES):
+        assert place(document, f"p.{upper}").bottom == place(document, f"p.{lower}").y
+    assert place(document, "p.z").bottom == around.bottom
+    assert is_whole(document)
+
+
+def test_regions_fill_a_parallel_state_that_is_made_larger() -> None:
+    document = made()
+    rect = document.diagram.boxes[id_of(document.chart, "p")].rect
+    resize(document, "p", left=rect.x - 16, right=rect.right + 64, bottom=rect.bottom + 40)
+    around = place(document, "p")
+    assert (around.width, around.height) == (rect.width + 80, rect.height + 40)
+    assert all(place(document, f"p.{name}").width == around.width for name in NAMES)
+    assert place(document, "p.z").bottom == around.bottom
+    assert is_whole(document)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([made, beside]),
+    st.lists(
+        st.tuples(
+            st.sampled_from([*(f"p.{name}" for name in NAMES), "p", "p.x.two", "p.y.three"]),
+            st.sampled_from(["left", "top", "right", "bottom"]),
+            st.integers(-30, 30).map(lambda number: number * 8),
+        ),
+        max_size=6,
+    ),
+)
+def test_whatever_is_resized_regions_stay_apart_and_inside(
+    start: object, deeds: list[tuple[str, str, int]]
+) -> None:
+    document = start()  # type: ignore[operator]
+    for path, side, way in deeds:
+        rect = document.diagram.boxes[id_of(document.chart, path)].rect
+        now = {"left": rect.x, "top": rect.y, "right": rect.right, "bottom": rect.bottom}[side]
+        resize(document, path, **{side: now + way})
+        assert is_whole(document), (path, side, way)
+
+
+@pytest.mark.parametrize("path", ["p.x.one", "p.y.three"])
+def test_nudging_inside_a_region_leaves_its_state_as_it_is(path: str) -> None:
+    document = made()
+    before = {name: place(document, f"p.{name}") for name in NAMES}, place(document, "p")
+    nudge = edits.nudge(
+        document.chart, document.diagram, [id_of(document.chart, path)], 1, 1, measure=MEASURE
+    )
+    document.apply(nudge)
+    assert ({name: place(document, f"p.{name}") for name in NAMES}, place(document, "p")) == before

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
 from editor.model.elements import Data
 from editor.panels import texts
+from editor.panels.fields import mark_wrong, sentence
 from editor.panels.icons import icon
 
 MOST_ROWS = 12
@@ -18,15 +28,15 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class ContextEditor(QWidget):
-    """A tree of the context. `write` is given the whole new context; `say` is told what was refused."""
+    """A tree of the context. `write` is given the whole new context.
 
-    def __init__(
-        self, read: Callable[[], Data], write: Callable[[Data], None], say: Callable[[str], None]
-    ) -> None:
+    What is refused stays as it was typed, with the reason below the tree, until it is mended or Escape gives it up.
+    """
+
+    def __init__(self, read: Callable[[], Data], write: Callable[[Data], None]) -> None:
         super().__init__()
         self._read = read
         self._write = write
-        self._say = say
         self._shown: Data = None
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
@@ -38,6 +48,11 @@ class ContextEditor(QWidget):
             QTreeWidget.EditTrigger.DoubleClicked | QTreeWidget.EditTrigger.EditKeyPressed
         )
         self.tree.itemChanged.connect(self._on_typed)
+        self.message = QLabel(wordWrap=True)
+        self.message.setObjectName("error")
+        self.message.hide()
+        escape = Qt.ShortcutContext.WidgetShortcut
+        self._escape = QShortcut(QKeySequence("Escape"), self.tree, self._fill, context=escape)
         self.add = QPushButton(icon("add"), "Add key")
         self.remove = QPushButton("Remove key")
         for button in (self.add, self.remove):
@@ -52,6 +67,7 @@ class ContextEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.tree)
+        column.addWidget(self.message)
         column.addLayout(buttons)
         self._fill()
 
@@ -60,7 +76,19 @@ class ContextEditor(QWidget):
         if self._read() != self._shown:
             self._fill()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what was typed was refused."""
+        return not self.message.isHidden()
+
+    def _tell(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self._escape.setEnabled(bool(text))
+        mark_wrong(self.tree, is_wrong=bool(text))
+
     def _fill(self) -> None:
+        self._tell("")
         self._shown = self._read()
         self.tree.blockSignals(True)
         self.tree.clear()
@@ -92,11 +120,11 @@ class ContextEditor(QWidget):
                 value = texts.read_data(row.text(1))
                 self._change(path, lambda table: {**table, path[-1]: value})
         except EditorError as error:
-            self._say(str(error))
-            self._fill()
+            self._tell(sentence(str(error)))
 
     def _change(self, path: tuple[str, ...], change: Callable[[dict[str, Data]], dict[str, Data]]) -> None:
         whole = self._read()
+        self._tell("")
         self._write(_changed(whole if isinstance(whole, dict) else {}, tuple(path[:-1]), change))
         self._fill()
 
@@ -132,7 +160,7 @@ class ContextEditor(QWidget):
     def _remove_key(self) -> None:
         row = self.tree.currentItem()
         if row is None:
-            self._say("Choose the key to remove first")
+            self._tell("Choose the key to remove first.")
             return
         path = row.data(0, _PATH)
         self._change(path, lambda table: {key: each for key, each in table.items() if key != path[-1]})

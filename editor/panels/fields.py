@@ -289,6 +289,12 @@ class CheckRow(Row):
         self.show_text(read())
         self.check.clicked.connect(lambda is_on: self.commit())
 
+    def commit(self) -> None:
+        """Make the edit; what is refused jumps back, with the reason below it."""
+        super().commit()
+        if self.is_wrong:
+            self.show_text(self._read())
+
     def shown(self) -> str:
         """Whether it is checked."""
         return "yes" if self.check.isChecked() else ""

@@ -45,9 +45,7 @@ class MachineForm(Form):
         Beginning(self, self.chart.root_id)
         self.prose("description", "Description", lambda: self._root.description or "", self._describe)
         self.heading("Context")
-        self.context = ContextEditor(
-            lambda: self.chart.info.context, self._set_context, lambda text: session.say(text)
-        )
+        self.context = ContextEditor(lambda: self.chart.info.context, self._set_context)
         self.column.addWidget(self.context)
         self.heading("What names mean")
         for field in ("guards", "actions", "delays", "services"):

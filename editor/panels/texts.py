@@ -43,7 +43,9 @@ def read_data(text: str) -> Data:
     try:
         return yaml_tree.parse(text).value
     except FormatError as error:
-        raise ExpressionError(str(error.flaws[0]), text=text) from None
+        flaw = error.flaws[0]
+        place = f"Line {flaw.line}: " if "\n" in text and flaw.line is not None else ""
+        raise ExpressionError(f"{place}{flaw.message}", text=text, column=flaw.column) from None
 
 
 def read_mapping(text: str) -> dict[str, Data]:

@@ -380,5 +380,34 @@ def test_a_key_that_is_there_already_is_refused_and_told(desk: Desk) -> None:
         editor.tree.setCurrentItem(None)
         desk.qtbot.mouseClick(editor.add, Qt.MouseButton.LeftButton)
     row_of(editor, "key2").setText(0, "key")
-    assert "already" in desk.session.status
+    assert "already" in editor.message.text()
     assert desk.written()["context"] == {"key": 0, "key2": 0}
+
+
+def test_what_is_wrong_in_the_context_stays_until_it_is_mended(desk: Desk) -> None:
+    editor = context_of(desk)
+    editor.add.click()
+    editor.add.click()
+    before = desk.session.document.chart.info.context
+    for column, typed, reason in ((1, "[1", "missing"), (0, "key2", "already"), (0, "", "name")):
+        row_of(editor, "key").setText(column, typed)
+        assert reason in editor.message.text()
+        assert editor.is_wrong
+        top = editor.tree.topLevelItem(0)
+        assert top is not None
+        assert top.text(column) == typed
+        assert desk.session.document.chart.info.context == before
+        desk.qtbot.keyClick(editor.tree, Qt.Key.Key_Escape)
+        assert not editor.is_wrong
+        assert row_of(editor, "key").text(1) == "0"
+    row_of(editor, "key").setText(1, "[1")
+    row_of(editor, "key").setText(1, "[1]")
+    assert not editor.is_wrong
+    assert desk.session.document.chart.info.context == {"key": [1], "key2": 0}
+
+
+def test_a_check_that_is_refused_jumps_back(desk: Desk) -> None:
+    desk.select("a")
+    assert "another state" in desk.enter("initial", "no")
+    assert desk.form.rows["initial"].shown() == "yes"
+    assert not desk.session.document.undo_stack.can_undo

@@ -10,9 +10,11 @@ import argparse
 import io
 import json
 import math
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import NoReturn
 
 from editor import __version__, screen
@@ -21,7 +23,7 @@ from editor.engine import play
 from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import native, registry, scenario
 from editor.formats.registry import Loaded
-from editor.model import queries, rules
+from editor.model import expressions, queries, rules
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.model.problems import Problem, Severity
@@ -29,6 +31,7 @@ from editor.model.scenario import Scenario, SendEvent, Step
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
 COMMANDS = ("check", "run", "render", "convert")
+"""Variables of which one tells Qt where to show a window, on Linux."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,20 +45,50 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _forgive_letters()
     if words and words[0] in COMMANDS:
-        _forgive_letters()
-        options = _commands_parser().parse_args(words)
-        try:
-            return int(options.run(options))
-        except EditorError as error:
-            return _complain(error)
-        except BrokenPipeError:
-            return FINE
-    paths = _window_parser().parse_args(words).files
+        return _run_command(_commands_parser().parse_args(words))
+    parser = _window_parser()
+    if words and not words[0].startswith("-") and not _may_be_file(words[0]):
+        close = expressions.nearest(words[0], COMMANDS)
+        hint = f" Did you mean “{close}”?" if close else ""
+        parser.error(f"“{words[0]}” is neither a command nor a file.{hint}")
+    paths = parser.parse_args(words).files
     try:
         return _open(paths)
     except ScreenError as error:
         return _complain(error)
+
+
+def _run_command(options: argparse.Namespace) -> int:
+    try:
+        code = int(options.run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except EditorError as error:
+        return _complain(error)
+    except BrokenPipeError:
+        _drop_output()
+        return FINE
+    except OSError as error:  # files tell theirs as FileError: what is left is the output
+        _drop_output()
+        with suppress(OSError):
+            print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return UNUSABLE
+
+
+def _may_be_file(word: str) -> bool:
+    """Whether a word names a file: a mistyped command has no suffix and is not there."""
+    return bool(PurePath(word).suffix) or os.path.lexists(word)
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that the end of the process does not fail on it again."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _forgive_letters() -> None:
@@ -67,7 +100,8 @@ def _forgive_letters() -> None:
 
 def _print_json(document: object) -> None:
     """One document that every JSON reader takes, whatever the terminal's letters are."""
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    letters = getattr(sys.stdout, "encoding", None) or ""  # there is no stdout when it was closed
+    is_unicode = letters.lower().replace("-", "") == "utf8"
     print(json.dumps(_finite(document), ensure_ascii=not is_unicode, indent=2, allow_nan=False))
 
 

@@ -27,7 +27,7 @@ def require() -> None:
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if not platform and os.environ.get("WAYLAND_DISPLAY"):
+    if not platform and (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("WAYLAND_SOCKET")):
         return
     if platform and not platform.startswith("xcb"):
         return

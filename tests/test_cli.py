@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,59 @@ def test_wrong_usage_exits_with_two() -> None:
     with pytest.raises(SystemExit) as stop:
         main(["render", BREAKER])
     assert stop.value.code == 2
+
+
+def test_an_output_that_cannot_be_written_is_told_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = write(tmp_path, "initial: a\nstates: {a: {}}\n")
+    for words in (["check", path], ["check", path, "--json"], ["run", path], ["run", path, "--json"]):
+        monkeypatch.setattr("sys.stdout", Full())
+        assert main(words) == 2
+        assert capsys.readouterr().err == "The output cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--json"], ["run"], ["run", "--json"]])
+def test_a_reader_that_leaves_early_or_was_never_there_is_no_failure(
+    tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    path = write(tmp_path, "initial: a\nstates: {a: {}}\n")
+    for stdout in (Gone(), None):
+        monkeypatch.setattr("sys.stdout", stdout)
+        assert main([words[0], path, *words[1:]]) == 0
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["chek", "x.yaml"]])
+def test_help_is_printed_on_a_terminal_with_few_letters(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sys.stdout", "sys.stderr"):
+        monkeypatch.setattr(name, io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code in (0, 2)
+
+
+def test_a_mistyped_command_is_told_instead_of_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["chek", BREAKER])
+    assert stop.value.code == 2
+    assert "“chek” is neither a command nor a file. Did you mean “check”?" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_is_refused_with_a_way_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([BREAKER]) == 2
+    assert "no screen" in capsys.readouterr().err

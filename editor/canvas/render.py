@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -14,6 +14,7 @@ from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.theme import Theme, color, load_theme
+from editor.document import files
 from editor.errors import FileError
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -33,8 +34,9 @@ def render(
     scale: float = 1.0,
     active: Iterable[str] = (),
 ) -> None:
-    """Write a picture; the suffix chooses SVG, PNG or PDF. `active`: ids or dotted paths of states to light up.
+    """Write a picture, whole or not at all; the suffix chooses SVG, PNG or PDF.
 
+    `active` holds ids or dotted paths of states to light up.
     `scale` counts device pixels a chart unit; a PNG that would be larger than 16,000 pixels is made smaller.
     A picture of active states lights up their ancestors with them.
 
@@ -43,15 +45,13 @@ def render(
     """
     painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), bool(tuple(active)))
     overlay = _overlay(chart, active)
-    kind = path.suffix.lower()
-    if kind == ".png":
-        _write_png(painter, overlay, path, scale)
-    elif kind == ".svg":
-        _write_svg(painter, overlay, path, scale)
-    elif kind == ".pdf":
-        _write_pdf(painter, overlay, path, scale)
-    else:
-        raise FileError(f"“{path.name}” cannot be written: a picture ends in .svg, .png or .pdf.")
+    draw = _KINDS.get(path.suffix.lower())
+    if draw is None:
+        raise FileError(f"“{path}” cannot be written: a picture ends in .svg, .png or .pdf.")
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw(painter, overlay, made, scale)
+    files.write_bytes(path, bytes(made.data().data()))
 
 
 def image(painter: ChartPainter, overlay: Overlay, scale: float) -> QImage:
@@ -111,50 +111,37 @@ def _paint(
     painter.overlay(device, scale, ox, oy, overlay)
 
 
-def _write_png(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+def _draw_png(painter: ChartPainter, overlay: Overlay, device: QBuffer, scale: float) -> None:
     bounds = painter.picture.bounds().grown(MARGIN)
     scale = min(scale, LARGEST / bounds.width, LARGEST / bounds.height)
-    if not image(painter, overlay, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise _unwritable(path)
+    if not image(painter, overlay, scale).save(device, "PNG"):  # type: ignore[call-overload]
+        raise FileError(f"There is not enough memory for the picture. Choose a scale below {scale:g}.")
 
 
-def _write_svg(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+def _draw_svg(painter: ChartPainter, overlay: Overlay, device: QBuffer, scale: float) -> None:
     size, ox, oy = _sheet(painter.picture, 1.0)
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(device)
     generator.setResolution(_DOTS)
     generator.setSize(QSize(round(size.width() * scale), round(size.height() * scale)))
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     chart = painter.picture.chart
     generator.setTitle(chart.root.key)
     generator.setDescription(chart.root.description or "A statechart.")
-    device = QPainter()
-    if not device.begin(generator):
-        raise _unwritable(path)
-    try:
-        _paint(painter, overlay, device, 1.0, ox, oy, size)
-    finally:
-        device.end()
+    with QPainter(generator) as pen:
+        _paint(painter, overlay, pen, 1.0, ox, oy, size)
 
 
-def _write_pdf(painter: ChartPainter, overlay: Overlay, path: Path, scale: float) -> None:
+def _draw_pdf(painter: ChartPainter, overlay: Overlay, device: QBuffer, scale: float) -> None:
     size, ox, oy = _sheet(painter.picture, scale)
-    writer = QPdfWriter(str(path))
+    writer = QPdfWriter(device)
     writer.setResolution(72)
     writer.setPageSize(QPageSize(QSizeF(size), QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setTitle(painter.picture.chart.root.key)
-    device = QPainter()
-    if not device.begin(writer):
-        raise _unwritable(path)
-    try:
-        device.fillRect(QRectF(0, 0, size.width(), size.height()), color(painter.theme.ground))
-        _paint(painter, overlay, device, scale, ox, oy, size)
-    finally:
-        device.end()
+    with QPainter(writer) as pen:
+        pen.fillRect(QRectF(0, 0, size.width(), size.height()), color(painter.theme.ground))
+        _paint(painter, overlay, pen, scale, ox, oy, size)
 
 
-def _unwritable(path: Path) -> FileError:
-    return FileError(
-        f"“{path.name}” cannot be written. Choose another place or check that you may write there."
-    )
+_KINDS = {".png": _draw_png, ".svg": _draw_svg, ".pdf": _draw_pdf}

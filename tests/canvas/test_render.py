@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,27 @@ def test_another_suffix_is_refused(tmp_path: Path):
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
-    with pytest.raises(FileError, match="cannot be written"):
+    with pytest.raises(FileError, match="was not written: No such file"):
         render(*shop(), tmp_path / "none" / "a.png")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_disk_that_is_full_leaves_the_picture_that_was_there(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+):
+    chart, diagram = shop()
+    path = tmp_path / f"shop{suffix}"
+    render(chart, diagram, path)
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileError, match=f"shop{suffix} was not written: No space left"):
+        render(chart, diagram, path, theme="dark")
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_thumbnail_has_the_size_asked_for():

@@ -331,7 +331,7 @@ def _render(options: argparse.Namespace) -> int:
 def _convert(options: argparse.Namespace) -> int:
     loaded = files.read_machine(options.file)
     registry.check_suffix(options.output)
-    text, notices = native.write(loaded.chart)
+    text, notices = native.patch(loaded, loaded.chart)  # of the same format: all that was written stays
     for notice in notices:
         print(f"notice: {notice.message}", file=sys.stderr)
     files.write_text(options.output, text)

@@ -83,6 +83,15 @@ def test_converting_writes_a_machine_that_means_the_same(tmp_path: Path) -> None
     assert main(["check", str(out), "--strict"]) == 0
 
 
+def test_converting_to_the_same_format_loses_no_comment_and_no_word(tmp_path: Path) -> None:
+    text = "# why\r\ninitial: a\r\nstates:\r\n  a: {on: {GO: {target: 'b', cond: ready}}}  # how\r\n  b:\r\n"
+    path, out = tmp_path / "m.yaml", tmp_path / "out.yml"
+    for data in (text.encode(), b"\xef\xbb\xbf" + text.encode()):
+        path.write_bytes(data)
+        assert main(["convert", str(path), "-o", str(out)]) == 0
+        assert out.read_bytes() == data
+
+
 def test_wrong_usage_exits_with_two() -> None:
     with pytest.raises(SystemExit) as stop:
         main(["render", BREAKER])

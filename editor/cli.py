@@ -314,10 +314,10 @@ def _render(options: argparse.Namespace) -> int:
     chart = document.chart
     active = []
     for text in options.active:
-        id = queries.find_path(chart, text)
+        id = queries.find_named(chart, text)
         if id is None:
             print(
-                f"No state “{text}” in {options.file}. Give dotted paths from the top, such as a.b.",
+                f"No state “{text}” in {options.file}. Give dotted paths from the top, such as a.b, or #id.",
                 file=sys.stderr,
             )
             return UNUSABLE

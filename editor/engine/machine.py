@@ -328,9 +328,12 @@ class Machine:
         while end > 0:
             place = self._by_declared.get(head[:end])
             if place is not None:
-                return self._by_name.get(f"{self.names[place]}{head[end:]}".lstrip("."), -1)
+                above = self.names[place]
+                found = self._by_name.get(f"{above}{head[end:]}" if above else head[end + 1 :], -1)
+                if found >= 0:
+                    return found
             end = head.rfind(".", 0, end)
-        return self._by_name.get(head, -1)
+        return self._by_name.get(head, self._by_name.get(path, -1))
 
     def leaf_names(self, active: int) -> tuple[str, ...]:
         """The dotted paths of the active leaves."""

@@ -45,27 +45,27 @@ class Names:
         return self.ids.get(text) or self._split(text, self.ids.get) or self.below(self.chart.root_id, text)
 
     def target(self, source: str, text: str) -> str:
-        """The reference of a transition's target as written at its source."""
+        """The reference of a transition's target as written at its source; a key may begin with `#` or a dot too."""
+        found = None
         if text.startswith("#"):
             found = self.by_id(text[1:])
         elif text.startswith("."):
             found = self.below(source, text[1:])
-        else:
+        if found is None:
             parent = self.chart.states[source].parent
             found = self.below(parent if parent is not None else source, text)
         return unresolved(text) if found is None else found
 
     def initial(self, source: str, text: str) -> str:
         """The reference of an initial state as written in its parent."""
-        if text.startswith("#"):
-            found = self.by_id(text[1:])
-        else:
-            found = self.below(source, text) or self.below(source, text.removeprefix("."))
+        found = self.by_id(text[1:]) if text.startswith("#") else None
+        found = found or self.below(source, text) or self.below(source, text.removeprefix("."))
         return unresolved(text) if found is None else found
 
     def inside(self, text: str) -> str:
         """The reference of an `in` path."""
-        found = self.by_id(text[1:]) if text.startswith("#") else self.below(self.chart.root_id, text)
+        found = self.by_id(text[1:]) if text.startswith("#") else None
+        found = found or self.below(self.chart.root_id, text)
         return unresolved(text) if found is None else found
 
 

@@ -195,7 +195,7 @@ def _setting(text: str, chart: Chart, transition: Transition) -> Setting:
     values = frozenset(context if isinstance(context, dict) else ())
     return Setting(
         label=text,
-        find=lambda path: queries.find_path(chart, path.removeprefix("#")),
+        find=lambda path: queries.find_named(chart, path),
         guards=guards,
         actions=[(action_text(action), action) for action in transition.actions],
         names=names,

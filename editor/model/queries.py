@@ -46,27 +46,45 @@ def dotted_path(chart: Chart, id: str) -> str:
 def find_path(chart: Chart, text: str, start: str | None = None) -> str | None:
     """The id of the state a dotted path from the root's children names (or from below `start`); None for none.
 
-    A key with a dot in it is matched before it is split.
+    A key with a dot in it is matched before it is split: the longest key first, shorter ones where that leads nowhere.
     """
-    here = chart.root_id if start is None else start
-    rest = text
-    while rest:
-        child = _longest_child(chart, here, rest)
-        if child is None or rest == f"{child.key}.":
-            return None
-        here = child.id
-        rest = rest[len(child.key) + 1 :]
-    return here if text else None
-
-
-def _longest_child(chart: Chart, id: str, text: str) -> State | None:
     fitting = [
         child
-        for child in chart.children(id)
-        if child.key == text
-        or (text.startswith(child.key) and text[len(child.key) : len(child.key) + 1] == ".")
+        for child in chart.children(chart.root_id if start is None else start)
+        if child.key == text or (text.startswith(child.key) and text[len(child.key)] == ".")
     ]
-    return max(fitting, key=lambda child: len(child.key), default=None)
+    for child in sorted(fitting, key=lambda child: len(child.key), reverse=True):
+        found = child.id if child.key == text else find_path(chart, text[len(child.key) + 1 :], child.id)
+        if found is not None:
+            return found
+    return None
+
+
+def find_named(chart: Chart, text: str) -> str | None:
+    """The id of the state that `matches` and `in` name: a dotted path from the top, or `#id` with a path below it.
+
+    `#` may stand before a path from the top too, and a key may itself begin with it. None for none.
+    """
+    if text.startswith("#"):
+        found = _by_declared(chart, text[1:]) or find_path(chart, text[1:])
+        if found is not None:
+            return found
+    return find_path(chart, text)
+
+
+def _by_declared(chart: Chart, text: str) -> str | None:
+    """The state of an id, the longest that fits, and a path below it."""
+    fitting = {
+        state.declared_id: state.id
+        for state in reversed(list(document_order(chart)))
+        if state.declared_id and (state.declared_id == text or text.startswith(f"{state.declared_id}."))
+    }
+    for name in sorted(fitting, key=len, reverse=True):
+        id = fitting[name]
+        found = id if name == text else find_path(chart, text[len(name) + 1 :], id)
+        if found is not None:
+            return found
+    return None
 
 
 def child_by_key(chart: Chart, id: str, key: str) -> State | None:

@@ -35,24 +35,11 @@ def broken(inside: walk.Inside) -> Iterator[Problem]:
             )  # fmt: skip
             continue
         for path in parsed.paths:
-            if _found(inside.chart, path) is None:
+            if queries.find_named(inside.chart, path) is None:
                 yield Problem(
                     rule="unknown-state", severity=Severity.ERROR, element=place.element, field=place.field,
                     message=f"matches('{path}') names no state.", hint="Give the dotted path from the top.",
                 )  # fmt: skip
-
-
-def _found(chart: Chart, path: str) -> str | None:
-    """The state of a dotted path from the top, or of `#id` with a path below it."""
-    if not path.startswith("#"):
-        return queries.find_path(chart, path)
-    for state in chart.states.values():
-        id, rest = state.declared_id, path[1:]
-        if id is not None and rest == id:
-            return state.id
-        if id is not None and rest.startswith(f"{id}."):
-            return queries.find_path(chart, rest[len(id) + 1 :], state.id)
-    return None
 
 
 def shortened(text: str, most: int = 60) -> str:

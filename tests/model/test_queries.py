@@ -43,6 +43,28 @@ def test_a_key_with_a_dot_is_matched_before_it_is_split() -> None:
     assert MACHINE.states[found].key == "v1.0"
 
 
+def test_a_path_is_split_elsewhere_when_the_longest_key_leads_nowhere() -> None:
+    made = chart("initial: a\nstates: {a.b: {}, a: {initial: b, states: {b: {initial: c, states: {c: {}}}}}}")
+    found = queries.find_path(made, "a.b.c")
+    assert found is not None
+    assert queries.keys(made, found) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("a.x", ("a", "x")), ("#o.a.x", ("a", "x")), ("#o.in", ("b",)), ("#o.in.y", ("b", "y")), ("#o.b", ("b",)),
+        ("#b.y", ("b", "y")), ("#k", ("#k",)), ("##k", ("#k",)), ("#o", ()), ("#o.nowhere", None), ("#", None),
+    ],
+)  # fmt: skip
+def test_a_state_is_named_by_a_path_or_an_id(text: str, keys: tuple[str, ...] | None) -> None:
+    made = chart(
+        "{id: o, initial: a, states: {a: {states: {x: {}}}, b: {id: o.in, states: {y: {}}}, '#k': {}}}"
+    )
+    found = queries.find_named(made, text)
+    assert (None if found is None else queries.keys(made, found)) == keys
+
+
 @pytest.mark.parametrize("text", ["", "nowhere", "a.nowhere", "a.", ".a", "b..c"])
 def test_a_path_that_names_nothing(text: str) -> None:
     assert queries.find_path(MACHINE, text) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from editor.engine.simulator import Simulator, start
@@ -100,10 +101,12 @@ class _Player:
         simulator = self.simulator
         if step.expect is not None and sorted(step.expect) != sorted(simulator.leaves):
             found.append(f"expected {_list(step.expect)}, found {_list(simulator.leaves)}.")
+        context = simulator.snapshot.context
         for key, value in step.context or ():
-            now = simulator.snapshot.context.get(key)
-            if now != value or (isinstance(now, bool) is not isinstance(value, bool)):
-                found.append(f"expected context “{key}” to be {value!r}, found {now!r}.")
+            if key not in context:
+                found.append(f"expected context “{key}” to be {_shown(value)}, found no such key.")
+            elif not is_same_data(context[key], value):
+                found.append(f"expected context “{key}” to be {_shown(value)}, found {_shown(context[key])}.")
         if step.actions is not None:
             if tuple(self.called) != step.actions:
                 found.append(f"expected actions {_list(step.actions)}, found {_list(self.called)}.")
@@ -115,6 +118,22 @@ class _Player:
                 else "expected it to run; it is done."
             )
         return found
+
+
+def is_same_data(one: Data, other: Data) -> bool:
+    """Equality as data has it, at any depth: true is not 1, though 1 is 1.0, and no number is itself."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_same_data(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_same_data, one, other))
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    return one == other or (one != one and other != other)
+
+
+def _shown(value: Data) -> str:
+    """A value as it can be written in the scenario."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _list(texts: tuple[str, ...] | list[str]) -> str:

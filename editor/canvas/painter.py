@@ -13,12 +13,12 @@ from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from editor.canvas import painter_states, painter_transitions
-from editor.canvas.index import Bounds
 from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import SHAPE, FarPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
 from editor.canvas.picture import Picture
 from editor.canvas.theme import Theme, dimmed
+from editor.layout.index import Bounds
 
 NEAR = 0.45
 GRID = 8

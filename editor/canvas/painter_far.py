@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from editor.canvas import painter_far_details as details
-from editor.canvas.index import Bounds
 from editor.canvas.inks import Inks
 from editor.canvas.painter_states import fill, ring
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
+from editor.layout.index import Bounds
 from editor.model.elements import StateKind
 
 CHUNK = 256

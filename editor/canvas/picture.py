@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Set
-from itertools import islice
 from typing import TypeAlias
 
 from editor.canvas.collapse import folds, has_collapsed, seen
-from editor.canvas.index import Bounds, GridIndex
+from editor.canvas.concern import beside, concerned, gone, renames, touching
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
 from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
+from editor.layout.choices import Choices
 from editor.layout.frame import DOT
+from editor.layout.index import Bounds, GridIndex
+from editor.layout.memory import Memory
 from editor.layout.routing import Route, route
 from editor.layout.sizes import Measure
 from editor.model.changes import (
-    BendsChange,
     BoxChange,
     Changes,
     InfoChange,
@@ -27,11 +28,12 @@ from editor.model.changes import (
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind, TriggerKind
-from editor.model.queries import initial_transition, is_region
+from editor.model.queries import is_region
 from editor.tools.base import Hit, HitKind
 
-CAREFUL = 100
-"""Transitions up to which all are routed with care, each knowing all others: a tenth of a second or two."""
+CAREFUL = 300
+"""Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
+costs what it touches."""
 HASTY = 12
 """Transitions up to which that is done for every move of a drag."""
 SKETCHED = 1500
@@ -62,6 +64,9 @@ class Picture:
         self._whole = chart
         self._places = diagram
         self._extent: tuple[int, Bounds] | None = None
+        self._memory = Memory()
+        self._choices = Choices()
+        self._stirred: set[str] = set()
         self._is_quick = False
         self._is_hasty = self._was_quick = False
         self._touched: deque[frozenset[str] | None] = deque(maxlen=_REMEMBERED)
@@ -73,20 +78,22 @@ class Picture:
         What is `lifted` out of the base image leaves no area there. In haste, as for each move of a drag, only what
         is concerned is routed, by rules of thumb; `settle` then does it with care.
         """
-        before = [] if is_hasty else self.settle(lifted)
         self.version += 1
         self._touched.append(None)
         if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
             self._is_hasty, self._was_quick = True, self._is_quick
+        elif not is_hasty and self._is_hasty:
+            self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
         is_folding = self.chart is not self._whole or folds(changes, self._places)
         if is_folding or any(isinstance(change, InfoChange) for change in changes):
             self._is_hasty = False
             return self._reopen()
         dirty: Dirt = []
         moved = self._show_states(changes, dirty)
+        self._stirred |= self._choices.touched(rect for _, rect in dirty)
         self._show_transitions(changes, moved, dirty)
         self._touched[-1] = frozenset(id for id, _ in dirty)
-        return before + [rect for id, rect in dirty if id not in lifted]
+        return [rect for id, rect in dirty if id not in lifted]
 
     def settle(self, lifted: Set[str] = frozenset()) -> list[Rect]:
         """Route with care what was routed in haste; the areas that look different now."""
@@ -96,7 +103,10 @@ class Picture:
         self.version += 1
         dirty: Dirt = []
         if not (self._is_quick and self._was_quick):
+            self._beside_stirred()
             self._route(set(self.chart.transitions), dirty)
+        else:
+            self._route(self._beside_stirred(), dirty)
         self._touched.append(frozenset(id for id, _ in dirty))
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -141,13 +151,6 @@ class Picture:
         if wanted:
             self.sketched -= wanted
             self._route(wanted)
-
-    def refine_some(self, most: int) -> bool:
-        """Refine up to `most` sketches, for idle moments; whether any are left."""
-        self.refine(list(islice(self.sketched, most)))
-        if not self.sketched:
-            self.version += 1
-        return bool(self.sketched)
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
@@ -198,7 +201,7 @@ class Picture:
             id = stack.pop()
             states.add(id)
             stack.extend(child.id for child in self.chart.children(id) if child.id in self.states)
-        lines = {each for id in states for each in self._touching(id)}
+        lines = {each for id in states for each in touching(self.chart, id)}
         return states, lines | {id for id in ids if id in self.transitions}
 
     def drawn(self, id: str) -> str:
@@ -234,6 +237,7 @@ class Picture:
         before = self.bounds()
         self.states, self.transitions, self.sketched = {}, {}, set()
         self.state_index, self.transition_index = GridIndex(), GridIndex()
+        self._choices, self._stirred = Choices(), set()
         self._open()
         return [before.united(self.bounds())]
 
@@ -351,51 +355,34 @@ class Picture:
 
     def _show_transitions(self, changes: Changes, moved: set[str], dirty: Dirt) -> None:
         chart = self.chart
-        for id in [each for each in _gone(changes) if each in self.transitions]:
+        for id in [each for each in gone(changes) if each in self.transitions]:
             self._drop_transition(id, dirty)
         was_quick, self._is_quick = self._is_quick, len(chart.transitions) > CAREFUL
         if self._is_hasty:
-            wanted = self._concerned(changes, moved)
+            wanted = concerned(chart, changes, moved)
         elif not (self._is_quick and was_quick) or (
-            len(chart.transitions) <= SKETCHED and any(_renames(change) for change in changes)
+            len(chart.transitions) <= SKETCHED and any(renames(change) for change in changes)
         ):
             wanted = set(chart.transitions)
+            self._beside_stirred()
         else:
-            wanted = self._concerned(changes, moved)
+            wanted = concerned(chart, changes, moved) | self._beside_stirred()
         # A changed transition looks different even where its route stays.
         for id in wanted & {change.id for change in changes if isinstance(change, TransitionChange)}:
             if id in self.transitions:
                 dirty.append((id, self.transitions[id].area))
         self._route(wanted, dirty)
 
-    def _concerned(self, changes: Changes, moved: set[str]) -> set[str]:
-        """The transitions that may run elsewhere: of what moved, what changed, and what shares a state with those."""
-        states = set(moved)
-        wanted = {change.id for change in changes if isinstance(change, TransitionChange | BendsChange)}
-        for change in changes:
-            if isinstance(change, TransitionChange):
-                for record in (change.old, change.new):
-                    states.update((record.source, *record.targets) if record is not None else ())
-            first = initial_transition(self.chart, change.id) if moves_dot(change) else None
-            wanted.update((first.id,) if first is not None else ())
-        transitions = self.chart.transitions
-        ends = set(states)
-        for id in states:
-            for each in self._touching(id):
-                ends.update((transitions[each].source, *transitions[each].targets))
-        for id in ends:
-            wanted.update(self._touching(id))
-        for id in states:
-            # Where an initial dot has room depends on all children of its state.
-            parent = self.chart.states[id].parent if id in self.chart.states else None
-            first = None if parent is None else initial_transition(self.chart, parent)
-            if first is not None:
-                wanted.add(first.id)
-        return {id for id in wanted if id in transitions}
+    def _beside_stirred(self) -> set[str]:
+        """Routes made by rules of thumb that may take other sides, as states around them changed, and those beside."""
+        self._choices.forget(self._stirred)
+        stirred, self._stirred = self._stirred, set()
+        return beside(self.chart, stirred) - self.sketched
 
     def _drop_transition(self, id: str, dirty: Dirt | None) -> None:
         shape = self.transitions.pop(id, None)
         self.sketched.discard(id)
+        self._choices.forget((id,))
         if shape is not None:
             self.transition_index.remove(id)
             if dirty is not None:
@@ -406,7 +393,16 @@ class Picture:
             return
         if ids is not None:
             self.sketched -= ids
-        routes = route(self.chart, self.diagram, ids, self.measure, quick=self._is_quick or self._is_hasty)
+        routes = route(
+            self.chart,
+            self.diagram,
+            ids,
+            self.measure,
+            quick=self._is_quick or self._is_hasty,
+            memory=self._memory,
+            near=self.state_index.meeting,
+            choices=self._choices,
+        )
         for id in list(self.chart.transitions) if ids is None else ids:
             found = routes.get(id)
             if found is None or not found.paths:
@@ -426,11 +422,6 @@ class Picture:
             dirty.append((id, shape.area))
             if former is not None:
                 dirty.append((id, former.area))
-
-    def _touching(self, id: str) -> list[str]:
-        if id not in self.chart.states:
-            return []
-        return [each.id for each in (*self.chart.outgoing(id), *self.chart.incoming(id))]
 
     def _depth(self, id: str) -> int:
         return sum(1 for _ in self.chart.ancestors(id))
@@ -472,18 +463,3 @@ def _alike(a: StateShape, b: StateShape) -> bool:
         b.is_collapsed,
         b.tint,
     )
-
-
-def _renames(change: object) -> bool:
-    """Whether a guard that tests for a state may read otherwise now."""
-    return (
-        isinstance(change, StateChange)
-        and change.old is not None
-        and change.new is not None
-        and change.old.key != change.new.key
-    )
-
-
-def _gone(changes: Changes) -> list[str]:
-    """The transitions that were removed."""
-    return [change.id for change in changes if isinstance(change, TransitionChange) and change.new is None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from editor.canvas.index import Bounds
 from editor.geometry import Point, Rect
+from editor.layout.index import Bounds
 from editor.layout.routing import Route
 
 REACH = 12.0

@@ -10,6 +10,7 @@ from editor.geometry import Point, Rect
 from editor.model.diagram import Label
 
 _STUB = 20.0
+_LEAST = 12.0
 
 
 class Side(Enum):
@@ -64,6 +65,14 @@ def _nearest_side(outer: Rect, inner: Rect) -> Side:
         Side.BOTTOM: outer.bottom - inner.bottom, Side.TOP: inner.y - outer.y + 24,
     }  # fmt: skip
     return min(room, key=lambda side: room[side])
+
+
+def on_side(rect: Rect, side: Side, along: float | None = None) -> Point:
+    """A place on a side of a rectangle; its middle when none is given."""
+    middle = rect.center
+    if side.is_level:
+        return Point(middle.x if along is None else along, rect.y if side is Side.TOP else rect.bottom)
+    return Point(rect.x if side is Side.LEFT else rect.right, middle.y if along is None else along)
 
 
 def orthogonal(start: Point, a: Side, end: Point, b: Side, shift: float = 0.0) -> list[Point]:
@@ -157,6 +166,27 @@ def simplified(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def _in_line(a: Point, b: Point, c: Point) -> bool:
     return (a.x == b.x == c.x) or (a.y == b.y == c.y)
+
+
+def shifted(path: tuple[Point, ...], number: int, step: float) -> tuple[Point, ...] | None:
+    """A path with one inner stretch moved aside; None when a neighbour would turn around."""
+    a, b = path[number], path[number + 1]
+    before, after = path[number - 1], path[number + 2]
+    if a.y == b.y:
+        y = a.y + step
+        if (y - before.y) * (a.y - before.y) < _LEAST * _LEAST or (y - after.y) * (
+            b.y - after.y
+        ) < _LEAST * _LEAST:
+            return None
+        c, d = Point(a.x, y), Point(b.x, y)
+    else:
+        x = a.x + step
+        if (x - before.x) * (a.x - before.x) < _LEAST * _LEAST or (x - after.x) * (
+            b.x - after.x
+        ) < _LEAST * _LEAST:
+            return None
+        c, d = Point(x, a.y), Point(x, b.y)
+    return (*path[:number], c, d, *path[number + 2 :])
 
 
 def length(path: Sequence[Point]) -> float:

@@ -10,7 +10,7 @@ from editor.layout.paths import Side
 
 GAP = 24.0
 _LEAST = 10.0
-_FIRM = 1e6
+FIRM = 1e6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def level(a: End, b: End, a_side: Sequence[End], b_side: Sequence[End]) -> bool:
 def _is_free(place: float, end: End, side: Sequence[End]) -> bool:
     """Whether a place lies between the neighbours of an end, apart from both."""
     number = next(index for index, each in enumerate(side) if each is end)
-    if end.weight >= _FIRM and place != end.place:
+    if end.weight >= FIRM and place != end.place:
         return False
     room = min(_LEAST, abs(end.limits[1] - end.limits[0]) / max(1, len(side) - 1))
     before = side[number - 1].place if number else float("-inf")

@@ -1,23 +1,43 @@
-"""Routes of single transitions by rules of thumb: each depends on its own ends and on what shares a side with them."""
+"""Routes of single transitions by rules of thumb: each depends on its own ends, on what shares a side with them, and on
+the states around both.
+"""
 
 from __future__ import annotations
 
 from editor.geometry import Point, Rect
+from editor.layout.board import Wall, plain_cost
+from editor.layout.choices import Choices
+from editor.layout.ends import best_alone, best_between, choices_of, is_hit
 from editor.layout.frame import Frame
-from editor.layout.paths import Side, label_place, loop, orthogonal, sides, simplified, through
+from editor.layout.paths import (
+    Side,
+    label_place,
+    loop,
+    on_side,
+    orthogonal,
+    shifted,
+    sides,
+    simplified,
+    through,
+)
+from editor.layout.pills import Size, place_off
+from editor.layout.wires import Near, Walls, Wire, set_surroundings
 from editor.model import queries
 from editor.model.elements import Transition, TriggerKind, is_unresolved
 
 _LANE = 24.0
+_APART = 12.0
 
 
 class Quick:
     """One call: the ends on each side are looked up once."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, near: Near | None = None, choices: Choices | None = None) -> None:
         self.frame = frame
         self.chart = frame.chart
+        self._walls = Walls(frame, near)
         self._ports: dict[str, dict[Side, list[str]]] = {}
+        self._choices = choices or Choices()
 
     def route(self, transition: Transition) -> tuple[tuple[tuple[Point, ...], ...], Rect] | None:
         """Paths and label of a transition; None when an end is not drawn."""
@@ -29,8 +49,25 @@ class Quick:
             return None
         paths = tuple(self._path(transition, source, target, rect) for target, rect in ends)
         bends = self.frame.diagram.bends.get(transition.id)
-        label = label_place(paths[0], self.frame.pill(transition), bends.label if bends is not None else None)
+        size = self.frame.pill(transition)
+        label = label_place(paths[0], size, bends.label if bends is not None else None)
+        if bends is None or bends.label is None:
+            label = self._off_states(transition, (source, ends[0][1]), paths[0], size, label)
         return paths, label
+
+    def _off_states(
+        self,
+        transition: Transition,
+        ends: tuple[Rect, Rect],
+        path: tuple[Point, ...],
+        size: Size,
+        label: Rect,
+    ) -> Rect:
+        """The label, or another place for it where it would lie on a state."""
+        wire = self._choices.find(transition, transition.targets[0], *ends)
+        if wire is None or not size[0] or not any(_lies_on(label, each) for each in wire.walls):
+            return label
+        return place_off(path, size, wire.walls)
 
     def _path(self, transition: Transition, source: Rect, target: str, rect: Rect) -> tuple[Point, ...]:
         bends = self.frame.diagram.bends.get(transition.id)
@@ -39,13 +76,35 @@ class Quick:
             return through(source, [point.moved(*origin) for point in bends.points], rect)
         if target == transition.source:
             return loop(source, self._loop_number(transition))
-        a, b = sides(source, rect)
+        wire = self._wire(transition, target, source, rect)
+        a, b = wire.a, wire.b
         start = self._port(transition, transition.source, source, a, target)
         end = self._port(transition, target, rect, b, transition.source)
         start, end = self._straightened(transition, source, a, start, rect, b, end)
-        outward = a.flipped if source.encloses(rect) else a
-        inward = b.flipped if rect.encloses(source) else b
-        return simplified(orthogonal(start, outward, end, inward, self._lane(transition) * 12))
+        lane = self._lane(transition)
+        out_a, out_b = wire.ways(a, b)
+        path = simplified(orthogonal(start, out_a, end, out_b, lane * _APART))
+        if not is_hit(path, wire.walls):
+            return path
+        path = best_between(wire, start, end)
+        aside = shifted(path, len(path) // 2 - 1, lane * _APART) if len(path) > 3 else None
+        return aside if aside is not None and not is_hit(aside, wire.walls) else path
+
+    def _wire(self, transition: Transition, target: str, source: Rect, rect: Rect) -> Wire:
+        """The sides that face each other; others when states stand between those."""
+        found = self._choices.find(transition, target, source, rect)
+        if found is None:
+            found = Wire(
+                transition=transition, source=transition.source, target=target, start=source, end=rect
+            )
+            self._choices.keep(found)
+            set_surroundings(self.chart, found)
+            found.walls = self._walls.around(found)
+            found.a, found.b = sides(source, rect)
+            found.draft = _plain(found, found.a, found.b, on_side(source, found.a), on_side(rect, found.b))
+            if is_hit(found.draft, found.walls):
+                _turn_aside(found)
+        return found
 
     def _loop_number(self, transition: Transition) -> int:
         loops = [
@@ -74,31 +133,20 @@ class Quick:
         if own is None:
             return {}
         entries: dict[Side, list[tuple[float, str]]] = {}
-        for transition in self.chart.outgoing(state):
-            for target in transition.targets:
-                self._enter(entries, transition, own, target, is_source=True)
-        for transition in self.chart.incoming(state):
-            if state in transition.targets:
-                self._enter(entries, transition, own, transition.source, is_source=False)
+        ways = [(each, target, target) for each in self.chart.outgoing(state) for target in each.targets]
+        ways += [(each, state, each.source) for each in self.chart.incoming(state) if state in each.targets]
+        for transition, target, other in ways:
+            rect = self.frame.rect(other) if not is_unresolved(other) else None
+            is_loop = transition.targets == (transition.source,)
+            if rect is None or rect == own or is_loop or transition.trigger.kind is TriggerKind.INITIAL:
+                continue
+            if transition.source == state:
+                side = self._wire(transition, target, own, rect).a
+            else:
+                side = self._wire(transition, target, rect, own).b
+            along = rect.center.x if side.is_level else rect.center.y
+            entries.setdefault(side, []).append((along, f"{transition.id} {other}"))
         return {side: [each for _, each in sorted(found)] for side, found in entries.items()}
-
-    def _enter(
-        self,
-        entries: dict[Side, list[tuple[float, str]]],
-        transition: Transition,
-        own: Rect,
-        other: str,
-        *,
-        is_source: bool,
-    ) -> None:
-        if transition.trigger.kind is TriggerKind.INITIAL or transition.targets == (transition.source,):
-            return
-        rect = self.frame.rect(other) if not is_unresolved(other) else None
-        if rect is None or rect == own:
-            return
-        side = sides(own, rect)[0] if is_source else sides(rect, own)[1]
-        along = rect.center.x if side.is_level else rect.center.y
-        entries.setdefault(side, []).append((along, f"{transition.id} {other}"))
 
     def _straightened(
         self, transition: Transition, source: Rect, a: Side, start: Point, rect: Rect, b: Side, end: Point
@@ -131,3 +179,27 @@ class Quick:
             if each.targets and not each.is_pseudo and {each.source, each.targets[0]} == both
         ]
         return found.index(transition.id) - (len(found) - 1) / 2 if transition.id in found else 0.0
+
+
+def _lies_on(rect: Rect, edges: Wall) -> bool:
+    left, top, right, bottom = edges
+    return rect.x < right and rect.right > left and rect.y < bottom and rect.bottom > top
+
+
+def _plain(wire: Wire, a: Side, b: Side, start: Point, end: Point) -> list[Point]:
+    out_a, out_b = wire.ways(a, b)
+    return list(simplified(orthogonal(start, out_a, end, out_b)))
+
+
+def _turn_aside(wire: Wire) -> None:
+    """Give a wire the sides with the shortest plain path that is free; where there is none, look at more paths."""
+    tried = []
+    for a, b, start, end in choices_of(wire):
+        draft = _plain(wire, a, b, start, end)
+        tried.append((plain_cost(draft), a, b, draft))
+    tried.sort(key=lambda each: each[0])
+    for _, a, b, draft in tried:
+        if not is_hit(draft, wire.walls):
+            wire.a, wire.b, wire.draft = a, b, draft
+            return
+    best_alone(wire)

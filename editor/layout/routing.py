@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from editor.geometry import Point, Rect
 from editor.layout import careful, sizes
+from editor.layout.choices import Choices
 from editor.layout.frame import Frame
+from editor.layout.memory import Memory
 from editor.layout.quick import Quick
 from editor.layout.sizes import Measure
+from editor.layout.wires import Near
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 
@@ -40,16 +43,22 @@ def route(
     measure: Measure,
     *,
     quick: bool = False,
+    memory: Memory | None = None,
+    near: Near | None = None,
+    choices: Choices | None = None,
 ) -> dict[str, Route]:
     """Routes of some transitions, or of all; those whose ends have no box are left out.
 
-    `quick`: by rules of thumb, so that a route depends on nothing but what shares a side with it; else each is
-    chosen with care among many, knowing all others, whichever of them are asked for.
+    `quick`: by rules of thumb, so that a route depends on nothing but the states around its ends and what shares a side
+    with it; `near` gives the ids of the states that meet an area, if there is an index of them; `choices` has what was
+    chosen before and still holds. Else each is
+    chosen with care among many, knowing all others, whichever of them are asked for. What a `memory` of the drawing
+    before has is not sought again; the result is the same.
     """
     frame = Frame(chart, diagram, measure)
     wanted = list(chart.transitions) if ids is None else [id for id in ids if id in chart.transitions]
-    all_routes = {} if quick or not wanted else careful.route_all(frame)
-    by_rule = Quick(frame)
+    all_routes = {} if quick or not wanted else careful.route_all(frame, memory)
+    by_rule = Quick(frame, near, choices)
     found: dict[str, Route] = {}
     for id in wanted:
         transition = chart.transitions[id]

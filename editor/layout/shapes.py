@@ -44,7 +44,7 @@ def _around(start: Point, end: Point, way: int, walls: Sequence[Wall]) -> Iterat
     """Out, along, and back in: both ends look the same way."""
     far = max(start.x * way, end.x * way) * way
     places = [far + step * way for step in _OUTWARD]
-    places += _edges(walls, start, end, far, far + 600 * way, is_upright=True)
+    places += _edges(walls, start, end, far + STUB * way, far + 600 * way, is_upright=True)
     for x in places:
         yield [start, Point(x, start.y), Point(x, end.y), end]
 

@@ -23,6 +23,7 @@ from editor.model.diagram import Box, Diagram
 from editor.model.elements import State, Transition, Trigger
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import random_edit, shop
+from tests.layout.samples import field
 
 MEASURE = TableMeasure()
 
@@ -185,6 +186,25 @@ def test_what_was_routed_in_haste_settles_to_the_picture_of_a_fresh_start(
     assert picture.settle() == []
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(1, 8), st.booleans())
+def test_what_moves_between_states_turns_aside_the_routes_of_others(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, is_dragged: bool
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", 0)
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    rng = random.Random(seed)
+    chart, diagram = field(4, 4, seed=seed)
+    picture = Picture(chart, diagram, MEASURE)
+    for _ in range(length):
+        box = diagram.boxes[rng.choice(sorted(diagram.boxes))]
+        moved = replace(box, x=box.x + rng.choice([-110, 40, 220]), y=box.y + rng.choice([-60, 0, 130]))
+        diagram.put_box(box.id, moved)
+        picture.show((BoxChange(box.id, box, moved),), is_hasty=is_dragged and rng.random() < 0.8)
+    picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
 def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
     chart, diagram = Chart(), Diagram()
     changes: list[AnyChange] = []
@@ -202,6 +222,5 @@ def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
     assert len(picture.sketched) == 1600
     assert picture.route("t5") is not None
     assert "t5" not in picture.sketched
-    while picture.refine_some(500):
-        pass
+    picture.refine(list(picture.transitions))
     assert not picture.sketched

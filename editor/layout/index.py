@@ -73,6 +73,14 @@ class GridIndex:
                     found.append(id)
         return found
 
+    def has_any(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether anything shares a point with the area."""
+        return any(
+            x0 <= right and x1 >= left and y0 <= bottom and y1 >= top
+            for things in self._near(left, top, right, bottom)
+            for x0, y0, x1, y1 in things.values()
+        )
+
     def extent(self) -> Bounds | None:
         """The bounds around everything; None when empty."""
         rows: Iterable[Bounds] = [row for things in self._cells.values() for row in things.values()]

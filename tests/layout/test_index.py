@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.canvas.index import Bounds, GridIndex
+from editor.layout.index import Bounds, GridIndex
 
 _number = st.floats(-5000, 5000)
 _size = st.floats(0, 3000)

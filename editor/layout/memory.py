@@ -1,0 +1,107 @@
+"""What was found for the last drawing, so that an edit costs no more than what it touches.
+
+Finding routes is a row of steps; each looks at its inputs and at what is drawn within its reach. A step is taken from
+memory when its inputs are what they were and nothing within its reach is drawn otherwise than it was then. So what is
+drawn is the same with and without a memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from editor.layout.board import Wall
+from editor.layout.index import GridIndex
+
+NOWHERE: Wall = (1e9, 1e9, 1e9, 1e9)
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    inputs: Any
+    reach: Wall
+    result: Any
+    areas: tuple[Wall, ...]
+
+
+class Memory:
+    """The steps of the last drawing by stage and owner. One for each chart that is drawn again and again."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, dict[Hashable, _Record]] = {}
+        self._now: dict[str, dict[Hashable, _Record]] = {}
+        self._order: dict[str, Mapping[Any, Any]] = {}
+        self._dirty = GridIndex()
+        self._is_open = False
+
+    def begin(self) -> None:
+        """Begin a drawing: what the one before has found, if it came to its end, is what there is to remember."""
+        if self._is_open:
+            self._now, self._order = {}, {}
+        self._before, self._now = self._now, {}
+        self._dirty = GridIndex()
+        self._is_open = True
+
+    def end(self) -> None:
+        """End a drawing."""
+        self._before = {}
+        self._is_open = False
+
+    def mark(self, areas: Iterable[Wall]) -> None:
+        """Note that something is drawn otherwise than before in some areas."""
+        for area in areas:
+            self._dirty.put(str(len(self._dirty)), area)
+
+    def enter(self, stages: Sequence[str], order: Mapping[Any, Any]) -> None:
+        """Begin stages whose steps are taken in an order of their owners, each with what its place depends on.
+
+        Owners that are gone, or have another place in the order, are forgotten: what they drew counts as changed.
+        """
+        former = self._order.get(stages[0], {})
+        self._order[stages[0]] = order
+        kept = [owner for owner in former if owner in order and former[owner] == order[owner]]
+        same = set(kept)
+        if kept != [owner for owner in order if owner in same]:
+            same = set()
+        for stage in stages:
+            records = self._before.get(stage, {})
+            for owner in [each for each in records if each not in same]:
+                self.mark(records.pop(owner).areas)
+
+    def keep(self, stage: str, drawn: Mapping[Any, tuple[Wall, ...]]) -> None:
+        """A stage that is given: what each owner draws; what is not as it was counts as changed."""
+        self.enter((stage,), dict.fromkeys(drawn))
+        for owner, areas in drawn.items():
+            self.step(stage, owner, areas, lambda areas=areas: (areas, NOWHERE, areas))  # type: ignore[misc]
+
+    def step(
+        self,
+        stage: str,
+        owner: Hashable,
+        inputs: Any,
+        find: Callable[[], tuple[_Result, Wall, Iterable[Wall]]],
+        holds: Callable[[_Result], bool] = lambda _: True,
+    ) -> _Result:
+        """The result of a step: as remembered, or found, with its reach and the areas of what it draws.
+
+        `holds` tells whether inputs that only the result names are as they were.
+        """
+        old = self._before.get(stage, {}).get(owner)
+        if (
+            old is not None
+            and old.inputs == inputs
+            and not self._dirty.has_any(*old.reach)
+            and holds(old.result)
+        ):
+            self._now.setdefault(stage, {})[owner] = old
+            return old.result  # type: ignore[no-any-return]
+        result, reach, areas = find()
+        record = _Record(inputs, reach, result, tuple(areas))
+        self._now.setdefault(stage, {})[owner] = record
+        if old is None or old.areas != record.areas:
+            self.mark(record.areas)
+            if old is not None:
+                self.mark(old.areas)
+        return result

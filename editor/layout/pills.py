@@ -16,6 +16,8 @@ Size = tuple[float, float]
 Wanted = Mapping[str, tuple[Sequence[Point], Size]]
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _ASIDE = 14.0
+_AWAY = (20.0, 28.0, 36.0, 44.0, 52.0, 60.0, 72.0, 84.0)
+"""How far a pill that is wider than its stretch may stand above or below it, off the cards at both ends."""
 _HEAD = 20.0
 _TAIL = 12.0
 _STRAIGHT = [(0.0, 0.0)]
@@ -146,7 +148,7 @@ def place_off(path: Sequence[Point], size: Size, walls: Sequence[Wall]) -> Rect:
 
 def reach(path: Sequence[Point], size: Size) -> Wall:
     """The area that the choice of a pill's place depends on."""
-    far = max(size)
+    far = max(*size, _AWAY[-1])
     xs, ys = [point.x for point in path], [point.y for point in path]
     return min(xs) - far - _BESIDE, min(ys) - far - _BESIDE, max(xs) + far + _BESIDE, max(ys) + far + _BESIDE
 
@@ -194,13 +196,18 @@ def _places(path: Sequence[Point], size: Size) -> Iterator[tuple[float, float, f
         asides = _STRAIGHT if is_level and not short else _asides(width)
         for share in _SHARES:
             x, y = a.x + (b.x - a.x) * share - left, a.y + (b.y - a.y) * share - top
-            cost = base + abs(share - 0.5) * 24 + _near_end(path, number, span, share, along)
+            middle = base + abs(share - 0.5) * 24
+            cost = middle + _near_end(path, number, span, share, along)
             row = round(y)
             for aside, extra in asides:
                 yield cost + extra, round(x + aside), row
             if is_level:
                 yield cost + 30, round(x), round(y - 10)
                 yield cost + 30, round(x), round(y + 10)
+            if is_level and short:
+                for away in _AWAY:
+                    yield middle + 34 + away * 0.5, round(x), round(y - away)
+                    yield middle + 34 + away * 0.5, round(x), round(y + away)
 
 
 def _asides(width: float) -> list[tuple[float, float]]:

@@ -131,6 +131,20 @@ def test_labels_keep_off_states_and_each_other() -> None:
         assert not any(label.intersects(box.rect) for box in diagram.boxes.values())
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(3, 40), st.sampled_from([40, 56, 88]), st.integers(0, 40))
+def test_a_label_wider_than_the_gap_covers_neither_state(gap: int, height: int, words: int) -> None:
+    made = chart(
+        f"{{initial: a, states: {{a: {{on: {{GO{'X' * words}: {{target: b, cond: isReady}}}}}}, b: {{}}}}}}"
+    )
+    diagram = boxes(made, {"a": (40, 200, 96, height), "b": (136 + gap * 8, 200, 96, height)})
+    found = by_event(made, route(made, diagram, None, MEASURE), "GO" + "X" * words)
+    line = found.paths[0]
+    assert not any(found.label.intersects(box.rect) for box in diagram.boxes.values())
+    assert line[0].x <= found.label.center.x <= line[-1].x
+    assert abs(found.label.center.y - line[0].y) <= height / 2 + 28
+
+
 def test_each_loop_on_a_state_has_its_own_way() -> None:
     made = chart("{initial: a, states: {a: {on: {X: a, Y: a, Z: a}}}}")
     diagram = boxes(made, {"a": (200, 200, 120, 80)})

@@ -221,8 +221,10 @@ def _prepare_region(picture: Picture, made: StateArt, state: State, rect: Rect) 
         for child in picture.chart.children(state.parent)
         if child.id != state.id and (found := picture.rect(child.id)) is not None
     ]
-    if around is not None:
-        made.dashes = _dividers(rect, around, others)
+    if around is None:  # the machine itself has no card: its regions end where the last of them does
+        open_ground = Rect.around([rect, *others]) or rect
+        around = Rect(open_ground.x, open_ground.y - HEADER, open_ground.width, open_ground.height + HEADER)
+    made.dashes = _dividers(rect, around, others)
 
 
 def _dividers(rect: Rect, around: Rect, others: list[Rect]) -> list[QLineF]:

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from editor.canvas import painter_states
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter, to_device
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
 from editor.model.changes import BoxChange
+from editor.model.diagram import Box, Diagram
 from tests.canvas.samples import shop
+from tests.charts import chart, id_of
 
 SIZE = QRect(0, 0, 600, 400)
 
@@ -158,6 +161,21 @@ def test_the_edge_of_an_active_state_is_not_cut_by_its_hairlines(id: str):
     x = round(rect.x) if id == "work" else round(rect.x) + 1
     column = [shown.pixelColor(x, y).lightness() for y in range(round(rect.y) + 12, round(rect.bottom) - 12)]
     assert max(column) - min(column) <= 2
+
+
+def test_the_regions_of_a_parallel_machine_are_divided_though_it_has_no_card():
+    made = chart("{type: parallel, states: {a: {}, b: {}, c: {}}}")
+    diagram = Diagram()
+    for number, key in enumerate("abc"):
+        id = id_of(made, key)
+        diagram.put_box(id, Box(id=id, x=40, y=40 + number * 100, width=200, height=100))
+    picture = Picture(made, diagram, FontMeasure())
+    lines = [
+        (line.x1(), line.y1(), line.x2(), line.y2())
+        for shape in picture.states.values()
+        for line in painter_states.art(picture, shape).dashes
+    ]
+    assert sorted(lines) == [(40, 140, 240, 140), (40, 240, 240, 240)]
 
 
 def test_a_run_fades_the_rest():

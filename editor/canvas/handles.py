@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
+from editor.layout.frame import DOT
 from editor.model.elements import StateKind, TriggerKind
 from editor.tools.base import Hit, HitKind
 
@@ -14,6 +15,8 @@ RESIZE = 4.0
 CONNECT = 6.0
 AWAY = 18.0
 """Half a resize handle, the radius of a connect handle and its distance from the border, in screen pixels."""
+_ROOM = 4.0
+"""Screen pixels around a connect handle in which it is still taken."""
 _LEAST = 28.0
 _LEAST_HOVERED = 16.0
 _STRETCH = 24.0
@@ -74,8 +77,39 @@ def _of_state(picture: Picture, id: str, zoom: float) -> list[Handle]:
             "n": Point(middle.x, rect.y - away), "e": Point(rect.right + away, middle.y),
             "s": Point(middle.x, rect.bottom + away), "w": Point(rect.x - away, middle.y),
         }  # fmt: skip
-        found += [Handle(Hit(kind=HitKind.CONNECT, id=id, handle=side), at) for side, at in sides.items()]
+        dots = _initial_dots(picture, id)
+        for side, at in sides.items():
+            free = _off_dots(at, rect, dots, zoom, is_level=side in "ns")
+            if free is not None:
+                found.append(Handle(Hit(kind=HitKind.CONNECT, id=id, handle=side), free))
     return found
+
+
+def _initial_dots(picture: Picture, id: str) -> list[Point]:
+    """Where the initial dots are whose arrows lead to a state."""
+    shapes = [
+        picture.transitions[each.id]
+        for each in picture.chart.incoming(id)
+        if each.trigger.kind is TriggerKind.INITIAL and each.id in picture.transitions
+    ]
+    return [shape.route.paths[0][0] for shape in shapes]
+
+
+def _off_dots(at: Point, rect: Rect, dots: list[Point], zoom: float, *, is_level: bool) -> Point | None:
+    """The place of a connect handle, moved along its side off an initial dot; None where the side is too short."""
+    need = (CONNECT + _ROOM) / zoom + DOT
+    near = [dot for dot in dots if max(abs(dot.x - at.x), abs(dot.y - at.y)) < need]
+    if not near:
+        return at
+    dot = near[0]
+    places = [Point(dot.x + way, at.y) if is_level else Point(at.x, dot.y + way) for way in (need, -need)]
+    free = [
+        place
+        for place in places
+        if (rect.x <= place.x <= rect.right if is_level else rect.y <= place.y <= rect.bottom)
+        and all(max(abs(dot.x - place.x), abs(dot.y - place.y)) >= need - 1e-6 for dot in dots)
+    ]
+    return free[0] if free else None
 
 
 def corners(rect: Rect) -> list[tuple[str, Point]]:
@@ -133,7 +167,7 @@ def handle_at(found: list[Handle], at: Point, zoom: float) -> Hit | None:
     """The handle under the pointer, with some room around it; the nearest of several."""
     best: tuple[float, Hit] | None = None
     for handle in found:
-        reach = (CONNECT + 4 if handle.hit.kind is HitKind.CONNECT else RESIZE + 3) / zoom
+        reach = (CONNECT + _ROOM if handle.hit.kind is HitKind.CONNECT else RESIZE + 3) / zoom
         way = max(abs(handle.at.x - at.x), abs(handle.at.y - at.y))
         if way <= reach and (best is None or way < best[0]):
             best = (way, handle.hit)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from editor.canvas.handles import AWAY, CONNECT, handles, hover_after
+import pytest
+
+from editor.canvas.handles import AWAY, CONNECT, handle_at, handles, hover_after
 from editor.canvas.picture import Picture
 from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
@@ -34,6 +36,26 @@ def test_a_ring_is_not_resized_and_nothing_leads_out_of_a_final() -> None:
     assert kinds("end") == []
     assert {kind for kind, _ in kinds("h")} == {HitKind.CONNECT}
     assert {kind for kind, _ in kinds("a")} == {HitKind.CONNECT, HitKind.RESIZE}
+
+
+@pytest.mark.parametrize("zoom", [0.3, 0.66, 1.0, 3.0])
+def test_no_handle_lies_on_an_initial_dot(zoom: float) -> None:
+    picture = Picture(*shop(), TableMeasure())
+    route, rect = picture.route("i"), picture.rect("a")
+    assert route is not None
+    assert rect is not None
+    dot = route.paths[0][0]
+    found = [each for each in handles(picture, ("a",), zoom) if each.hit.kind is HitKind.CONNECT]
+    assert {"n", "e", "s"} <= {each.hit.handle for each in found}
+    for way in (-5, 0, 5):
+        assert handle_at(found, Point(dot.x + way, dot.y + way), zoom) is None
+    assert all(rect.y <= each.at.y <= rect.bottom for each in found if each.hit.handle == "w")
+
+
+def test_a_handle_beside_a_dot_is_still_there_where_its_side_has_room() -> None:
+    picture = Picture(*shop(), TableMeasure())
+    found = [each for each in handles(picture, ("a",), 1.0) if each.hit.handle == "w"]
+    assert {each.hit.kind for each in found} == {HitKind.CONNECT, HitKind.RESIZE}
 
 
 def test_no_handle_of_a_stretch_lies_on_the_label() -> None:

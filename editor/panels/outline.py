@@ -51,6 +51,7 @@ class OutlinePanel(QWidget):
         self._session = session
         self._is_syncing = False
         self._is_opened = False
+        self._open_before: list[str] | None = None
         self.search = QLineEdit(placeholderText="Find a state", clearButtonEnabled=True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.model = OutlineModel(session.document.chart, self)
@@ -152,6 +153,7 @@ class OutlinePanel(QWidget):
     # the chart
 
     def _show_document(self) -> None:
+        self._open_before = None
         self.search.clear()
         self._rebuild([])
         self._is_opened = False
@@ -220,9 +222,16 @@ class OutlinePanel(QWidget):
         return frozenset(found)
 
     def _filter(self) -> None:
-        self._rebuild([])
+        """Show what is searched for, all of it open; when the search is over, what was open before it."""
         wanted = self._wanted()
-        if wanted is not None and len(wanted) <= MOST_EXPANDED:
+        if wanted is not None and self._open_before is None:
+            self._open_before = self._expanded()
+        if wanted is None:
+            self._rebuild(self._open_before or [])
+            self._open_before = None
+            return
+        self._rebuild([])
+        if len(wanted) <= MOST_EXPANDED:
             self.tree.expandAll()
 
     def _take_first(self) -> None:

@@ -114,6 +114,18 @@ def test_searching_keeps_what_matches_and_what_it_lies_in(
     assert shown(panel) == ["closed", "opened", "ajar", "wide"]
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_end_of_a_search_leaves_open_what_was_open(
+    panel: OutlinePanel, session: Session, qtbot: QtBot, is_open: bool
+) -> None:
+    opened = id_of(session, "opened")
+    panel.tree.setExpanded(panel.model.index_of(opened), is_open)
+    qtbot.keyClicks(panel.search, "closed")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    panel.search.clear()
+    assert panel.tree.isExpanded(panel.model.index_of(opened)) == is_open
+
+
 def test_renaming_in_place(panel: OutlinePanel, session: Session, qtbot: QtBot) -> None:
     id = id_of(session, "closed")
     panel.tree.edit(panel.model.index_of(id))

@@ -13,7 +13,15 @@ from editor.document.undo import Edit, UndoStack
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
-from editor.model.changes import AnyChange, Changes, apply_to_diagram, inverse, moves_dot, net
+from editor.model.changes import (
+    AnyChange,
+    Changes,
+    TransitionChange,
+    apply_to_diagram,
+    inverse,
+    moves_dot,
+    net,
+)
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.queries import initial_transition
@@ -147,8 +155,19 @@ class Document:
     def _go(self, changes: Changes) -> None:
         self._make(changes)
         self._announce(changes)
+        if all(self._is_shown(change) for change in changes):
+            return
         ids = dict.fromkeys(self._subject(change) for change in changes)
         self.selection.replace([id for id in ids if self._exists(id)])
+
+    def _is_shown(self, change: AnyChange) -> bool:
+        """Whether what is selected shows a change: a state shows where it begins and what begins with it."""
+        if not isinstance(change, TransitionChange):
+            return False
+        records = [record for record in (change.old, change.new) if record is not None]
+        ends = {end for record in records for end in (record.source, *record.targets)}
+        chosen = self.selection.ids or (self.chart.root_id,)
+        return all(record.is_pseudo for record in records) and not ends.isdisjoint(chosen)
 
     def _subject(self, change: AnyChange) -> str:
         """What a change is about: for a dot, the initial transition that it belongs to."""

@@ -77,6 +77,29 @@ def test_typing_is_one_entry_until_something_else_is_selected(made: Document) ->
     assert id_of(made.chart, "a")
 
 
+@pytest.mark.parametrize("chosen", ["", "a", "b"])
+def test_taking_back_a_beginning_leaves_selected_what_shows_it(made: Document, chosen: str) -> None:
+    ids = (id_of(made.chart, chosen),) if chosen else ()
+    made.selection.replace(ids)
+    made.apply(edits.set_initial(made.chart, made.diagram, id_of(made.chart, "b")))
+    made.undo()
+    assert made.selection.ids == ids
+    made.redo()
+    assert made.selection.ids == ids
+
+
+def test_taking_back_selects_what_it_concerned(made: Document) -> None:
+    b, before = id_of(made.chart, "b"), id_of(made.chart, "a")
+    made.apply(rename(made, "a", "x"))
+    made.selection.replace([b])
+    made.undo()
+    assert made.selection.ids == (before,)
+    [go] = [each.id for each in made.chart.outgoing(before) if not each.is_pseudo]
+    made.apply(edits.set_label(made.chart, go, "RUN"))
+    made.undo()
+    assert made.selection.ids == (go,)
+
+
 def test_of_choices_in_a_row_the_last_one_counts(made: Document) -> None:
     a, before = id_of(made.chart, "a"), dict(made.chart.transitions)
 

@@ -1,7 +1,6 @@
 """Turns a checked tree into nested closures over a scope, one method a kind of part; Python's eval is never asked.
 
-The shapes that guards and counters have (a key against a constant or another key, a key plus a number) get
-closures of their own; where those fail, the general one is asked again and says what is wrong.
+Parts of a shape that costs next to nothing get the closures of `shortcuts`.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from editor.engine.functions import FUNCTIONS
-from editor.engine.meter import NUMBERS, Meter, exhausted
+from editor.engine.meter import Meter, exhausted
 from editor.engine.operations import (
     BINARY,
-    CHEAP,
     COMPARE,
     FAILURES,
     attribute,
@@ -26,14 +24,14 @@ from editor.engine.operations import (
     part,
     readable,
 )
+from editor.engine.shortcuts import context_key, pair, paired
 from editor.errors import ExpressionError
-from editor.model.expressions import CONSTANTS, RESERVED, Expression
+from editor.model.expressions import CONSTANTS, Expression
 
 if TYPE_CHECKING:
     from editor.engine.evaluate import Scope
 
 _PARTS_A_STEP = 8
-_NO_CONSTANT = object()
 
 Code: TypeAlias = "Callable[[Scope], Any]"
 Loop: TypeAlias = "Callable[[Scope], Iterator[None]]"
@@ -98,31 +96,14 @@ class Compiler:
 
         return look_up
 
-    def _context_key(self, node: ast.expr) -> str | None:
-        """The context key that a part is, when it is one."""
-        if isinstance(node, ast.Name):
-            is_other = node.id in self.bound or node.id in CONSTANTS or node.id in RESERVED
-            return None if is_other else node.id
-        if isinstance(node, ast.Attribute) and self._is_reserved(node.value, "context"):
-            return node.attr
-        return None
-
     def _is_reserved(self, node: ast.expr, name: str) -> bool:
         return isinstance(node, ast.Name) and node.id == name and name not in self.bound
-
-    def _scalar(self, node: ast.expr) -> Any:
-        """The value of a constant; `_NO_CONSTANT` for what is none."""
-        if isinstance(node, ast.Constant):
-            return node.value
-        if isinstance(node, ast.Name) and node.id in CONSTANTS and node.id not in self.bound:
-            return CONSTANTS[node.id]
-        return _NO_CONSTANT
 
     def _attribute(self, node: ast.Attribute) -> Code:
         name = node.attr
         if self._is_reserved(node.value, "event"):
             return self._event_part(node, name)
-        key = self._context_key(node)
+        key = context_key(node, self.bound)
         if key is not None:
             return self._key(node, key)
         value = self.compile(node.value)
@@ -184,40 +165,11 @@ class Compiler:
             except FAILURES as error:
                 raise self.failure(node, error) from None
 
-        if name in ("Add", "Sub"):
-            return self._shortened(node.left, node.right, name, binary, numbers_only=True)
-        return binary
+        return self._shortened(node, binary)
 
-    def _shortened(
-        self, left: ast.expr, right: ast.expr, name: str, general: Code, *, numbers_only: bool
-    ) -> Code:
-        """A closure for a key against a constant or another key, where that can cost nothing; else the general one."""
-        key, other = self._context_key(left), self._context_key(right)
-        value, operate = self._scalar(right), CHEAP[name]
-        is_cheap = value is not _NO_CONSTANT and not (numbers_only and isinstance(value, str))
-        if key is None or (other is None and not is_cheap):
-            return general
-        if other is None:
-
-            def with_constant(scope: Scope) -> Any:
-                try:
-                    return operate(scope.context[key], value)
-                except FAILURES:
-                    return general(scope)
-
-            return with_constant
-
-        def with_key(scope: Scope) -> Any:
-            context = scope.context
-            try:
-                first = context[key]
-                if type(first) in NUMBERS:
-                    return operate(first, context[other])
-            except FAILURES:
-                pass
-            return general(scope)
-
-        return with_key
+    def _shortened(self, node: ast.expr, general: Code) -> Code:
+        found = pair(node, self.bound)
+        return general if found is None else paired(found, general)
 
     def _unaryop(self, node: ast.UnaryOp) -> Code:
         operand = self.compile(node.operand)
@@ -274,9 +226,7 @@ class Compiler:
                 left = right
             return result
 
-        if len(rest) == 1 and names[0] in CHEAP:
-            return self._shortened(node.left, node.comparators[0], names[0], chain, numbers_only=False)
-        return chain
+        return self._shortened(node, chain)
 
     def _ifexp(self, node: ast.IfExp) -> Code:
         test, then, other = self.compile(node.test), self.compile(node.body), self.compile(node.orelse)

@@ -5,12 +5,12 @@ Work is bounded: what can grow without end (loops, repetition, powers, large res
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from editor.engine import shortcuts
 from editor.engine.closures import Code, Compiler
-from editor.engine.meter import MOST_STEPS, Meter, checked_int, plain, size
+from editor.engine.meter import MOST_STEPS, Meter, plain, size
 from editor.engine.operations import FAILURES, readable
 from editor.errors import ExpressionError
 from editor.model import expressions
@@ -19,7 +19,6 @@ from editor.model.elements import Data
 T = TypeVar("T")
 _MOST_KEPT = 10_000
 _MOST_ELEMENTS = 100_000_000  # only the depth of written data is looked at
-_SHORT = 1 << 60
 _NO_LEAVES: tuple[str, ...] = ()
 
 
@@ -45,7 +44,10 @@ DataCode: TypeAlias = Callable[[Scope], Data]
 
 
 class Evaluator(Protocol):
-    """What the engine needs of a language."""
+    """What the engine needs of a language. Closures are asked for once, when a step first needs them.
+
+    What is wrong with a text its closure says, each time it is called, by an ExpressionError.
+    """
 
     def data(self, value: Data, scope: Scope) -> Data:
         """Plain data in which every string is an expression."""
@@ -57,11 +59,18 @@ class Evaluator(Protocol):
         """A closure that does what `data` does with one value."""
 
 
+class Program(NamedTuple):
+    """What became of a text: closures that tell whether it holds, and what plain data it gives."""
+
+    holds: Callable[[Any], bool]
+    value: Callable[[Any], Data]
+
+
 class SafeEvaluator:
     """The native language (native format, "Expressions"). Each text is compiled once; for one thread at a time."""
 
     def __init__(self) -> None:
-        self._programs: dict[str, tuple[Code, Meter]] = {}
+        self._programs: dict[str, Program] = {}
         self._data: dict[int, tuple[Data, DataCode]] = {}
 
     def guard(self, text: str, scope: Scope) -> bool:
@@ -70,7 +79,7 @@ class SafeEvaluator:
         Raises:
             ExpressionError: it does not parse or cannot be evaluated; with text and, mostly, column.
         """
-        return self._code(text, bool)(scope)
+        return self._program(text).holds(scope)
 
     def value(self, text: str, scope: Scope) -> Data:
         """What an expression gives, as plain data; parts that come from the scope are shared with it.
@@ -78,7 +87,7 @@ class SafeEvaluator:
         Raises:
             ExpressionError: it does not parse, cannot be evaluated, or gives too much; with text and, mostly, column.
         """
-        return self._code(text, _given)(scope)
+        return self._program(text).value(scope)
 
     def data(self, value: Data, scope: Scope) -> Data:
         """Plain data in which every string, at any depth, is an expression; keys and other scalars are themselves.
@@ -99,33 +108,16 @@ class SafeEvaluator:
         return found[1](scope)
 
     def guard_code(self, text: str) -> Callable[[Any], bool]:
-        """A closure that does what `guard` does with one text; compiled when it is first asked."""
-        return self._code(text, bool)
+        """A closure that does what `guard` does with one text."""
+        return self._program(text).holds
 
     def data_code(self, value: Data) -> Callable[[Any], Data]:
-        """A closure that does what `data` does with one value; compiled when it is first asked."""
+        """A closure that does what `data` does with one value."""
         if isinstance(value, str):
-            return self._code(value, _given)
+            return self._program(value).value
         if not isinstance(value, list | dict):
             return lambda scope: value
         return lambda scope: self.data(value, scope)
-
-    def _code(self, text: str, give: Callable[[Any], T]) -> Callable[[Any], T]:
-        """A closure that runs the program of a text and gives what `give` makes of its result."""
-        program: tuple[Code, Meter] | None = None
-
-        def run(scope: Any) -> T:
-            nonlocal program
-            if program is None:
-                program = self._programs.get(text) or self._compiled(text)
-            code, meter = program
-            meter.left = MOST_STEPS
-            try:
-                return give(code(scope))
-            except FAILURES as error:
-                raise _with_text(error, text) from None
-
-        return run
 
     def compile_data(self, value: Data) -> DataCode:
         """A closure that evaluates data; what holds no expression is shared by all its results.
@@ -164,27 +156,42 @@ class SafeEvaluator:
             return lambda scope: {key: each if code is None else code(scope) for key, each, code in pairs}
         return None
 
-    def _compiled(self, text: str) -> tuple[Code, Meter]:
-        """The program of a text; of one that does not parse, a program that raises what is wrong with it."""
+    def _program(self, text: str) -> Program:
+        found = self._programs.get(text)
+        if found is None:
+            if len(self._programs) >= _MOST_KEPT:
+                self._programs.clear()
+            found = self._programs[text] = _compiled(text)
+        return found
+
+
+def _compiled(text: str) -> Program:
+    """The program of a text; of one that does not parse, a program that raises what is wrong with it."""
+    try:
+        expression = expressions.parse(text)
+        compiler = Compiler(expression)
+        code, meter = compiler.compile(expression.tree), compiler.meter
+    except ExpressionError as error:
+        fail = _failing(error)
+        return Program(fail, fail)
+
+    return Program(
+        shortcuts.guard(expression.tree, _metered(code, meter, text, bool)),
+        shortcuts.value(expression.tree, _metered(code, meter, text, plain)),
+    )
+
+
+def _metered(code: Code, meter: Meter, text: str, give: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A closure that evaluates with fuel of its own and gives what `give` makes of the result."""
+
+    def run(scope: Any) -> T:
+        meter.left = MOST_STEPS
         try:
-            expression = expressions.parse(text)
-            compiler = Compiler(expression)
-            program = (compiler.compile(expression.tree), compiler.meter)
-        except ExpressionError as error:
-            program = (_failing(error), Meter())
-        if len(self._programs) >= _MOST_KEPT:
-            self._programs.clear()
-        self._programs[text] = program
-        return program
+            return give(code(scope))
+        except FAILURES as error:
+            raise _with_text(error, text) from None
 
-
-def _given(result: Any) -> Data:
-    """What an expression gave, as plain data."""
-    if type(result) is int:
-        return result if -_SHORT < result < _SHORT else checked_int(result)
-    if type(result) is float and math.isfinite(result):
-        return result
-    return plain(result)
+    return run
 
 
 def _failing(error: ExpressionError) -> Code:

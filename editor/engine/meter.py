@@ -13,6 +13,8 @@ from editor.model.expressions import MOST_BITS
 MOST_STEPS = 100_000
 MOST_LENGTH = 1_000_000
 MOST_DEPTH = 100
+SHORT = 1 << 60
+"""A whole number below it needs no further look."""
 
 NUMBERS = frozenset((int, float, bool, type(None)))
 _TOO_LARGE = 1 << MOST_BITS
@@ -140,7 +142,10 @@ def plain(value: Any) -> Data:
     Raises:
         ExpressionError: it is too large or nested too deeply, or a number in it is infinite or undefined.
     """
-    if type(value) not in NUMBERS and size(value, MOST_LENGTH) > MOST_LENGTH:
+    kind = type(value)
+    if kind is int:
+        return value if -SHORT < value < SHORT else checked_int(value)
+    if kind not in NUMBERS and size(value, MOST_LENGTH) > MOST_LENGTH:
         raise ExpressionError(f"the result is larger than {MOST_LENGTH:,}")
     return _plain(value, {})
 

@@ -64,6 +64,8 @@ class Stepper(Work):
         """A delayed send is due."""
         self.element, self.field = timer.element, timer.field
         self.deliver(event, timer.to)
+        self.event_type = self.event_data = None
+        self.guard_failures.clear()
         if self.internal:
             self._settle(self.active)
 

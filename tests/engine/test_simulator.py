@@ -363,3 +363,22 @@ def test_machine_that_never_rests_ends_the_run_that_plays() -> None:
     run.elapse(1000)
     assert run.snapshot.is_stopped
     assert run.now == run.clock
+
+
+def test_a_delayed_event_inside_the_machine_finds_none_of_the_event_before() -> None:
+    made = chart(
+        """
+        initial: a
+        states:
+          a: {on: {GO: b}}
+          b: {entry: {send: T, to: '#_internal', delay: 5}, always: {target: c, guard: event.type == null}}
+          c: {}
+        """
+    )
+    simulator, runner = Simulator(made), Runner(Machine.from_chart(made))
+    for run in (simulator, runner):
+        run.start()
+        run.send("GO")
+        assert run.leaves == ("b",)
+        run.advance(5)
+        assert run.leaves == ("c",)

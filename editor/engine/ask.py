@@ -86,7 +86,7 @@ def _named(guard: Named, machine: Machine) -> GuardCode:
         before, work.params = work.params, given
         work.depth += 1
         try:
-            return machine.guard_code(name)(work)
+            return machine.guard_codes[name](work)
         finally:
             work.params = before
             work.depth -= 1

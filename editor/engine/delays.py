@@ -1,18 +1,19 @@
-"""How long a delay is: a number or duration, a name with or without a meaning, or an expression."""
+"""Delays: what starts them, and how long they are: a number or duration, a name, or an expression."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from editor.engine.snapshot import Timer, made
 from editor.errors import ExpressionError
 from editor.model import expressions
-from editor.model.durations import parse_duration
+from editor.model.durations import MOST, parse_duration
 from editor.model.elements import Delay, Expr
 
 if TYPE_CHECKING:
-    from editor.engine.machine import Machine
+    from editor.engine.machine import Machine, Rule
 
 _NEVER = float("inf")
 
@@ -23,6 +24,26 @@ class DelayCode:
 
     length: Callable[[Any], float]
     name: str = ""
+
+
+def compile_arming(rules: Sequence[Rule]) -> Callable[[Any], None]:
+    """An action that starts the delays of a state's transitions, in the order written, each once."""
+    first = {rule.key: rule for rule in reversed(rules)}
+    delays = [(rule.key, rule.id, rule.source, rule.delay) for rule in rules if first[rule.key] is rule]
+
+    def arm(work: Any) -> None:
+        for key, id, place, delay in delays:
+            try:
+                length = delay.length(work)
+            except ExpressionError as error:
+                work.fail(id, "trigger", error)
+                continue
+            work.serial = serial = work.serial + 1
+            clock = work.clock
+            timer = (key, clock + length, length, clock, serial, id, place, None, delay.name, "", "", "")
+            work.arm(made(Timer, timer))
+
+    return arm
 
 
 def compile_delay(delay: Delay, machine: Machine) -> DelayCode:
@@ -56,6 +77,8 @@ def _computed(text: str, machine: Machine) -> DelayCode:
 
     def length(work: Any) -> float:
         value = evaluate(work)
+        if type(value) is int and 0 <= value <= MOST:
+            return value
         found = parse_duration(value) if isinstance(value, str | int | float) else None
         if found is None:
             raise ExpressionError("a delay must be milliseconds or a duration such as 2s", text=text)

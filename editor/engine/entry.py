@@ -52,7 +52,7 @@ class Entry:
         if target in seen:  # defaults in a circle
             return machine.real[parent][:1]
         rule = machine.default[target]
-        if rule is not None and rule.codes:
+        if rule is not None and rule.record.actions:
             self.pseudo.setdefault(parent, []).append(rule)
         targets = rule.targets if rule is not None and rule.targets else machine.initial_targets(parent)
         return [real for each in targets for real in self.effective(each, (*seen, target))]
@@ -122,7 +122,7 @@ class Entry:
     def _descend(self, place: int) -> None:
         machine = self.machine
         rule = machine.initial[place]
-        if rule is not None and rule.codes:
+        if rule is not None and rule.record.actions:
             self.pseudo.setdefault(place, []).insert(0, rule)
         self._reach(machine.initial_targets(place), place)
         if not self.wanted & machine.below[place]:  # an initial that leads out of its state

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from editor.engine.ask import GuardCode, compile_guard
-from editor.engine.delays import DelayCode, compile_delay
+from editor.engine.delays import DelayCode, compile_arming, compile_delay
 from editor.engine.entry import Entry, domain
 from editor.engine.evaluate import Evaluator, SafeEvaluator
+from editor.engine.kept import Kept
 from editor.engine.perform import ActionCode, compile_actions
-from editor.engine.select import rank
+from editor.engine.plan import Plan, PlanKey, make_plan
+from editor.engine.reply import Reply, Rows, responding
 from editor.errors import RunError
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.elements import Invoke, State, StateKind, Transition, TriggerKind, is_unresolved
 
-MOST_KEPT = 10_000
-"""Answers that are kept of each kind, so that a long run stays bounded."""
+if TYPE_CHECKING:
+    from editor.engine.step import Stepper
 
 
 class Rule:
-    """A compiled transition. `descriptor` is what of an event it matches, `key` the private event of its delay.
+    """A compiled transition; guards, actions and delays are compiled when they are first needed.
+
+    `descriptor` is what of an event it matches; `key` the private event of its delay, and `event` what that is called.
 
     `domain` is the state it does not leave (-1: it changes none), `leaves` what lies below that, `enters` what it
     enters (-1: that depends on a history), `pseudo` the initial transitions with actions on the way.
@@ -28,27 +34,36 @@ class Rule:
     `strays`: it leads to a history with a default elsewhere, so that its domain depends on what is remembered.
     """
 
-    __slots__ = (
-        "alone", "codes", "delay", "descriptor", "domain", "enters", "guard", "id", "key", "leaves", "pseudo", "record",
-        "source", "strays", "targets",
-    )  # fmt: skip
-
     def __init__(self, machine: Machine, record: Transition, source: int) -> None:
+        self._machine = machine
         self.record = record
         self.id = record.id
         self.source = source
         self.targets = tuple(machine.index[target] for target in record.targets)
         self.descriptor = ""
         self.key = ""
-        self.delay: DelayCode | None = None
-        self.guard: GuardCode | None = None if record.guard is None else compile_guard(record.guard, machine)
-        self.codes: tuple[ActionCode, ...] = compile_actions(record.actions, machine)
+        self.event = ""
         self.domain = -1
         self.leaves = 0
         self.enters = 0
         self.pseudo: dict[int, list[Rule]] = {}
         self.strays = False
         self.alone: tuple[Rule, ...] = (self,)
+
+    @cached_property
+    def guard(self) -> GuardCode | None:
+        """The compiled guard; None for none."""
+        return None if self.record.guard is None else compile_guard(self.record.guard, self._machine)
+
+    @cached_property
+    def codes(self) -> tuple[ActionCode, ...]:
+        """The compiled actions."""
+        return compile_actions(self.record.actions, self._machine)
+
+    @cached_property
+    def delay(self) -> DelayCode:
+        """The compiled delay of a delayed transition."""
+        return compile_delay(self.record.trigger.text, self._machine)
 
 
 class Machine:
@@ -69,15 +84,9 @@ class Machine:
         self._add_tree(chart)
         self._add_kinds()
         self._add_names(chart)
-        self._guard_codes: dict[str, GuardCode] = {}
-        self._action_codes: dict[str, tuple[ActionCode, ...]] = {}
-        self._responders: dict[str, int] = {}
-        self.known_lanes: dict[tuple[int, str], tuple[tuple[Rule, ...], ...]] = {}
-        self._leaf_names: dict[int, tuple[str, ...]] = {}
-        self._ids: dict[int, tuple[str, ...]] = {}
-        self._after_names: dict[str, str] = {}
         self._add_rules(chart)
         self._add_actions()
+        self._add_kept()
 
     @staticmethod
     def from_chart(chart: Chart, evaluator: Evaluator | None = None) -> Machine:
@@ -164,7 +173,12 @@ class Machine:
             self.default.append(next(iter(of.get(TriggerKind.DEFAULT, ())), None))
         for group in (*self.rules, *self.always, *self.after):
             for rule in group:
-                self._add_plan(rule)
+                self._add_way(rule)
+        self.by_descriptor: dict[str, int] = {}
+        for place, group in enumerate(self.rules):
+            for rule in group:
+                self.by_descriptor[rule.descriptor] = self.by_descriptor.get(rule.descriptor, 0) | 1 << place
+        self.by_pattern = {text: mask for text, mask in self.by_descriptor.items() if text.endswith("*")}
         self.always_mask = _mask(place for place, group in enumerate(self.always) if group)
         self.after_mask = _mask(place for place, group in enumerate(self.after) if group)
 
@@ -175,7 +189,7 @@ class Machine:
             rule.descriptor = text
         elif kind is TriggerKind.AFTER:
             rule.key = f"after:{self.states[place].id}:{text}"
-            rule.delay = compile_delay(text, self)
+            rule.event = f"after.{text}.{self.names[place]}".rstrip(".")
         elif kind is TriggerKind.DONE:
             rule.descriptor = f"done.state.{self.done_ids[place]}"
         elif kind is TriggerKind.INVOKE_DONE:
@@ -184,7 +198,7 @@ class Machine:
             rule.descriptor = f"error.platform.{self.service_id(place, transition.trigger.invoke)}"
         return rule
 
-    def _add_plan(self, rule: Rule) -> None:
+    def _add_way(self, rule: Rule) -> None:
         """What a transition leaves and enters, as far as that is the same each time."""
         rule.domain = domain(self, rule, rule.targets)
         if rule.domain < 0:
@@ -205,39 +219,41 @@ class Machine:
         return any(not below >> target & 1 or self.is_history[target] for target in default.targets)
 
     def _add_actions(self) -> None:
-        self.entries = [compile_actions(state.entry, self) for state in self.states]
-        self.exits = [compile_actions(state.exit, self) for state in self.states]
-        self.exit_mask = _mask(place for place, codes in enumerate(self.exits) if codes)
-        entry_mask = _mask(place for place, codes in enumerate(self.entries) if codes)
+        states = self.states
+        self.exit_mask = _mask(place for place, state in enumerate(states) if state.exit)
+        entry_mask = _mask(place for place, state in enumerate(states) if state.entry)
         self.busy_mask = entry_mask | self.after_mask | self.final_mask
-        self.invoke_mask = _mask(place for place, state in enumerate(self.states) if state.invokes)
-        # where leaving or entering is more than a change of the configuration
-        self.leave_mask = -1 if self.history_mask else self.exit_mask | self.after_mask | self.invoke_mask
-        self.enter_mask = self.busy_mask | self.invoke_mask
+        self.invoke_mask = _mask(place for place, state in enumerate(states) if state.invokes)
+
+    def _add_kept(self) -> None:
+        """What is made when it is first needed."""
+        states, names = self.states, self.names
+        self.guard_codes: Kept[str, GuardCode] = Kept(lambda name: compile_guard(self.guards[name], self))
+        self.action_codes: Kept[str, tuple[ActionCode, ...]] = Kept(
+            lambda name: compile_actions(self.actions[name], self)
+        )
+        self.entries: Kept[int, tuple[ActionCode, ...]] = Kept(
+            lambda place: compile_actions(states[place].entry, self)
+        )
+        self.exits: Kept[int, tuple[ActionCode, ...]] = Kept(
+            lambda place: compile_actions(states[place].exit, self)
+        )
+        self._ids: Kept[int, tuple[str, ...]] = Kept(
+            lambda mask: tuple([states[place].id for place in self.bits(mask)])
+        )
+        self._leaf_names: Kept[int, tuple[str, ...]] = Kept(
+            lambda active: tuple([names[place] for place in self.bits(active & self.atomic_mask)])
+        )
+        self.responding: Kept[str, int] = Kept(lambda name: responding(self, name))
+        self.plans: Kept[PlanKey, Plan] = Kept(lambda key: make_plan(self, key))
+        self.arming: Kept[int, ActionCode] = Kept(lambda place: compile_arming(self.after[place]))
+        self.spare: list[Stepper] = []
+        self.rows = Rows(self)
+        self.nothing = Reply(self, self.rows[0], ())
+        self.begin = Reply(self, self.rows[0], ())  # entering the machine answers nothing that was asked
+        self.begin.plan = self.plans[0, (), ()]
 
     # what names mean
-
-    def guard_code(self, name: str) -> GuardCode:
-        """The compiled meaning of a guard's name; KeyError for one without."""
-        code = self._guard_codes.get(name)
-        if code is None:
-            code = self._guard_codes[name] = compile_guard(self.guards[name], self)
-        return code
-
-    def action_codes(self, name: str) -> tuple[ActionCode, ...]:
-        """The compiled meaning of an action's name; KeyError for one without."""
-        codes = self._action_codes.get(name)
-        if codes is None:
-            codes = self._action_codes[name] = compile_actions(self.actions[name], self)
-        return codes
-
-    def after_name(self, key: str, place: int) -> str:
-        """What the private event of a state's delay is called."""
-        found = self._after_names.get(key)
-        if found is None:
-            text = self.by_key[key][0].record.trigger.text
-            found = self._after_names[key] = f"after.{text}.{self.names[place]}".rstrip(".")
-        return found
 
     def initial_targets(self, place: int) -> tuple[int, ...]:
         """Where a state begins: all regions, else the targets of its initial transition, else its first child."""
@@ -256,55 +272,6 @@ class Machine:
     def invoke(self, place: int, uid: str) -> Invoke | None:
         """The invocation of a state with this uid."""
         return next((each for each in self.states[place].invokes if each.uid == uid), None)
-
-    # who answers an event
-
-    def candidates(self, place: int, name: str) -> list[Rule]:
-        """The transitions of a state that an event's name matches, the most specific descriptor first."""
-        ranked = [(rank(rule.descriptor, name), rule) for rule in self.rules[place]]
-        fitting = [(each, rule) for each, rule in ranked if each >= 0]
-        return [rule for _, rule in sorted(fitting, key=lambda pair: -pair[0])]
-
-    def lanes(self, active: int, name: str) -> tuple[tuple[Rule, ...], ...]:
-        """For each active leaf, in order, the transitions that may answer an event, inner states before outer ones.
-
-        Eventless transitions for an empty name. Leaves that cannot answer are left out.
-        """
-        found = self.known_lanes.get((active, name))
-        if found is None:
-            answering = active & (self._responding(name) if name else self.always_mask)
-            found = self._make_lanes(active, name, answering) if answering else ()
-            if len(self.known_lanes) >= MOST_KEPT:
-                self.known_lanes.clear()
-            self.known_lanes[active, name] = found
-        return found
-
-    def _make_lanes(self, active: int, name: str, answering: int) -> tuple[tuple[Rule, ...], ...]:
-        own: dict[int, Iterable[Rule]] = {
-            place: self.candidates(place, name) if name else self.always[place]
-            for place in self.bits(answering)
-        }
-        lanes = []
-        for leaf in self.bits(active & self.atomic_mask):
-            line = (leaf, *self.ancestors[leaf])
-            lane = tuple(rule for place in line if place in own for rule in own[place])
-            if lane:
-                lanes.append(lane)
-        return tuple(lanes)
-
-    def _responding(self, name: str) -> int:
-        """The states with a transition that an event's name matches."""
-        found = self._responders.get(name)
-        if found is None:
-            found = _mask(
-                place
-                for place, rules in enumerate(self.rules)
-                if any(rank(rule.descriptor, name) >= 0 for rule in rules)
-            )
-            if len(self._responders) >= MOST_KEPT:
-                self._responders.clear()
-            self._responders[name] = found
-        return found
 
     # masks and names
 
@@ -337,23 +304,11 @@ class Machine:
 
     def leaf_names(self, active: int) -> tuple[str, ...]:
         """The dotted paths of the active leaves."""
-        found = self._leaf_names.get(active)
-        if found is None:
-            found = tuple(self.names[place] for place in self.bits(active & self.atomic_mask))
-            if len(self._leaf_names) >= MOST_KEPT:
-                self._leaf_names.clear()
-            self._leaf_names[active] = found
-        return found
+        return self._leaf_names[active]
 
     def ids(self, mask: int) -> tuple[str, ...]:
         """The chart's ids of the states in a mask, in document order."""
-        found = self._ids.get(mask)
-        if found is None:
-            found = tuple(self.states[place].id for place in self.bits(mask))
-            if len(self._ids) >= MOST_KEPT:
-                self._ids.clear()
-            self._ids[mask] = found
-        return found
+        return self._ids[mask]
 
 
 def _mask(places: Iterable[int]) -> int:

@@ -64,7 +64,7 @@ class _Reader:
         self.work.event_type = event
         verdicts: dict[Rule, bool | None] = {}
         taken: dict[Rule, bool | None] = {}
-        for lane in self.machine.lanes(self.active, event):
+        for lane in self.machine.rows[self.active][event].lanes:
             for rule in lane:
                 if rule not in verdicts:
                     verdicts[rule] = self._verdict(rule)

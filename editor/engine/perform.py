@@ -23,12 +23,26 @@ MOST_CALLS = 100_000
 
 def compile_actions(actions: tuple[Action, ...], machine: Machine) -> tuple[ActionCode, ...]:
     """The closures of a list of actions, to be run one after the other."""
-    return tuple(_compile(action, machine) for action in actions)
+    return tuple(code for action in actions for code in _codes(action, machine))
 
 
-def _compile(action: Action, machine: Machine) -> ActionCode:
-    if isinstance(action, Call):
-        return _call(action, machine)
+def _codes(action: Action, machine: Machine) -> tuple[ActionCode, ...]:
+    if not isinstance(action, Call):
+        return (_compile(action, machine),)
+    name = action.name
+    if name not in machine.actions:
+        return (_note(name),)
+    if action.params is None and all(map(_is_plain, machine.actions[name])):
+        return (_note(name), *compile_actions(machine.actions[name], machine))
+    return (_call(action, machine),)
+
+
+def _note(name: str) -> ActionCode:
+    """What a call by name leaves behind."""
+    return lambda work: work.actions.append(name)
+
+
+def _compile(action: Assign | Raise | Send | Cancel | Log | Choose, machine: Machine) -> ActionCode:
     if isinstance(action, Assign):
         return _assign(action, machine)
     if isinstance(action, Raise):
@@ -48,20 +62,17 @@ def _data(value: Data, machine: Machine) -> Callable[[Any], Data]:
 
 def _call(action: Call, machine: Machine) -> ActionCode:
     name = action.name
-    if name not in machine.actions:
-        return lambda work: work.actions.append(name)
-    if action.params is None and all(map(_is_plain, machine.actions[name])):
-        return _plain_call(name, machine)
     params = None if action.params is None else machine.evaluator.data_code(action.params)
     codes: tuple[ActionCode, ...] | None = None
 
     def call(work: Any) -> None:
         nonlocal codes
         if codes is None:
-            codes = machine.action_codes(name)
-        actions, depth, before = work.actions, work.depth, work.params
-        actions.append(name)
-        if depth >= MOST_DEPTH or len(actions) > MOST_CALLS:
+            codes = machine.action_codes[name]
+        depth, before = work.depth, work.params
+        work.actions.append(name)
+        work.calls += 1
+        if depth >= MOST_DEPTH or work.calls > MOST_CALLS:
             raise ExpressionError(f"the action “{name}” leads back to itself or to too many others")
         work.params = None if params is None else params(work)
         work.depth = depth + 1
@@ -71,17 +82,6 @@ def _call(action: Call, machine: Machine) -> ActionCode:
         finally:
             work.params = before
             work.depth = depth
-
-    return call
-
-
-def _plain_call(name: str, machine: Machine) -> ActionCode:
-    codes = compile_actions(machine.actions[name], machine)
-
-    def call(work: Any) -> None:
-        work.actions.append(name)
-        for code in codes:
-            code(work)
 
     return call
 
@@ -115,7 +115,9 @@ def _assign(action: Assign, machine: Machine) -> ActionCode:
         ((key, value),) = pairs
 
         def assign_one(work: Any) -> None:
-            work.context = {**work.context, key: value(work)}
+            context = work.context.copy()  # faster than a display
+            context[key] = value(work)
+            work.context = context
 
         return assign_one
 
@@ -131,6 +133,9 @@ def _assign(action: Assign, machine: Machine) -> ActionCode:
 
 def _raise(action: Raise, machine: Machine) -> ActionCode:
     name, data = action.event, _data(action.data, machine)
+    if action.data is None:
+        event = Event(name)
+        return lambda work: work.internal.append(event)
     return lambda work: work.internal.append(Event(name, data(work)))
 
 
@@ -191,7 +196,6 @@ def _choose_one(guard: GuardCode | None, codes: tuple[ActionCode, ...]) -> Actio
     decide = guard
 
     def choose(work: Any) -> None:
-        work.lookups = 0
         try:
             holds = decide(work)
         except ExpressionError as error:

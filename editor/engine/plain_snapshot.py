@@ -109,7 +109,6 @@ def _timer(machine: Machine, timer: Timer, clock: float) -> Data:
     made |= {"id": timer.id, "event": timer.event.name}
     for key, value in (
         ("data", timer.event.data),
-        ("key", timer.event.key),
         ("to", timer.to),
         ("element", timer.element),
         ("field", timer.field),
@@ -186,7 +185,7 @@ class _Reader:
         if "after" in row:
             place, rule = self._delay(row)
             return Timer(rule.key, due, length, started, serial, rule.id, place, None, name)
-        event = Event(_text(row, "event"), row.get("data"), _text(row, "key"))
+        event = Event(_text(row, "event"), row.get("data"))
         to, element, field = _text(row, "to"), _text(row, "element"), _text(row, "field")
         return Timer(_text(row, "id"), due, length, started, serial, "", -1, event, name, to, element, field)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from editor.engine.ask import Answers
@@ -52,28 +52,44 @@ class Runner:
             StepLimitError: it does not come to rest.
         """
         self._work = Stepper(self.machine, Snapshot(), self._answers)
-        self._work.microsteps = None
+        self._work.tell_nothing()
         self._work.start()
-        self._forget()
 
     def run(self, names: Iterable[str]) -> None:
-        """Take events without data, each to its end.
+        """Take events without data, each to its end. Names are read ahead of what they do.
 
         Raises:
             StepLimitError: it does not come to rest.
         """
-        work = self._work
-        macrostep, external, actions = work.macrostep, work.external, work.actions
+        if isinstance(names, list | tuple):
+            self._take(names)
+            return
         left = iter(names)
         while chunk := list(islice(left, _CHUNK)):
-            for name in chunk:
-                if work.is_done:
-                    return
-                macrostep(name)
-                if external:
-                    work.drain()
-                actions.clear()
-            self._forget()
+            self._take(chunk)
+
+    def _take(self, names: Sequence[str]) -> None:
+        """Take events: from row to row where a reply only leads to another configuration, else step by step."""
+        work, rows = self._work, self.machine.rows
+        if work.is_done:
+            return
+        row = rows[work.active]
+        for name in names:
+            reply = row[name]
+            after = reply.leads_to
+            if after is not None:
+                row = after
+                continue
+            work.active = row.active
+            work.respond(reply, name, None, True)
+            if work.external:
+                work.drain()
+            if work.is_done:
+                return
+            work.calls = 0
+            if work.active != row.active:
+                row = rows[work.active]
+        work.active = row.active
 
     def send(self, name: str, data: Data = None) -> None:
         """Take one event.
@@ -83,7 +99,7 @@ class Runner:
         """
         self._work.external.append(Event(name, data))
         self._work.drain()
-        self._forget()
+        self._work.calls = 0
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order.
@@ -92,9 +108,4 @@ class Runner:
             StepLimitError: it does not come to rest, or too many delays fall due.
         """
         self._work.advance(self._work.clock + milliseconds)
-        self._forget()
-
-    def _forget(self) -> None:
-        work = self._work
-        for kept in (work.actions, work.failures, work.logs, work.sent, work.notices, work.unhandled):
-            kept.clear()
+        self._work.calls = 0

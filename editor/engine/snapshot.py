@@ -10,16 +10,18 @@ from typing import NamedTuple
 
 from editor.model.elements import Data
 
+made = tuple.__new__
+"""Makes a named tuple of all its fields in order; its own constructor goes the long way through a Python function."""
+
 _NO_DATA: dict[str, Data] = {}
 _NO_MASKS: dict[int, int] = {}
 
 
 class Event(NamedTuple):
-    """What a machine receives. `key` is set for those that only one trigger can match, such as a timer's."""
+    """What a machine receives."""
 
     name: str
     data: Data = None
-    key: str = ""
 
 
 class Timer(NamedTuple):

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from editor.engine.ask import Answers, UnansweredError
-from editor.engine.entry import Entry, domain
 from editor.engine.machine import Machine, Rule
+from editor.engine.plan import Plan, Planner, changed_inside, past
+from editor.engine.reply import Lanes, Reply
 from editor.engine.select import remove_conflicts
-from editor.engine.snapshot import Event, Microstep, Outcome, Snapshot, Timer
+from editor.engine.snapshot import Event, Outcome, Snapshot, Timer
 from editor.engine.work import Mark, Work
 from editor.errors import ExpressionError, StepLimitError
 from editor.model.elements import Data
@@ -20,7 +21,6 @@ MOST_MICROSTEPS = 1_000
 MOST_EVENTS = 10_000
 MOST_FIRINGS = 100_000
 _MOST_NAMED = 20  # of the last microsteps, the states that a message names
-_NONE: tuple[Rule, ...] = ()
 
 
 class Stepper(Work):
@@ -34,12 +34,7 @@ class Stepper(Work):
         """Enter the machine and run until it is stable."""
         context = self.machine.info.context
         self.context = dict(context) if isinstance(context, dict) else {}
-        entry = Entry(self.machine, 0, {}, {})
-        entry.add_root()
-        self._enter(entry.wanted, entry.pseudo)
-        if self.microsteps is not None:
-            self.microsteps.append(Microstep((), (), self.machine.ids(entry.wanted)))
-        self._settle(0)
+        self.respond(self.machine.begin, None, None, False)
         self.drain()
 
     def drain(self) -> None:
@@ -58,16 +53,14 @@ class Stepper(Work):
                     states=self.leaves,
                 )
             event = self.external.popleft()
-            self.macrostep(event.name, event.data, event.key)
+            self.macrostep(event.name, event.data)
 
     def arrive(self, timer: Timer, event: Event) -> None:
         """A delayed send is due."""
         self.element, self.field = timer.element, timer.field
         self.deliver(event, timer.to)
-        self.event_type = self.event_data = None
-        self.guard_failures.clear()
         if self.internal:
-            self._settle(self.active)
+            self.respond(self.machine.nothing, None, None, False)
 
     def advance(self, end: float, due: Callable[[], None] | None = None) -> None:
         """Move the clock, firing what falls due on the way in order; `due` is called before each.
@@ -99,81 +92,82 @@ class Stepper(Work):
         if timer.event is not None:
             self.arrive(timer, timer.event)
         else:
-            self.macrostep(self.machine.after_name(timer.id, timer.state), None, timer.id)
+            reply = self.machine.rows[self.active][timer.id,]
+            self.respond(reply, self.machine.by_key[timer.id][0].event, None, False)
         if self.external:
             self.drain()
 
-    def macrostep(self, name: str, data: Data = None, key: str = "") -> None:
+    def macrostep(self, name: str, data: Data = None) -> None:
         """Take one external event and all that follows from it inside the machine."""
-        machine = self.machine
-        before = self.active
+        self.respond(self.machine.rows[self.active][name], name, data, True)
+
+    def respond(self, reply: Reply, name: str | None, data: Data, is_event: bool) -> None:
+        """A macrostep: a reply, then eventless transitions and internal events until nothing is left.
+
+        `is_event`: it came from outside, where a delay, or the start, is nothing that others hear of or that can be
+        unhandled. A failing expression stops the rest of its list of actions.
+        """
+        machine, before = self.machine, self.active
         self.event_type, self.event_data = name, data
         if self.guard_failures:
             self.guard_failures.clear()
-        if self.services and not key:
-            self._forward(name)
-        lanes = self._keyed(key) if key else machine.known_lanes.get((before, name))
-        if lanes is None:
-            lanes = machine.lanes(before, name)
-        rules = self._select(lanes) if lanes else _NONE
-        if rules:
-            if self.microsteps is None and len(rules) == 1 and rules[0].enters >= 0:
-                self._take_one(rules[0])
+        if is_event and self.services:
+            self._forward(name or "")
+        count = 0
+        recent: tuple[int, ...] = ()
+        is_eventless = False
+        while True:
+            plan = reply.plan or (self._chosen(reply) if reply.lanes else None)
+            if plan is not None:
+                if count and MOST_MICROSTEPS - count < _MOST_NAMED - 1:
+                    recent = (*recent, self.active)
+                    if count > MOST_MICROSTEPS:
+                        self._give_up(recent)
+                if self.guard_failures:
+                    self.guard_failures.clear()
+                for self.active, codes, element, field in plan.acts:
+                    self.element, self.field = element, field
+                    try:
+                        for code in codes:
+                            code(self)
+                    except ExpressionError as error:
+                        self.fail(element, field, error)
+                self.active = plan.after
+                if self.microsteps is not None:
+                    self.microsteps.append(plan.microstep(machine, self.event_type or ""))
+                if self.is_done:
+                    break
+            elif is_event:
+                self.unhandled.append(self.event_type or "")
+            # what comes next
+            if self.active & machine.always_mask and (plan is not None or not is_eventless):
+                reply = machine.rows[self.active][""]
+                is_event, is_eventless = False, True
+            elif self.internal:
+                event = self.internal.popleft()
+                self.event_type, self.event_data = event
+                reply = machine.rows[self.active][event.name]
+                is_event, is_eventless = True, False
+            elif self.to_invoke:
+                self.start_services()
+                reply, is_event, is_eventless = machine.nothing, False, False
             else:
-                self._microstep(rules)
-        elif not key:
-            self.unhandled.append(name)
-        if self.internal or self.to_invoke or self.is_done or self.active & machine.always_mask:
-            self._settle(before)
-        elif machine.history_mask:
+                break
+            if plan is not None:
+                count += 1
+        if machine.history_mask:
             self._remember(before)
+        if self.is_done:
+            self._finish()
 
     def _forward(self, name: str) -> None:
         for service in self.services:
             if service.forwards:
                 self.sent.append(f"{name} → {service.id}")
 
-    def _keyed(self, key: str) -> tuple[tuple[Rule, ...], ...]:
-        """Those whose private event it is: the delayed transitions of one state."""
-        rules = self.machine.by_key.get(key, _NONE)
-        return (rules,) if rules and self.active >> rules[0].source & 1 else ()
-
-    def _settle(self, before: int) -> None:
-        """Eventless transitions and internal events until nothing is left; ends the macrostep."""
+    def _give_up(self, recent: tuple[int, ...]) -> None:
         machine = self.machine
-        seen: list[int] = []
-        while not self.is_done:
-            rules: Sequence[Rule] = _NONE
-            if self.active & machine.always_mask:
-                rules = self._select(machine.lanes(self.active, ""))
-            if not rules and self.internal:
-                event = self.internal.popleft()
-                self.event_type, self.event_data = event.name, event.data
-                lanes = machine.lanes(self.active, event.name)
-                rules = self._select(lanes) if lanes else _NONE
-                if not rules:
-                    self.unhandled.append(event.name)
-                    continue
-            if rules:
-                seen.append(self.active)
-                if len(seen) > MOST_MICROSTEPS:
-                    self._give_up(seen)
-                if self.microsteps is None and len(rules) == 1 and rules[0].enters >= 0:
-                    self._take_one(rules[0])
-                else:
-                    self._microstep(rules)
-            elif self.to_invoke:
-                self.start_services()
-            else:
-                break
-        if machine.history_mask:
-            self._remember(before)
-        if self.is_done:
-            self._finish()
-
-    def _give_up(self, seen: list[int]) -> None:
-        machine = self.machine
-        names = list(dict.fromkeys(name for mask in seen[-_MOST_NAMED:] for name in machine.leaf_names(mask)))
+        names = list(dict.fromkeys(name for mask in recent for name in machine.leaf_names(mask)))
         raise StepLimitError(
             f"The machine does not come to rest: after {MOST_MICROSTEPS:,} microsteps it still moves between "
             f"{', '.join(names)}. Give an eventless transition a guard that turns false.",
@@ -182,12 +176,9 @@ class Stepper(Work):
 
     def _remember(self, before: int) -> None:
         """For histories reached from inside: what was active before the last macrostep that changed it."""
-        now = self.active
-        for parent in self.machine.history_parents:
-            mask = self.machine.below[parent]
-            stayed = before & now & ~self.left
-            if stayed >> parent & 1 and (before ^ now) & mask:
-                self.previous = {**self.previous, parent: before & mask}
+        changed = changed_inside(self.machine, before, self.active, self.left)
+        if changed:
+            self.previous = {**self.previous, **changed}
         self.left = 0
 
     def _finish(self) -> None:
@@ -203,172 +194,57 @@ class Stepper(Work):
 
     # selecting
 
-    def _holds(self, rule: Rule) -> bool:
-        return rule.guard is None or self.decide(rule.guard, rule.id, "guard")
-
-    def _select(self, lanes: tuple[tuple[Rule, ...], ...]) -> Sequence[Rule]:
-        """The transitions to take: in each lane the first whose guard holds, without conflicts."""
-        if len(lanes) == 1:
-            for rule in lanes[0]:
-                guard = rule.guard
-                if guard is None:
-                    return rule.alone
+    def _chosen(self, reply: Reply) -> Plan | None:
+        """What is done about an event; None for nothing."""
+        choices = reply.choices
+        if choices is None:
+            rules = self._select(reply.lanes)
+            return self._planned(rules) if rules else None
+        for choice in choices:
+            guard = choice.guard
+            if guard is not None:
                 self.lookups = 0
                 try:
                     value = guard(self)
-                    if value or (value is None and self._assume(guard, rule.id)):
-                        return rule.alone
+                    if not value and (value is not None or not self._assume(guard, choice.element)):
+                        continue
                 except ExpressionError as error:
-                    self.fail_guard(rule.id, "guard", error)
-            return _NONE
+                    self.fail_guard(choice.element, "guard", error)
+                    continue
+            plan = choice.plan
+            if plan is None:
+                plan = self._planned(choice.rules)
+                if choice.is_static:
+                    choice.plan = plan
+            return plan
+        return None
+
+    def _select(self, lanes: Lanes) -> tuple[Rule, ...]:
+        """The transitions to take: in each lane the first whose guard holds, without conflicts."""
         verdicts: dict[Rule, bool] = {}
         for lane in lanes:
             for rule in lane:
                 holds = verdicts.get(rule)
                 if holds is None:
-                    holds = verdicts[rule] = self._holds(rule)
+                    guard = rule.guard
+                    holds = verdicts[rule] = guard is None or self.decide(guard, rule.id, "guard")
                 if holds:
                     break
         found = [rule for rule, holds in verdicts.items() if holds]
-        return remove_conflicts(self.machine, found, self._exit_set)
+        planner = Planner(self.machine, self.active, past(self.machine, self.history, self.previous))
+        return tuple(remove_conflicts(self.machine, found, planner.exit_set))
 
     # one microstep
 
-    def _domain(self, rule: Rule) -> int:
-        if not rule.strays:
-            return rule.domain
-        entry = Entry(self.machine, self.active, self.history, self.previous)
-        return domain(self.machine, rule, [real for each in rule.targets for real in entry.effective(each)])
-
-    def _exit_set(self, rule: Rule) -> int:
-        """The active states that a transition leaves, as a mask (SCXML: computeExitSet)."""
-        if not rule.strays:
-            return self.active & rule.leaves
-        return self.active & self.machine.below[self._domain(rule)]
-
-    def _microstep(self, rules: Sequence[Rule]) -> None:
-        """Leave, act, enter."""
-        event = self.event_type or ""
-        first = rules[0]
-        if len(rules) == 1 and first.enters >= 0:
-            leaving, wanted = self._take_one(first)
-        else:
-            leaving, wanted = self._take_all(rules)
-        microsteps = self.microsteps
-        if microsteps is not None:
-            ids = self.machine.ids
-            taken = tuple([rule.id for rule in rules])
-            microsteps.append(Microstep(ids(leaving)[::-1], taken, ids(wanted), event))
-
-    def _take_one(self, rule: Rule) -> tuple[int, int]:
-        """A microstep of one transition that leads to no history; gives what it leaves and enters."""
-        if self.guard_failures:
-            self.guard_failures.clear()
+    def _planned(self, rules: tuple[Rule, ...]) -> Plan:
         machine = self.machine
-        leaving = self.active & rule.leaves
-        stays = self.active & ~leaving
-        wanted = rule.enters & ~stays
-        if leaving & machine.leave_mask:
-            self._exit(leaving)
-        else:
-            self.active = stays
-        if rule.codes:
-            self.run(rule.codes, rule.id, "actions")
-        if rule.pseudo or wanted & machine.enter_mask:
-            self._enter(wanted, rule.pseudo)
-        else:
-            self.active = stays | wanted
-        return leaving, wanted
-
-    def _take_all(self, rules: Sequence[Rule]) -> tuple[int, int]:
-        """A microstep of any transitions; gives what they leave and enter."""
-        self.guard_failures.clear()
-        leaving = 0
-        for rule in rules:
-            leaving |= self._exit_set(rule)
-        domains = [self._domain(rule) for rule in rules if rule.enters < 0]
-        if leaving:
-            self._exit(leaving)
-        for rule in rules:
-            if rule.codes:
-                self.run(rule.codes, rule.id, "actions")
-        wanted, pseudo = self._entry_set(rules, domains)
-        wanted &= ~self.active
-        if wanted:
-            self._enter(wanted, pseudo)
-        return leaving, wanted
-
-    def _entry_set(self, rules: Sequence[Rule], domains: list[int]) -> tuple[int, dict[int, list[Rule]]]:
-        """What the transitions enter (SCXML: computeEntrySet); `domains` are those of the ones with histories."""
-        entry = Entry(self.machine, self.active, self.history, self.previous)
-        places = iter(domains)
-        for rule in rules:
-            if rule.enters < 0:
-                entry.add(rule.targets, next(places))
-            else:
-                entry.wanted |= rule.enters
-                entry.pseudo.update(rule.pseudo)
-        return entry.wanted, entry.pseudo
-
-    def _exit(self, leaving: int) -> None:
-        """Run exits innermost first; remember histories; cancel timers and invocations."""
-        machine = self.machine
-        if machine.history_mask:
-            self.left |= leaving
-            gone = leaving & machine.history_mask
-            if gone:
-                self._keep_history(machine.bits(gone))
-        before = self.active
-        acting = leaving & machine.exit_mask
-        if acting:
-            for place in reversed(machine.bits(acting)):
-                self.active = before & ~(leaving & (-2 << place))
-                self.run(machine.exits[place], machine.states[place].id, "exit")
-        self.active = before & ~leaving
-        if self.timers and leaving & machine.after_mask:
-            self.timers = [each for each in self.timers if each.state < 0 or not leaving >> each.state & 1]
-        if self.services:
-            self.services = [each for each in self.services if not leaving >> each.state & 1]
-        if self.to_invoke:
-            self.to_invoke &= ~leaving
-
-    def _keep_history(self, parents: list[int]) -> None:
-        below = self.machine.below
-        self.history = {**self.history, **{parent: self.active & below[parent] for parent in parents}}
-        if self.previous:
-            self.previous = {parent: mask for parent, mask in self.previous.items() if parent not in parents}
-
-    def _enter(self, wanted: int, pseudo: dict[int, list[Rule]]) -> None:
-        """Enter states outermost first: entry actions, then those of initial transitions, delays, done events."""
-        machine = self.machine
-        before = self.active
-        busy = wanted & machine.busy_mask
-        if pseudo:
-            for place in pseudo:
-                busy |= wanted & 1 << place
-        if busy:
-            for place in machine.bits(busy):
-                self.active = before | wanted & ((2 << place) - 1)
-                self._enter_one(place, pseudo)
-        self.active = before | wanted
-        if wanted & machine.invoke_mask:
-            self.to_invoke |= wanted & machine.invoke_mask
-
-    def _enter_one(self, place: int, pseudo: dict[int, list[Rule]]) -> None:
-        machine = self.machine
-        codes = machine.entries[place]
-        if codes:
-            self.run(codes, machine.states[place].id, "entry")
-        for rule in pseudo.get(place, _NONE):
-            self.run(rule.codes, rule.id, "actions")
-        if machine.after[place]:
-            self.arm(place)
-        if machine.is_final[place]:
-            self._note_final(place)
+        is_static = all(rule.enters >= 0 for rule in rules)
+        remembered = () if is_static else past(machine, self.history, self.previous)
+        return machine.plans[self.active, rules, remembered]
 
     # being done
 
-    def _note_final(self, place: int) -> None:
+    def note_final(self, place: int) -> None:
         """A final state was entered: what around it is done now."""
         machine = self.machine
         state = machine.states[place]
@@ -416,9 +292,9 @@ def begin(machine: Machine, answers: Answers, *, clock: float = 0) -> Outcome:
         UnansweredError: an unknown guard decides and `answers` asks.
         StepLimitError: it does not come to rest.
     """
-    work = Stepper(machine, Snapshot(clock=clock), answers)
+    work = _thawed(machine, Snapshot(clock=clock), answers)
     work.start()
-    return work.outcome()
+    return _frozen(work)
 
 
 def take(machine: Machine, before: Snapshot, event: Event, answers: Answers) -> Outcome:
@@ -430,10 +306,11 @@ def take(machine: Machine, before: Snapshot, event: Event, answers: Answers) -> 
     """
     if before.is_done or before.is_stopped:
         return Outcome(before)
-    work = Stepper(machine, before, answers)
-    work.external.append(event)
-    work.drain()
-    return work.outcome()
+    work = _thawed(machine, before, answers)
+    work.macrostep(*event)
+    if work.external:
+        work.drain()
+    return _frozen(work)
 
 
 def advance(
@@ -448,7 +325,7 @@ def advance(
     """
     if before.is_done or before.is_stopped:
         return Outcome(before), None
-    work = Stepper(machine, before, answers)
+    work = _thawed(machine, before, answers)
     marks: list[Mark] = [work.mark()]
 
     def mark() -> None:
@@ -457,5 +334,23 @@ def advance(
     try:
         work.advance(end, mark if answers.asks else None)
     except UnansweredError as question:
-        return work.outcome(marks[0]), question
-    return work.outcome(), None
+        return work.outcome_until(marks[0]), question
+    return _frozen(work), None
+
+
+def _thawed(machine: Machine, before: Snapshot, answers: Answers) -> Stepper:
+    """A run to go on with, in a scratch that another has done with where there is one."""
+    try:
+        work = machine.spare.pop()
+    except IndexError:
+        return Stepper(machine, before, answers)
+    work.thaw(before, answers)
+    return work
+
+
+def _frozen(work: Stepper) -> Outcome:
+    """The outcome of a run that came to rest; its scratch may be used again."""
+    outcome = work.outcome()
+    work.clear()
+    work.machine.spare.append(work)
+    return outcome

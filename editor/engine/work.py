@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
+from collections.abc import MutableSequence
 from typing import Any, NamedTuple
 
 from editor.engine.ask import Answers, GuardCode, UnansweredError
 from editor.engine.machine import Machine
 from editor.engine.perform import ActionCode
-from editor.engine.snapshot import Event, Failure, Microstep, Outcome, Service, Snapshot, Timer
+from editor.engine.snapshot import Event, Failure, Microstep, Outcome, Service, Snapshot, Timer, made
 from editor.errors import ExpressionError, StepLimitError
 from editor.model.elements import Data, Invoke
 
@@ -30,13 +31,15 @@ class Work:
     """A run's state, thawed. Invariant: `timers` are in the order in which they run out.
 
     `element` and `field` say where the actions stand that run now; `guard_failures` are the guards that failed
-    since the last microstep; `microsteps` is None where nobody wants to know them.
+    since the last microstep; `calls` counts actions called by name that may call others; `microsteps` is None where
+    nobody wants to know them.
     """
 
     __slots__ = (
         "actions",
         "active",
         "answers",
+        "calls",
         "clock",
         "context",
         "depth",
@@ -70,63 +73,84 @@ class Work:
 
     def __init__(self, machine: Machine, before: Snapshot, answers: Answers) -> None:
         self.machine = machine
-        self.answers = answers
-        self.active = before.active
-        self.context = before.context
-        self.history = before.history
-        self.previous = before.previous
-        self.timers = list(before.timers)
-        self.services = list(before.services)
-        self.clock = before.clock
-        self.serial = before.serial
-        self.is_done = before.is_done
         self.event_type: str | None = None
         self.event_data: Data = None
         self.params: Data = None
         self.internal: deque[Event] = deque()
         self.external: deque[Event] = deque()
-        self.to_invoke = 0
-        self.left = 0
+        self.to_invoke = self.left = 0
         self.element = self.field = ""
         self.depth = self.lookups = 0
         self.unknown: list[str] = []
         self.is_assuming = False
         self.guard_failures: set[tuple[str, str]] = set()
         self.microsteps: list[Microstep] | None = []
-        self.actions: list[str] = []
-        self.failures: list[Failure] = []
-        self.logs: list[str] = []
-        self.sent: list[str] = []
-        self.notices: list[str] = []
-        self.unhandled: list[str] = []
+        self.actions: MutableSequence[str] = []
+        self.failures: MutableSequence[Failure] = []
+        self.logs: MutableSequence[str] = []
+        self.sent: MutableSequence[str] = []
+        self.notices: MutableSequence[str] = []
+        self.unhandled: MutableSequence[str] = []
+        self.thaw(before, answers)
+
+    def thaw(self, before: Snapshot, answers: Answers) -> None:
+        """Go on from a snapshot. The work must be new or cleared."""
+        self.answers = answers
+        (
+            self.active, self.context, self.history, self.previous, timers, services,
+            self.clock, self.serial, self.is_done, _, _,
+        ) = before  # fmt: skip
+        self.timers = list(timers) if timers else []
+        self.services = list(services) if services else []
+        self.calls = 0
+
+    def clear(self) -> None:
+        """Forget what happened, after coming to rest."""
+        for kept in (self.microsteps, self.actions, self.unhandled):
+            if kept:
+                kept.clear()
+        if self.failures or self.logs or self.sent or self.notices:
+            for told in (self.failures, self.logs, self.sent, self.notices):
+                told.clear()
+
+    def tell_nothing(self) -> None:
+        """Keep the state of the run only, and nothing of what happens on the way."""
+        self.microsteps = None
+        self.actions, self.logs, self.sent = deque(maxlen=0), deque(maxlen=0), deque(maxlen=0)
+        self.failures, self.notices, self.unhandled = deque(maxlen=0), deque(maxlen=0), deque(maxlen=0)
 
     def snapshot(self) -> Snapshot:
         """The run as it is now, frozen."""
-        return Snapshot(
+        return made(Snapshot, (
             self.active, self.context, self.history, self.previous, tuple(self.timers), tuple(self.services),
             self.clock, self.serial, self.is_done, True, False,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def mark(self) -> Mark:
         """How far the run has come."""
         return Mark(self.snapshot(), tuple([len(each) for each in self._happened()]))
 
-    def outcome(self, mark: Mark | None = None) -> Outcome:
-        """What came out of it, up to a mark if one is given."""
-        kinds = self._happened()
-        if mark is not None:
-            kinds = [each[:end] for each, end in zip(kinds, mark.lengths, strict=True)]
-        microsteps, actions, failures, logs, sent, notices, unhandled = kinds
-        return Outcome(
-            self.snapshot() if mark is None else mark.snapshot, tuple(microsteps), tuple(actions),
-            tuple(failures), tuple(logs), tuple(sent), tuple(dict.fromkeys(notices)), tuple(unhandled),
-        )  # fmt: skip
+    def outcome(self) -> Outcome:
+        """What came out of it."""
+        notices = self.notices
+        return made(Outcome, (
+            self.snapshot(), tuple(self.microsteps or ()), tuple(self.actions), tuple(self.failures),
+            tuple(self.logs), tuple(self.sent), tuple(dict.fromkeys(notices)) if notices else (),
+            tuple(self.unhandled),
+        ))  # fmt: skip
 
-    def _happened(self) -> list[Any]:
-        return [
+    def outcome_until(self, mark: Mark) -> Outcome:
+        """What had come out of it when a mark was made."""
+        kinds = [tuple(each)[:end] for each, end in zip(self._happened(), mark.lengths, strict=True)]
+        microsteps, actions, failures, logs, sent, notices, unhandled = kinds
+        notices = tuple(dict.fromkeys(notices))
+        return Outcome(mark.snapshot, microsteps, actions, failures, logs, sent, notices, unhandled)
+
+    def _happened(self) -> tuple[Any, ...]:
+        return (
             self.microsteps or (), self.actions, self.failures, self.logs, self.sent, self.notices,
             self.unhandled,
-        ]  # fmt: skip
+        )  # fmt: skip
 
     # what expressions ask
 
@@ -231,35 +255,24 @@ class Work:
     def arm_send(self, id: str | None, event: Event, to: str, length: float, name: str) -> None:
         """Send an event after a delay."""
         self.serial += 1
-        self._arm(
+        self.arm(
             Timer(
                 id or f"send:{self.serial}", self.clock + length, length, self.clock, self.serial,
                 "", -1, event, name, to, self.element, self.field,
             )
         )  # fmt: skip
 
-    def arm(self, place: int) -> None:
-        """Start the delays of a state, in the order written, each once."""
-        machine = self.machine
-        rules = machine.after[place]
-        seen: set[str] = set()
-        for rule in rules:
-            if rule.key in seen or rule.delay is None:
-                continue
-            if len(rules) > 1:
-                seen.add(rule.key)
-            try:
-                length = rule.delay.length(self)
-            except ExpressionError as error:
-                self.fail(rule.id, "trigger", error)
-                continue
-            self.serial += 1
-            due = self.clock + length
-            self._arm(
-                Timer(rule.key, due, length, self.clock, self.serial, rule.id, place, None, rule.delay.name)
-            )
+    def end_delays(self, leaving: int) -> None:
+        """Drop the delays of states."""
+        if self.timers:
+            self.timers = [each for each in self.timers if each.state < 0 or not leaving >> each.state & 1]
 
-    def _arm(self, timer: Timer) -> None:
+    def arm(self, timer: Timer) -> None:
+        """Start a delay; it must have the largest serial.
+
+        Raises:
+            StepLimitError: too many run.
+        """
         if len(self.timers) >= MOST_TIMERS:
             raise StepLimitError(
                 f"More than {MOST_TIMERS:,} delays run at once. Cancel those that are not needed any more.",
@@ -271,6 +284,15 @@ class Work:
             insort(self.timers, timer, key=_due)
 
     # services
+
+    def invoke_later(self, places: int) -> None:
+        """States with invocations were entered; these start when the macrostep comes to rest."""
+        self.to_invoke |= places
+
+    def end_services(self, leaving: int) -> None:
+        """Drop the invocations of states, those that have not started among them."""
+        self.services = [each for each in self.services if not leaving >> each.state & 1]
+        self.to_invoke &= ~leaving
 
     def start_services(self) -> None:
         """Start the invocations of the states that were entered and are still active."""

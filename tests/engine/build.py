@@ -21,6 +21,7 @@ def random_chart(seed: int) -> Chart:
 class _Maker:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
+        self.share = rng.choice([0.05, 0.05, 1])  # of what is more than states and transitions
         self.count = 0
         self.states: list[tuple[str, dict[str, Data], bool]] = []
 
@@ -31,9 +32,14 @@ class _Maker:
             self.count, self.states = 0, []
             root = self.state(0)
             root.pop("id", None)
-        root["context"] = {"n": 0}
-        root["guards"] = {"odd": "n % 2 == 1", "fails": "nothing > 0"}
-        root["actions"] = {"count": {"assign": {"n": "n + 1"}}, "breaks": {"assign": {"n": "1 / 0"}}}
+        root["context"] = {"n": self.rng.randint(0, 1)}
+        root["guards"] = {"odd": "n % 2 == 1", "fails": "nothing > 0", "heard": "event.type == 'A'"}
+        root["actions"] = {
+            "count": {"assign": {"n": "n + 1"}},
+            "breaks": {"assign": {"n": "1 / 0"}},
+            "takes": {"assign": {"n": "event.data.value"}},
+            "chooses": {"choose": [{"guard": "n > 3", "actions": [{"assign": {"n": 0}}, {"raise": "A"}]}]},
+        }
         for _, state, is_plain in [*self.states, ("", root, True)]:
             if is_plain:
                 self.wire(state)
@@ -63,8 +69,9 @@ class _Maker:
             else:
                 made["initial"] = rng.choice(list(children))
             made["states"] = children
-        elif depth > 0 and rng.random() < 0.15:
+        elif depth > 0 and rng.random() < 0.15 * self.share:
             made["type"] = "final"
+            made["output"] = {"value": rng.choice(["n + 1", "nothing"])}
         if depth > 0:
             self.states.append((str(made["id"]), made, made.get("type") != "final"))
         return made
@@ -75,18 +82,23 @@ class _Maker:
         for _ in range(rng.randint(0, 3)):
             on[rng.choice(DESCRIPTORS)] = self.transition()
         state["on"] = on
-        if rng.random() < 0.2:
+        if rng.random() < 0.2 * self.share:
             state["after"] = {str(rng.choice([0, 10, 50])): self.transition()}
-        if rng.random() < 0.08:
-            state["always"] = {**self.transition(), "guard": "odd"}
+        if rng.random() < 0.08 + 0.04 * self.share:
+            state["always"] = {**self.transition(), "guard": rng.choice(["odd", "odd", "heard"])}
+        if rng.random() < 0.08 * self.share:
+            state["invoke"] = {"src": "service", "onDone": self.transition(), "autoForward": True}
         if rng.random() < 0.2 and "states" in state:
             state["onDone"] = self.transition()
         for key in ("entry", "exit"):
-            if rng.random() < 0.3:
+            if rng.random() < 0.3 * self.share:
                 state[key] = self.actions()
 
     def actions(self) -> list[Data]:
-        choices: list[Data] = ["count", "breaks", "unknown", {"raise": "B"}, {"send": "C", "delay": 5}]
+        choices: list[Data] = [
+            "count", "breaks", "unknown", "takes", "chooses", {"raise": "B"}, {"send": "C", "delay": 5},
+            {"send": "A", "to": "#_internal", "delay": 5}, {"raise": "C", "data": {"value": "n"}},
+        ]  # fmt: skip
         return [self.rng.choice(choices) for _ in range(self.rng.randint(1, 2))]
 
     def transition(self) -> dict[str, Data]:
@@ -95,10 +107,12 @@ class _Maker:
         if rng.random() < 0.85:
             ids: list[Data] = [f"#{rng.choice(self.states)[0]}" for _ in range(rng.choice([1, 1, 1, 2]))]
             made["target"] = ids
-        if rng.random() < 0.3:
-            made["guard"] = rng.choice(["odd", "fails", "unknown", {"not": "odd"}])
+        if rng.random() < 0.3 * self.share:
+            made["guard"] = rng.choice(
+                ["odd", "fails", "unknown", "heard", {"not": "odd"}, "n < 2 and not n < 0"]
+            )
         if rng.random() < 0.3:
             made["internal"] = True
-        if rng.random() < 0.4:
+        if rng.random() < 0.4 * self.share:
             made["actions"] = self.actions()
         return made

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.engine import step
+from editor.engine import kept, reply, step
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
 from editor.engine.simulator import Simulator, replay
+from editor.engine.snapshot import Snapshot
 from editor.errors import StepLimitError
 from editor.formats import scenario
 from tests.engine.build import EVENTS, random_chart
@@ -116,23 +118,58 @@ def test_a_recorded_run_with_answers_replays_to_the_same_end(seed: int, inputs: 
     assert replay(machine, written).snapshot == simulator.snapshot
 
 
-@settings(max_examples=100, deadline=None)
-@given(SEEDS, INPUTS)
-def test_the_fast_runner_does_what_the_simulator_does(seed: int, inputs: list[str | int]) -> None:
-    machine = Machine.from_chart(random_chart(seed))
-    simulator = _run(machine, inputs)
+def _runs(machine: Machine, inputs: list[str | int]) -> Snapshot | None:
+    """The end of a run without trace, events that follow one another taken at once; None where it does not rest."""
     runner = Runner(machine)
     try:
         runner.start()
-        for each in inputs:
-            if isinstance(each, str):
-                runner.run([each])
+        for is_event, group in itertools.groupby(inputs, lambda each: isinstance(each, str)):
+            if is_event:
+                runner.run([str(each) for each in group])
             else:
-                runner.advance(each)
+                for each in group:
+                    runner.advance(int(each))
     except StepLimitError:
-        assert simulator.snapshot.is_stopped
-    else:
-        assert runner.snapshot == simulator.snapshot
+        return None
+    return runner.snapshot
+
+
+def _ends(simulator: Simulator) -> Snapshot | None:
+    return None if simulator.snapshot.is_stopped else simulator.snapshot
+
+
+@settings(max_examples=500, deadline=None)
+@given(SEEDS, INPUTS)
+def test_the_fast_runner_does_what_the_simulator_does(seed: int, inputs: list[str | int]) -> None:
+    machine = Machine.from_chart(random_chart(seed))
+    assert _runs(machine, inputs) == _ends(_run(machine, inputs))
+
+
+@settings(max_examples=200, deadline=None)
+@given(SEEDS, INPUTS, INPUTS)
+def test_a_machine_that_has_run_before_does_the_same_as_a_new_one(
+    seed: int, inputs: list[str | int], before: list[str | int]
+) -> None:
+    made = random_chart(seed)
+    used, new = Machine.from_chart(made), Machine.from_chart(made)
+    _runs(used, before)
+    _run(used, before, asks=True)
+    assert _run(used, inputs).trace == _run(new, inputs).trace
+
+
+@settings(max_examples=200, deadline=None)
+@given(SEEDS, INPUTS, st.integers(1, 4))
+def test_a_machine_that_keeps_hardly_anything_does_the_same(
+    seed: int, inputs: list[str | int], most: int
+) -> None:
+    made = random_chart(seed)
+    expected = _run(Machine.from_chart(made), inputs)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (kept, reply):
+            patch.setattr(module, "MOST_KEPT", most)
+        machine = Machine.from_chart(made)
+        assert _run(machine, inputs).trace == expected.trace
+        assert _runs(machine, inputs) == _ends(expected)
 
 
 @settings(max_examples=200, deadline=None)

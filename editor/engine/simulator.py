@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from editor.engine import step
@@ -19,14 +19,19 @@ from editor.signal import Signal
 
 
 class TraceEntry(NamedTuple):
-    """One thing done, and what it did; with the answers about unknown names that it was done under."""
+    """One thing done, and what it did; with the context before, and the answers that it was done under."""
 
     title: str
     deed: scenario.Deed | None
     outcome: Outcome
-    changed: tuple[str, ...] = ()
+    before: dict[str, Data]
     guards: tuple[tuple[str, bool], ...] = ()
     delays: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The dotted paths of context values that it changed."""
+        return _changed(self.before, self.outcome.snapshot.context)
 
 
 class Simulator:
@@ -120,13 +125,16 @@ class Simulator:
     def resume(self, snapshot: Snapshot) -> None:
         """Go on from a run that was saved, as if it had never ended; what led to it is not known."""
         self.ahead = 0.0
-        self.trace[:] = [TraceEntry("resumed", None, Outcome(snapshot))]
+        self.trace[:] = [TraceEntry("resumed", None, Outcome(snapshot), snapshot.context)]
         self.cursor = 0
         self.moved.emit()
 
     def send(self, name: str, data: Data = None) -> None:
         """Send an event and run until nothing is left to do at this instant."""
-        self._take(name, scenario.SendEvent(event=name, data=data), Event(name, data))
+        if data is None:
+            self._take(name, *_plain_event(name))
+        else:
+            self._take(name, scenario.SendEvent(event=name, data=data), Event(name, data))
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order; one step of the trace unless a question comes up.
@@ -332,7 +340,8 @@ class Simulator:
 
     def _take(self, title: str, deed: scenario.Deed, event: Event, ended: Service | None = None) -> None:
         """Take an event; the invocation that it ends is not active any more."""
-        self._settle()
+        if self.ahead:
+            self._settle()
 
         def run(before: Snapshot) -> Outcome:
             if ended is not None:
@@ -343,17 +352,18 @@ class Simulator:
         self._attempt(title, deed, run)
 
     def _attempt(self, title: str, deed: scenario.Deed | None, run: Callable[[Snapshot], Outcome]) -> None:
-        if self.question is not None or self.snapshot.is_stopped:
+        before = self.snapshot
+        if self.question is not None or before.is_stopped:
             return
         try:
-            outcome = run(self.snapshot)
+            outcome = run(before)
         except UnansweredError as question:
             self._ask(question, partial(self._attempt, title, deed, run))
             return
         except StepLimitError as error:
             self._stop(error, title, deed)
             return
-        self._record(title, deed, outcome)
+        self._record(title, deed, outcome, before)
 
     def _advance(self, end: float, done: Outcome) -> None:
         """Move the clock to `end`; `done` has already happened since the last step of the trace."""
@@ -389,28 +399,39 @@ class Simulator:
 
     def _note_advance(self, outcome: Outcome, end: float) -> None:
         milliseconds = end - self.clock
-        self._record(_moved(milliseconds), scenario.Advance(milliseconds=milliseconds), outcome)
+        self._record(
+            _moved(milliseconds), scenario.Advance(milliseconds=milliseconds), outcome, self.snapshot
+        )
 
     def _stop(self, error: StepLimitError, title: str, deed: scenario.Deed | None) -> None:
-        stopped = self.snapshot._replace(is_stopped=True, is_started=True, timers=(), services=())
-        self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)))
+        before = self.snapshot
+        stopped = before._replace(is_stopped=True, is_started=True, timers=(), services=())
+        self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)), before)
 
-    def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome) -> None:
-        answers = self.answers
+    def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome, before: Snapshot) -> None:
+        answers, trace = self.answers, self.trace
         entry = TraceEntry(
-            title, deed, outcome, _changed(self.snapshot.context, outcome.snapshot.context),
-            tuple(answers.guards.items()), tuple(answers.delays.items()),
+            title, deed, outcome, before.context,
+            tuple(answers.guards.items()) if answers.guards else (),
+            tuple(answers.delays.items()) if answers.delays else (),
         )  # fmt: skip
-        for name in self._once:
-            answers.guards.pop(name, None)
-        self._once.clear()
-        if self.keep_trace:
-            del self.trace[self.cursor + 1 :]
-        else:
-            self.trace.clear()
-        self.trace.append(entry)
-        self.cursor = len(self.trace) - 1
+        if self._once:
+            for name in self._once:
+                answers.guards.pop(name, None)
+            self._once.clear()
+        if not self.keep_trace:
+            trace.clear()
+        elif self.cursor < len(trace) - 1:
+            del trace[self.cursor + 1 :]
+        trace.append(entry)
+        self.cursor = len(trace) - 1
         self.stepped.emit(entry)
+
+
+@lru_cache(maxsize=1_000)
+def _plain_event(name: str) -> tuple[scenario.SendEvent, Event]:
+    """The deed and the event of an event without data; as they never change, one of each is enough."""
+    return scenario.SendEvent(event=name), Event(name)
 
 
 def replay(machine: Machine, run: scenario.Scenario) -> Simulator:

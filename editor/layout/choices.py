@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from editor.geometry import Rect
 from editor.layout.board import CLEARANCE, wall
 from editor.layout.index import GridIndex
-from editor.layout.wires import NEAR, Wire
+from editor.layout.wires import Wire
 from editor.model.elements import Transition
 
+AROUND = 80.0
+"""How far around its ends a wire is kept off states."""
 _BORDER = 1.0
 
 
@@ -36,7 +38,7 @@ class Choices:
         wires[wire.target] = wire
         ends = Rect.around(rect for each in wires.values() for rect in (each.start, each.end))
         assert ends is not None
-        self._areas.put(wire.transition.id, wall(ends, NEAR + CLEARANCE + _BORDER))
+        self._areas.put(wire.transition.id, wall(ends, AROUND + CLEARANCE + _BORDER))
 
     def touched(self, rects: Iterable[Rect]) -> set[str]:
         """The transitions whose wires might be chosen otherwise when something changes in these places."""

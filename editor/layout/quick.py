@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from editor.geometry import Point, Rect
 from editor.layout.board import Wall, plain_cost
-from editor.layout.choices import Choices
+from editor.layout.choices import AROUND, Choices
 from editor.layout.ends import best_alone, best_between, choices_of, is_hit
 from editor.layout.frame import Frame
 from editor.layout.paths import (
@@ -99,7 +99,7 @@ class Quick:
             )
             self._choices.keep(found)
             set_surroundings(self.chart, found)
-            found.walls = self._walls.around(found)
+            found.walls = self._walls.around(found, AROUND)
             found.a, found.b = sides(source, rect)
             found.draft = _plain(found, found.a, found.b, on_side(source, found.a), on_side(rect, found.b))
             if is_hit(found.draft, found.walls):
@@ -193,13 +193,13 @@ def _plain(wire: Wire, a: Side, b: Side, start: Point, end: Point) -> list[Point
 
 def _turn_aside(wire: Wire) -> None:
     """Give a wire the sides with the shortest plain path that is free; where there is none, look at more paths."""
-    tried = []
+    best = float("inf")
     for a, b, start, end in choices_of(wire):
+        if abs(start.x - end.x) + abs(start.y - end.y) >= best:
+            break
         draft = _plain(wire, a, b, start, end)
-        tried.append((plain_cost(draft), a, b, draft))
-    tried.sort(key=lambda each: each[0])
-    for _, a, b, draft in tried:
-        if not is_hit(draft, wire.walls):
-            wire.a, wire.b, wire.draft = a, b, draft
-            return
-    best_alone(wire)
+        cost = plain_cost(draft)
+        if cost < best and not is_hit(draft, wire.walls):
+            best, wire.a, wire.b, wire.draft = cost, a, b, draft
+    if best == float("inf"):
+        best_alone(wire)

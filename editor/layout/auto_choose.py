@@ -25,13 +25,16 @@ _PER_ROW = 60.0
 _LEFT_ROW = 40.0
 
 
-def arranged(level: Level, *, in_a_hurry: bool = False) -> Places:
-    """Places for connected states from 0, 0 on; `in_a_hurry`: the flow goes right, in rows where it is long."""
+def arranged(level: Level, *, in_a_hurry: bool = False, may_break: bool = True) -> Places:
+    """Places for connected states from 0, 0 on.
+
+    `in_a_hurry`: the flow goes right, in rows where it is long. `may_break`: a long flow may be broken into rows.
+    """
     if len(level.ids) == 1:
         return {level.ids[0]: Point(0, 0)}
     best = float("inf")
     chosen: Places | None = None
-    for places, extra in _candidates(level, in_a_hurry):
+    for places, extra in _candidates(level, in_a_hurry, may_break):
         if is_sound(level, places):
             frame = auto_cost.size_cost(auto_space.bounds(level, places))
             cost = frame + extra + (0.0 if in_a_hurry else auto_cost.line_cost(level, places))
@@ -40,14 +43,14 @@ def arranged(level: Level, *, in_a_hurry: bool = False) -> Places:
     return chosen if chosen is not None else _in_a_row(level)
 
 
-def _candidates(level: Level, in_a_hurry: bool) -> Iterator[tuple[Places, float]]:
+def _candidates(level: Level, in_a_hurry: bool, may_break: bool) -> Iterator[tuple[Places, float]]:
     """Arrangements, and what they cost by themselves."""
     turned = flow(level)
     layers = _layers(level, turned, is_level=True, in_a_hurry=in_a_hurry)
     right = auto_space.rightwards(level, layers)
     yield right, 0.0
     around = auto_space.bounds(level, right)
-    for rows in _row_counts(around, len(layers), in_a_hurry):
+    for rows in _row_counts(around, len(layers), in_a_hurry) if may_break else ():
         parted = auto_space.broken(level, layers, rows)
         extra = _BROKEN + _PER_ROW * rows + _LEFT_ROW * _leaving(level, parted)
         yield _in_rows(level, turned, parted, layers if in_a_hurry else None), extra

@@ -1,12 +1,19 @@
-"""What an arrangement costs: how large it is, how long its lines are, how often they are likely to meet."""
+"""What an arrangement costs: how large it is, how long its lines are, how often they meet or are likely to."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
 from editor.geometry import Point, Rect
+from editor.layout import careful
 from editor.layout.auto_level import Level, Way
 from editor.layout.auto_space import Places
+from editor.layout.board import Board
+from editor.layout.frame import Frame
+from editor.layout.paths import length
+from editor.layout.sizes import Measure
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
 
 _MOST_COMPARED = 80
 _RATIO = 1.6
@@ -14,6 +21,7 @@ _ROOMY = 640.0
 _SMALL = 0.25
 _LARGE = 0.8
 _CROSSING = 30.0
+_HIDDEN = 15.0
 _DETOUR = 0.25
 
 
@@ -21,6 +29,23 @@ def size_cost(around: Rect) -> float:
     """By the height of the smallest frame of a screen's shape around it; what fits on a screen costs little."""
     frame = max(around.width / _RATIO, around.height)
     return _SMALL * frame + _LARGE * max(0.0, frame - _ROOMY)
+
+
+def drawing_cost(chart: Chart, diagram: Diagram, measure: Measure) -> float:
+    """What a whole drawing costs, by its size and its lines as they will be drawn, with all levels together."""
+    routes = careful.route_all(Frame(chart, diagram, measure))
+    board = Board()
+    for id, (paths, _) in routes.items():
+        for path in paths:
+            board.add(path, id)
+    lines = [(id, path) for id, (paths, _) in routes.items() for path in paths]
+    crossings = sum(board.crossed(path, id) for id, path in lines) / 2
+    hidden = sum(board.covered(pill, id) for id, (_, pill) in routes.items() if pill.width)
+    around = Rect.around(
+        box.rect for box in diagram.boxes.values() if chart.states[box.id].parent == chart.root_id
+    )
+    lengths = sum(length(path) for _, path in lines) / max(1, len(lines))
+    return size_cost(around or Rect(0, 0, 0, 0)) + lengths + _CROSSING * crossings + _HIDDEN * hidden
 
 
 def line_cost(level: Level, places: Places) -> float:

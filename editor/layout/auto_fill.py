@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from editor.geometry import Point, Rect
 from editor.layout import sizes
+from editor.layout.auto_cost import drawing_cost
 from editor.layout.auto_level import Size, level_of, ways_by_container
 from editor.layout.auto_near import beside_placed
 from editor.layout.auto_pack import packed
@@ -24,20 +25,42 @@ _LANE = 24.0
 _STRIP = 8.0
 _REGION = (160.0, 96.0)
 MOST_WITH_CARE = 300
+MOST_DRAWN = 100
+"""Transitions up to which drawings are compared."""
 
 
 def fill(chart: Chart, diagram: Diagram, measure: Measure, missing: Sequence[str]) -> None:
-    """Put a box for each of the missing states into the diagram; those that are there stay where they are."""
-    filling = _Filling(chart, diagram, measure, missing)
+    """Put a box for each of the missing states into the diagram; those that are there stay where they are.
+
+    A chart without any places is placed twice if it is not too large, once with long flows broken into rows and once
+    without; the drawing that reads better is taken.
+    """
+    made = _filled(chart, diagram, measure, missing, may_break=True)
+    if not diagram.boxes and len(chart.transitions) <= MOST_DRAWN:
+        other = _filled(chart, diagram, measure, missing, may_break=False)
+        if other.boxes != made.boxes:
+            made = min(made, other, key=lambda each: drawing_cost(chart, each, measure))
+    for id in missing:
+        diagram.put_box(id, made.boxes[id])
+
+
+def _filled(
+    chart: Chart, diagram: Diagram, measure: Measure, missing: Sequence[str], *, may_break: bool
+) -> Diagram:
+    filling = _Filling(chart, diagram.copy(), measure, missing, may_break=may_break)
     for state in reversed(list(queries.document_order(chart))):
         if chart.has_children(state.id):
             filling.fill(state)
+    return filling.diagram
 
 
 class _Filling:
     """One call: containers are filled from the innermost on, so that each knows the sizes of its children."""
 
-    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, missing: Sequence[str]) -> None:
+    def __init__(
+        self, chart: Chart, diagram: Diagram, measure: Measure, missing: Sequence[str], *, may_break: bool
+    ) -> None:
+        self.may_break = may_break
         self.chart = chart
         self.diagram = diagram
         self.measure = measure
@@ -60,8 +83,9 @@ class _Filling:
         if placed:
             places = beside_placed(level, placed, self.ways[state.id], self._room(state))
         else:
+            made = packed(level, in_a_hurry=self.in_a_hurry, may_break=self.may_break)
             corner = Point(PADDING, self._top(state.id))
-            places = {id: at.moved(*corner) for id, at in packed(level, in_a_hurry=self.in_a_hurry).items()}
+            places = {id: at.moved(*corner) for id, at in made.items()}
         for child in loose:
             self._put(child.id, Rect(*places[child.id], *extents[child.id]))
 

@@ -17,10 +17,11 @@ _RATIO = 1.6
 _MOST_WIDTHS = 40
 
 
-def packed(level: Level, *, in_a_hurry: bool = False) -> Places:
+def packed(level: Level, *, in_a_hurry: bool = False, may_break: bool = True) -> Places:
     """Places for all children of a level, from 0, 0 on."""
     found = parts(level)
-    blocks = [arranged(part, in_a_hurry=in_a_hurry) for part in found if len(part.ids) > 1]
+    connected = [part for part in found if len(part.ids) > 1]
+    blocks = [arranged(part, in_a_hurry=in_a_hurry, may_break=may_break) for part in connected]
     single = [part.ids[0] for part in found if len(part.ids) == 1]
     if single:
         # the initial state leads, also when nothing but the dot leads to it

@@ -161,6 +161,10 @@ class Board:
                 cost += _crossings(a.x, min(a.y, b.y), max(a.y, b.y), self._level.passing(a.x), key)
         return cost
 
+    def crossed(self, path: Sequence[Point], key: str) -> int:
+        """How many stretches of other paths a path crosses."""
+        return round(self.crossings(path, key) / _CROSSING)
+
     def covered(self, rect: Rect, key: str) -> int:
         """How many stretches of other paths run below a rectangle."""
         left, top, right, bottom = rect.x - 1, rect.y - 1, rect.right + 1, rect.bottom + 1

@@ -13,9 +13,13 @@ from editor.layout import auto, sizes
 from editor.layout.auto_flow import flow, plain_layers
 from editor.layout.auto_level import Level, Way
 from editor.layout.auto_pack import packed
+from editor.layout.frame import Frame
+from editor.layout.routing import route
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE
+from tests.layout.faults import faults
+from tests.layout.samples import CASH_MACHINE
 
 
 def any_overlap(rects: Iterable[Rect]) -> bool:
@@ -242,3 +246,19 @@ def test_the_history_of_a_parallel_state_is_no_region() -> None:
     past = boxes[id_of(made, "p.past")]
     assert (past.width, past.height) == (32, 32)
     assert past.y >= max(boxes[id_of(made, path)].rect.bottom for path in ("p.left", "p.right"))
+
+
+def test_a_long_flow_stays_whole_where_rows_would_cross_its_lines() -> None:
+    made = chart(CASH_MACHINE)
+    diagram = auto.place(made, MEASURE)
+    found = faults(Frame(made, diagram, MEASURE), route(made, diagram, None, MEASURE))
+    assert found.through == 0
+    assert found.crossings <= 12
+
+
+def test_a_long_flow_that_reads_well_in_rows_is_broken() -> None:
+    lines = [f"step{number}: {{on: {{NEXT: step{number + 1}}}}}" for number in range(20)]
+    made = chart(f"{{initial: step0, states: {{{', '.join(lines)}, step20: {{}}}}}}")
+    around = Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
+    assert around is not None
+    assert around.width < 3 * around.height

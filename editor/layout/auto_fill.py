@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from editor.geometry import Point, Rect
-from editor.layout import sizes
+from editor.layout import auto_space, sizes
 from editor.layout.auto_cost import drawing_cost
 from editor.layout.auto_level import Size, level_of, ways_by_container
 from editor.layout.auto_near import beside_placed
@@ -23,6 +23,7 @@ _BELOW_HEADER = 32.0
 _AROUND = 40.0
 _LANE = 24.0
 _STRIP = 8.0
+_AROUND_LABEL = 12.0
 _REGION = (160.0, 96.0)
 MOST_WITH_CARE = 300
 MOST_DRAWN = 100
@@ -61,6 +62,7 @@ class _Filling:
         self, chart: Chart, diagram: Diagram, measure: Measure, missing: Sequence[str], *, may_break: bool
     ) -> None:
         self.may_break = may_break
+        self.labels: dict[str, float] = {}
         self.chart = chart
         self.diagram = diagram
         self.measure = measure
@@ -84,7 +86,11 @@ class _Filling:
             places = beside_placed(level, placed, self.ways[state.id], self._room(state))
         else:
             made = packed(level, in_a_hurry=self.in_a_hurry, may_break=self.may_break)
-            corner = Point(PADDING, self._top(state.id))
+            left, right = (
+                auto_space.labels_span(level, made) if state.id != self.chart.root_id else (0.0, 0.0)
+            )
+            corner = Point(grid(max(PADDING, _AROUND_LABEL - left)), self._top(state.id))
+            self.labels[state.id] = corner.x + right + _AROUND_LABEL
             places = {id: at.moved(*corner) for id, at in made.items()}
         for child in loose:
             self._put(child.id, Rect(*places[child.id], *extents[child.id]))
@@ -144,7 +150,8 @@ class _Filling:
         )
         if inside is not None:
             around = 0.0 if state.kind is StateKind.PARALLEL else _AROUND
-            width, height = max(width, inside.right + around), max(height, inside.bottom + around)
+            width = max(width, inside.right + around, self.labels.get(state.id, 0.0))
+            height = max(height, inside.bottom + around)
         elif queries.is_region(self.chart, state.id):
             width, height = max(width, _REGION[0]), max(height, _REGION[1])
         elif state.kind is StateKind.NORMAL:

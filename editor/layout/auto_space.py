@@ -19,6 +19,7 @@ _LEAST_DOWN = 64.0
 _LABEL = 28.0
 _TURN = 12.0
 _MOST_TURNS = 8
+_LEAST_SHARED = 20.0
 _ROW_GAP = 72.0
 
 
@@ -35,6 +36,21 @@ def bounds(level: Level, places: Places) -> Rect:
     right = max(at.x + level.extents[id][0] for id, at in places.items())
     bottom = max(at.y + level.extents[id][1] for id, at in places.items())
     return Rect(x, y, right - x, bottom - y)
+
+
+def labels_span(level: Level, places: Places) -> tuple[float, float]:
+    """From where to where the labels of lines that run straight up or down are likely to reach; 0, 0 without such."""
+    left, right = 0.0, 0.0
+    counts = Counter(way.pair for way in level.ways)
+    for way in level.ways:
+        a, b = (Rect(*places[id], *level.extents[id]) for id in way.ends)
+        low, high = max(a.x, b.x), min(a.right, b.right)
+        if way.source == way.target or high - low < _LEAST_SHARED:
+            continue
+        # one of several lines between the same states has its label beside it
+        reach = way.label / 2 if counts[way.pair] == 1 else way.label
+        left, right = min(left, (low + high) / 2 - reach), max(right, (low + high) / 2 + reach)
+    return left, right
 
 
 def settled(level: Level, places: Places) -> Places:

@@ -33,7 +33,7 @@ from tests.layout.samples import CASH_MACHINE, crossed, field, looped, many_ways
 MEASURE = TableMeasure()
 SHARED = Path(os.environ.get("STATECHART_SHARED", Path(__file__).parents[3] / "shared"))
 Drawing = tuple[str, Chart, Diagram]
-HEADS = ("through", "p/state", "p/pill", "p/line", "cross", "overlap", "bends", "length")
+HEADS = ("through", "p/state", "p/edge", "p/pill", "p/line", "cross", "overlap", "bends", "length")
 
 
 def drawings(paths: list[Path]) -> Iterator[Drawing]:

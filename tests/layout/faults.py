@@ -10,6 +10,7 @@ from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.frame import Frame
 from editor.layout.routing import Route
+from editor.model import queries
 from editor.model.elements import Transition, is_unresolved
 
 _NEAR = 3.0
@@ -23,6 +24,7 @@ class Faults:
 
     through: int = 0
     pill_on_state: int = 0
+    pill_on_border: int = 0
     pill_on_pill: int = 0
     pill_on_line: int = 0
     crossings: int = 0
@@ -40,6 +42,7 @@ def faults(frame: Frame, routes: Mapping[str, Route]) -> Faults:
     return Faults(
         through=len(passed_states(frame, drawn)),
         pill_on_state=sum(len(covered_states(frame, id, label)) for id, label in pills.items()),
+        pill_on_border=sum(len(left_states(frame, id, label)) for id, label in pills.items()),
         pill_on_pill=sum(1 for one, other in combinations(pills.values(), 2) if one.intersects(other)),
         pill_on_line=sum(
             1
@@ -94,6 +97,13 @@ def covered_states(frame: Frame, id: str, label: Rect) -> list[str]:
         if card.grown(-1).intersects(label):
             found.append(state)
     return found
+
+
+def left_states(frame: Frame, id: str, label: Rect) -> list[str]:
+    """The states around both ends of a transition whose border its label lies on or beyond."""
+    transition = frame.chart.transitions[id]
+    around = queries.lineage(frame.chart, queries.container(frame.chart, transition))
+    return [state for state in around if (card := frame.card(state)) is not None and not card.encloses(label)]
 
 
 def _related(frame: Frame, transition: Transition) -> list[str]:

@@ -262,3 +262,12 @@ def test_a_long_flow_that_reads_well_in_rows_is_broken() -> None:
     around = Rect.around(box.rect for box in auto.place(made, MEASURE).boxes.values())
     assert around is not None
     assert around.width < 3 * around.height
+
+
+def test_a_composite_has_room_for_the_labels_inside() -> None:
+    event = "SOMETHING_WITH_A_LONG_NAME_HAPPENED"
+    steps = [f"s{at}: {{on: {{{event}_{at}: {{target: s{at + 1}, actions: noteIt}}}}}}" for at in range(6)]
+    made = chart(f"{{initial: c, states: {{c: {{initial: s0, states: {{{', '.join(steps)}, s6: {{}}}}}}}}}}")
+    diagram = auto.place(made, MEASURE)
+    found = faults(Frame(made, diagram, MEASURE), route(made, diagram, None, MEASURE))
+    assert (found.pill_on_border, found.pill_on_state) == (0, 0)

@@ -21,6 +21,8 @@ _TAKEN = 34.0
 _USED = 7.0
 _ROOM = 14.0
 _FULL = 40.0
+_NESTED = 48.0
+_CORNERS = [(a, b) for b in (Side.RIGHT, Side.LEFT) for a in (Side.TOP, Side.BOTTOM)]
 _OUTSIDE = 120.0
 _FAR = 480.0
 _BESIDE_LABEL = 8.0
@@ -39,6 +41,7 @@ class SideChoice:
         self._memory = memory
         self._taken = frozenset(taken)
         self._count: dict[tuple[str, Side], int] = {}
+        self._loops: dict[tuple[str, Side, Side], int] = {}
         self._trunks: dict[str, Side] = {}
         self._drafts = Board(is_draft=True)
         self._seen: list[Point] = []
@@ -52,7 +55,8 @@ class SideChoice:
     def _take(self, wire: Wire) -> None:
         trunk = self._trunks.get(wire.transition.id)
         crowds = [self._crowd(*each, side) for each in wire.places for side in Side]
-        inputs = (wire.start, wire.end, wire.source, wire.target, wire.walls, wire.cage, crowds, trunk)
+        loops = [self._loops.get((wire.source, a, b), 0) for a, b in _CORNERS] if wire.is_loop else []
+        inputs = (wire.start, wire.end, wire.source, wire.target, wire.walls, wire.cage, crowds, loops, trunk)
         found = self._memory.step(
             "sides", wire.key, inputs, lambda: self._choose(wire, trunk), self._holds(wire)
         )
@@ -61,6 +65,9 @@ class SideChoice:
         self._trunks.setdefault(wire.transition.id, wire.a)
         for state, _, side in ((*wire.places[0], wire.a), (*wire.places[1], wire.b)):
             self._count[state, side] = self._count.get((state, side), 0) + 1
+        if wire.is_loop:
+            corner = (wire.source, wire.a, wire.b)
+            self._loops[corner] = self._loops.get(corner, 0) + 1
         self._drafts.add(wire.draft, wire.transition.id)
 
     def _holds(self, wire: Wire) -> Callable[[_Sides], bool]:
@@ -98,6 +105,8 @@ class SideChoice:
         best = float("inf")
         for a, b, start, end in choices:
             base = self._crowd(wire.source, wire.start, a) + self._crowd(wire.target, wire.end, b)
+            if wire.is_loop:
+                base += _NESTED * self._loops.get((wire.source, a, b), 0)
             if base + abs(start.x - end.x) + abs(start.y - end.y) >= best:
                 continue
             out_a, out_b = wire.ways(a, b)
@@ -306,20 +315,11 @@ def _shared(a: Rect, b: Rect, side: Side) -> float | None:
 
 def _corners(rect: Rect) -> Iterator[tuple[Side, Side, Point, Point]]:
     """Ends of a loop around each corner, the top right one first."""
-    for b in (Side.RIGHT, Side.LEFT):
-        for a in (Side.TOP, Side.BOTTOM):
-            x = (
-                rect.right - min(28.0, rect.width / 3)
-                if b is Side.RIGHT
-                else rect.x + min(28.0, rect.width / 3)
-            )
-            y = min(20.0, rect.height / 3)
-            yield (
-                a,
-                b,
-                on_side(rect, a, x),
-                on_side(rect, b, rect.y + y if a is Side.TOP else rect.bottom - y),
-            )
+    in_x, in_y = min(28.0, rect.width / 3), min(20.0, rect.height / 3)
+    for a, b in _CORNERS:
+        x = rect.right - in_x if b is Side.RIGHT else rect.x + in_x
+        y = rect.y + in_y if a is Side.TOP else rect.bottom - in_y
+        yield a, b, on_side(rect, a, x), on_side(rect, b, y)
 
 
 def _wants(

@@ -44,12 +44,7 @@ def faults(frame: Frame, routes: Mapping[str, Route]) -> Faults:
         pill_on_state=sum(len(covered_states(frame, id, label)) for id, label in pills.items()),
         pill_on_border=sum(len(left_states(frame, id, label)) for id, label in pills.items()),
         pill_on_pill=sum(1 for one, other in combinations(pills.values(), 2) if one.intersects(other)),
-        pill_on_line=sum(
-            1
-            for id, label in pills.items()
-            for other, each in lines.items()
-            if id != other and any(_meets(label.grown(-1), *stretch) for stretch in each)
-        ),
+        pill_on_line=len(hidden_lines(drawn)),
         crossings=sum(crossed for crossed, _ in meetings),
         overlaps=sum(lying for _, lying in meetings),
         bends=sum(len(path) - 2 for found in drawn.values() for path in found.paths),
@@ -61,6 +56,19 @@ def stretches(found: Route) -> Iterator[Stretch]:
     """The straight pieces of all paths of a route."""
     for path in found.paths:
         yield from pairwise(path)
+
+
+def hidden_lines(routes: Mapping[str, Route]) -> list[tuple[str, str]]:
+    """Transitions with others whose lines their label covers."""
+    lines = {id: list(stretches(found)) for id, found in routes.items() if not found.ends_inside}
+    return [
+        (id, other)
+        for id in lines
+        for other, each in lines.items()
+        if id != other
+        and routes[id].label.width
+        and any(_meets(routes[id].label.grown(-1), *stretch) for stretch in each)
+    ]
 
 
 def passed_states(frame: Frame, routes: Mapping[str, Route]) -> list[tuple[str, str]]:

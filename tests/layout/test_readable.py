@@ -18,7 +18,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import State, Transition, Trigger
 from tests.layout.charts import MEASURE, placed, random_chart
-from tests.layout.faults import faults, passed_states
+from tests.layout.faults import faults, hidden_lines, passed_states
 from tests.layout.samples import Place, drawn, field, looped, many_ways, wide
 
 ROOM = 64.0
@@ -87,10 +87,14 @@ def test_no_label_covers_the_line_beside_it_where_lines_can_lie_apart() -> None:
     assert (found.pill_on_line, found.pill_on_pill, found.crossings) == (0, 0, 0)
 
 
-def test_labels_of_loops_keep_off_the_other_loops_labels() -> None:
-    made, diagram = looped(2)
-    found = faults(Frame(made, diagram, MEASURE), route(made, diagram, None, MEASURE))
-    assert (found.pill_on_line, found.pill_on_pill, found.pill_on_state) == (0, 0, 0)
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_up_to_four_loops_hide_neither_each_other_nor_their_labels(count: int) -> None:
+    made, diagram = looped(count)
+    routes = route(made, diagram, None, MEASURE)
+    found = faults(Frame(made, diagram, MEASURE), routes)
+    assert (found.pill_on_pill, found.pill_on_state) == (0, 0)
+    loops = {each.id for each in made.transitions.values() if each.targets == (each.source,)}
+    assert not [pair for pair in hidden_lines(routes) if loops.issuperset(pair)]
 
 
 @pytest.mark.parametrize("count", [3, 5, 7])

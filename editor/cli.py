@@ -236,7 +236,7 @@ def _row(
 
 
 def _problem_row(loaded: Loaded, problem: Problem) -> dict[str, object]:
-    mark = loaded.places.find(problem.element, problem.field)
+    mark = loaded.places.find(problem.element, problem.field, is_key=problem.is_key)
     message = f"{problem.message} {problem.hint}".strip()
     path = element_path(loaded.chart, problem.element)
     line, column = (mark.line, mark.column) if mark is not None else (None, None)

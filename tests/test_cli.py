@@ -42,6 +42,91 @@ def test_an_error_is_told_with_line_and_column_and_exits_with_one(
     assert "closed" in found[0]["message"]
 
 
+POINTED_AT = """\
+initial: a
+context:
+  n: 1
+  ~state: 2
+guards:
+  both:
+    and:
+      - n > 1
+      - expr: ~n >
+actions:
+  act:
+    - assign:
+        n: ~1 +
+    - choose:
+        - guard: ~n ==
+          actions:
+            - log: ~')'
+delays:
+  SLOW: ~n *
+states:
+  a:
+    entry:
+      - one
+      - send: E
+        delay: ~n /
+        data:
+          a.b: ~n -
+    exit:
+      raise: E
+      data: ~(
+    invoke:
+      - src: first
+        id: twice
+      - src: second
+        data:
+          k: [n, ~n.]
+      - src: third
+        id: ~twice
+    on:
+      E:
+        - cond:
+            or:
+              - both
+              - not:
+                  in: ~zz
+          target: b
+        - guard: n == 2
+          target:
+            - b
+            - ~nope
+          actions:
+            - type: act
+              params:
+                p: ~p p
+        - b
+        - ~c
+      F: ~bb
+      G: {~tarhet: b, target: c, guard: ~matches('zz'), internal: ~maybe}
+  b:
+    after:
+      ~n +: c
+    onDone: {actions: [one, ~{}, ~5]}
+  c:
+    type: ~finale
+  d:
+    id: x
+  ~e: {}
+on: {D: {target: d, actions: {choose: {guard: ~n n, actions: {log: ~n.}}}}}
+"""
+
+
+def test_every_problem_points_at_the_word_that_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = []
+    for number, line in enumerate(POINTED_AT.splitlines(), 1):
+        pieces = line.split("~")
+        expected += [(number, len("".join(pieces[:place])) + 1) for place in range(1, len(pieces))]
+    main(["check", write(tmp_path, POINTED_AT.replace("~", "")), "--json"])
+    problems = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    found = [(each["line"], each["column"]) for each in problems if each["severity"] != "information"]
+    assert sorted(found) == sorted(expected)
+
+
 def test_warnings_count_only_when_strict(tmp_path: Path) -> None:
     path = write(tmp_path, "states:\n  a: {}\n")
     assert (main(["check", path]), main(["check", path, "--strict"])) == (0, 1)

@@ -58,6 +58,7 @@ class Reporter:
                 element=self.element,
                 field=self.field,
                 hint=hint,
+                is_key=rule != "wrong-type",
             )
         )
 

@@ -33,17 +33,25 @@ class Places:
     tree: Tree | None = None
     paths: dict[str, Path] = field(default_factory=dict)
 
-    def find(self, element: str, field: str = "") -> Mark | None:
-        """Line and column of a field of an element, or of the element; None where it stands in no text."""
+    def find(self, element: str, field: str = "", *, is_key: bool = False) -> Mark | None:
+        """Line and column of an element, or of a field of it; None where it stands in no text.
+
+        A field is where its value begins when that is a single word or text, else where its key does; `is_key` asks
+        for the key in any case. Where the file has no such field it is what stands around it.
+        """
         path = self.paths.get(element)
         if self.tree is None or path is None:
             return None
         value = self.value_at(path)
-        field = _WORDS.get(field, field)
-        if field == "target" and not isinstance(value, dict):
-            return self.tree.mark(path)
-        inside = _steps(value, field) if field else ()
-        return self.tree.key_mark((*path, *inside))
+        head, dot, rest = field.partition(".")
+        word = _WORDS.get(head, head)
+        if word == "target" and not isinstance(value, dict):
+            whole: Path = (*path, *_steps(value, rest))
+            return self.tree.mark(whole)
+        inside = _steps(value, f"{word}{dot}{rest}") if word else ()
+        whole = (*path, *inside)
+        is_word = bool(inside) and not is_key and isinstance(self.value_at(whole), str | int | float)
+        return self.tree.mark(whole) if is_word else self.tree.key_mark(whole)
 
     def value_at(self, path: Path) -> Data:
         """What the file has at a path; None where it has nothing."""
@@ -70,7 +78,10 @@ _WORDS = {
 
 
 def _steps(value: Data, field: str) -> Path:
-    """The path that a dotted field takes through plain data; a key with a dot is matched before it is split."""
+    """The path that a dotted field takes through plain data; a key with a dot is matched before it is split.
+
+    Where a list may stand, a single item stands for a list of one.
+    """
     steps: list[str | int] = []
     rest = field
     while rest:
@@ -82,7 +93,7 @@ def _steps(value: Data, field: str) -> Path:
             word = head if head in value else SYNONYMS[head]
             steps.append(word)
             value = value[word]
-        else:
+        elif head != "0" or isinstance(value, list):
             break
         rest = rest[len(head) + 1 :]
     return tuple(steps)
@@ -93,7 +104,8 @@ def _head(value: Data, rest: str) -> str:
     head = rest
     while isinstance(value, dict) and head not in value and "." in head:
         head = head.rpartition(".")[0]
-    return head if isinstance(value, dict) else rest.partition(".")[0]
+    known = isinstance(value, dict) and (head in value or SYNONYMS.get(head) in value)
+    return head if known else rest.partition(".")[0]
 
 
 @dataclass(frozen=True)

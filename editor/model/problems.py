@@ -16,7 +16,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One flaw. `element` is the id of a state or transition, or `info`; `field` the field of its record."""
+    """One flaw. `element` is the id of a state or transition, or `info`; `field` the field of its record.
+
+    A field may go on with the keys and positions inside, parted by dots. `is_key`: the key itself is what is wrong,
+    not what stands behind it.
+    """
 
     rule: str
     severity: Severity
@@ -24,3 +28,4 @@ class Problem:
     element: str = "root"
     field: str = ""
     hint: str = ""
+    is_key: bool = False

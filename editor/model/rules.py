@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from editor import collecting
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.elements import StateKind, TriggerKind, is_unresolved
@@ -20,7 +21,12 @@ from editor.model.walk import Inside
 
 def check(chart: Chart) -> tuple[Problem, ...]:
     """All problems of a chart, in document order, the worst first within an element."""
-    inside = Inside(chart)
+    with collecting.paused():
+        return _check(Inside(chart))
+
+
+def _check(inside: Inside) -> tuple[Problem, ...]:
+    chart = inside.chart
     found = [
         *structure(chart),
         *transitions(chart),
@@ -149,10 +155,10 @@ def ids(chart: Chart) -> Iterator[Problem]:
                     message=f"The id “{state.declared_id}” is given to two states.", hint="Change one of them.",
                 )  # fmt: skip
             states[state.declared_id] = state.id
-        for invoke in state.invokes:
+        for number, invoke in enumerate(state.invokes):
             if invoke.id is not None and invoke.id in invokes:
                 yield Problem(
-                    rule="duplicate-id", severity=Severity.ERROR, element=state.id, field="invoke",
+                    rule="duplicate-id", severity=Severity.ERROR, element=state.id, field=f"invoke.{number}.id",
                     message=f"The id “{invoke.id}” is given to two invocations.", hint="Change one of them.",
                 )  # fmt: skip
             if invoke.id is not None:

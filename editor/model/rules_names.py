@@ -46,17 +46,15 @@ def _unknown(
 
 
 def _guard_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
-    for place, guard in inside.guards:
-        for part in walk.guards_within(guard):
-            if isinstance(part, Named):
-                yield place, part.name
+    for place, guard in inside.guard_parts:
+        if isinstance(guard, Named):
+            yield place, guard.name
 
 
 def _action_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
-    for place, actions in inside.action_lists:
-        for action in walk.actions_within(actions):
-            if isinstance(action, Call):
-                yield place, action.name
+    for place, action in inside.actions:
+        if isinstance(action, Call):
+            yield place, action.name
 
 
 def _delay_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
@@ -67,8 +65,8 @@ def _delay_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
 
 def _service_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
     for state in chart.states.values():
-        for invoke in state.invokes:
-            yield walk.Place(state.id, "invoke"), invoke.src
+        for number, invoke in enumerate(state.invokes):
+            yield walk.Place(state.id, f"invoke.{number}.src"), invoke.src
 
 
 def cycles(chart: Chart) -> Iterator[Problem]:
@@ -84,7 +82,7 @@ def cycles(chart: Chart) -> Iterator[Problem]:
     for table, uses in (("guards", guards), ("actions", actions)):
         for name in in_cycles(uses):
             yield Problem(
-                rule="name-cycle", severity=Severity.ERROR, element=chart.info.id, field=f"{table}.{name}",
+                rule="name-cycle", severity=Severity.ERROR, element=chart.info.id, field=f"{table}.{name}", is_key=True,
                 message=f"The meaning of “{name}” leads back to itself.", hint="Break the circle.",
             )  # fmt: skip
 
@@ -125,10 +123,9 @@ def _ends(chart: Chart) -> Iterator[str]:
 
 def _sent(inside: walk.Inside) -> Iterator[str]:
     """The events that actions send."""
-    for _, actions in inside.action_lists:
-        for action in walk.actions_within(actions):
-            if isinstance(action, Raise | Send):
-                yield action.event
+    for _, action in inside.actions:
+        if isinstance(action, Raise | Send):
+            yield action.event
 
 
 def in_cycles(uses: Mapping[str, list[str]]) -> list[str]:

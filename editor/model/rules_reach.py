@@ -76,7 +76,7 @@ def shadowed(chart: Chart) -> Iterator[Problem]:
             place = (trigger.kind, trigger.text, trigger.invoke)
             if place in open_ended and not transition.is_pseudo:
                 yield Problem(
-                    rule="shadowed-transition", severity=Severity.WARNING, element=transition.id, field="guard",
+                    rule="shadowed-transition", severity=Severity.WARNING, element=transition.id,
                     message="This transition is never taken: one before it for the same event has no guard.",
                     hint="Move it up or give the one before it a guard.",
                 )  # fmt: skip
@@ -185,9 +185,9 @@ def without_error(chart: Chart) -> Iterator[Problem]:
             for each in chart.outgoing(id)
             if each.trigger.kind is TriggerKind.INVOKE_ERROR
         }
-        for invoke in state.invokes:
+        for number, invoke in enumerate(state.invokes):
             if invoke.uid not in answered:
                 yield Problem(
-                    rule="invoke-without-error", severity=Severity.INFORMATION, element=id, field="invoke",
+                    rule="invoke-without-error", severity=Severity.INFORMATION, element=id, field=f"invoke.{number}",
                     message=f"Nothing answers when “{invoke.src}” fails.", hint="Add an onError transition.",
                 )  # fmt: skip

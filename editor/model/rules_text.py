@@ -67,13 +67,12 @@ def unresolved_references(inside: walk.Inside) -> Iterator[Problem]:
     """Targets and `in` guards that name nothing."""
     chart = inside.chart
     for transition in chart.transitions.values():
-        for target in transition.targets:
+        for number, target in enumerate(transition.targets):
             if is_unresolved(target):
-                yield _names_nothing(chart, transition.id, "targets", target[1:])
-    for place, guard in inside.guards:
-        for part in walk.guards_within(guard):
-            if isinstance(part, In) and is_unresolved(part.state):
-                yield _names_nothing(chart, place.element, place.field, part.state[1:])
+                yield _names_nothing(chart, transition.id, f"targets.{number}", target[1:])
+    for place, guard in inside.guard_parts:
+        if isinstance(guard, In) and is_unresolved(guard.state):
+            yield _names_nothing(chart, place.element, place.at("in").field, guard.state[1:])
 
 
 def _names_nothing(chart: Chart, element: str, field: str, text: str) -> Problem:
@@ -92,7 +91,8 @@ def hidden_keys(chart: Chart) -> Iterator[Problem]:
         for key in chart.info.context:
             if key in RESERVED:
                 yield Problem(
-                    rule="hidden-key", severity=Severity.WARNING, element=chart.info.id, field="context",
+                    rule="hidden-key", severity=Severity.WARNING, element=chart.info.id, field=f"context.{key}",
+                    is_key=True,
                     message=f"The context key “{key}” is hidden by the reserved name.",
                     hint=f"Write context.{key}, or rename the key.",
                 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from editor.model import queries
 from editor.model.chart import Chart
@@ -30,11 +29,27 @@ from editor.model.elements import (
 )
 
 
-class Place(NamedTuple):
-    """An element and a field of its record."""
+class Place:
+    """An element and where in its record: a field, and from there keys and positions.
 
-    element: str
-    field: str
+    Made for everything that is walked over and read for the few that are wrong, so it is put together when read.
+    """
+
+    __slots__ = ("_above", "_part", "element")
+
+    def __init__(self, element: str, part: str | int, above: Place | None = None) -> None:
+        self.element = element
+        self._part = part
+        self._above = above
+
+    @property
+    def field(self) -> str:
+        """The field and what follows, parted by dots."""
+        return str(self._part) if self._above is None else f"{self._above.field}.{self._part}"
+
+    def at(self, part: str | int) -> Place:
+        """The place of what stands below."""
+        return Place(self.element, part, self)
 
 
 def guards_within(guard: Guard) -> Iterator[Guard]:
@@ -47,6 +62,17 @@ def guards_within(guard: Guard) -> Iterator[Guard]:
         yield from guards_within(guard.part)
 
 
+def guards_at(place: Place, guard: Guard) -> Iterator[tuple[Place, Guard]]:
+    """A guard and all its parts, outermost first, each with its place."""
+    yield place, guard
+    if isinstance(guard, And | Or):
+        word = "and" if isinstance(guard, And) else "or"
+        for number, part in enumerate(guard.parts):
+            yield from guards_at(place.at(word).at(number), part)
+    elif isinstance(guard, Not):
+        yield from guards_at(place.at("not"), guard.part)
+
+
 def actions_within(actions: Iterable[Action]) -> Iterator[Action]:
     """All actions and those inside choices, in order."""
     for action in actions:
@@ -54,6 +80,16 @@ def actions_within(actions: Iterable[Action]) -> Iterator[Action]:
         if isinstance(action, Choose):
             for branch in action.branches:
                 yield from actions_within(branch.actions)
+
+
+def actions_at(place: Place, actions: Iterable[Action], first: int = 0) -> Iterator[tuple[Place, Action]]:
+    """All actions and those inside choices, in order, each with its place; `first` is the position of the first."""
+    for number, action in enumerate(actions, first):
+        here = Place(place.element, number, place)
+        yield here, action
+        if isinstance(action, Choose):
+            for choice, branch in enumerate(action.branches):
+                yield from actions_at(here.at("choose").at(choice).at("actions"), branch.actions)
 
 
 def strings(data: Data) -> Iterator[str]:
@@ -102,6 +138,18 @@ class Inside:
             yield Place(info.id, f"actions.{name}"), actions
 
     @cached_property
+    def actions(self) -> list[tuple[Place, Action]]:
+        """Every action of every list, and those inside choices."""
+        found: list[tuple[Place, Action]] = []
+        for place, actions in self.action_lists:
+            element = place.element
+            for number, action in enumerate(actions):
+                found.append((Place(element, number, place), action))
+                if isinstance(action, Choose):
+                    found[-1:] = actions_at(place, (action,), number)
+        return found
+
+    @cached_property
     def guards(self) -> list[tuple[Place, Guard]]:
         """Every guard: of transitions, in choices, and those that names mean."""
         return list(self._guards())
@@ -114,12 +162,22 @@ class Inside:
         info = self.chart.info
         for name, guard in info.guards:
             yield Place(info.id, f"guards.{name}"), guard
-        for place, actions in self.action_lists:
-            for action in actions_within(actions):
-                if isinstance(action, Choose):
-                    for branch in action.branches:
-                        if branch.guard is not None:
-                            yield place, branch.guard
+        for place, action in self.actions:
+            if isinstance(action, Choose):
+                for choice, branch in enumerate(action.branches):
+                    if branch.guard is not None:
+                        yield place.at("choose").at(choice).at("guard"), branch.guard
+
+    @cached_property
+    def guard_parts(self) -> list[tuple[Place, Guard]]:
+        """Every guard and all its parts."""
+        found: list[tuple[Place, Guard]] = []
+        for place, guard in self.guards:
+            if isinstance(guard, And | Or | Not):
+                found += guards_at(place, guard)
+            else:
+                found.append((place, guard))
+        return found
 
     @cached_property
     def delays(self) -> list[tuple[Place, Delay]]:
@@ -132,10 +190,9 @@ class Inside:
             for transition in transitions:
                 if transition.trigger.kind is after:
                     yield Place(transition.id, "trigger"), transition.trigger.text
-        for place, actions in self.action_lists:
-            for action in actions_within(actions):
-                if isinstance(action, Send) and action.delay is not None:
-                    yield place, action.delay
+        for place, action in self.actions:
+            if isinstance(action, Send) and action.delay is not None:
+                yield place.at("delay"), action.delay
 
     @cached_property
     def expressions(self) -> list[tuple[Place, str]]:
@@ -143,32 +200,45 @@ class Inside:
         return list(self._expressions())
 
     def _expressions(self) -> Iterator[tuple[Place, str]]:
-        for place, guard in self.guards:
-            for part in guards_within(guard):
-                if isinstance(part, Expr):
-                    yield place, part.text
-                elif isinstance(part, Named):
-                    yield from ((place, text) for text in strings(part.params))
-        for place, actions in self.action_lists:
-            for action in actions_within(actions):
-                yield from ((place, text) for text in action_texts(action))
+        for place, guard in self.guard_parts:
+            if isinstance(guard, Expr):
+                yield place.at("expr"), guard.text
+            elif isinstance(guard, Named) and guard.params is not None:
+                yield from _strings_at(place.at("params"), guard.params)
+        for place, action in self.actions:
+            yield from _action_texts(place, action)
         for state, _ in self.elements:
             if state.output is not None:
-                yield from ((Place(state.id, "output"), text) for text in strings(state.output))
-            for invoke in state.invokes:
-                yield from ((Place(state.id, "invoke"), text) for text in strings(invoke.input))
+                yield from _strings_at(Place(state.id, "output"), state.output)
+            for number, invoke in enumerate(state.invokes):
+                yield from _strings_at(Place(state.id, f"invoke.{number}.input"), invoke.input)
+
+
+def _strings_at(place: Place, data: Data) -> Iterator[tuple[Place, str]]:
+    pairs = enumerate(data) if isinstance(data, list) else data.items() if isinstance(data, dict) else ()
+    if isinstance(data, str):
+        yield place, data
+    for part, each in pairs:
+        if isinstance(each, str):
+            yield Place(place.element, part, place), each
+        elif isinstance(each, list | dict):
+            yield from _strings_at(place.at(part), each)
 
 
 def action_texts(action: Action) -> Iterator[str]:
     """Every text of one action that is an expression for certain; those of a choice's parts are left to a walk."""
+    return (text for _, text in _action_texts(Place("", ""), action))
+
+
+def _action_texts(place: Place, action: Action) -> Iterator[tuple[Place, str]]:
     if isinstance(action, Assign):
-        for _, value in action.values:
-            yield from strings(value)
+        yield from _strings_at(place.at("assign"), dict(action.values))
     elif isinstance(action, Raise | Send):
-        yield from strings(action.data)
+        if action.data is not None:
+            yield from _strings_at(place.at("data"), action.data)
         if isinstance(action, Send) and isinstance(action.delay, Expr):
-            yield action.delay.text
+            yield place.at("delay").at("expr"), action.delay.text
     elif isinstance(action, Log):
-        yield from strings(action.value)
-    elif isinstance(action, Call):
-        yield from strings(action.params)
+        yield from _strings_at(place.at("log"), action.value)
+    elif isinstance(action, Call) and action.params is not None:
+        yield from _strings_at(place.at("params"), action.params)

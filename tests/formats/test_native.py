@@ -117,12 +117,12 @@ def test_what_is_no_machine_is_refused_with_its_place(
 @pytest.mark.parametrize(
     ("text", "message", "place"),
     [
-        ("states:\n  a: {type: paralel}\n", "Did you mean “parallel”", (2, 7)),
-        ("states: 5\n", "“states” must be a mapping", (1, 1)),
+        ("states:\n  a: {type: paralel}\n", "Did you mean “parallel”", (2, 13)),
+        ("states: 5\n", "“states” must be a mapping", (1, 9)),
         ("states:\n  a: 5\n", "State “a” must be a mapping", (2, 3)),
         ("states:\n  a:\n    on: [x]\n", "“on” must be a mapping", (3, 5)),
         ("states:\n  a:\n    initial: {x: 1}\n", "“initial” must name a state", (3, 5)),
-        ("states:\n  a:\n    on:\n      E: {target: a, internal: 5}\n", "true or false", (4, 22)),
+        ("states:\n  a:\n    on:\n      E: {target: a, internal: 5}\n", "true or false", (4, 32)),
         ("states:\n  a:\n    on:\n      E: {guard: {adn: [x]}}\n", "Did you mean “and”", (4, 11)),
         ("states:\n  a:\n    entry:\n      - x\n      - {asign: {n: 1}}\n", "Did you mean “assign”", (5, 9)),
         ("states:\n  a:\n    entry: {choose: [{guard: [x]}]}\n", "A guard is a name", (3, 23)),
@@ -139,13 +139,16 @@ def test_a_wrong_type_is_an_error_at_its_place(text: str, message: str, place: t
     problem = loaded.problems[0]
     assert message in f"{problem.message} {problem.hint}"
     assert problem.severity is Severity.ERROR
-    assert loaded.places.find(problem.element, problem.field) == Mark(*place)
+    assert loaded.places.find(problem.element, problem.field, is_key=problem.is_key) == Mark(*place)
 
 
 def test_an_unknown_key_is_a_warning_names_the_nearest_and_is_kept() -> None:
     text = "states:\n  a: {on: {E: {target: a, gaurd: x}}, entri: y}\nguardz: {}\n"
     loaded = native.read(text, name="m.yaml")
-    found = {each.hint: loaded.places.find(each.element, each.field) for each in loaded.problems}
+    found = {
+        each.hint: loaded.places.find(each.element, each.field, is_key=each.is_key)
+        for each in loaded.problems
+    }
     assert {each.severity for each in loaded.problems} == {Severity.WARNING}
     assert found == {
         "Did you mean “guard”?": Mark(2, 27),
@@ -167,7 +170,10 @@ def test_a_field_is_found_under_the_word_of_the_file() -> None:
     )
     guard = places.places.find(transition.id, "guard")
     assert guard is not None
-    assert EVERYTHING.splitlines()[guard.line - 1][guard.column - 1 :].startswith("cond: isPaid")
+    assert EVERYTHING.splitlines()[guard.line - 1][guard.column - 1 :].startswith("isPaid}")
+    word = places.places.find(transition.id, "guard", is_key=True)
+    assert word is not None
+    assert EVERYTHING.splitlines()[word.line - 1][word.column - 1 :].startswith("cond: isPaid")
     target = places.places.find(transition_of(places.chart, "cart", "NEXT").id, "targets")
     assert target is not None
     assert EVERYTHING.splitlines()[target.line - 1][target.column - 1 :].startswith("pay")

@@ -92,23 +92,24 @@ CASES = [
         right=("initial: a\nstates: {a: {id: x, on: {GO: b}}, b: {id: a}}",),
     ),
     Case(
-        rule="duplicate-id", severity=ERROR, where="b", field="invoke", says="The id “x” is given to two invocations.",
+        rule="duplicate-id", severity=ERROR, where="b", field="invoke.0.id",
+        says="The id “x” is given to two invocations.",
         wrong="initial: a\nstates: {a: {invoke: {src: s, id: x}, on: {GO: b}}, b: {invoke: {src: s, id: x}}}",
         right=("initial: a\nstates: {a: {id: x, invoke: [{src: s, id: x}, {src: s}, {src: s}]}}",),
     ),
     Case(
-        rule="unknown-state", severity=ERROR, where="a GO", field="targets", says="Did you mean “paid”?",
+        rule="unknown-state", severity=ERROR, where="a GO", field="targets.0", says="Did you mean “paid”?",
         wrong="initial: a\nstates: {a: {on: {GO: piad}}, paid: {}}",
         right=("initial: a\nstates: {a: {on: {GO: paid}}, paid: {}}",),
     ),
     Case(
-        rule="unknown-state", severity=ERROR, where="a GO", field="guard", says="There is no state “zzzz” here.",
+        rule="unknown-state", severity=ERROR, where="a GO", field="guard.not.in", says="There is no state “zzzz” here.",
         wrong="initial: a\nstates: {a: {on: {GO: {target: b, guard: {not: {in: zzzz}}}}}, b: {}}",
         right=("initial: a\nstates: {a: {on: {GO: {target: b, guard: {not: {in: '#x.c'}}}}}, "
                "b: {id: x, initial: c, states: {c: {}}}}",),
     ),
     Case(
-        rule="unknown-state", severity=ERROR, where="a GO", field="guard",
+        rule="unknown-state", severity=ERROR, where="a GO", field="guard.expr",
         says="matches('#x.nowhere') names no state.",
         wrong="initial: a\nstates: {a: {id: x, on: {GO: {target: a, guard: \"matches('#x.nowhere')\"}}}}",
         right=(
@@ -118,13 +119,13 @@ CASES = [
         ),
     ),
     Case(
-        rule="expression", severity=WARNING, where="a GO", field="guard", says="“n >” cannot be evaluated",
+        rule="expression", severity=WARNING, where="a GO", field="guard.expr", says="“n >” cannot be evaluated",
         wrong="initial: a\nstates: {a: {on: {GO: {target: a, guard: 'n >'}}}}",
         right=("initial: a\nstates: {a: {on: {GO: {target: a, guard: 'n > 0'}}}}",
                "language: javascript\ninitial: a\nstates: {a: {on: {GO: {target: a, guard: 'n === 0'}}}}"),
     ),
     Case(
-        rule="expression", severity=WARNING, where="a", field="entry", says="cannot be evaluated",
+        rule="expression", severity=WARNING, where="a", field="entry.0.assign.n.1.x", says="cannot be evaluated",
         wrong="initial: a\nstates: {a: {entry: {assign: {n: [1, {x: 'open(1)'}]}}}}",
         right=("initial: a\nstates: {a: {entry: {assign: {n: [1, {x: 'len(event.data)'}]}}}}",),
     ),
@@ -134,18 +135,20 @@ CASES = [
         right=("initial: a\nstates: {a: {after: {SLOW: a}}}\ndelays: {SLOW: 2m, OTHER: n * 2}",),
     ),
     Case(
-        rule="hidden-key", severity=WARNING, where="info", field="context", says="Write context.event, or rename",
+        rule="hidden-key", severity=WARNING, where="info", field="context.event", says="Write context.event, or rename",
         wrong="context: {event: 1}\ninitial: a\nstates: {a: {}}",
         right=("context: {events: 1, inner: {event: 1}}\ninitial: a\nstates: {a: {}}",),
     ),
     Case(
-        rule="unknown-guard", severity=INFORMATION, where="a GO", field="guard", says="the runtime gives it one",
+        rule="unknown-guard", severity=INFORMATION, where="a GO", field="guard.and.0",
+        says="the runtime gives it one",
         wrong="initial: a\nstates: {a: {on: {GO: {target: a, guard: {and: [ready, {expr: free}]}}}}}",
         right=("initial: a\nstates: {a: {on: {GO: {target: a, guard: ready}}}}\nguards: {ready: n > 0}",
                "initial: a\nstates: {a: {on: {GO: {target: a, guard: {expr: ready}}}}}"),
     ),
     Case(
-        rule="unknown-action", severity=INFORMATION, where="a", field="entry", says="The action “ring”",
+        rule="unknown-action", severity=INFORMATION, where="a", field="entry.0.choose.0.actions.0",
+        says="The action “ring”",
         wrong="initial: a\nstates: {a: {entry: {choose: [{actions: ring}]}}}",
         right=("initial: a\nstates: {a: {entry: ring}}\nactions: {ring: {log: 1}}",),
     ),
@@ -155,7 +158,7 @@ CASES = [
         right=("initial: a\nstates: {a: {after: {SLOW: a, 2m: a, n * 2: a, 500: a}}}\ndelays: {SLOW: 2m}",),
     ),
     Case(
-        rule="unknown-service", severity=INFORMATION, where="a", field="invoke", says="The service “pay”",
+        rule="unknown-service", severity=INFORMATION, where="a", field="invoke.0.src", says="The service “pay”",
         wrong="initial: a\nstates: {a: {invoke: pay}}",
         right=("initial: a\nstates: {a: {invoke: pay}}\nservices: {pay: {}}",),
     ),
@@ -189,7 +192,7 @@ CASES = [
         right=("initial: p\nstates: {p: {initial: c, states: {c: {}, h: {type: history}}, on: {B: .h}}}",),
     ),
     Case(
-        rule="shadowed-transition", severity=WARNING, where="a GO", field="guard", says="Move it up or give",
+        rule="shadowed-transition", severity=WARNING, where="a GO", field="", says="Move it up or give",
         wrong="initial: a\nstates: {a: {on: {GO: [{target: a}, {target: b}]}}, b: {}}",
         right=(
             "initial: a\nstates: {a: {on: {GO: [{target: a, guard: x}, {target: b}]}}, b: {}}",
@@ -242,7 +245,8 @@ CASES = [
         right=(),
     ),
     Case(
-        rule="invoke-without-error", severity=INFORMATION, where="a", field="invoke", says="Add an onError transition.",
+        rule="invoke-without-error", severity=INFORMATION, where="a", field="invoke.1",
+        says="Add an onError transition.",
         wrong="initial: a\nstates: {a: {invoke: [{src: x, onError: a}, {src: y}]}}",
         right=("initial: a\nstates: {a: {invoke: [{src: x, onError: a}, {src: y, onError: a}]}}",),
     ),

@@ -108,6 +108,8 @@ def transitions(chart: Chart) -> Iterator[Problem]:
         for target in transition.targets:
             if not is_unresolved(target):
                 yield from _target(chart, transition.id, target)
+        if len(transition.targets) > 1:
+            yield from _apart(chart, transition.id, transition.targets)
         if transition.trigger.kind is TriggerKind.EVENT:
             yield from _descriptor(transition.id, transition.trigger.text)
 
@@ -126,6 +128,23 @@ def _target(chart: Chart, id: str, target: str) -> Iterator[Problem]:
             rule="target-root", severity=Severity.ERROR, element=id, field="targets",
             message="A transition cannot target the machine itself.", hint="Choose one of its states.",
         )  # fmt: skip
+
+
+def _apart(chart: Chart, id: str, targets: tuple[str, ...]) -> Iterator[Problem]:
+    """Targets that cannot be active together: they lie in one state that is not parallel, side by side."""
+    for number, target in enumerate(targets):
+        for before in targets[:number]:
+            if is_unresolved(target) or is_unresolved(before):
+                continue
+            above = queries.common_ancestor(chart, (before, target))
+            if above not in (before, target) and chart.states[above].kind is not StateKind.PARALLEL:
+                yield Problem(
+                    rule="targets-apart", severity=Severity.WARNING, element=id, field=f"targets.{number}",
+                    message=f"{_name(chart, target)} cannot be active together with "
+                    f"{_name(chart, before, inside=True)}, and is not entered.",
+                    hint="Several targets are states of different regions.",
+                )  # fmt: skip
+                break
 
 
 def _descriptor(id: str, text: str) -> Iterator[Problem]:

@@ -77,6 +77,16 @@ CASES = [
         right=("id: m\ninitial: a\nstates: {a: {on: {GO: '#m.a'}}}",),
     ),
     Case(
+        rule="targets-apart", severity=WARNING, where="a GO", field="targets.1",
+        says="State “c” cannot be active together with “b”, and is not entered.",
+        wrong="initial: a\nstates: {a: {on: {GO: {target: [b, c]}}}, b: {}, c: {}}",
+        right=(
+            "initial: a\nstates: {a: {on: {GO: {target: [b.x, b.y.z, b.y]}}}, "
+            "b: {type: parallel, states: {x: {}, y: {initial: z, states: {z: {}}}}}}",
+            "initial: a\nstates: {a: {on: {GO: {target: [b, b]}}}, b: {}}",
+        ),
+    ),
+    Case(
         rule="empty-event", severity=ERROR, where="a ", field="trigger", says="Name the event.",
         wrong="initial: a\nstates: {a: {on: {'': a}}}", right=("initial: a\nstates: {a: {on: {' ': a, '*': a}}}",),
     ),

@@ -12,7 +12,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import NoReturn
@@ -20,10 +20,11 @@ from typing import NoReturn
 from editor import __version__, screen
 from editor.document import files
 from editor.engine import play
+from editor.engine.snapshot import Failure
 from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import native, registry, scenario
 from editor.formats.registry import Loaded
-from editor.model import expressions, queries, rules
+from editor.model import expressions, queries, rules, walk
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.model.problems import Problem, Severity
@@ -31,7 +32,6 @@ from editor.model.scenario import Scenario, SendEvent, Step
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
 COMMANDS = ("check", "run", "render", "convert")
-"""Variables of which one tells Qt where to show a window, on Linux."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -216,7 +216,7 @@ def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], i
         _complain(error)
         return [_row("error", "unreadable", str(error), "", None, None)], UNUSABLE
     problems = problems_of(loaded)
-    rows = [_problem_row(loaded, problem) for problem in problems]
+    rows = _problem_rows(loaded, problems)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return rows, FOUND if any(problem.severity in bad for problem in problems) else FINE
 
@@ -235,12 +235,21 @@ def _row(
     }  # fmt: skip
 
 
-def _problem_row(loaded: Loaded, problem: Problem) -> dict[str, object]:
-    mark = loaded.places.find(problem.element, problem.field, is_key=problem.is_key)
-    message = f"{problem.message} {problem.hint}".strip()
-    path = element_path(loaded.chart, problem.element)
-    line, column = (mark.line, mark.column) if mark is not None else (None, None)
-    return _row(problem.severity.value, problem.rule, message, path, line, column)
+def _problem_rows(loaded: Loaded, problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """A row for each, in the order of the text."""
+    marks = [(loaded.places.find(each.element, each.field, is_key=each.is_key), each) for each in problems]
+    marks.sort(key=lambda pair: (pair[0].line, pair[0].column) if pair[0] is not None else (0, 0))
+    return [
+        _row(
+            each.severity.value,
+            each.rule,
+            f"{each.message} {each.hint}".strip(),
+            element_path(loaded.chart, each.element),
+            mark.line if mark is not None else None,
+            mark.column if mark is not None else None,
+        )
+        for mark, each in marks
+    ]
 
 
 def element_path(chart: Chart, id: str) -> str:
@@ -261,7 +270,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _run_file(options: argparse.Namespace) -> int:
     loaded = files.read_machine(options.file)
-    rows = [_problem_row(loaded, each) for each in problems_of(loaded) if each.severity is Severity.ERROR]
+    rows = _problem_rows(loaded, [each for each in problems_of(loaded) if each.severity is Severity.ERROR])
     errors = [f"{options.file}:{row['line']}:{row['column']}: error: {row['message']}" for row in rows]
     if errors:
         print("\n".join(errors), file=sys.stderr)
@@ -276,15 +285,29 @@ def _run_file(options: argparse.Namespace) -> int:
         print(f"notice: {notice}", file=sys.stderr)
     for failure in result.failures:
         print(f"{options.script or options.file}:{failure.line}: {failure.message}", file=sys.stderr)
-    _print_run(result, as_json=options.json)
+    errors = [f"{_place_of(loaded, options.file, each)}error: {each}" for each in result.errors]
+    for error in errors:
+        print(error, file=sys.stderr)
+    _print_run(result, errors, as_json=options.json)
     return FOUND if result.failures or result.errors else FINE
 
 
-def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
-    errors = [str(each) for each in result.errors] + [
-        f"{each.line}: {each.message}" for each in result.failures
-    ]
+def _place_of(loaded: Loaded, file: Path, failure: Failure) -> str:
+    """File, line and column of what failed in a run; nothing where it stands nowhere."""
+    if not failure.field:
+        return ""
+    exact = (
+        place.field
+        for place, text in walk.Inside(loaded.chart).expressions
+        if place.element == failure.element and text == failure.text
+    )
+    mark = loaded.places.find(failure.element, next(exact, failure.field))
+    return f"{file}:{mark.line}:{mark.column}: " if mark is not None else ""
+
+
+def _print_run(result: play.PlayResult, errors: list[str], *, as_json: bool) -> None:
     if as_json:
+        errors = [*errors, *(f"{each.line}: {each.message}" for each in result.failures)]
         steps: list[dict[str, Data]] = [
             {
                 "input": step.input,
@@ -300,8 +323,6 @@ def _print_run(result: play.PlayResult, *, as_json: bool) -> None:
     for step in result.steps:
         actions = f"  / {', '.join(step.actions)}" if step.actions else ""
         print(f"{step.clock:>8} ms  {step.input}  →  {', '.join(step.configuration) or '(none)'}{actions}")
-    for error in result.errors:
-        print(f"error: {error}", file=sys.stderr)
     print("done" if result.done else "running")
 
 

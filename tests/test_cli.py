@@ -124,7 +124,22 @@ def test_every_problem_points_at_the_word_that_is_wrong(
     main(["check", write(tmp_path, POINTED_AT.replace("~", "")), "--json"])
     problems = json.loads(capsys.readouterr().out)["files"][0]["problems"]
     found = [(each["line"], each["column"]) for each in problems if each["severity"] != "information"]
-    assert sorted(found) == sorted(expected)
+    assert found == sorted(expected)
+
+
+def test_an_error_of_a_run_is_told_with_the_place_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "initial: a\nstates:\n  a:\n    entry:\n      - log: 1\n      - log: ~nothing\n    on:\n      GO:\n"
+        "        target: b\n        guard: ~other > 1\n  b: {}\n"
+    )
+    path = write(tmp_path, text.replace("~", ""))
+    assert main(["run", path, "-e", "GO", "--json"]) == 1
+    printed = capsys.readouterr()
+    errors = json.loads(printed.out)["errors"]
+    assert [each.partition(": error: ")[0] for each in errors] == [f"{path}:6:14", f"{path}:10:16"]
+    assert all(each in printed.err for each in errors)
 
 
 def test_warnings_count_only_when_strict(tmp_path: Path) -> None:

@@ -48,7 +48,8 @@ def _entered_with(chart: Chart, state: State) -> list[str]:
         and queries.default_transition(chart, state.id) is None
     ):
         return _entered_with(chart, chart.states[state.parent])
-    if children and queries.initial_transition(chart, state.id) is None:
+    initial = queries.initial_transition(chart, state.id)
+    if initial is None or all(map(is_unresolved, initial.targets)):
         return children[:1]
     return []
 

@@ -193,6 +193,7 @@ CASES = [
             "initial: a\nstates: {a: {}, b: {}}\non: {GO: b}",
             "initial: p\nstates: {p: {initial: c, states: {c: {}, d: {}, h: {type: history, target: d}}, on: {B: .h}}}",
             "states: {a: {on: {GO: b}}, b: {}}",
+            "initial: nowhere\nstates: {a: {on: {GO: b}}, b: {}}",
         ),
     ),
     Case(

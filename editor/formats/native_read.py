@@ -218,6 +218,7 @@ class _Reader:
         if isinstance(value, dict) or value in ([], [None]):
             self.reporter(state.id, field)(f"“{field}” must name a state.")
             return
+        self.misread(value, (*path, field), self.reporter(state.id, field))
         texts = target_texts(value, Reporter(None))
         if not texts or (isinstance(value, list) and len(texts) != len(value)):
             self.reporter(state.id, field)(f"“{field}” must name a state.")
@@ -230,6 +231,16 @@ class _Reader:
                 Transition(id=id, source=state.id, targets=targets, trigger=trigger, order=self.order)
             )
             self.order += 1
+
+    def misread(self, value: Data, path: Path, report: Reporter) -> None:
+        """Tell of targets that YAML takes for numbers which are written otherwise: 1.10 would lead to “1.1”."""
+        if isinstance(value, list):
+            for place, each in enumerate(value):
+                self.misread(each, (*path, place), report.at(place))
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            written = self.tree.written(path).split()[-1:]  # behind an anchor
+            if written and written[0] != str(value):
+                report(f"“{written[0]}” is read as the number {value}. Put it in quotes to name a state.")
 
     def fresh(self, path: Path) -> str:
         """The id of the next transition, which stands at a path."""
@@ -262,6 +273,10 @@ class _Reader:
         id, order = self.fresh(path), self.order
         self.order += 1
         report = Reporter(self.problems, id)
+        target = value.get("target") if isinstance(value, dict) else value
+        if not isinstance(target, str | None):
+            here = (*path, "target") if isinstance(value, dict) else path
+            self.misread(target, here, report.at("target"))
         self.transitions.append(
             read_transition(
                 value, id=id, source=state.id, trigger=trigger, order=order, names=names, report=report

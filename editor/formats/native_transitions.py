@@ -29,7 +29,7 @@ def read_transition(
             id=id, source=source, trigger=trigger, order=order, targets=targets, internal=is_internal
         )
     if value is not None:
-        report("A transition is a target, a mapping with “target”, or a list of these.")
+        report.at("target")("A transition is a target, a mapping with “target”, or a list of these.")
     return Transition(id=id, source=source, trigger=trigger, order=order)
 
 

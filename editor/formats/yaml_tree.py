@@ -84,6 +84,13 @@ class Tree:
         found = key or value
         return self.place(found.start) if found is not None else Mark(1, 1)
 
+    def written(self, path: Path) -> str:
+        """The scalar at a path as it is written, an alias as what it stands for; empty for anything else."""
+        _, node, _ = self._find(path)
+        if node is not None and node.kind == "alias":
+            node = node.target(node.value)
+        return self.text[node.start : node.end] if node is not None and node.kind == "scalar" else ""
+
     def aliased(self, path: Path) -> bool:
         """Whether the value at a path, or one around it, is not written there but comes by an alias or a merge."""
         return self._find(path)[2]

@@ -142,6 +142,27 @@ def test_a_wrong_type_is_an_error_at_its_place(text: str, message: str, place: t
     assert loaded.places.find(problem.element, problem.field, is_key=problem.is_key) == Mark(*place)
 
 
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [("1.10", (3, 19)), ("{target: 1.10}", (3, 28)), ("{target: ['1.1', 1.10]}", (3, 36)), ("0x1", (3, 19))],
+)
+def test_a_target_that_is_read_as_another_number_is_told(target: str, place: tuple[int, int]) -> None:
+    text = f"initial: '1.1'\nstates:\n  '1.1': {{on: {{E: {target}}}}}\n  '1.10': {{}}\n  0x1: {{}}\n"
+    loaded = native.read(text, name="m.yaml")
+    [problem] = loaded.problems
+    assert problem.severity is Severity.ERROR
+    assert "Put it in quotes" in problem.message
+    assert loaded.places.find(problem.element, problem.field) == Mark(*place)
+
+
+def test_a_target_may_be_a_number_that_is_written_as_it_is_read() -> None:
+    loaded = native.read("initial: 1\nstates: {1: {on: {E: 2.5, F: [&x 2.5, *x]}}, 2.5: {}}\n")
+    assert loaded.problems == ()
+    assert [each.targets for each in loaded.chart.outgoing(id_of(loaded.chart, "1"))] == [
+        (loaded.chart.children(loaded.chart.root_id)[1].id,)
+    ] * 3
+
+
 def test_an_unknown_key_is_a_warning_names_the_nearest_and_is_kept() -> None:
     text = "states:\n  a: {on: {E: {target: a, gaurd: x}}, entri: y}\nguardz: {}\n"
     loaded = native.read(text, name="m.yaml")

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _forgive_letters()
     if words and words[0] in COMMANDS:
-        return _run_command(_commands_parser().parse_args(words))
+        return _run_command(_commands_parser().parse_args(_each_event(words)))
     parser = _window_parser()
     if words and not words[0].startswith("-") and not _may_be_file(words[0]):
         close = expressions.nearest(words[0], COMMANDS)
@@ -58,6 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _open(paths)
     except ScreenError as error:
         return _complain(error)
+
+
+def _each_event(words: list[str]) -> list[str]:
+    """`-e A B` as `-e A -e B`, where the file stands before it; else the next word may be the file."""
+    if words[0] != "run":
+        return words
+    made: list[str] = []
+    has_file = False
+    events: int | None = None  # behind the -e before; None where another option or none is
+    for word in words:
+        if word.startswith("-"):
+            events = 0 if word in ("-e", "--event") else None
+        elif events is None:
+            has_file = has_file or bool(made)
+        else:
+            if events and has_file:
+                made.append("-e")
+            events += 1
+        made.append(word)
+    return made
 
 
 def _run_command(options: argparse.Namespace) -> int:
@@ -144,7 +164,7 @@ def _commands_parser() -> _Parser:
     run.add_argument("file", type=Path, metavar="FILE")
     what = run.add_mutually_exclusive_group()
     what.add_argument("--script", type=Path, metavar="SCENARIO.yaml", help="play a scenario")
-    what.add_argument("-e", "--event", action="append", default=[], metavar="EVENT", help="send an event")
+    what.add_argument("-e", "--event", action="append", default=[], metavar="EVENT", help="send events")
     run.add_argument("--json", action="store_true", help="print one JSON document")
     run.set_defaults(run=_run)
 

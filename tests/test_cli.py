@@ -166,6 +166,22 @@ def test_a_run_reports_its_steps(capsys: pytest.CaptureFixture[str]) -> None:
     assert (data["done"], data["errors"]) == (False, [])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["FILE", "-e", "A", "B", "C"], ["FILE", "-e", "A", "-e", "B", "C"], ["FILE", "--event", "A", "B", "-e", "C"],
+        ["-e", "A", "-e", "B", "-e", "C", "FILE"], ["FILE", "-eA", "-e", "B", "C"],
+    ],
+)  # fmt: skip
+def test_events_follow_one_another(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "initial: a\nstates: {a: {}}\n")
+    assert main(["run", *(path if word == "FILE" else word for word in words), "--json"]) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    assert [each["input"] for each in steps] == ["start", "A", "B", "C"]
+
+
 def test_a_failed_expectation_exits_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script = tmp_path / "s.scenario.yaml"
     script.write_text("- send: FAILURE\n  expect: open\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from editor.errors import ExpressionError
 from editor.model import expressions, queries, walk
 from editor.model.chart import Chart
 from editor.model.durations import parse_duration
-from editor.model.elements import Expr, In, is_unresolved
+from editor.model.elements import Expr, In, TriggerKind, is_unresolved
 from editor.model.problems import Problem, Severity
 
 RESERVED = ("context", "event", "params", "state")
@@ -81,8 +81,25 @@ def _names_nothing(chart: Chart, element: str, field: str, text: str) -> Problem
     return Problem(
         rule="unknown-state", severity=Severity.ERROR, element=element, field=field,
         message=f"There is no state “{text}” here." if text else "The target is empty.",
-        hint=f"Did you mean “{close}”?" if close else "Name a sibling, or a path such as #id or .child.",
+        hint=f"Did you mean “{_spelled(chart, element, field, close)}”?" if close
+        else "Name a sibling, or a path such as #id or .child.",
     )  # fmt: skip
+
+
+def _spelled(chart: Chart, element: str, field: str, key: str) -> str:
+    """How a state of this key is named at a place: a sibling or a child by its key, another by its path."""
+    found = [state for state in chart.states.values() if state.key == key and state.id != chart.root_id]
+    path = queries.dotted_path(chart, found[0].id)
+    transition = chart.transitions.get(element)
+    if transition is None or not field.startswith("targets"):
+        return path
+    above = {state.parent for state in found}
+    beside = chart.states[transition.source].parent
+    if transition.trigger.kind is TriggerKind.INITIAL or beside is None:
+        beside = transition.source
+    if beside in above:
+        return key
+    return f".{key}" if transition.source in above else f"#{path}"
 
 
 def hidden_keys(chart: Chart) -> Iterator[Problem]:

@@ -316,6 +316,24 @@ def test_no_alarm_where_there_is_no_fault(case: Case) -> None:
         assert found(text, case.rule) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("{initial: a, states: {a: {on: {E: inner}}, b: {states: {inner: {}}}}}", "#b.inner"),
+        ("{initial: a, states: {a: {on: {E: b.iner}}, b: {states: {inner: {}}}}}", "#b.inner"),
+        ("{initial: b, states: {b: {on: {E: inner}, initial: inner, states: {inner: {}}}}}", ".inner"),
+        ("{initial: b, states: {b: {initial: iner, states: {inner: {}}}}}", "inner"),
+        ("{initial: a, on: {E: aa}, states: {a: {}}}", "a"),
+        ("{initial: a, states: {a: {on: {E: {guard: {in: inner}}}}, b: {states: {inner: {}}}}}", "b.inner"),
+    ],
+)
+def test_the_nearest_state_is_named_as_it_can_be_written_there(text: str, meant: str) -> None:
+    [message] = [each[3] for each in found(text, "unknown-state")]
+    assert message.endswith(f"Did you mean “{meant}”?")
+    wrong = message.split("“")[1].partition("”")[0]
+    assert found(text.replace(f": {wrong}", f": '{meant}'"), "unknown-state") == []
+
+
 def test_every_rule_has_a_case() -> None:
     problems = [each for case in CASES for each in rules.check(chart(case.wrong))]
     assert {each.rule for each in problems} <= {case.rule for case in CASES}

@@ -320,6 +320,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+class Nearest:
+    """`nearest` for many words among the same ones; it answers the first 30 only, since comparing is slow."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = list(known)
+        self._left = 30
+
+    def __call__(self, word: str) -> str | None:
+        """The closest word; None where none is close, or too many were asked for."""
+        self._left -= 1
+        return nearest(word, self._known) if self._left >= 0 else None
+
+
 def rename_name(text: str, old: str, new: str) -> str:
     """An expression after a context key was renamed; only the characters of the key change.
 

@@ -91,13 +91,18 @@ def never_sent(inside: walk.Inside) -> Iterator[Problem]:
     """Descriptors of events that only the machine itself could send, and never does: ends of what is not there."""
     waiting = [each for each in inside.chart.transitions.values() if _waits_for_end(each)]
     known = {*_ends(inside.chart), *_sent(inside)} if waiting else set()
+    closest = {
+        prefix: expressions.Nearest(
+            sorted(each.removeprefix(prefix) for each in known if each.startswith(prefix))
+        )
+        for prefix in _OWN
+    }
     for transition in waiting:
         text = transition.trigger.text
         if text in known:
             continue
         prefix = next(each for each in _OWN if text.startswith(each))
-        ids = sorted(each.removeprefix(prefix) for each in known if each.startswith(prefix))
-        close = expressions.nearest(text.removeprefix(prefix), ids)
+        close = closest[prefix](text.removeprefix(prefix))
         what = "state" if prefix == _OWN[0] else "invocation"
         yield Problem(
             rule="event-never-sent", severity=Severity.INFORMATION, element=transition.id, field="trigger",

@@ -66,18 +66,21 @@ def _delay_expressions(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
 def unresolved_references(inside: walk.Inside) -> Iterator[Problem]:
     """Targets and `in` guards that name nothing."""
     chart = inside.chart
+    keys = {state.key for state in chart.states.values() if state.id != chart.root_id}
+    closest = expressions.Nearest(sorted(keys))
     for transition in chart.transitions.values():
         for number, target in enumerate(transition.targets):
             if is_unresolved(target):
-                yield _names_nothing(chart, transition.id, f"targets.{number}", target[1:])
+                yield _names_nothing(chart, closest, transition.id, f"targets.{number}", target[1:])
     for place, guard in inside.guard_parts:
         if isinstance(guard, In) and is_unresolved(guard.state):
-            yield _names_nothing(chart, place.element, place.at("in").field, guard.state[1:])
+            yield _names_nothing(chart, closest, place.element, place.at("in").field, guard.state[1:])
 
 
-def _names_nothing(chart: Chart, element: str, field: str, text: str) -> Problem:
-    keys = sorted({state.key for state in chart.states.values() if state.id != chart.root_id})
-    close = expressions.nearest(text.lstrip("#.").split(".")[-1], keys)
+def _names_nothing(
+    chart: Chart, closest: expressions.Nearest, element: str, field: str, text: str
+) -> Problem:
+    close = closest(text.lstrip("#.").split(".")[-1])
     return Problem(
         rule="unknown-state", severity=Severity.ERROR, element=element, field=field,
         message=f"There is no state “{text}” here." if text else "The target is empty.",

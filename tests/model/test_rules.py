@@ -334,6 +334,18 @@ def test_the_nearest_state_is_named_as_it_can_be_written_there(text: str, meant:
     assert found(text.replace(f": {wrong}", f": '{meant}'"), "unknown-state") == []
 
 
+def test_of_a_great_many_wrong_words_only_the_first_are_compared() -> None:
+    states = "\n".join(
+        f"  state{n}: {{on: {{GO: stat{n}x, done.state.stat{n}x: state{n}}}}}" for n in range(60)
+    )
+    problems = rules.check(chart(f"initial: state0\nstates:\n{states}"))
+    for rule in ("unknown-state", "event-never-sent"):
+        hints = [each.hint for each in problems if each.rule == rule]
+        assert len(hints) == 60
+        assert sum("Did you mean" in hint for hint in hints) == 30
+        assert all(hints)
+
+
 def test_every_rule_has_a_case() -> None:
     problems = [each for case in CASES for each in rules.check(chart(case.wrong))]
     assert {each.rule for each in problems} <= {case.rule for case in CASES}

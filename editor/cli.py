@@ -32,6 +32,9 @@ from editor.model.scenario import Scenario, SendEvent, Step
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
 COMMANDS = ("check", "run", "render", "convert")
+_REPEATED = {"run": ("-e", "--event"), "render": ("--active",)}
+"""Options that take several words, which argparse would let swallow the file behind them."""
+_VALUED = ("-o", "--output", "--theme", "--scale", "--script")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _forgive_letters()
     if words and words[0] in COMMANDS:
-        return _run_command(_commands_parser().parse_args(_each_event(words)))
+        return _run_command(_commands_parser().parse_args(_each_alone(words)))
     parser = _window_parser()
     if words and not words[0].startswith("-") and not _may_be_file(words[0]):
         close = expressions.nearest(words[0], COMMANDS)
@@ -60,22 +63,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error)
 
 
-def _each_event(words: list[str]) -> list[str]:
+def _each_alone(words: list[str]) -> list[str]:
     """`-e A B` as `-e A -e B`, where the file stands before it; else the next word may be the file."""
-    if words[0] != "run":
-        return words
+    names = _REPEATED.get(words[0], ())
     made: list[str] = []
     has_file = False
-    events: int | None = None  # behind the -e before; None where another option or none is
-    for word in words:
+    count: int | None = None  # of words behind such an option; None where another option or none is
+    for before, word in zip(["", *words], words, strict=False):
         if word.startswith("-"):
-            events = 0 if word in ("-e", "--event") else None
-        elif events is None:
-            has_file = has_file or bool(made)
+            count = 0 if word in names else None
+        elif count is None:
+            has_file = has_file or (bool(made) and before not in _VALUED)
         else:
-            if events and has_file:
-                made.append("-e")
-            events += 1
+            if count and has_file:
+                made.append(names[0])
+            count += 1
         made.append(word)
     return made
 
@@ -171,9 +173,7 @@ def _commands_parser() -> _Parser:
     render = commands.add_parser("render", help="draw a machine into a picture")
     render.add_argument("file", type=Path, metavar="FILE")
     render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.svg|.png|.pdf")
-    render.add_argument(
-        "--active", nargs="+", action="extend", default=[], metavar="STATE", help="states to light"
-    )
+    render.add_argument("--active", action="append", default=[], metavar="STATE", help="states to light")
     render.add_argument("--theme", choices=("light", "dark"), default="light")
     render.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit of a PNG")
     render.set_defaults(run=_render)

@@ -268,3 +268,23 @@ def test_without_a_screen_the_window_is_refused_with_a_way_on(
         monkeypatch.delenv(name, raising=False)
     assert main([BREAKER]) == 2
     assert "no screen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["FILE", "-o", "OUT", "--active", "open", "halfOpen"],
+        ["FILE", "--active", "open", "--active", "halfOpen", "-o", "OUT"],
+        ["--active", "open", "FILE", "-o", "OUT", "--active", "halfOpen"],
+        ["-o", "OUT", "--active=open", "--active", "halfOpen", "FILE"],
+    ],
+)
+def test_states_to_light_are_named_before_or_behind_the_file(words: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    told = {"FILE": BREAKER, "OUT": str(out)}
+    assert main(["render", *(told.get(word, word) for word in words)]) == 0
+    plain = tmp_path / "plain.svg"
+    assert main(["render", BREAKER, "-o", str(plain)]) == 0
+    one = tmp_path / "one.svg"
+    assert main(["render", BREAKER, "-o", str(one), "--active", "open"]) == 0
+    assert len({each.read_text(encoding="utf-8") for each in (out, plain, one)}) == 3

@@ -376,4 +376,7 @@ def _convert(options: argparse.Namespace) -> int:
     for notice in notices:
         print(f"notice: {notice.message}", file=sys.stderr)
     files.write_text(options.output, text)
+    if not files.copy_layout(options.file, options.output):
+        beside = files.layout_path(options.output)
+        print(f"notice: {beside} is there already and stays as it is.", file=sys.stderr)
     return FINE

@@ -288,3 +288,17 @@ def test_states_to_light_are_named_before_or_behind_the_file(words: list[str], t
     one = tmp_path / "one.svg"
     assert main(["render", BREAKER, "-o", str(one), "--active", "open"]) == 0
     assert len({each.read_text(encoding="utf-8") for each in (out, plain, one)}) == 3
+
+
+def test_a_converted_machine_keeps_its_places_and_overwrites_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, layout = tmp_path / "copy.yaml", tmp_path / "copy.layout.yaml"
+    assert main(["convert", BREAKER, "-o", str(out)]) == 0
+    assert layout.read_bytes() == Path(BREAKER).with_name("circuit-breaker.layout.yaml").read_bytes()
+    layout.write_text("states: {}\n", encoding="utf-8")
+    assert main(["convert", BREAKER, "-o", str(out)]) == 0
+    assert layout.read_text(encoding="utf-8") == "states: {}\n"
+    assert "copy.layout.yaml is there already" in capsys.readouterr().err
+    assert main(["convert", str(out), "-o", str(out)]) == 0
+    assert capsys.readouterr().err == ""

@@ -224,6 +224,21 @@ def _save_layout(document: Document, target: Path, before: LayoutText | None, *,
     document.stamps = replace(document.stamps, layout=stamp(data))
 
 
+def copy_layout(source: Path, target: Path) -> bool:
+    """Give one machine's file the layout of another; False where it has one, which is never overwritten.
+
+    Raises:
+        FileError: a file cannot be read or written.
+    """
+    old, new = layout_path(source), layout_path(target)
+    if not old.exists() or os.path.realpath(old) == os.path.realpath(new):
+        return True
+    if new.exists():
+        return False
+    write_bytes(new, read_bytes(old))
+    return True
+
+
 def _set_damaged_aside(beside: Path) -> None:
     """Rename a layout that cannot be read, since its places may have been the work of days.
 

@@ -31,7 +31,7 @@ from editor.model.elements import StateKind, TriggerKind
 from editor.model.queries import is_region
 from editor.tools.base import Hit, HitKind
 
-CAREFUL = 300
+CAREFUL = 200
 """Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
 costs what it touches."""
 HASTY = 12

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton
 
 from editor.document import edits
 from editor.document.fitting import fitted
 from editor.formats.native_names import spell_target
 from editor.model import labels
 from editor.model.chart import Chart
+from editor.panels.elided import ElidedButton
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.icons import icon
 
 _MOST = 20
-_PADDING = 16
-
-
-class ElidedButton(QPushButton):
-    """A button as wide as there is room for; a text that is longer ends in an ellipsis, the tooltip has all of it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._full = text
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for another part of the text."""
-        super().resizeEvent(event)
-        room = self.width() - _PADDING - (0 if self.icon().isNull() else self.iconSize().width())
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
 
 
 def outgoing(chart: Chart, id: str) -> list[tuple[str, str]]:

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _show_docks(self, *, is_start: bool) -> None:
         self.toolbar.setVisible(not is_start)
-        self.status.hint.setVisible(not is_start)
+        self.status.want_hint(is_wanted=not is_start)
         for id, dock in self.docks.items():
             dock.setVisible(not is_start and id in ("outline", "inspector"))
 

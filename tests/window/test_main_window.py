@@ -274,3 +274,21 @@ def test_menus_list_no_command_twice(window: MainWindow) -> None:
     titles = [action.text() for menu in window.menus.values() for action in menu.actions() if action.text()]
     assert len(titles) == len(set(titles))
     assert "Send enabled event 1" not in titles
+
+
+def test_a_long_message_makes_no_window_wider(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1000, 700)
+    hint = window.status.hint
+    assert hint.isVisible()
+    long = "“INSERT_CARD” was not kept: " + "write a name, an assignment or an event; " * 9
+    window.session.say(long)
+    qtbot.waitUntil(lambda: not hint.isVisible())
+    assert window.minimumSizeHint().width() < 1000
+    assert window.width() == 1000
+    assert window.status.told.shown.endswith("…")
+    window.status.told.grab()
+    assert window.status.told.toolTip() == long
+    window.session.say("Saved")
+    qtbot.waitUntil(hint.isVisible)
+    window.status.told.grab()
+    assert window.status.told.toolTip() == ""

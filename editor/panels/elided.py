@@ -1,0 +1,59 @@
+"""Texts of one line that take the room there is, and never ask for more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QStylePainter, QWidget
+
+_PADDING = 16
+
+
+class ElidedLabel(QLabel):
+    """A line as wide as there is room for: what is longer ends in an ellipsis, the tooltip has all of it.
+
+    `text` is the whole text, whatever part of it is seen.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, textFormat=Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """No width at all: a long text never makes a window or a dock wider."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @property
+    def shown(self) -> str:
+        """The text as it is seen, on one line."""
+        line = " ".join(self.text().split("\n"))
+        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        shown = self.shown
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter = QStylePainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
+        style, place = self.style(), self.contentsRect()
+        style.drawItemText(
+            painter, place, self.alignment(), option.palette, self.isEnabled(), shown, self.foregroundRole()
+        )
+
+
+class ElidedButton(QPushButton):
+    """A button as wide as there is room for; a text that is longer ends in an ellipsis, the tooltip has all of it."""
+
+    def __init__(self, text: str, tip: str = "") -> None:
+        super().__init__(text)
+        self._full = text
+        self.setToolTip(tip or text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for another part of the text."""
+        super().resizeEvent(event)
+        room = self.width() - _PADDING - (0 if self.icon().isNull() else self.iconSize().width())
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))

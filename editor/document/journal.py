@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from platformdirs import user_state_path
 
+from editor.document.claims import claim
 from editor.document.document import Document
 from editor.document.plain_records import to_plain
 from editor.document.settings import HOME
@@ -75,6 +76,8 @@ class Journal:
         self._since = 0.0
         self._file: IO[bytes] | None = None
         self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+        if resume is not None:
+            self._hold()
 
     def _on_recorded(self, deed: Deed, edit: Edit | None) -> None:
         if self.trouble:
@@ -110,11 +113,19 @@ class Journal:
         except OSError as error:
             self._give_up(f"Unsaved work is not kept for recovery: {error.strerror or error}.")
 
+    def _hold(self) -> None:
+        """A journal that is gone on with is this program's from the start, before anything is added to it."""
+        try:
+            self._open()
+        except OSError:
+            return  # told when there is something to write
+
     def _open(self) -> IO[bytes]:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             self._file = os.fdopen(handle, "ab")
+            claim(self._file)
         return self._file
 
     def _start_line(self, start: _Start) -> str:
@@ -122,7 +133,6 @@ class Journal:
         return json.dumps(
             {
                 "version": VERSION,
-                "process": os.getpid(),
                 "path": str(start.path.resolve()) if start.path is not None else None,
                 "machine": start.machine,
                 "boxes": [to_plain(box) for box in diagram.boxes.values()],

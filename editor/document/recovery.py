@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.document import files
+from editor.document.claims import is_claimed
 from editor.document.document import Document
 from editor.document.journal import VERSION, discard, journal_folder
 from editor.document.plain_records import from_plain
@@ -53,7 +54,7 @@ def orphans(folder: Path | None = None) -> list[Orphan]:
             modified = path.stat().st_mtime
         except (FileError, FormatError, OSError):
             continue
-        if _is_running(path, start.get("process")):
+        if is_claimed(path):
             continue
         if not deeds or deeds[-1].get("do") == Deed.SAVED.value:
             discard(path)
@@ -66,25 +67,6 @@ def _machine_path(start: dict[str, Any], deeds: list[dict[str, Any]]) -> Path | 
     texts = [start.get("path"), *(deed.get("path") for deed in deeds if deed.get("do") == Deed.SAVED.value)]
     named = [text for text in texts if isinstance(text, str)]
     return Path(named[-1]) if named else None
-
-
-def _is_running(path: Path, process: object) -> bool:
-    """Whether the program that writes a journal is still there."""
-    if os.name != "posix":
-        try:
-            os.rename(path, path)  # refused while another program has it open
-        except OSError:
-            return True
-        return False
-    if not isinstance(process, int) or process <= 0:
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], int]:

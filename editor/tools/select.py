@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from editor.document import dots, edits
 from editor.geometry import Point, Rect
-from editor.layout.sizes import is_row
+from editor.layout.sizes import HEADER, header_height, is_row
 from editor.model import queries
-from editor.model.elements import State, Transition
+from editor.model.elements import State, StateKind, Transition
 from editor.tools.base import (
     Button,
     Hit,
@@ -36,6 +36,8 @@ from editor.tools.resize import Resizing
 from editor.tools.snap import Snapping
 
 _DOUBLE = 2
+_MARGIN = 16.0
+"""What a composite keeps free beside and below its children."""
 
 
 class Idle(Phase):
@@ -77,12 +79,26 @@ class Idle(Phase):
         if hit.kind is HitKind.STATE:
             state = chart.states[hit.id]
             rect = scene.surface.rect(hit.id)
-            in_header = rect is not None and pointer.at.y < rect.y + 32
-            if in_header or (not chart.has_children(hit.id) and not queries.is_region(chart, hit.id)):
+            in_header = rect is not None and pointer.at.y < rect.y + HEADER
+            is_simple = not chart.has_children(hit.id) and not queries.is_region(chart, hit.id)
+            if in_header or (is_simple and not has_room(scene, state, pointer.at)):
                 scene.surface.edit_label(state.id)
                 return None
         make_state(scene, pointer.at)
         return None
+
+
+def has_room(scene: Scene, state: State, at: Point) -> bool:
+    """Whether a simple state was drawn so large that a place away from its texts is open ground for a child."""
+    rect = scene.surface.rect(state.id)
+    if rect is None or state.kind is not StateKind.NORMAL:
+        return False
+    header = header_height(scene.document.chart, state.id, scene.surface.measure)
+    width, height = NEW_STATE
+    if rect.width < width + 2 * _MARGIN or rect.height < header + height + _MARGIN:
+        return False
+    is_name = header <= HEADER and abs(at.y - rect.center.y) <= HEADER / 2
+    return at.y > rect.y + header and not is_name
 
 
 def cursor_of(hit: Hit) -> str:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from editor.document import edits
 from editor.errors import ChartError
-from editor.geometry import Point
+from editor.geometry import Point, Rect
 from editor.model import queries
 from editor.model.elements import StateKind
 from editor.tools import toolbox
@@ -61,6 +62,20 @@ def test_a_double_click_on_a_simple_state_opens_its_name(path: str) -> None:
     bench.double_click(bench.middle(path))
     assert bench.surface.labels == [bench.id(path)]
     assert bench.undo_steps() == 0
+
+
+def test_a_double_click_inside_a_simple_state_that_was_made_large_makes_its_first_child() -> None:
+    bench = Bench(SelectTool)
+    id = bench.id("b")
+    document, large = bench.document, Rect(240, 40, 320, 110)
+    document.apply(edits.resize(document.chart, document.diagram, id, large, measure=bench.surface.measure))
+    bench.double_click(Point(400, 95))
+    assert bench.surface.labels == [id]
+    before = set(bench.document.chart.states)
+    bench.double_click(Point(400, 130))
+    made = new_state(bench, before)
+    assert bench.document.chart.states[made].parent == id
+    assert bench.surface.labels == [id, made]
 
 
 def test_a_double_click_on_a_header_or_a_label_opens_the_text() -> None:

@@ -17,11 +17,13 @@ _HEIGHT = 30
 class LabelEditor(QLineEdit):
     """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
 
+    Tab keeps it as Return does and tells `passed_on`: what comes next may be typed.
     What is wrong stands below it. `refused` tells what was left while it was wrong: the text, and why.
     """
 
     accepted = Signal(str)
     refused = Signal(str, str)
+    passed_on = Signal()
     ended = Signal()
 
     def __init__(self, parent: QWidget, text: str, check: Check, place: QRect) -> None:
@@ -86,13 +88,24 @@ class LabelEditor(QLineEdit):
         self.hide()
         self.deleteLater()
 
+    def _done(self) -> bool:
+        """Keep a text that is right and close the field; tell what is wrong otherwise."""
+        problem = self.check(self.text())
+        self.tell(problem)
+        if not problem:
+            self.finish(keep=True)
+        return not problem
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays on the canvas: the text is kept, and what belongs to it comes next."""
+        if self._done() and next:
+            self.passed_on.emit()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return keeps a text that is right, Escape drops it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            problem = self.check(self.text())
-            self.tell(problem)
-            if not problem:
-                self.finish(keep=True)
+            self._done()
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
         else:

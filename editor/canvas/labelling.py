@@ -26,6 +26,7 @@ class Labelling:
     def __init__(self, view: ChartView) -> None:
         self._view = view
         self._refused: dict[str, str] = {}
+        self._said = ""
         self.editor: LabelEditor | None = None
 
     def close(self) -> None:
@@ -56,6 +57,7 @@ class Labelling:
             editor.setText(self._refused.pop(id))
         editor.accepted.connect(lambda typed: self._keep(id, typed))
         editor.refused.connect(lambda typed, problem: self._refuse(id, typed, problem))
+        editor.passed_on.connect(lambda: self._go_on(id))
         editor.ended.connect(self._on_ended)
         self.editor = editor
 
@@ -63,11 +65,19 @@ class Labelling:
         self.editor = None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _go_on(self, id: str) -> None:
+        """From the label of a transition to the name of the state it leads to, which is often as new."""
+        chart = self._view.session.document.chart
+        transition = chart.transitions.get(id)
+        target = transition.targets[0] if transition is not None and transition.targets else ""
+        if transition is not None and target in chart.states and target != transition.source:
+            self._view.session.document.selection.replace([target])
+            self.open(target)
+
     def _refuse(self, id: str, text: str, problem: str) -> None:
         self._refused[id] = text
-        self._view.session.say(
-            f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
-        )
+        self._said = f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
+        self._view.session.say(self._said)
 
     def forget(self) -> None:
         """Another document is shown: close the field and forget what was wrong."""
@@ -96,5 +106,7 @@ class Labelling:
         document = self._view.session.document
         if id not in document.chart.states and id not in document.chart.transitions:
             return
+        if self._said and self._view.session.status == self._said:
+            self._view.session.say("")
         edit = self._edit(id, text)
         document.apply(fitted(document.chart, document.diagram, edit, self._view.measure))

@@ -249,8 +249,11 @@ def _action(piece: Piece, setting: Setting) -> Action:
     if HIDDEN in text:
         setting.check(piece)
     if not NAME.match(text):
+        parts = [part.strip() for part in text.split(",")]
         message = (
-            f"“{text}” is no action: write a name, “x = expression”, “raise E”, “send E after 2s” or “log x”"
+            f"put a semicolon between actions: “{'; '.join(parts)}”"
+            if len(parts) > 1 and all(NAME.match(part) for part in parts)
+            else f"“{text}” is no action: write a name, “x = expression”, “raise E”, “send E after 2s” or “log x”"
         )
         raise setting.fail(message, piece)
     return Call(name=text)

@@ -127,3 +127,39 @@ def test_another_document_does_not_get_what_was_typed(
     assert view.labelling.editor is None
     assert id_of(session, "closed")
     assert not session.document.undo_stack.can_undo
+
+
+def test_tab_goes_on_to_the_name_of_the_state_a_label_leads_to(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id, target = transition_of(session, "closed"), id_of(session, "opened")
+    qtbot.keyClick(type_into(view, qtbot, id, "PUSH"), Qt.Key.Key_Tab)
+    editor = view.labelling.editor
+    assert editor is not None
+    assert editor.text() == "opened"
+    assert editor.hasFocus()
+    assert session.document.selection.ids == (target,)
+    qtbot.keyClicks(editor, "ajar")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert view.labelling.editor is None
+    assert view.hasFocus()
+    assert session.document.chart.transitions[id].trigger.text == "PUSH"
+    assert session.document.chart.states[target].key == "ajar"
+
+
+def test_tab_stays_where_a_text_is_wrong(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "PUSH / ring, greet")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert view.labelling.editor is editor
+    assert "put a semicolon between actions: “ring; greet”" in editor.message.text()
+
+
+def test_a_message_about_a_wrong_text_goes_when_it_is_mended(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id = transition_of(session, "closed")
+    type_into(view, qtbot, id, "OPEN [")
+    view.setFocus()
+    assert "not kept" in session.status
+    qtbot.keyClick(type_into(view, qtbot, id, "OPEN"), Qt.Key.Key_Return)
+    assert session.status == ""

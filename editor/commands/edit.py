@@ -19,14 +19,16 @@ MEASURE = TableMeasure()
 
 def undo(session: Session, desktop: Desktop) -> None:
     """Take the last edit back."""
+    label = session.document.undo_stack.undo_label
     session.document.undo()
-    session.say("Undone")
+    session.say(f"Undone: {label}")
 
 
 def redo(session: Session, desktop: Desktop) -> None:
     """Make the last undone edit again."""
+    label = session.document.undo_stack.redo_label
     session.document.redo()
-    session.say("Done again")
+    session.say(f"Done again: {label}")
 
 
 def delete(session: Session, desktop: Desktop) -> None:

@@ -61,6 +61,9 @@ def test_nudges_in_a_row_are_one_step_to_undo(session: Session, desktop: FakeDes
     assert (after.x - before.x, after.y - before.y) == (16, 1)
     invoke(session, desktop, "edit.undo")
     assert session.document.diagram.boxes[id] == before
+    assert session.status == "Undone: Nudge"
+    invoke(session, desktop, "edit.redo")
+    assert session.status == "Done again: Nudge"
 
 
 def test_an_initial_dot_is_nudged_and_routed_anew(session: Session, desktop: FakeDesktop) -> None:

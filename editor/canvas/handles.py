@@ -39,8 +39,11 @@ def handles(picture: Picture, ids: tuple[str, ...], zoom: float, hover: str = ""
 
 
 def _is_seen(picture: Picture, id: str, zoom: float) -> bool:
-    """Whether a state is large enough on the screen that handles do not lie on its neighbours."""
-    shape = picture.states.get(id)
+    """Whether a state is large enough on the screen that handles do not lie on its neighbours.
+
+    One that was just deleted is not, though the picture may still show it: the selection changes first.
+    """
+    shape = picture.states.get(id) if id in picture.chart.states else None
     return shape is not None and min(shape.rect.width, shape.rect.height) * zoom >= _LEAST_HOVERED
 
 

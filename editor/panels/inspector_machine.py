@@ -25,7 +25,7 @@ HINTS = {
     "guards": "Name: meaning, such as isReady: count > 3",
     "actions": "Name: meaning, such as reset: {assign: {count: 0}}",
     "delays": "Name: length, such as TIMEOUT: 5s",
-    "services": "Name: anything, such as pay: {description: Charges the card}",
+    "services": "Name: anything, such as pay: {cost: 5}",
 }
 
 

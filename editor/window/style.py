@@ -157,6 +157,7 @@ QPushButton:hover { background: @soft; }
 QPushButton:disabled { color: @off; background: @hover; }
 QPushButton:default, QPushButton#primary { background: @accent; color: @on_accent; font-weight: 600; }
 QPushButton:focus, QToolButton:focus { border: 1px solid @accent; }
+QMessageBox, QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QPushButton { min-width: 64px; }
 QMessageBox QLabel#qt_msgbox_label { font-size: 15px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 320px; }

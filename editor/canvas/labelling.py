@@ -11,7 +11,9 @@ from editor.document import edits
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
+from editor.layout.sizes import HEADER, is_name_in_middle
 from editor.model import labels
+from editor.model.elements import StateKind
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -42,14 +44,21 @@ class Labelling:
             rect = self._view.picture.rect(id)
             if rect is not None:
                 place = self._view.rect_to_view(rect)
-                has_header = rect.height * self._view.zoom > 60 * self._view.zoom
-                top = QRect(place.x(), place.y(), place.width(), round(32 * self._view.zoom))
-                self._start(id, chart.states[id].key, top if has_header else place)
+                self._start(id, chart.states[id].key, self._name_place(id, place))
         elif id in chart.transitions and not chart.transitions[id].is_pseudo:
             route = self._view.picture.route(id)
             if route is not None:
                 text = labels.label_text(chart, chart.transitions[id])
                 self._start(id, text, self._view.rect_to_view(route.label))
+
+    def _name_place(self, id: str, place: QRect) -> QRect:
+        """Where the name stands in a state: in its middle, below its ring, or in the line at its top."""
+        chart, line = self._view.session.document.chart, round(HEADER * self._view.zoom)
+        if is_name_in_middle(chart, id) or place.height() <= line:
+            return place
+        if chart.states[id].kind is StateKind.FINAL:
+            return place.adjusted(0, line, 0, 0)
+        return QRect(place.x(), place.y(), place.width(), line)
 
     def _start(self, id: str, text: str, place: QRect) -> None:
         editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)

@@ -249,7 +249,8 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     if shape.is_leaf:
         made.shadow = QLineF(rect.x + RADIUS, rect.bottom + 1.2, rect.right - RADIUS, rect.bottom + 1.2)
     has_lines = bool(detail_lines(picture.chart, state)) or _has_rows(picture, shape)
-    if shape.is_leaf and not has_lines and not shape.is_collapsed:
+    is_plain = shape.is_leaf and not has_lines and not shape.is_collapsed
+    if is_plain and state.kind is not StateKind.PARALLEL:
         made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)
         return
     middle = rect.y + header / 2

@@ -94,6 +94,13 @@ def is_row(transition: Transition) -> bool:
     return not transition.is_pseudo and all(is_unresolved(target) for target in transition.targets)
 
 
+def is_name_in_middle(chart: Chart, id: str) -> bool:
+    """Whether the name of a state stands in its middle: there is nothing else in it, and nothing that belongs below."""
+    state = chart.states[id]
+    is_simple = state.kind is StateKind.NORMAL and not chart.has_children(id)
+    return is_simple and not detail_lines(chart, state) and not rows(chart, id)
+
+
 def header_height(chart: Chart, id: str, measure: Measure) -> float:
     """How much of the top of a state its name, lines and rows take; children stay below."""
     state = chart.states[id]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from editor.document import dots, edits
 from editor.geometry import Point, Rect
-from editor.layout.sizes import HEADER, header_height, is_row
+from editor.layout.sizes import HEADER, header_height, is_name_in_middle, is_row
 from editor.model import queries
 from editor.model.elements import State, StateKind, Transition
 from editor.tools.base import (
@@ -91,13 +91,14 @@ class Idle(Phase):
 def has_room(scene: Scene, state: State, at: Point) -> bool:
     """Whether a simple state was drawn so large that a place away from its texts is open ground for a child."""
     rect = scene.surface.rect(state.id)
-    if rect is None or state.kind is not StateKind.NORMAL:
+    if rect is None or state.kind not in (StateKind.NORMAL, StateKind.PARALLEL):
         return False
-    header = header_height(scene.document.chart, state.id, scene.surface.measure)
+    chart = scene.document.chart
+    header = header_height(chart, state.id, scene.surface.measure)
     width, height = NEW_STATE
     if rect.width < width + 2 * _MARGIN or rect.height < header + height + _MARGIN:
         return False
-    is_name = header <= HEADER and abs(at.y - rect.center.y) <= HEADER / 2
+    is_name = is_name_in_middle(chart, state.id) and abs(at.y - rect.center.y) <= HEADER / 2
     return at.y > rect.y + header and not is_name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
+from editor.document import edits
+from editor.geometry import Point, Rect
+from editor.model.elements import Call, StateKind
 from editor.session import Session
+from tests.charts import MEASURE
 from tests.commands.desk import id_of, session_on, transition_of
 
 
@@ -163,3 +168,39 @@ def test_a_message_about_a_wrong_text_goes_when_it_is_mended(
     assert "not kept" in session.status
     qtbot.keyClick(type_into(view, qtbot, id, "OPEN"), Qt.Key.Key_Return)
     assert session.status == ""
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize(
+    ("kind", "share"),
+    [("normal", 0.5), ("parallel", 16 / 160), ("final", (32 + 64) / 160), ("entry", 16 / 160)],
+)
+def test_a_name_is_typed_where_it_stands(
+    view: ChartView, session: Session, kind: str, share: float, zoom: float
+) -> None:
+    document, id = session.document, id_of(session, "closed")
+    if kind == "entry":
+        state = replace(document.chart.states[id], entry=(Call(name="ring"),))
+        document.apply(edits.set_state(document.chart, document.diagram, state, measure=view.measure))
+    elif kind != "normal":
+        id = add(session, StateKind(kind))
+    box = document.diagram.boxes[id]
+    large = Rect(box.x, box.y, 240, 160)
+    document.apply(edits.resize(document.chart, document.diagram, id, large, measure=view.measure))
+    view.set_zoom(zoom)
+    view.reveal(id)
+    view.edit_label(id)
+    rect, editor = view.picture.rect(id), view.labelling.editor
+    assert rect is not None
+    assert editor is not None
+    wanted = view.rect_to_view(Rect(rect.x, rect.y + rect.height * share, rect.width, 0)).center()
+    assert abs(editor.geometry().center().y() - wanted.y()) <= 2
+
+
+def add(session: Session, kind: StateKind) -> str:
+    document = session.document
+    edit, id = edits.add_state(
+        document.chart, document.diagram, document.chart.root_id, Point(40, 300), kind=kind, measure=MEASURE
+    )
+    document.apply(edit)
+    return id

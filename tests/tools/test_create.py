@@ -78,6 +78,21 @@ def test_a_double_click_inside_a_simple_state_that_was_made_large_makes_its_firs
     assert bench.surface.labels == [id, made]
 
 
+def test_a_double_click_inside_an_empty_parallel_state_makes_its_first_region() -> None:
+    bench = Bench(SelectTool)
+    document, kind, at = bench.document, StateKind.PARALLEL, Point(800, 240)
+    root, measure = document.chart.root_id, bench.surface.measure
+    edit, id = edits.add_state(document.chart, document.diagram, root, at, kind=kind, measure=measure)
+    document.apply(edit)
+    rect = bench.surface.rect(id)
+    assert rect is not None
+    before = set(bench.document.chart.states)
+    bench.double_click(rect.center)
+    assert bench.document.chart.states[new_state(bench, before)].parent == id
+    bench.double_click(Point(rect.center.x, rect.y + 16))
+    assert bench.surface.labels[-1] == id
+
+
 def test_a_double_click_on_a_header_or_a_label_opens_the_text() -> None:
     bench = Bench(SelectTool)
     bench.double_click(Point(200, 170))

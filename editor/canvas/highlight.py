@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from editor.canvas.painter_overlay import Overlay
-from editor.engine.simulator import Simulator, TraceEntry
+from editor.engine.simulator import Simulator
+from editor.engine.trace import TraceEntry
 
 FLASH = 250.0
 TRAIL = 600.0

@@ -26,7 +26,7 @@ from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, modifiers_of, pointer_of
 from editor.canvas.surface import ViewSurface
 from editor.canvas.theme import Theme, load_theme
-from editor.engine.simulator import TraceEntry
+from editor.engine.trace import TraceEntry
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
 from editor.model.changes import Changes

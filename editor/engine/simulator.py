@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from editor.engine import step
+from editor.engine import step, trace
 from editor.engine.ask import Answers, UnansweredError
 from editor.engine.machine import Machine
 from editor.engine.offers import Enabled, enabled
 from editor.engine.snapshot import Event, Failure, Outcome, Service, Snapshot, Timer
+from editor.engine.trace import TraceEntry
 from editor.errors import RunError, StepLimitError
 from editor.model import scenario
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.signal import Signal
-
-
-class TraceEntry(NamedTuple):
-    """One thing done, and what it did; with the context before, and the answers that it was done under."""
-
-    title: str
-    deed: scenario.Deed | None
-    outcome: Outcome
-    before: dict[str, Data]
-    guards: tuple[tuple[str, bool], ...] = ()
-    delays: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The dotted paths of context values that it changed."""
-        return _changed(self.before, self.outcome.snapshot.context)
 
 
 class Simulator:
@@ -265,27 +249,8 @@ class Simulator:
 
     def recorded(self) -> scenario.Scenario:
         """What was done up to the cursor, with the answers that were given, to be played again."""
-        steps: list[scenario.Step] = []
-        guards: dict[str, bool] = {}
-        delays: dict[str, float] = {}
-
-        def answer(given: Iterable[tuple[str, bool]], lengths: Iterable[tuple[str, float]]) -> None:
-            fresh = tuple(each for each in given if guards.get(each[0]) is not each[1])
-            if fresh:
-                steps.append(scenario.Step(do=scenario.AnswerGuards(answers=fresh)))
-            longer = tuple(each for each in lengths if delays.get(each[0]) != each[1])
-            if longer:
-                steps.append(scenario.Step(do=scenario.AnswerDelays(answers=longer)))
-            guards.update(fresh)
-            delays.update(longer)
-
-        for entry in self.trace[: self.cursor + 1]:
-            answer(entry.guards, entry.delays)
-            if entry.deed is not None:
-                steps.append(scenario.Step(do=entry.deed))
-        if self.cursor == len(self.trace) - 1:
-            answer((), self.answers.delays.items())
-        return scenario.Scenario(steps=tuple(steps))
+        is_at_end = self.cursor == len(self.trace) - 1
+        return trace.recorded(self.trace[: self.cursor + 1], self.answers.delays.items() if is_at_end else ())
 
     def do(self, deed: scenario.Deed) -> None:
         """Do one thing of a scenario.
@@ -372,7 +337,7 @@ class Simulator:
         except StepLimitError as error:
             self._stop(error, _moved(end - self.clock), scenario.Advance(milliseconds=end - self.clock))
             return
-        outcome = joined(done, more)
+        outcome = trace.joined(done, more)
         if question is None:
             self._note_advance(outcome, end)
             return
@@ -409,7 +374,7 @@ class Simulator:
         self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)), before)
 
     def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome, before: Snapshot) -> None:
-        answers, trace = self.answers, self.trace
+        answers, entries = self.answers, self.trace
         entry = TraceEntry(
             title, deed, outcome, before.context,
             tuple(answers.guards.items()) if answers.guards else (),
@@ -420,11 +385,11 @@ class Simulator:
                 answers.guards.pop(name, None)
             self._once.clear()
         if not self.keep_trace:
-            trace.clear()
-        elif self.cursor < len(trace) - 1:
-            del trace[self.cursor + 1 :]
-        trace.append(entry)
-        self.cursor = len(trace) - 1
+            entries.clear()
+        elif self.cursor < len(entries) - 1:
+            del entries[self.cursor + 1 :]
+        entries.append(entry)
+        self.cursor = len(entries) - 1
         self.stepped.emit(entry)
 
 
@@ -434,66 +399,5 @@ def _plain_event(name: str) -> tuple[scenario.SendEvent, Event]:
     return scenario.SendEvent(event=name), Event(name)
 
 
-def replay(machine: Machine, run: scenario.Scenario) -> Simulator:
-    """A run in which all that a scenario says was done; its checks are left out.
-
-    Raises:
-        RunError: a step names an invocation that is not active.
-    """
-    simulator = Simulator(machine)
-    start(simulator, run)
-    for each in run.steps:
-        if each.do is not None:
-            simulator.do(each.do)
-    return simulator
-
-
-def start(simulator: Simulator, run: scenario.Scenario) -> None:
-    """Start a run, under the answers that a scenario begins with.
-
-    An answer that changes an earlier one, or follows a check, is for later.
-    """
-    known: dict[str, float] = {}
-    for each in run.steps:
-        if not isinstance(each.do, scenario.AnswerGuards | scenario.AnswerDelays):
-            break
-        given: dict[str, float] = dict(each.do.answers)
-        if any(known.get(name, value) != value for name, value in given.items()):
-            break
-        known |= given
-        simulator.do(each.do)
-        if any(check is not None for check in (each.expect, each.context, each.actions, each.finished)):
-            break
-    simulator.start()
-
-
-def joined(before: Outcome, after: Outcome) -> Outcome:
-    """What two inputs did, one after the other, as if they had been one."""
-    return Outcome(
-        after.snapshot,
-        before.microsteps + after.microsteps,
-        before.actions + after.actions,
-        before.failures + after.failures,
-        before.logs + after.logs,
-        before.sent + after.sent,
-        before.notices + after.notices,
-        before.unhandled + after.unhandled,
-    )
-
-
 def _moved(milliseconds: float) -> str:
     return f"+{milliseconds:g} ms"
-
-
-def _changed(before: dict[str, Data], after: dict[str, Data], prefix: str = "") -> tuple[str, ...]:
-    """The dotted paths of context values that differ."""
-    found: list[str] = []
-    for key in dict.fromkeys((*before, *after)):
-        old, new = before.get(key), after.get(key)
-        if key in before and key in after and old == new:
-            continue
-        if isinstance(old, dict) and isinstance(new, dict):
-            found += _changed(old, new, f"{prefix}{key}.")
-        else:
-            found.append(prefix + key)
-    return tuple(found)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
-from editor.engine.simulator import Simulator, TraceEntry
+from editor.engine.simulator import Simulator
+from editor.engine.trace import TraceEntry
 from editor.model import labels
 from editor.model.chart import Chart
 from editor.model.durations import format_duration

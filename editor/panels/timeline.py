@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
-from editor.engine.simulator import Simulator, TraceEntry
+from editor.engine.simulator import Simulator
+from editor.engine.trace import TraceEntry
 from editor.model.durations import format_duration
 from editor.session import Session
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.engine import kept, reply, step
+from editor.engine import kept, play, reply, step
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
-from editor.engine.simulator import Simulator, replay
+from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Snapshot
 from editor.errors import StepLimitError
 from editor.formats import scenario
@@ -115,7 +115,9 @@ def test_a_recorded_run_with_answers_replays_to_the_same_end(seed: int, inputs: 
     machine = Machine.from_chart(random_chart(seed))
     simulator = _run(machine, inputs, asks=True)
     written = scenario.read(scenario.write(simulator.recorded()), name="run.scenario.yaml")
-    assert replay(machine, written).snapshot == simulator.snapshot
+    again = Simulator(machine)
+    play.replay(again, written)
+    assert again.snapshot == simulator.snapshot
 
 
 def _runs(machine: Machine, inputs: list[str | int]) -> Snapshot | None:

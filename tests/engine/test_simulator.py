@@ -6,18 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.engine import play
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
-from editor.engine.simulator import Simulator, replay
+from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.model.elements import In
-from editor.model.scenario import AnswerDelays, AnswerGuards, SendEvent
+from editor.model.scenario import AnswerDelays, AnswerGuards, Scenario, SendEvent
 from tests.charts import chart, id_of
 
 
 def started(text: str, *, asks: bool = False) -> Simulator:
     simulator = Simulator(chart(text), asks=asks)
     simulator.start()
+    return simulator
+
+
+def replayed(machine: Machine, run: Scenario) -> Simulator:
+    simulator = Simulator(machine)
+    play.replay(simulator, run)
     return simulator
 
 
@@ -78,7 +85,7 @@ def test_a_recorded_run_holds_its_answers() -> None:
     assert deeds == [
         AnswerGuards(answers=(("ok", True),)), go, go, AnswerGuards(answers=(("ok", False),)), go
     ]  # fmt: skip
-    assert replay(simulator.machine, simulator.recorded()).leaves == simulator.leaves
+    assert replayed(simulator.machine, simulator.recorded()).leaves == simulator.leaves
 
 
 def test_a_question_while_starting_waits_for_its_answer() -> None:
@@ -96,7 +103,7 @@ def test_an_answer_to_the_start_is_kept_apart_from_a_later_one() -> None:
     simulator.answer_guard("ok", True)
     simulator.send("GO")
     simulator.answer_guard("ok", False)
-    assert replay(simulator.machine, simulator.recorded()).leaves == simulator.leaves == ("b",)
+    assert replayed(simulator.machine, simulator.recorded()).leaves == simulator.leaves == ("b",)
 
 
 def test_the_clock_stops_where_a_question_comes_up_and_goes_on_with_the_answer() -> None:
@@ -117,7 +124,7 @@ def test_the_clock_stops_where_a_question_comes_up_and_goes_on_with_the_answer()
     assert simulator.question is not None
     simulator.answer_guard("ok", True)
     assert (simulator.leaves, simulator.clock) == (("d",), 10_000)
-    again = replay(simulator.machine, simulator.recorded())
+    again = replayed(simulator.machine, simulator.recorded())
     assert (again.snapshot, again.question) == (simulator.snapshot, None)
 
 
@@ -146,7 +153,7 @@ def test_a_delay_is_asked_once_and_recorded() -> None:
     simulator.advance(4_000)
     assert simulator.leaves == ("c",)
     assert simulator.recorded().steps[0].do == AnswerDelays(answers=(("WAIT", 2_000),))
-    assert replay(simulator.machine, simulator.recorded()).leaves == ("c",)
+    assert replayed(simulator.machine, simulator.recorded()).leaves == ("c",)
 
 
 def test_a_clock_cannot_go_back() -> None:

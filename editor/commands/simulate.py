@@ -8,6 +8,7 @@ from pathlib import Path
 
 from editor.commands.registry import Command, Desktop, Test
 from editor.document import files
+from editor.engine import play
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.formats import scenario
@@ -32,17 +33,22 @@ def start(session: Session) -> None:
     """Run the chart as it is now.
 
     Raises:
-        RunError: the chart has errors.
+        RunError: the chart has errors, or no states.
     """
+    simulator = _new_run(session)
+    simulator.start()
+    session.set_simulator(simulator)
+    session.say("Running")
+
+
+def _new_run(session: Session) -> Simulator:
+    """A run of the chart as it is now, not yet started and not yet shown."""
     errors = [problem for problem in session.settled_problems() if problem.severity is Severity.ERROR]
     if errors:
         raise RunError(f"The machine has errors and cannot run. {errors[0].message} {errors[0].hint}".strip())
     if len(session.document.chart.states) < 2:
         raise RunError("There is nothing to run yet. Draw a state first.")
-    simulator = Simulator(session.document.chart, asks=True)
-    simulator.start()
-    session.set_simulator(simulator)
-    session.say("Running")
+    return Simulator(session.document.chart, asks=True)
 
 
 def restart(session: Session, desktop: Desktop) -> None:
@@ -51,10 +57,10 @@ def restart(session: Session, desktop: Desktop) -> None:
 
 
 def restart_run(session: Session) -> None:
-    """Run the chart as it is now, and do again what was done, as far as that goes.
+    """Run the chart as it is now, and do again what was done, as far as that goes without a new question.
 
     Raises:
-        RunError: the chart has errors; the former run is over.
+        RunError: the chart has errors, or no states; the former run is over.
     """
     former = session.simulator
     if former is None:
@@ -68,6 +74,10 @@ def restart_run(session: Session) -> None:
     fresh.do(AnswerGuards(answers=tuple(former.answers.guards.items())))
     fresh.answers.delays.update(former.answers.delays)
     for number, deed in enumerate(deeds):
+        if fresh.question is not None and not isinstance(deed, AnswerGuards):
+            left = len(deeds) - number
+            session.say(f"The new run waits for an answer; {left} of {len(deeds)} steps were not done again")
+            return
         try:
             fresh.do(deed)
         except RunError as error:
@@ -136,25 +146,23 @@ def save_scenario(session: Session, desktop: Desktop) -> None:
 def play_scenario(session: Session, desktop: Desktop) -> None:
     """Run the chart and do what a scenario says; its checks are left to the command line.
 
+    As there, guards that it does not answer count as false. Where a step cannot be done, the run up to it is shown.
+
     Raises:
         EditorError: the file is no scenario, or the machine cannot run.
     """
     path = desktop.ask_open_path()
     if path is None:
         return
-    steps = scenario.read(files.read_text(path), name=str(path)).steps
+    wanted = scenario.read(files.read_text(path), name=str(path))
     session.set_simulator(None)
-    start(session)
-    run = session.simulator
-    if run is None:
-        return
+    run = _new_run(session)
     run.answers.asks = False
     try:
-        for step in steps:
-            if step.do is not None:
-                run.do(step.do)
+        play.replay(run, wanted)
     finally:
         run.answers.asks = True
+        session.set_simulator(run)
     session.say(f"Played {path.name}")
 
 

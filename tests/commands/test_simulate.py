@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from editor.document import edits
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.model import rules
+from editor.model.elements import Named
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on
 
@@ -99,3 +101,56 @@ def test_a_run_is_written_down_and_played_again(
     assert again is not None
     assert (again.leaves, again.clock) == (("opened.wide",), 1500)
     assert len(again.trace) == 4
+
+
+ASKING = """\
+id: asking
+initial: a
+states:
+  a: {always: {target: b, guard: ok}, on: {GO: c}}
+  b: {}
+  c: {on: {GO: {target: a, guard: again}, ON: d}}
+  d: {}
+"""
+
+
+def test_a_scenario_that_answers_no_guard_is_played_as_on_the_command_line(
+    tmp_path: Path, desktop: FakeDesktop
+) -> None:
+    session = session_on(tmp_path, ASKING)
+    path = tmp_path / "asking.scenario.yaml"
+    path.write_text("- send: GO\n- expect: c\n- send: GO\n- send: ON\n- expect: d\n", encoding="utf-8")
+    desktop.paths = [path]
+    COMMANDS["simulate.play"].run(session, desktop)
+    run = session.simulator
+    assert run is not None
+    assert (run.leaves, run.question) == (("d",), None)
+    assert run.answers.asks
+
+
+def test_a_scenario_that_cannot_go_on_shows_how_far_it_went(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, ASKING)
+    path = tmp_path / "asking.scenario.yaml"
+    path.write_text("- send: GO\n- done: {nobody: null}\n- send: ON\n", encoding="utf-8")
+    desktop.paths = [path]
+    with pytest.raises(RunError, match="nobody"):
+        COMMANDS["simulate.play"].run(session, desktop)
+    assert session.simulator is not None
+    assert session.simulator.leaves == ("c",)
+
+
+def test_restarting_says_what_was_left_when_a_new_question_comes_up(
+    session: Session, desktop: FakeDesktop
+) -> None:
+    run = running(session)
+    for event in ("OPEN", "PUSH", "CLOSE"):
+        run.send(event)
+    chart = session.document.chart
+    push = next(each for each in chart.transitions.values() if each.trigger.text == "PUSH")
+    session.document.apply(edits.set_transition(chart, replace(push, guard=Named(name="allowed"))))
+    COMMANDS["simulate.restart"].run(session, desktop)
+    fresh = session.simulator
+    assert fresh is not None
+    assert fresh.question is not None
+    assert fresh.leaves == ("opened.ajar",)
+    assert session.status == "The new run waits for an answer; 1 of 3 steps were not done again"

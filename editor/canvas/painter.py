@@ -79,10 +79,16 @@ class ChartPainter:
         if zoom >= SHAPE:
             self._far.paint_titles(painter, ink, zoom, ox, oy, area)
 
-    def overlay(self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay) -> None:
-        """Paint what is active, selected, pointed at, dragged and so on, over the base."""
+    def overlay(
+        self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay, *, ratio: float = 1.0
+    ) -> None:
+        """Paint what is active, selected, pointed at, dragged and so on, over the base.
+
+        Places are told as for `base`; `ratio` are the device pixels that the painter makes of each of its own.
+        """
         painter.setRenderHint(_AA, True)
-        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+        scale = zoom / ratio
+        painter.setTransform(QTransform(scale, 0, 0, scale, ox / ratio, oy / ratio))
         self._overlay.paint(painter, self.theme, zoom, state, self._lifted)
 
     def _paint_near(self, painter: QPainter, ink: Inks, area: Bounds) -> None:

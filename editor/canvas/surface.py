@@ -98,13 +98,10 @@ class ViewSurface:
         self._view.session.say(text)
 
     def paint(self, painter: QPainter, ratio: float) -> None:
-        """Paint the overlay, the handles and the hint of a drop; the painter is in device pixels."""
-        view = self._view
-        view.painter.overlay(
-            painter, view.zoom * ratio, view.offset.x() * ratio, view.offset.y() * ratio, view.overlay
-        )
+        """Paint the overlay, the handles and the hint of a drop; `ratio`: device pixels a pixel of the viewport."""
+        view, at = self._view, self._view.offset * ratio
+        view.painter.overlay(painter, view.zoom * ratio, at.x(), at.y(), view.overlay, ratio=ratio)
         painter.resetTransform()
-        painter.scale(1.0, 1.0)
         if view.overlay.band is None and view.overlay.preview is None:
             self._paint_handles(painter)
         if self._drop_text:

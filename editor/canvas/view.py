@@ -368,7 +368,6 @@ class ChartView(QGraphicsView):
             image.setDevicePixelRatio(ratio)
             painter.drawImage(0, 0, image)
             image.setDevicePixelRatio(1.0)
-            painter.scale(1 / ratio, 1 / ratio)
             self.surface.paint(painter, ratio)
         finally:
             painter.end()

@@ -85,6 +85,17 @@ def test_repainting_the_dirty_areas_equals_a_fresh_picture():
     assert _differing(image, fresh) <= 0.002 * SIZE.width() * SIZE.height()
 
 
+def test_the_overlay_lies_over_the_base_on_a_screen_of_twice_the_pixels():
+    painter = _painter()
+    overlay = Overlay(selected=frozenset({"a"}))
+    plain = _over(painter, _base(painter, 2.0, 0, 0), overlay, 2.0)
+    image = _base(painter, 2.0, 0, 0)
+    image.setDevicePixelRatio(2.0)
+    with QPainter(image) as device:
+        painter.overlay(device, 2.0, 0, 0, overlay, ratio=2.0)
+    assert _differing(plain, image) <= 0.002 * SIZE.width() * SIZE.height()
+
+
 def test_texts_are_made_once_and_only_where_looked_at():
     painter = _painter()
     _base(painter, 1.0, 0, 0)

@@ -17,7 +17,7 @@ from editor.canvas.shapes import TransitionShape
 from editor.canvas.texts import Placed, centered, elided, placed, width
 from editor.geometry import Point
 from editor.layout.sizes import TextStyle, pill_parts
-from editor.model.elements import TriggerKind
+from editor.model.elements import TriggerKind, is_unresolved
 
 CORNER = 8.0
 PILL_RADIUS = 6.0
@@ -149,7 +149,7 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
     if transition.trigger.kind is TriggerKind.INITIAL and route.paths and route.paths[0]:
         made.dot = QPointF(*route.paths[0][0])
     made.is_forbidding = transition.is_forbidding
-    made.is_lost = any(each.startswith("?") for each in transition.targets)
+    made.is_lost = any(map(is_unresolved, transition.targets))
     if route.ends_inside and route.paths and not made.is_lost:
         end = route.paths[-1][-1]
         made.square = QRectF(end.x - SQUARE, end.y - SQUARE, 2 * SQUARE, 2 * SQUARE)

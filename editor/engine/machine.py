@@ -17,7 +17,15 @@ from editor.engine.reply import Reply, Rows, responding
 from editor.errors import RunError
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import Invoke, State, StateKind, Transition, TriggerKind, is_unresolved
+from editor.model.elements import (
+    Invoke,
+    State,
+    StateKind,
+    Transition,
+    TriggerKind,
+    is_unresolved,
+    unresolved_text,
+)
 
 if TYPE_CHECKING:
     from editor.engine.step import Stepper
@@ -98,8 +106,9 @@ class Machine:
         for transition in chart.transitions.values():
             for target in transition.targets:
                 if is_unresolved(target):
+                    text = unresolved_text(target)
                     raise RunError(
-                        f"The target “{target[1:]}” names no state. Correct it before running the machine."
+                        f"The target “{text}” names no state. Correct it before running the machine."
                     )
         if not any(not child.kind.is_history for child in chart.children(chart.root_id)):
             raise RunError("The machine has no states to run. Add one.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from editor.model.chart import Chart
-from editor.model.elements import Transition, TriggerKind, is_unresolved, unresolved
+from editor.model.elements import Transition, TriggerKind, is_unresolved, unresolved, unresolved_text
 
 
 class Names:
@@ -106,14 +106,14 @@ class Speller:
         if transition.trigger.kind is TriggerKind.INITIAL:
             return self.initial(source, reference, like)
         if is_unresolved(reference):
-            return reference[1:]
+            return unresolved_text(reference)
         ways = (*self._alike(source, reference, like), *self._usual(transition, reference))
         return _first(ways, lambda text: self.names.target(source, text) == reference)
 
     def initial(self, source: str, reference: str, like: str = "") -> str:
         """An initial state, from its parent."""
         if is_unresolved(reference):
-            return reference[1:]
+            return unresolved_text(reference)
         short = self._below(source, reference)
         ways = [like] if like else []
         if like.startswith("#"):
@@ -127,7 +127,7 @@ class Speller:
     def inside(self, reference: str, like: str = "") -> str:
         """The path of an `in` guard."""
         if is_unresolved(reference):
-            return reference[1:]
+            return unresolved_text(reference)
         ways = [like] if like else []
         if like.startswith("#"):
             ways += self._by_ids(reference, like)

@@ -44,6 +44,8 @@ from editor.model.elements import (
     Not,
     Or,
     Transition,
+    TriggerKind,
+    is_unresolved,
 )
 
 Plain = dict[str, Data]
@@ -242,7 +244,7 @@ class Pieces:
         if not transition.targets:
             return True
         texts = target_texts(actual.get("target") if isinstance(actual, dict) else actual, SILENT)
-        find = self.names.initial if transition.trigger.kind.value == "initial" else self.names.target
+        find = self.names.initial if transition.trigger.kind is TriggerKind.INITIAL else self.names.target
         return tuple(find(transition.source, text) for text in texts) == transition.targets
 
     def _reads(self, actual: Data, new: Transition) -> bool:
@@ -263,7 +265,7 @@ class Pieces:
             return actual
         like = target_texts(actual.get("target") if isinstance(actual, dict) else actual, SILENT)
         if not isinstance(actual, dict):
-            return write_transition(self.speller, new, self._aligned(new, like))
+            return self._fresh(new, like)
         body = self._with_target(actual, new, like)
         if not alike(self._guard_of(body), new.guard):
             body = self._with_guard(body, new.guard)
@@ -283,7 +285,7 @@ class Pieces:
 
     def _is_open(self, new: Transition) -> bool:
         """Whether a target names nothing, so that reading may find what the chart has not."""
-        return any(target.startswith("?") for target in new.targets) or has_in(new.guard)
+        return any(map(is_unresolved, new.targets)) or has_in(new.guard)
 
     def _guard_of(self, body: Plain) -> Guard | None:
         test = body.get("guard") if body.get("guard") is not None else body.get("cond")

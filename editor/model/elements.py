@@ -27,6 +27,11 @@ def is_unresolved(reference: str) -> bool:
     return reference.startswith("?")
 
 
+def unresolved_text(reference: str) -> str:
+    """The text that stands in the file for a reference which names no state."""
+    return reference[1:]
+
+
 class StateKind(Enum):
     """What a state is; compound follows from having children."""
 

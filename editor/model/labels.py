@@ -29,6 +29,7 @@ from editor.model.elements import (
     Trigger,
     TriggerKind,
     is_unresolved,
+    unresolved_text,
 )
 from editor.model.label_reading import (
     HIDDEN,
@@ -87,7 +88,8 @@ def guard_text(chart: Chart, guard: Guard, *, inner: bool = False) -> str:
     if isinstance(guard, Expr):
         return f"({guard.text})" if inner else guard.text
     if isinstance(guard, In):
-        path = guard.state[1:] if is_unresolved(guard.state) else queries.dotted_path(chart, guard.state)
+        is_open = is_unresolved(guard.state)
+        path = unresolved_text(guard.state) if is_open else queries.dotted_path(chart, guard.state)
         return f"in({path})"
     if isinstance(guard, Not):
         return f"not {guard_text(chart, guard.part, inner=True)}"

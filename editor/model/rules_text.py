@@ -8,7 +8,7 @@ from editor.errors import ExpressionError
 from editor.model import expressions, queries, walk
 from editor.model.chart import Chart
 from editor.model.durations import parse_duration
-from editor.model.elements import Expr, In, TriggerKind, is_unresolved
+from editor.model.elements import Expr, In, TriggerKind, is_unresolved, unresolved_text
 from editor.model.problems import Problem, Severity
 
 RESERVED = ("context", "event", "params", "state")
@@ -71,10 +71,10 @@ def unresolved_references(inside: walk.Inside) -> Iterator[Problem]:
     for transition in chart.transitions.values():
         for number, target in enumerate(transition.targets):
             if is_unresolved(target):
-                yield _names_nothing(chart, closest, transition.id, f"targets.{number}", target[1:])
+                yield _names_nothing(chart, closest, transition.id, f"targets.{number}", unresolved_text(target))
     for place, guard in inside.guard_parts:
         if isinstance(guard, In) and is_unresolved(guard.state):
-            yield _names_nothing(chart, closest, place.element, place.at("in").field, guard.state[1:])
+            yield _names_nothing(chart, closest, place.element, place.at("in").field, unresolved_text(guard.state))
 
 
 def _names_nothing(

@@ -7,7 +7,7 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import StateKind, is_unresolved
+from editor.model.elements import StateKind, is_unresolved, unresolved_text
 from editor.panels.form import Form
 
 
@@ -66,7 +66,9 @@ class Beginning:
         """What a target is called that is not among the options: deeper, elsewhere, unknown or none."""
         if not target:
             return "The first, none is given"
-        return target[1:] if is_unresolved(target) else queries.dotted_path(self.form.chart, target)
+        if is_unresolved(target):
+            return unresolved_text(target)
+        return queries.dotted_path(self.form.chart, target)
 
     def _write(self, target: str) -> Edit:
         chart, diagram = self.form.chart, self.form.session.document.diagram

@@ -11,7 +11,7 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats.native_names import Names, spell_target
 from editor.model import labels, queries
-from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolved
+from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolved, unresolved_text
 from editor.panels import texts
 from editor.panels.form import Form
 from editor.panels.inspector_state import ACTIONS_HINT
@@ -159,9 +159,8 @@ class TransitionForm(Form):
         targets = tuple(find(own.source, part) for part in parts)
         for target in targets:
             if is_unresolved(target):
-                raise ChartError(
-                    f"There is no state “{target[1:]}” here. Name a sibling, .child, or #id and a path below."
-                )
+                advice = "Name a sibling, .child, or #id and a path below."
+                raise ChartError(f"There is no state “{unresolved_text(target)}” here. {advice}")
         if is_initial and not targets:
             raise ChartError("An initial transition needs a target.")
         return self._edit(targets=targets)

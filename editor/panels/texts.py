@@ -22,6 +22,7 @@ from editor.model.elements import (
     In,
     Send,
     is_unresolved,
+    unresolved_text,
 )
 from editor.model.label_reading import NO_DURATION
 from editor.model.walk import action_texts, actions_within, guards_within, strings
@@ -101,7 +102,9 @@ def guard_of(chart: Chart, value: Data, text: str, *, in_table: bool = False) ->
 def _check_guard(chart: Chart, guard: Guard) -> None:
     for part in guards_within(guard):
         if isinstance(part, In) and is_unresolved(part.state):
-            raise ExpressionError(f"There is no state “{part.state[1:]}”. Give a path from the top.")
+            raise ExpressionError(
+                f"There is no state “{unresolved_text(part.state)}”. Give a path from the top."
+            )
         if isinstance(part, Expr):
             check(chart, part.text)
 

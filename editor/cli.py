@@ -299,7 +299,7 @@ def _run_file(options: argparse.Namespace) -> int:
         return UNUSABLE
     steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
     if options.script is not None:
-        steps = scenario.read(files.read_text(options.script), name=str(options.script))
+        steps = scenario.read(files.read_bytes(options.script), name=str(options.script))
     result = play.play(loaded.chart, steps)
     for notice in result.notices:
         print(f"notice: {notice}", file=sys.stderr)

@@ -33,7 +33,6 @@ class Inks:
         self.head = QBrush(color(theme.line))
         self.dot = QBrush(color(theme.text))
         self.glyph = broad(theme.quiet, 1.2)
-        self.glyph_fill = QBrush(color(theme.quiet))
         self.ring = broad(theme.text, 1.4)
         self.far = hair(theme.far)
         self.pill = QBrush(color(theme.pill))
@@ -41,8 +40,6 @@ class Inks:
         self.chip = QBrush(color(theme.chip))
         self.green = broad(theme.green, 1.6)
         self.red = broad(theme.red, 1.6)
-        self.red_text = QPen(color(theme.red))
-        self.red_fill = QBrush(color(theme.red))
 
     def level(self, number: int) -> QBrush:
         """The fill of a composite on this level."""
@@ -73,7 +70,6 @@ class LiveInks:
         self.amber_deep = QBrush(color(theme.amber))
         self.amber_text = QPen(color(theme.amber_text))
         self.amber_glyph = broad(theme.amber_text, 1.2)
-        self.key_text = QPen(color("#FFFFFF" if not theme.is_dark else "#1A1F29"))
         self.red = broad(theme.red, 2.0)
         self.red_fill = QBrush(color(theme.red))
         self.on_red = broad(theme.pill, 1.6)

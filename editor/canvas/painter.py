@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from editor.canvas import painter_states, painter_transitions
@@ -138,10 +138,3 @@ def _area(zoom: float, ox: float, oy: float, rect: QRect) -> Bounds:
         x0 + rect.width() / zoom + _MARGIN,
         y0 + rect.height() / zoom + _MARGIN,
     )
-
-
-def to_device(rect: QRectF, zoom: float, ox: float, oy: float) -> QRect:
-    """The device pixels that an area of the chart covers."""
-    return QRectF(
-        rect.x() * zoom + ox, rect.y() * zoom + oy, rect.width() * zoom, rect.height() * zoom
-    ).toAlignedRect()

@@ -26,7 +26,6 @@ LEAST = 3.0
 KEY = 15.0
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
-_DASH = Qt.PenStyle.DashLine
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,7 +129,7 @@ class OverlayPainter:
             painter_states.paint_card(painter, ink, shape, art)
             painter.setBrush(_NO_BRUSH)
             painter.setPen(live.accent)
-            painter.drawEllipse(painter_states.ring_rect(art))
+            painter.drawEllipse(painter_states.ring(art.card))
         elif shape.is_leaf or shape.is_collapsed:
             for pen in live.glow if zoom >= NEAR else ():
                 painter.setPen(pen)
@@ -291,7 +290,7 @@ class OverlayPainter:
         if zoom >= NEAR:
             art = painter_states.art(self.picture, shape)
             if art.kind is StateKind.FINAL or art.kind.is_history:
-                painter.drawEllipse(painter_states.ring_rect(art).adjusted(-3, -3, 3, 3))
+                painter.drawEllipse(painter_states.ring(art.card).adjusted(-3, -3, 3, 3))
                 return
         around = QRectF(*shape.rect.grown(away))
         painter.drawRoundedRect(_at_least(around, LEAST / zoom), RADIUS + away, RADIUS + away)

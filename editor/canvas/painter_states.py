@@ -174,11 +174,6 @@ def _paint_lines(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, St
             painter.drawLine(QLineF(x + 2, y - 4, x + 2, y + 4))
 
 
-def ring_rect(art: StateArt) -> QRectF:
-    """The square around the ring of a final or history state."""
-    return ring(art.card)
-
-
 def ring(card: QRectF) -> QRectF:
     """The square around the ring of a final or history state, at the top of its card."""
     side = min(card.width(), card.height(), RING) - 4

@@ -154,7 +154,7 @@ def play_scenario(session: Session, desktop: Desktop) -> None:
     path = desktop.ask_open_path()
     if path is None:
         return
-    wanted = scenario.read(files.read_text(path), name=str(path))
+    wanted = scenario.read(files.read_bytes(path), name=str(path))
     session.set_simulator(None)
     run = _new_run(session)
     run.answers.asks = False

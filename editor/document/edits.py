@@ -17,7 +17,7 @@ from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.sizes import Measure, TableMeasure
 from editor.model import labels, queries
-from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
+from editor.model.changes import AnyChange, BendsChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import Info, State, StateKind, Transition, Trigger, TriggerKind
@@ -351,16 +351,6 @@ def clear_bends(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         if dots.is_initial(chart, id):
             changes += dots.placing(chart, diagram, id, None, TableMeasure()).changes
     return Edit("Route anew", tuple(changes))
-
-
-def set_tint(diagram: Diagram, ids: Iterable[str], tint: int | None) -> Edit:
-    """States with one of the eight tints, or none."""
-    changes = [
-        BoxChange(id, diagram.boxes[id], replace(diagram.boxes[id], tint=tint))
-        for id in ids
-        if id in diagram.boxes
-    ]
-    return Edit("Tint", tuple(changes))
 
 
 def set_state(

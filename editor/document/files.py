@@ -74,11 +74,6 @@ def read_bytes(path: Path) -> bytes:
         raise FileError(f"{str(path)!r} is no file name.") from None
 
 
-def read_text(path: Path) -> bytes:
-    """The content of a text file, not decoded yet."""
-    return read_bytes(path)
-
-
 def read_machine(path: Path) -> Loaded:
     """A machine without its layout.
 

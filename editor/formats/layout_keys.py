@@ -33,11 +33,6 @@ class LayoutKeys:
                 self.of_states[state.id] = own if above == "." else f"{above}.{own}"
         self._ids = {path: id for id, path in self.of_states.items()}
 
-    def of_transition(self, transition: Transition) -> str:
-        """The key of a transition."""
-        table = self.from_source(transition.source)
-        return next(key for key, id in table.items() if id == transition.id)
-
     def from_source(self, id: str) -> dict[str, str]:
         """The ids of all transitions of a state by key, in order."""
         found = self._of_sources.get(id)

@@ -107,20 +107,6 @@ class Expression:
         """The paths given literally to `matches`, in order."""
         return tuple(use.path for use in self.path_uses)
 
-    @property
-    def path_positions(self) -> tuple[int, ...]:
-        """The columns of `paths`, from 1, at their opening quotes."""
-        return tuple(use.start + 1 for use in self.path_uses)
-
-    @property
-    def name_positions(self) -> dict[str, tuple[int, ...]]:
-        """The columns, from 1, where each free name stands."""
-        found: dict[str, tuple[int, ...]] = {}
-        for use in self.uses:
-            if use.form is Form.NAME:
-                found[use.name] = (*found.get(use.name, ()), use.start + 1)
-        return found
-
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:

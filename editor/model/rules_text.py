@@ -11,8 +11,6 @@ from editor.model.durations import parse_duration
 from editor.model.elements import Expr, In, TriggerKind, is_unresolved, unresolved_text
 from editor.model.problems import Problem, Severity
 
-RESERVED = ("context", "event", "params", "state")
-
 
 def texts(inside: walk.Inside) -> Iterator[Problem]:
     """All rules of this file; expressions in another language than ours are not judged."""
@@ -109,7 +107,7 @@ def hidden_keys(chart: Chart) -> Iterator[Problem]:
     """Context keys that a reserved name hides."""
     if isinstance(chart.info.context, dict):
         for key in chart.info.context:
-            if key in RESERVED:
+            if key in expressions.RESERVED:
                 yield Problem(
                     rule="hidden-key", severity=Severity.WARNING, element=chart.info.id, field=f"context.{key}",
                     is_key=True,

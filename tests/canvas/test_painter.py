@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.canvas import painter_states
+from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
-from editor.canvas.painter import ChartPainter, to_device
+from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
@@ -70,17 +71,14 @@ def test_repainting_the_dirty_areas_equals_a_fresh_picture():
     chart, diagram = shop()
     picture = Picture(chart, diagram, FontMeasure())
     painter = ChartPainter(picture, load_theme("light"))
-    image = _base(painter, 1.0, 0, 0)
+    shown = BaseImage(painter)
+    shown.image(SIZE.size(), 1.0, QPointF(0, 0))
     box = diagram.boxes["b"]
     moved = replace(box, x=box.x - 24, y=box.y + 40)
     diagram.put_box("b", moved)
-    dirty = picture.show((BoxChange("b", box, moved),))
-    with QPainter(image) as device:
-        for area in dirty:
-            rect = to_device(QRectF(*area), 1.0, 0, 0)
-            device.resetTransform()
-            device.setClipRect(rect)
-            painter.base(device, 1.0, 0, 0, rect)
+    for area in picture.show((BoxChange("b", box, moved),)):
+        shown.spoil(area)
+    image = shown.image(SIZE.size(), 1.0, QPointF(0, 0))
     fresh = _base(ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light")), 1.0, 0, 0)
     assert _differing(image, fresh) <= 0.002 * SIZE.width() * SIZE.height()
 

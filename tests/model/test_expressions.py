@@ -91,7 +91,7 @@ def test_brackets_inside_a_text_are_no_nesting() -> None:
 def test_it_may_go_over_lines_and_positions_count_over_them() -> None:
     found = parse("  ä > 1\n  and b < 2  # why\n")
     assert found.names == {"ä", "b"}
-    assert found.name_positions == {"ä": (3,), "b": (15,)}
+    assert [(use.name, use.start) for use in found.uses] == [("ä", 2), ("b", 14)]
 
 
 def test_names_are_free_names() -> None:
@@ -101,12 +101,13 @@ def test_names_are_free_names() -> None:
 
 
 def test_the_first_list_of_a_loop_is_outside_of_it() -> None:
-    assert parse("[x for x in x]").name_positions == {"x": (13,)}
+    assert [(use.name, use.start) for use in parse("[x for x in x]").uses] == [("x", 12)]
 
 
 def test_literal_paths_of_matches_are_known() -> None:
     found = parse("matches('a.b') and not matches( \"c\" ) or matches(d)")
-    assert (found.paths, found.path_positions) == (("a.b", "c"), (9, 33))
+    assert [(use.path, use.start) for use in found.path_uses] == [("a.b", 8), ("c", 32)]
+    assert found.paths == ("a.b", "c")
 
 
 def test_python_warns_nobody() -> None:

@@ -174,7 +174,7 @@ def rewritten(chart: Chart, changes: Iterable[AnyChange], rewriter: Rewriter) ->
 def with_paths(before: Chart, changes: Iterable[AnyChange], ids: Sequence[str]) -> Changes:
     """Changes that rename or move states, and `matches('…')` that name these or what is below rewritten."""
     made = net(changes)
-    if not ids or before.info.language not in (None, "python") or not _mentions_paths(before):
+    if not ids or not before.info.is_native or not _mentions_paths(before):
         return made
     after = before.copy()
     after.apply(made)

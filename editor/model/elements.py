@@ -266,3 +266,8 @@ class Info:
     services: tuple[tuple[str, Data], ...] = ()
     language: str | None = None
     extra: Extra = ()
+
+    @property
+    def is_native(self) -> bool:
+        """Whether expressions are in the language of the native format, which is checked, renamed in and run."""
+        return self.language in (None, "python")

@@ -165,7 +165,7 @@ def parse_label(
     """
     if chart is None or transition is None:
         head, guard, actions = _split(text, "")
-        setting = Setting(label=text, is_ours=chart is None or _is_ours(chart))
+        setting = Setting(label=text, is_ours=chart is None or chart.info.is_native)
         return LabelFields(
             _trigger(head, setting, ()),
             read_guard(guard, setting) if guard is not None else None,
@@ -202,12 +202,8 @@ def _setting(text: str, chart: Chart, transition: Transition) -> Setting:
         actions=[(action_text(action), action) for action in transition.actions],
         names=names,
         values=values - names,
-        is_ours=_is_ours(chart),
+        is_ours=chart.info.is_native,
     )
-
-
-def _is_ours(chart: Chart) -> bool:
-    return chart.info.language in (None, "python")
 
 
 def _actions(piece: Piece, setting: Setting, transition: Transition) -> tuple[Action, ...]:

@@ -15,7 +15,7 @@ from editor.model.problems import Problem, Severity
 def texts(inside: walk.Inside) -> Iterator[Problem]:
     """All rules of this file; expressions in another language than ours are not judged."""
     yield from unresolved_references(inside)
-    if inside.chart.info.language in (None, "python"):
+    if inside.chart.info.is_native:
         yield from broken(inside)
     yield from hidden_keys(inside.chart)
 

@@ -115,7 +115,7 @@ def check(chart: Chart, text: str) -> None:
     Raises:
         ExpressionError: it does not parse, or uses what is forbidden.
     """
-    if chart.info.language in (None, "python"):
+    if chart.info.is_native:
         expressions.parse(text)
 
 

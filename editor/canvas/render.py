@@ -36,15 +36,15 @@ def render(
 ) -> None:
     """Write a picture, whole or not at all; the suffix chooses SVG, PNG or PDF.
 
-    `active` holds ids or dotted paths of states to light up.
+    `active` holds ids or dotted paths of states to light up, their ancestors with them.
     `scale` counts device pixels a chart unit; a PNG that would be larger than 16,000 pixels is made smaller.
-    A picture of active states lights up their ancestors with them.
 
     Raises:
-        FileError: the suffix is none of these, or the file cannot be written.
+        FileError: the suffix is none of these, the file cannot be written, or there is too little memory.
     """
-    painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), bool(tuple(active)))
-    overlay = _overlay(chart, active)
+    wanted = frozenset(active)
+    painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), bool(wanted))
+    overlay = _overlay(chart, wanted)
     draw = _KINDS.get(path.suffix.lower())
     if draw is None:
         raise FileError(f"“{path}” cannot be written: a picture ends in .svg, .png or .pdf.")
@@ -84,8 +84,7 @@ def _painter(picture: Picture, theme: Theme, is_dimmed: bool) -> ChartPainter:
     return made
 
 
-def _overlay(chart: Chart, active: Iterable[str]) -> Overlay:
-    wanted = set(active)
+def _overlay(chart: Chart, wanted: frozenset[str]) -> Overlay:
     if not wanted:
         return Overlay()
     found = {

@@ -376,7 +376,7 @@ class ChartView(QGraphicsView):
             self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the middle where it is."""
+        """Another size shows more or less to the right and below; what is seen stays where it is."""
         super().resizeEvent(event)
         self.viewport().update()
 

@@ -1,4 +1,4 @@
-"""Planners of what the canvas does: each returns the whole consequence of one deed and touches nothing."""
+"""Planners of what canvas, panels and commands do: each returns the whole consequence of one deed, touching nothing."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ def connect(
     """A new transition; from a history it becomes its default. Returns its id too.
 
     Raises:
-        ChartError: a final state has no transitions.
+        ChartError: the source is a final state, or a target is the machine itself.
     """
     state = chart.states[source]
     if state.kind is StateKind.FINAL:

@@ -91,7 +91,7 @@ def _without_dot(box: Box | None) -> Box | None:
 
 
 def apply_to_diagram(diagram: Diagram, changes: Iterable[AnyChange]) -> None:
-    """Put the new boxes and bends into the diagram; chart changes are passed over."""
+    """Put the new boxes, bends and sheet into the diagram; chart changes are passed over."""
     for change in changes:
         if isinstance(change, BoxChange):
             diagram.put_box(change.id, change.new)

@@ -64,7 +64,7 @@ class Sheet:
 
 
 class Diagram:
-    """Boxes and bends by id. Only `apply` writes."""
+    """Boxes and bends by id, and the sheet. In a document `changes.apply_to_diagram` alone writes."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, Box] = {}
@@ -82,14 +82,14 @@ class Diagram:
         return MappingProxyType(self._bends)
 
     def put_box(self, id: str, box: Box | None) -> None:
-        """Set or drop a box; for `changes.apply` alone."""
+        """Set a box, or drop it for None."""
         if box is None:
             self._boxes.pop(id, None)
         else:
             self._boxes[id] = box
 
     def put_bends(self, id: str, bends: Bends | None) -> None:
-        """Set or drop bends; for `changes.apply` alone."""
+        """Set bends, or drop them for None."""
         if bends is None:
             self._bends.pop(id, None)
         else:

@@ -69,10 +69,14 @@ def unresolved_references(inside: walk.Inside) -> Iterator[Problem]:
     for transition in chart.transitions.values():
         for number, target in enumerate(transition.targets):
             if is_unresolved(target):
-                yield _names_nothing(chart, closest, transition.id, f"targets.{number}", unresolved_text(target))
+                yield _names_nothing(
+                    chart, closest, transition.id, f"targets.{number}", unresolved_text(target)
+                )
     for place, guard in inside.guard_parts:
         if isinstance(guard, In) and is_unresolved(guard.state):
-            yield _names_nothing(chart, closest, place.element, place.at("in").field, unresolved_text(guard.state))
+            yield _names_nothing(
+                chart, closest, place.element, place.at("in").field, unresolved_text(guard.state)
+            )
 
 
 def _names_nothing(

@@ -37,7 +37,7 @@ def test_a_pdf_is_written(tmp_path: Path):
 def test_active_states_change_the_picture(tmp_path: Path):
     render(*shop(), tmp_path / "a.png")
     render(*shop(), tmp_path / "b.png", active=["work.alpha"])
-    render(*shop(), tmp_path / "c.png", active=["a"])
+    render(*shop(), tmp_path / "c.png", active=iter(["a"]))
     assert (tmp_path / "a.png").read_bytes() != (tmp_path / "b.png").read_bytes()
     assert (tmp_path / "b.png").read_bytes() == (tmp_path / "c.png").read_bytes()
 

@@ -145,7 +145,7 @@ class Boxes:
         before = regions.inside(self, id)
         self.stretch(id, Rect(box.x - dx, box.y - dy, right + dx, bottom + dy))
         if self.chart.states[id].kind is StateKind.PARALLEL:
-            regions.fill(self, id, box.rect, before)
+            regions.fill(self, id, box.rect, before, measure)
         regions.make_room(self, id, box.rect)
 
     def around_inside(self, id: str) -> Rect | None:

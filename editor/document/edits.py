@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from editor.document import dots, kinds, regions, reparenting
+from editor.document import dots, kinds, regions, reparenting, resizing
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import removal
@@ -49,6 +49,8 @@ def add_state(
 ) -> tuple[Edit, str]:
     """A new state at a place within its parent; the first child becomes initial. Returns its id too.
 
+    A region goes where there is ground for it in its parallel state, which grows if need be.
+
     Raises:
         ChartError: the parent cannot hold children.
     """
@@ -69,7 +71,10 @@ def add_state(
         width, height = max(width, 320.0), max(height, 160.0)
     elif _holds_regions(holder, kind):
         width, height = max(width, 240.0), max(height, 120.0)
-    boxes.put(id, Box(id=id, x=at.x, y=at.y, width=width, height=height))
+    place = Rect(at.x, at.y, width, height)
+    if holder.kind is StateKind.PARALLEL and not kind.is_history:
+        place = regions.place_for(boxes, parent, (width, height), measure) or place
+    boxes.put(id, Box(id=id, x=place.x, y=place.y, width=place.width, height=place.height))
     boxes.fit(parent, measure)
     changes += boxes.changes()
     is_first = not candidates(chart, parent)
@@ -199,30 +204,10 @@ def resize(chart: Chart, diagram: Diagram, id: str, rect: Rect, *, measure: Meas
     """A state with another rectangle within its parent; not smaller than its text and what it holds.
 
     What is inside stays where it is on the canvas when the left or top side moves. Regions beside a region follow
-    its sides, and those at the border of a parallel state follow that.
+    its sides; a side that is the border of its parallel state is moved with that, and all regions there follow.
     """
-    box = diagram.boxes[id]
     boxes = Boxes(chart, diagram)
-    least_width, least_height = sizes.state_size(chart, id, measure)
-    around = boxes.around_inside(id)
-    left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-    if around is not None:
-        edge = 0.0 if chart.states[id].kind is StateKind.PARALLEL else 8.0
-        header = sizes.header_height(chart, id, measure) + edge
-        left = min(left, box.x + around.x - edge) if left != box.x else left
-        top = min(top, box.y + around.y - header) if top != box.y else top
-        right = max(right, box.x + around.right + edge)
-        bottom = max(bottom, box.y + around.bottom + edge)
-    if right - left < least_width:
-        left, right = (right - least_width, right) if left != box.x else (left, left + least_width)
-    if bottom - top < least_height:
-        top, bottom = (bottom - least_height, bottom) if top != box.y else (top, top + least_height)
-    before = regions.inside(boxes, id)
-    boxes.stretch(id, Rect(left, top, right - left, bottom - top))
-    boxes.put(id, replace(boxes.get(id) or box, auto=False))
-    regions.part(boxes, id, box.rect, measure)
-    if chart.states[id].kind is StateKind.PARALLEL:
-        regions.fill(boxes, id, box.rect, before)
+    resizing.resize(boxes, id, rect, measure)
     boxes.fit(chart.states[id].parent, measure)
     return Edit(f"Resize “{chart.states[id].key}”", tuple(boxes.changes()))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from editor.geometry import Rect
@@ -10,6 +12,7 @@ from editor.layout import sizes
 from editor.layout.frame import EDGE
 from editor.layout.sizes import Measure
 from editor.model import queries
+from editor.model.chart import Chart
 
 if TYPE_CHECKING:
     from editor.document.boxes import Boxes
@@ -78,24 +81,141 @@ def make_room(boxes: Boxes, id: str, old: Rect) -> None:
             shove(boxes, id, axis, low, low - new_low, is_after=False)
 
 
-def fill(boxes: Boxes, id: str, old: Rect, before: dict[str, Rect]) -> None:
+def fill(boxes: Boxes, id: str, old: Rect, before: dict[str, Rect], measure: Measure) -> None:
     """A parallel state has another size: the regions that lay at its border (see `before`) still do."""
     box = boxes.get(id)
     if box is None:
         return
-    for other, was in before.items():
+    header = sizes.header_height(boxes.chart, id, measure)
+    for other, sides in _at_border(boxes, before, old, header).items():
         now = boxes.get(other)
-        if now is None or not queries.is_region(boxes.chart, other):
+        if now is None:
             continue
-        others = [rect for id, rect in before.items() if id != other]
-        left, right, bottom = now.x, now.rect.right, now.rect.bottom
-        if was.x <= TOUCH and _is_outer(was, others, 0, at_end=False):
-            left = 0.0
-        if was.right >= old.width - TOUCH and _is_outer(was, others, 0, at_end=True):
-            right = box.width
-        if was.bottom >= old.height - TOUCH and _is_outer(was, others, 1, at_end=True):
-            bottom = box.height
-        boxes.stretch(other, Rect(left, now.y, right - left, bottom - now.y))
+        left = 0.0 if "w" in sides else now.x
+        top = header if "n" in sides else now.y
+        right = box.width if "e" in sides else now.rect.right
+        bottom = box.height if "s" in sides else now.rect.bottom
+        boxes.stretch(other, Rect(left, top, right - left, bottom - top))
+
+
+def outer_sides(boxes: Boxes, id: str, measure: Measure) -> str:
+    """The sides of a region, of `nesw`, that are its parallel state's as well."""
+    parent = boxes.chart.states[id].parent or ""
+    around = boxes.get(parent)
+    if around is None or parent == boxes.chart.root_id or not queries.is_region(boxes.chart, id):
+        return ""
+    header = sizes.header_height(boxes.chart, parent, measure)
+    return _at_border(boxes, inside(boxes, parent), around.rect, header).get(id, "")
+
+
+def least(boxes: Boxes, id: str, measure: Measure) -> Rect | None:
+    """The smallest rectangle, within a parallel state, that it can have around its regions.
+
+    Those at its border get smaller with it, as far as their text and their states let them.
+    """
+    box, rects = boxes.get(id), inside(boxes, id)
+    if box is None or not rects:
+        return None
+    header = sizes.header_height(boxes.chart, id, measure)
+    border = _at_border(boxes, rects, box.rect, header)
+    found = []
+    for other, rect in rects.items():
+        sides = border.get(other, "")
+        (left, right), (top, bottom) = _span(rect, 0), _span(rect, 1)
+        (first_x, last_x), (first_y, last_y) = (_limits(boxes, other, axis, measure) for axis in _AXES)
+        left, right = last_x if "w" in sides else left, first_x if "e" in sides else right
+        top, bottom = last_y if "n" in sides else top, first_y if "s" in sides else bottom
+        found.append((left, top, right, bottom))
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    return Rect(min(lefts), min(tops), max(rights) - min(lefts), max(bottoms) - min(tops))
+
+
+def place_for(boxes: Boxes, id: str, size: tuple[float, float], measure: Measure) -> Rect | None:
+    """Where a new region of a parallel state goes: over all its ground, or behind the others as those are arranged.
+
+    None for the machine itself, which has no ground of its own.
+    """
+    box = boxes.get(id)
+    if box is None or id == boxes.chart.root_id:
+        return None
+    header = sizes.header_height(boxes.chart, id, measure)
+    rects = [rect for each, rect in inside(boxes, id).items() if queries.is_region(boxes.chart, each)]
+    all_of_them = Rect.around(rects)
+    width, height = size
+    if all_of_them is None:
+        return Rect(0.0, header, max(width, box.width), max(height, box.height - header))
+    low, top, right, bottom = all_of_them.x, all_of_them.y, all_of_them.right, all_of_them.bottom
+    are_columns = len(rects) > 1 and all(
+        a.right <= b.x + TOUCH or b.right <= a.x + TOUCH for a, b in combinations(rects, 2)
+    )
+    if are_columns:
+        return Rect(right, top, max(width, box.width - right), all_of_them.height)
+    return Rect(low, bottom, all_of_them.width, max(height, box.height - bottom))
+
+
+def leave(boxes: Boxes, before: Chart, ids: Iterable[str]) -> None:
+    """Regions that a chart had are gone from their parallel states: others along a whole side of one take its ground.
+
+    What is inside those stays where it is on the canvas.
+    """
+    gone: dict[str, list[Rect]] = {}
+    for id in ids:
+        parent, box = before.states[id].parent, boxes.diagram.boxes.get(id)
+        if (
+            parent is not None
+            and parent in boxes.chart.states
+            and box is not None
+            and queries.is_region(before, id)
+        ):
+            gone.setdefault(parent, []).append(box.rect)
+    for parent, left in gone.items():
+        while left:
+            taken = next((rect for rect in left if _take(boxes, parent, rect)), None)
+            if taken is None:
+                break
+            left.remove(taken)
+
+
+def _take(boxes: Boxes, parent: str, gone: Rect) -> bool:
+    regions = {id: rect for id, rect in inside(boxes, parent).items() if queries.is_region(boxes.chart, id)}
+    for axis, is_before in ((1, True), (0, True), (1, False), (0, False)):
+        (start, end), (low, high) = _span(gone, axis), _span(gone, 1 - axis)
+        along: dict[str, Rect] = {}
+        for id, rect in regions.items():
+            (other_start, other_end), (other_low, other_high) = _span(rect, axis), _span(rect, 1 - axis)
+            touches = abs(other_end - start) <= TOUCH if is_before else abs(other_start - end) <= TOUCH
+            if touches and other_low >= low - TOUCH and other_high <= high + TOUCH:
+                along[id] = rect
+        if along and sum(_length(rect, 1 - axis) for rect in along.values()) >= high - low - TOUCH * len(
+            along
+        ):
+            for id, rect in along.items():
+                other_start, other_end = _span(rect, axis)
+                ends = (other_start, end) if is_before else (start, other_end)
+                boxes.stretch(id, _spanned(rect, axis, *ends))
+            return True
+    return False
+
+
+def _length(rect: Rect, axis: int) -> float:
+    return rect.height if axis else rect.width
+
+
+def _at_border(boxes: Boxes, rects: dict[str, Rect], around: Rect, header: float) -> dict[str, str]:
+    """The sides, of `nesw`, on which each region lies at the border of its parallel state, with none beyond it."""
+    found = {}
+    for id, rect in rects.items():
+        if not queries.is_region(boxes.chart, id):
+            continue
+        others = [other for each, other in rects.items() if each != id]
+        sides = {
+            "n": rect.y <= header + TOUCH and _is_outer(rect, others, 1, at_end=False),
+            "e": rect.right >= around.width - TOUCH and _is_outer(rect, others, 0, at_end=True),
+            "s": rect.bottom >= around.height - TOUCH and _is_outer(rect, others, 1, at_end=True),
+            "w": rect.x <= TOUCH and _is_outer(rect, others, 0, at_end=False),
+        }
+        found[id] = "".join(side for side, is_there in sides.items() if is_there)
+    return found
 
 
 def _is_outer(rect: Rect, others: list[Rect], axis: int, *, at_end: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from editor.document import regions
+from editor.document.boxes import Boxes
 from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
 from editor.model import queries
@@ -33,6 +35,8 @@ def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         changes.append(StateChange(id, chart.states[id], None))
         if id in diagram.boxes:
             changes.append(BoxChange(id, diagram.boxes[id], None))
+    if any(queries.is_region(chart, id) for id in states):
+        changes += _closed(chart, diagram, changes, states)
     label = _label(chart, states, gone - transitions, transitions)
     if not states:
         return Edit(label, tuple(changes))
@@ -41,6 +45,17 @@ def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         return unresolved(queries.dotted_path(chart, reference)) if reference in states else reference
 
     return Edit(label, rewritten(chart, changes, Rewriter(reference=named)))
+
+
+def _closed(
+    chart: Chart, diagram: Diagram, changes: list[AnyChange], states: dict[str, None]
+) -> list[AnyChange]:
+    """The ground of regions that go falls to those beside them."""
+    after = chart.copy()
+    after.apply(changes)
+    boxes = Boxes(after, diagram)
+    regions.leave(boxes, chart, states)
+    return boxes.changes()
 
 
 def _with_descendants(chart: Chart, ids: list[str]) -> dict[str, None]:

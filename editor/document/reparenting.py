@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from editor.document import regions
 from editor.document.beginnings import initial_change, repointed
 from editor.document.boxes import Boxes, moved_bends
 from editor.document.rewriting import with_paths
@@ -47,6 +48,7 @@ def reparenting(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str,
     after.apply(changes)
     boxes = Boxes(after, diagram)
     _place(chart, boxes, moved, parent)
+    regions.leave(boxes, chart, moved)
     boxes.fit(parent, measure)
     name = f"“{chart.states[ids[0]].key}”" if len(ids) == 1 else f"{len(ids)} states"
     where = "to the top level" if parent == chart.root_id else f"into “{chart.states[parent].key}”"

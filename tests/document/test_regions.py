@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.model.changes import BoxChange, apply_to_diagram
 from editor.model.diagram import Box
+from editor.model.elements import StateKind
 from tests.charts import MEASURE, document, id_of
 
 MACHINE = """
@@ -74,7 +76,7 @@ def resize(document: Document, path: str, **sides: float) -> None:
 
 
 def is_whole(document: Document) -> bool:
-    """The regions share no ground, lie in their state below its name, and hold what is in them."""
+    """The regions share all the ground below the name of their state, none of it twice, and hold what is in them."""
     around = place(document, "p")
     header = sizes.header_height(document.chart, id_of(document.chart, "p"), MEASURE)
     rects = [place(document, f"p.{name}") for name in NAMES]
@@ -82,6 +84,7 @@ def is_whole(document: Document) -> bool:
     return (
         all(ground.encloses(rect) for rect in rects)
         and not any(a.grown(-0.5).intersects(b.grown(-0.5)) for a, b in combinations(rects, 2))
+        and sum(rect.width * rect.height for rect in rects) == pytest.approx(ground.width * ground.height)
         and rects[0].encloses(place(document, "p.x.one"))
         and rects[0].encloses(place(document, "p.x.two"))
         and rects[1].encloses(place(document, "p.y.three"))
@@ -149,6 +152,93 @@ def test_regions_fill_a_parallel_state_that_is_made_larger() -> None:
     assert all(place(document, f"p.{name}").width == around.width for name in NAMES)
     assert place(document, "p.z").bottom == around.bottom
     assert is_whole(document)
+    smaller = document.diagram.boxes[id_of(document.chart, "p")].rect
+    resize(document, "p", right=smaller.right - 48, bottom=smaller.bottom - 32)
+    after = place(document, "p")
+    assert (after.right, after.bottom) == (around.right - 48, around.bottom - 32)
+    assert is_whole(document)
+
+
+@pytest.mark.parametrize("start", [made, beside])
+@pytest.mark.parametrize(
+    "names", [["x"], ["y"], ["z"], ["x", "y"], ["y", "z"], ["x", "z"]], ids=lambda names: "".join(names)
+)
+@pytest.mark.parametrize("moves", [False, True])
+def test_the_ground_of_regions_that_go_falls_to_those_that_stay(
+    start: Callable[[], Document], names: list[str], moves: bool
+) -> None:
+    document = start()
+    before = place(document, "p"), {name: place(document, f"p.{name}") for name in NAMES}
+    inner = {path: place(document, path) for path in ("p.x.one", "p.x.two", "p.y.three")}
+    chart, diagram = document.chart, document.diagram
+    ids = [id_of(chart, f"p.{name}") for name in names]
+    stay = [name for name in NAMES if name not in names]
+    if moves:
+        document.apply(edits.reparent(chart, diagram, ids, chart.root_id, measure=MEASURE))
+    else:
+        document.apply(edits.delete(chart, diagram, ids))
+    around = place(document, "p")
+    assert around == before[0]
+    rects = [place(document, f"p.{name}") for name in stay]
+    header = sizes.header_height(chart, id_of(chart, "p"), MEASURE)
+    ground = Rect(around.x, around.y + header, around.width, around.height - header)
+    assert all(ground.encloses(rect) for rect in rects)
+    assert sum(rect.width * rect.height for rect in rects) == pytest.approx(ground.width * ground.height)
+    assert all(place(document, path) == rect for path, rect in inner.items() if path.split(".")[1] in stay)
+    document.undo()
+    assert before == (place(document, "p"), {name: place(document, f"p.{name}") for name in NAMES})
+
+
+@pytest.mark.parametrize(("start", "axis"), [(made, 1), (beside, 0)])
+def test_a_new_region_goes_behind_the_others(start: Callable[[], Document], axis: int) -> None:
+    document = start()
+    last, around = place(document, "p.z"), place(document, "p")
+    parent = id_of(document.chart, "p")
+    edit, id = edits.add_state(document.chart, document.diagram, parent, Point(50, 60), measure=MEASURE)
+    document.apply(edit)
+    after, new = place(document, "p"), place(document, f"p.{document.chart.states[id].key}")
+    assert place(document, "p.z") == last
+    if axis:
+        assert (new.x, new.right, new.y) == (around.x, around.right, last.bottom)
+    else:
+        assert (new.x, new.y, new.bottom) == (last.right, last.y, last.bottom)
+    assert (after.right, after.bottom) == (new.right, new.bottom)
+
+
+def test_the_first_region_has_all_the_ground() -> None:
+    document, kind = made(), StateKind.PARALLEL
+    root = document.chart.root_id
+    edit, parent = edits.add_state(
+        document.chart, document.diagram, root, Point(900, 0), kind=kind, measure=MEASURE
+    )
+    document.apply(edit)
+    edit, id = edits.add_state(document.chart, document.diagram, parent, Point(50, 60), measure=MEASURE)
+    document.apply(edit)
+    around, new = document.diagram.boxes[parent], document.diagram.boxes[id]
+    assert (around.width, around.height) == (320, 160)
+    assert new.rect == Rect(0, sizes.HEADER, 320, 160 - sizes.HEADER)
+
+
+@pytest.mark.parametrize("start", [made, beside])
+@pytest.mark.parametrize(("side", "by"), [("left", 8), ("top", 16), ("right", -24), ("bottom", -8)])
+def test_a_side_that_is_the_border_of_the_parallel_state_moves_that(
+    start: Callable[[], Document], side: str, by: int
+) -> None:
+    document = start()
+    resize(document, "p", left=0, top=0, right=900, bottom=600)
+    inner, around = place(document, "p.y.three"), place(document, "p")
+    ends = {"left": "p.x", "top": "p.x", "right": "p.z", "bottom": "p.z"}
+    path = ends[side]
+    rect = document.diagram.boxes[id_of(document.chart, path)].rect
+    now = {"left": rect.x, "top": rect.y, "right": rect.right, "bottom": rect.bottom}[side]
+    resize(document, path, **{side: now + by})
+    moved = place(document, "p")
+    sides = [moved.x - around.x, moved.y - around.y, moved.right - around.right, moved.bottom - around.bottom]
+    assert sides == [by if name == side else 0 for name in ("left", "top", "right", "bottom")]
+    assert is_whole(document)
+    assert place(document, "p.y.three") == inner
+    document.undo()
+    assert place(document, "p") == around
 
 
 @settings(max_examples=150, deadline=None)

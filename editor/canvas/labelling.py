@@ -11,9 +11,10 @@ from editor.document import edits
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
-from editor.layout.sizes import HEADER, is_name_in_middle
+from editor.layout.sizes import HEADER, REGION_HEADER, is_name_in_middle
 from editor.model import labels
 from editor.model.elements import StateKind
+from editor.model.queries import is_region
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -53,7 +54,8 @@ class Labelling:
 
     def _name_place(self, id: str, place: QRect) -> QRect:
         """Where the name stands in a state: in its middle, below its ring, or in the line at its top."""
-        chart, line = self._view.session.document.chart, round(HEADER * self._view.zoom)
+        chart = self._view.session.document.chart
+        line = round((REGION_HEADER if is_region(chart, id) else HEADER) * self._view.zoom)
         if is_name_in_middle(chart, id) or place.height() <= line:
             return place
         if chart.states[id].kind is StateKind.FINAL:

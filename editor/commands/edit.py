@@ -8,6 +8,7 @@ from functools import partial
 from editor.commands.registry import Command, Desktop, Test
 from editor.document import dots, edits
 from editor.document.undo import Edit
+from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import State, StateKind
@@ -36,7 +37,8 @@ def delete(session: Session, desktop: Desktop) -> None:
     document = session.document
     edit = edits.delete(document.chart, document.diagram, session.selection.ids)
     document.apply(edit)
-    session.say(f"{edit.label}. Ctrl+Z brings it back.")
+    done = edit.label.replace("Delete", "Deleted", 1)
+    session.say(f"{done}. Ctrl+Z brings it back.")
 
 
 def select_all(session: Session, desktop: Desktop) -> None:
@@ -97,6 +99,27 @@ def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
     wanted = StateKind.NORMAL if state.kind is kind else kind
     document = session.document
     _apply(session, edits.set_kind(document.chart, document.diagram, state.id, wanted, measure=MEASURE))
+
+
+def add_region(session: Session, desktop: Desktop) -> None:
+    """Put another region into the selected parallel state, or beside the selected region, and open its name."""
+    parent = _parallel(session)
+    if parent is not None:
+        document = session.document
+        edit, id = edits.add_state(document.chart, document.diagram, parent, Point(0, 0), measure=MEASURE)
+        document.apply(edit)
+        _select(session, id)
+        session.edit_label(id)
+
+
+def _parallel(session: Session) -> str | None:
+    """The parallel state that is selected, or that the selected region belongs to."""
+    state, chart = _state(session), session.document.chart
+    if state is None:
+        return None
+    if state.kind is StateKind.PARALLEL:
+        return state.id
+    return state.parent if queries.is_region(chart, state.id) else None
 
 
 def make_initial(session: Session, desktop: Desktop) -> None:
@@ -252,6 +275,11 @@ COMMANDS = (
         )
         for kind, title in KINDS
     ),
+    Command(
+        id="edit.region", title="Add region", run=add_region, menu="State", group=2,
+        when=lambda session: _parallel(session) is not None,
+        tip="Another region for the selected parallel state, or beside the selected region",
+    ),
     *(
         Command(
             id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
@@ -263,7 +291,7 @@ COMMANDS = (
             run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=can_move,
             shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
-        for group, step, keys in ((2, GRID, ""), (3, 1, "Shift+"))
+        for group, step, keys in ((3, GRID, ""), (4, 1, "Shift+"))
         for word, dx, dy in WAYS
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from editor.model.durations import format_duration, parse_duration
 from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
 
 HEADER = 32.0
+REGION_HEADER = 24.0
 LINE = 18.0
 ROW = 24.0
 PADDING = 24.0
@@ -95,9 +96,11 @@ def is_row(transition: Transition) -> bool:
 
 
 def is_name_in_middle(chart: Chart, id: str) -> bool:
-    """Whether the name of a state stands in its middle: there is nothing else in it, and nothing that belongs below."""
+    """Whether the name of a state stands in its middle: it is no region, there is nothing else in it, nor will be."""
     state = chart.states[id]
-    is_simple = state.kind is StateKind.NORMAL and not chart.has_children(id)
+    is_simple = (
+        state.kind is StateKind.NORMAL and not chart.has_children(id) and not queries.is_region(chart, id)
+    )
     return is_simple and not detail_lines(chart, state) and not rows(chart, id)
 
 
@@ -107,7 +110,7 @@ def header_height(chart: Chart, id: str, measure: Measure) -> float:
     if id == chart.root_id:
         return ROW * len(rows(chart, id))
     if queries.is_region(chart, id):
-        return 24.0
+        return REGION_HEADER
     lines = len(detail_lines(chart, state))
     inside = len(rows(chart, id))
     return HEADER + (lines * LINE + 6 if lines else 0) + (inside * ROW + 4 if inside else 0)

@@ -100,7 +100,7 @@ class StateTool(Tool):
 class ParallelTool(Tool):
     """Puts parallel states."""
 
-    hint = "Click to put a parallel state; states put inside it become its regions."
+    hint = "Click to put a parallel state. Double-click inside makes its first region; State > Add region the next."
 
     def first(self) -> Phase:
         """Waiting for a click."""

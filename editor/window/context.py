@@ -47,6 +47,9 @@ class ElementMenu(QObject):
         menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
+        if self._actions.by_id["edit.region"].isEnabled():
+            menu.addSeparator()
+            menu.addAction(self._actions.by_id["edit.region"])
         return menu
 
     def show_at(self, place: QPoint) -> None:

@@ -173,7 +173,13 @@ def test_a_message_about_a_wrong_text_goes_when_it_is_mended(
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
 @pytest.mark.parametrize(
     ("kind", "share"),
-    [("normal", 0.5), ("parallel", 16 / 160), ("final", (32 + 64) / 160), ("entry", 16 / 160)],
+    [
+        ("normal", 0.5),
+        ("parallel", 16 / 160),
+        ("final", (32 + 64) / 160),
+        ("entry", 16 / 160),
+        ("region", 12 / 160),
+    ],
 )
 def test_a_name_is_typed_where_it_stands(
     view: ChartView, session: Session, kind: str, share: float, zoom: float
@@ -182,6 +188,10 @@ def test_a_name_is_typed_where_it_stands(
     if kind == "entry":
         state = replace(document.chart.states[id], entry=(Call(name="ring"),))
         document.apply(edits.set_state(document.chart, document.diagram, state, measure=view.measure))
+    elif kind == "region":
+        around = add(session, StateKind.PARALLEL)
+        edit, id = edits.add_state(document.chart, document.diagram, around, Point(0, 0), measure=MEASURE)
+        document.apply(edit)
     elif kind != "normal":
         id = add(session, StateKind(kind))
     box = document.diagram.boxes[id]

@@ -121,3 +121,23 @@ def test_rename_asks_the_canvas_for_its_field(session: Session, desktop: FakeDes
     session.selection.replace([id])
     invoke(session, desktop, "edit.rename")
     assert asked == [id]
+
+
+def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
+    asked: list[str] = []
+    session.label_requested.subscribe(asked.append)
+    chart, id = session.document.chart, id_of(session, "closed")
+    session.selection.replace([id])
+    assert not COMMANDS["edit.region"].when(session)
+    invoke(session, desktop, "edit.parallel")
+    invoke(session, desktop, "edit.region")
+    [first] = chart.children(id)
+    assert session.selection.ids == (first.id,)
+    invoke(session, desktop, "edit.region")
+    assert [child.key for child in chart.children(id)] == ["region", "region2"]
+    assert asked == [child.id for child in chart.children(id)]
+    boxes = session.document.diagram.boxes
+    upper, lower = (boxes[child.id].rect for child in chart.children(id))
+    assert (upper.x, upper.bottom, upper.right) == (lower.x, lower.y, lower.right)
+    invoke(session, desktop, "edit.undo")
+    assert chart.children(id) == [first]

@@ -26,6 +26,7 @@ class Session:
         self.is_stale = False
         self.problems: tuple[Problem, ...] = ()
         self.status = ""
+        self._status_lasts = False
         self.document_replaced: Signal[[]] = Signal()
         self.changed: Signal[[Changes]] = Signal()
         self.selection_changed: Signal[[]] = Signal()
@@ -93,9 +94,10 @@ class Session:
         self.settings = settings
         self.settings_changed.emit()
 
-    def say(self, text: str) -> None:
-        """Put one line into the status bar: what just happened."""
+    def say(self, text: str, *, lasts: bool = False) -> None:
+        """Put one line into the status bar: what just happened, until the next edit unless it `lasts`."""
         self.status = text
+        self._status_lasts = lasts
         self.status_changed.emit(text)
 
     def reveal(self, id: str) -> None:
@@ -118,6 +120,8 @@ class Session:
         ]
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.status and not self._status_lasts:
+            self.say("")
         if self.simulator is not None and any(change.is_semantic for change in changes):
             self._set_stale(True)
         self.changed.emit(changes)

@@ -29,7 +29,6 @@ class Labelling:
     def __init__(self, view: ChartView) -> None:
         self._view = view
         self._refused: dict[str, str] = {}
-        self._said = ""
         self.editor: LabelEditor | None = None
 
     def close(self) -> None:
@@ -87,8 +86,9 @@ class Labelling:
 
     def _refuse(self, id: str, text: str, problem: str) -> None:
         self._refused[id] = text
-        self._said = f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
-        self._view.session.say(self._said)
+        self._view.session.say(
+            f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
+        )
 
     def forget(self) -> None:
         """Another document is shown: close the field and forget what was wrong."""
@@ -117,7 +117,5 @@ class Labelling:
         document = self._view.session.document
         if id not in document.chart.states and id not in document.chart.transitions:
             return
-        if self._said and self._view.session.status == self._said:
-            self._view.session.say("")
         edit = self._edit(id, text)
         document.apply(fitted(document.chart, document.diagram, edit, self._view.measure))

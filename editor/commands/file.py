@@ -124,7 +124,7 @@ def check_disk(session: Session, desktop: Desktop) -> None:
         return
     document.told = now
     if state is DiskState.VANISHED:
-        session.say(f"{document.title} is no longer on disk. Save to write it again.")
+        session.say(f"{document.title} is no longer on disk. Save to write it again.", lasts=True)
         return
     if not document.is_modified:
         reload(session)

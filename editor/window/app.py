@@ -93,7 +93,7 @@ class Program(QObject):
             settings.store(stored)
             window.session.set_settings(stored)
         window.session.replace_document(document)
-        window.session.say("; ".join(document.notices) or f"Opened {path.name}")
+        window.session.say("; ".join(document.notices) or f"Opened {path.name}", lasts=bool(document.notices))
         return True
 
     def offer_recovery(self) -> None:

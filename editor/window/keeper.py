@@ -45,7 +45,7 @@ class Keeper(QObject):
         had_trouble = bool(self.journal.trouble)
         self.journal.flush()
         if self.journal.trouble and not had_trouble:
-            self._session.say(self.journal.trouble)
+            self._session.say(self.journal.trouble, lasts=True)
 
     def close(self) -> None:
         """The document is closed in good order: nothing is kept of it."""

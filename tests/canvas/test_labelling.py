@@ -166,7 +166,7 @@ def test_a_message_about_a_wrong_text_goes_when_it_is_mended(
     type_into(view, qtbot, id, "OPEN [")
     view.setFocus()
     assert "not kept" in session.status
-    qtbot.keyClick(type_into(view, qtbot, id, "OPEN"), Qt.Key.Key_Return)
+    qtbot.keyClick(type_into(view, qtbot, id, "PUSH"), Qt.Key.Key_Return)
     assert session.status == ""
 
 

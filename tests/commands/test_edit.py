@@ -141,3 +141,16 @@ def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
     assert (upper.x, upper.bottom, upper.right) == (lower.x, lower.y, lower.right)
     invoke(session, desktop, "edit.undo")
     assert chart.children(id) == [first]
+
+
+def test_what_happened_is_said_until_the_next_edit(session: Session, desktop: FakeDesktop) -> None:
+    session.selection.replace([id_of(session, "opened.wide")])
+    invoke(session, desktop, "edit.delete")
+    assert session.status.startswith("Deleted “wide”")
+    session.selection.replace([id_of(session, "closed")])
+    assert session.status
+    invoke(session, desktop, "edit.nudgeRight")
+    assert session.status == ""
+    session.say("The disk is full.", lasts=True)
+    invoke(session, desktop, "edit.nudgeRight")
+    assert session.status == "The disk is full."

@@ -22,8 +22,10 @@ from editor.model.elements import Data
 from editor.panels import texts
 from editor.panels.fields import mark_wrong, sentence
 from editor.panels.icons import icon
+from editor.panels.in_place import InPlace
 
 MOST_ROWS = 12
+_KEYS = 96
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -48,6 +50,10 @@ class ContextEditor(QWidget):
             QTreeWidget.EditTrigger.DoubleClicked | QTreeWidget.EditTrigger.EditKeyPressed
         )
         self.tree.itemChanged.connect(self._on_typed)
+        self._typed: tuple[str, ...] = ()
+        cells = InPlace(self.tree)
+        cells.passed_on.connect(self._go_on)
+        self.tree.setItemDelegate(cells)
         self.message = QLabel(wordWrap=True)
         self.message.setObjectName("error")
         self.message.hide()
@@ -95,6 +101,7 @@ class ContextEditor(QWidget):
         self._add_rows(self.tree.invisibleRootItem(), self._shown, ())
         self.tree.expandAll()
         self.tree.resizeColumnToContents(0)
+        self.tree.setColumnWidth(0, max(self.tree.columnWidth(0), _KEYS))
         self.tree.blockSignals(False)
         rows = min(max(_count(self._shown), 1), MOST_ROWS)
         self.tree.setFixedHeight(rows * 25 + 34)
@@ -111,8 +118,17 @@ class ContextEditor(QWidget):
             row.setToolTip(1, yaml_write.inline(each))
             self._add_rows(row, each, (*path, key))
 
+    def _go_on(self, column: int) -> None:
+        """From a key to its value."""
+        row = self._row(self._typed) if self._typed and not self.is_wrong else self.tree.currentItem()
+        self._typed = ()
+        if column == 0 and row is not None and not self.is_wrong:
+            self.tree.setCurrentItem(row, 1)
+            self.tree.editItem(row, 1)
+
     def _on_typed(self, row: QTreeWidgetItem, column: int) -> None:
         path = row.data(0, _PATH)
+        self._typed = (*path[:-1], row.text(0).strip())
         try:
             if column == 0:
                 self._change(path, lambda table: _renamed(table, path[-1], row.text(0).strip()))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -23,24 +22,11 @@ from editor.errors import EditorError
 from editor.model.changes import Changes, StateChange
 from editor.panels.fields import MEASURE
 from editor.panels.icons import icon
+from editor.panels.in_place import NameInPlace
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
 
 MOST_EXPANDED = 400
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _NameDelegate(QStyledItemDelegate):
-    """Gives a typed name to the panel instead of the model."""
-
-    def __init__(self, panel: OutlinePanel) -> None:
-        super().__init__(panel)
-        self._panel = panel
-
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """A name was typed."""
-        if isinstance(editor, QLineEdit):
-            self._panel.rename(self._panel.model.id_of(index), editor.text())
 
 
 class OutlinePanel(QWidget):
@@ -59,7 +45,8 @@ class OutlinePanel(QWidget):
         self.tree.setModel(self.model)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.tree.setItemDelegate(_NameDelegate(self))
+        self.names = NameInPlace(self.tree, self.model.id_of, self.check_name, self.rename, self._refuse)
+        self.tree.setItemDelegate(self.names)
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.tree.setAutoExpandDelay(600)
@@ -92,9 +79,24 @@ class OutlinePanel(QWidget):
         session.selection_changed.subscribe(self._show_selection)
         session.simulator_changed.subscribe(self._on_simulator)
 
+    def check_name(self, id: str, key: str) -> str:
+        """What is wrong with a name for a state; nothing for one that is gone."""
+        chart = self._session.document.chart
+        try:
+            if id in chart.states:
+                edits.rename(chart, id, key)
+        except EditorError as error:
+            return str(error)
+        return ""
+
+    def _refuse(self, key: str, problem: str) -> None:
+        self._session.say(f"“{key}” was not kept: {problem.rstrip('.')}. Rename the state again to mend it.")
+
     def rename(self, id: str, key: str) -> None:
         """Give a state the name that was typed into its row."""
         document = self._session.document
+        if id not in document.chart.states:
+            return
         try:
             edit = edits.rename(document.chart, id, key)
             document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
@@ -154,6 +156,7 @@ class OutlinePanel(QWidget):
 
     def _show_document(self) -> None:
         self._open_before = None
+        self.names.forget()
         self.search.clear()
         self._rebuild([])
         self._is_opened = False

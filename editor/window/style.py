@@ -135,6 +135,7 @@ QHeaderView::section { background: @panel; color: @quiet; border: 0; border-bott
 QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: @field; color: @text;
   border: 1px solid @hairline; border-radius: 4px; padding: 4px 6px; selection-background-color: @soft;
   selection-color: @text; }
+QLineEdit#inPlace { padding: 0 2px; border-radius: 2px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @edge; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
 *[wrong="true"], *[wrong="true"]:hover, *[wrong="true"]:focus { border-color: @red; }

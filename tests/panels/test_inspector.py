@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits
@@ -270,6 +270,27 @@ def test_the_machine_and_what_its_names_mean(panel: InspectorPanel, session: Ses
     assert type_text(panel, qtbot, "guards", "hasKey: keys >").is_wrong
     assert type_text(panel, qtbot, "delays", "PAUSE:").is_wrong
     assert chart.info.delays == (("PAUSE", "2s"),)
+
+
+def test_a_key_of_the_context_and_its_value_are_typed_in_a_row(
+    panel: InspectorPanel, session: Session, qtbot: QtBot
+) -> None:
+    panel.show()
+    assert isinstance(panel.form, MachineForm)
+    context = panel.form.context
+    for key, value in (("balance", "100"), ("limit", "[1, 2]")):
+        qtbot.mouseClick(context.add, Qt.MouseButton.LeftButton)
+        field = context.tree.findChild(QLineEdit)
+        assert field is not None
+        assert field.height() >= field.fontMetrics().height()
+        assert field.width() >= 90
+        qtbot.keyClicks(field, key)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+        field = next(each for each in context.tree.findChildren(QLineEdit) if each.text() == "0")
+        qtbot.keyClicks(field, value)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not context.tree.findChildren(QLineEdit))
+    assert session.document.chart.info.context == {"balance": 100, "limit": [1, 2]}
 
 
 def test_the_context_is_edited_in_its_tree(panel: InspectorPanel, session: Session, qtbot: QtBot) -> None:

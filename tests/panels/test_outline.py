@@ -289,3 +289,48 @@ def test_moving_in_and_out_by_the_keyboard_changes_the_parent(panel: OutlinePane
     panel.move_out()
     assert chart.states[opened].parent == chart.root_id
     assert shown(panel) == ["closed", "opened", "ajar", "wide"]
+
+
+def open_name(panel: OutlinePanel, session: Session, path: str) -> QLineEdit:
+    index = panel.model.index_of(id_of(session, path))
+    panel.tree.setCurrentIndex(index)
+    panel.tree.edit(index)
+    [field] = [each for each in panel.tree.viewport().findChildren(QLineEdit) if each.isVisible()]
+    return field
+
+
+def test_a_wrong_name_holds_its_row_and_is_not_lost(
+    panel: OutlinePanel, session: Session, qtbot: QtBot
+) -> None:
+    field = open_name(panel, session, "closed")
+    assert field.height() >= field.fontMetrics().height()
+    field.selectAll()
+    qtbot.keyClicks(field, "opened")
+    assert field.property("wrong") is True
+    assert "already" in field.toolTip()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+    panel.search.setFocus()
+    qtbot.waitUntil(lambda: not field.isVisible())
+    assert id_of(session, "closed")
+    assert "“opened” was not kept" in session.status
+    again = open_name(panel, session, "closed")
+    assert again.text() == "opened"
+    assert again.property("wrong") is True
+    again.selectAll()
+    qtbot.keyClicks(again, "shut")
+    assert not again.property("wrong")
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.document.undo_stack.can_undo)
+    assert id_of(session, "shut")
+    assert session.document.undo_stack.undo_label.startswith("Rename")
+
+
+def test_a_wrong_name_is_given_up_by_escape(panel: OutlinePanel, session: Session, qtbot: QtBot) -> None:
+    field = open_name(panel, session, "closed")
+    field.selectAll()
+    qtbot.keyClicks(field, "opened")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not field.isVisible())
+    assert open_name(panel, session, "closed").text() == "closed"
+    assert not session.document.undo_stack.can_undo

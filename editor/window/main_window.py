@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
     def _on_simulator(self) -> None:
         if self.session.is_running:
             self._raise("simulation")
+            self.view.setFocus()  # what had it may be hidden now, and a box with numbers takes the digits
         else:
             self.docks["simulation"].hide()
 

@@ -46,6 +46,24 @@ def test_f5_runs_and_digits_send(window: MainWindow, qtbot: QtBot) -> None:
     assert window.docks["simulation"].isHidden()
 
 
+def test_digits_send_when_a_run_is_begun_while_a_field_is_typed_into(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.session.document.selection.replace([id_of(window.session, "closed")])
+    qtbot.waitUntil(lambda: bool(window.docks["inspector"].findChildren(QLineEdit)))
+    field = window.docks["inspector"].findChildren(QLineEdit)[0]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_F5)
+    assert window.session.is_running
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.waitUntil(lambda: window.actions_.by_id["simulate.fire1"].isEnabled())
+    simulator = window.session.simulator
+    assert simulator is not None
+    qtbot.keyClick(focused, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: simulator.leaves == ("opened.ajar",))
+
+
 def test_digits_in_a_text_field_are_text(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F5)
     panel = window.docks["simulation"].panel

@@ -1,4 +1,4 @@
-"""Texts of one line that take the room there is, and never ask for more."""
+"""Texts that take the room there is, and never ask for more."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ _PADDING = 16
 
 
 class ElidedLabel(QLabel):
-    """A line as wide as there is room for: what is longer ends in an ellipsis, the tooltip has all of it.
+    """Lines as wide as there is room for: what is longer ends in an ellipsis, the tooltip has all of it.
 
-    `text` is the whole text, whatever part of it is seen.
+    `text` is the whole text, whatever part of it is seen; `tip` stands in the tooltip in any case.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tip: str = "") -> None:
         super().__init__(text, parent, textFormat=Qt.TextFormat.PlainText)
+        self._tip = tip
+        self.setToolTip(tip)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -25,14 +27,17 @@ class ElidedLabel(QLabel):
 
     @property
     def shown(self) -> str:
-        """The text as it is seen, on one line."""
-        line = " ".join(self.text().split("\n"))
-        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        """The text as it is seen."""
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        lines = self.text().split("\n")
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for."""
         shown = self.shown
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(
+            self._tip if shown == self.text() else "\n".join(filter(None, (self.text(), self._tip)))
+        )
         painter = QStylePainter(self)
         option = QStyleOption()
         option.initFrom(self)

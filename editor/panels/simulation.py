@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +37,7 @@ class SimulationPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._unsubscribe: list[Callable[[], None]] = []
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clock = ClockPart()
         self.events = EventsPart()
         self.question = QuestionPart()
@@ -167,6 +169,13 @@ class SimulationPanel(QWidget):
         self.banner.setVisible(self._session.is_stale)
 
     def _show(self) -> None:
+        """Show where the run is. Keys do not go on to the next field, as digits, when the one that had them goes."""
+        focused = QApplication.focusWidget()
+        self._show_run()
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisibleTo(self):
+            self.setFocus()
+
+    def _show_run(self) -> None:
         simulator = self._session.simulator
         if simulator is None:
             return

@@ -19,6 +19,7 @@ from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Timer
 from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_typed
+from editor.panels.elided import ElidedLabel
 from editor.panels.fields import Choice, mark_wrong
 from editor.panels.icons import icon
 
@@ -52,7 +53,7 @@ class ClockPart(QWidget):
         self.amount.returnPressed.connect(self._advance)
         self.go = QPushButton("Advance")
         self.go.clicked.connect(self._advance)
-        self.timers = QLabel()
+        self.timers = ElidedLabel()
         self.timers.setObjectName("hint")
         self.timers.setWordWrap(True)
         self._arrange()

@@ -14,6 +14,7 @@ from editor.engine.simulator import Simulator
 from editor.errors import ExpressionError
 from editor.model.elements import Data
 from editor.panels import texts
+from editor.panels.elided import ElidedButton
 from editor.panels.fields import sentence
 
 _SENT = re.compile(r"(\S+)\s*(.*)\Z", re.DOTALL)
@@ -31,10 +32,12 @@ class EventRow(QWidget):
         key = QLabel(str(number) if number <= DIGITS else "")
         key.setObjectName("key" if number <= DIGITS else "hint")
         key.setFixedWidth(22)
-        self.button = QPushButton(enabled.event + ("…" if enabled.needs_name else ""))
+        self.button = ElidedButton(enabled.event + ("…" if enabled.needs_name else ""))
         self.button.setObjectName("event" if enabled.verdict else "maybe")
         if not enabled.verdict:
-            self.button.setToolTip("Depends on a guard that is not known: you will be asked")
+            self.button.setToolTip(
+                f"{enabled.event}: depends on a guard that is not known, you will be asked"
+            )
         self.button.clicked.connect(self._fire)
         self.more = QToolButton()
         self.more.setText("{ }")

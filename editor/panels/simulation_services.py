@@ -12,6 +12,7 @@ from editor.engine.snapshot import Service
 from editor.errors import EditorError
 from editor.model.durations import parse_typed
 from editor.panels import texts
+from editor.panels.elided import ElidedLabel
 from editor.panels.fields import mark_wrong, sentence
 
 
@@ -22,9 +23,7 @@ class ServiceRow(QWidget):
         super().__init__()
         self.service = service
         self._end = end
-        name = QLabel(service.src)
-        if service.id != service.src:
-            name.setToolTip(service.id)
+        name = ElidedLabel(service.src, tip=service.id if service.id != service.src else "")
         self.data = QLineEdit()
         self.data.setPlaceholderText("Data")
         self.data.setAccessibleName(f"Data of {service.src}")
@@ -61,7 +60,7 @@ class DelayRow(QWidget):
         super().__init__()
         self.name = name
         self._answer = answer
-        label = QLabel(f"How long is {name}?")
+        label = ElidedLabel(f"How long is {name}?")
         self.length = QLineEdit()
         self.length.setPlaceholderText("2 s")
         self.length.setMaximumWidth(90)

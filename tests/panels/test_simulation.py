@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.commands import simulate
@@ -288,3 +288,35 @@ def test_the_timeline_has_a_column_per_step_and_goes_there(session: Session, qtb
     qtbot.keyClick(panel.bars, Qt.Key.Key_Left)
     assert run.cursor == 0
     assert not panel.grab().isNull()
+
+
+def test_keys_go_on_to_no_field_when_what_had_them_is_gone(shop: Session, qtbot: QtBot) -> None:
+    panel, simulator = opened(shop, qtbot)
+    qtbot.waitUntil(panel.isActiveWindow)
+    pay = next(row for row in panel.events.rows if row.enabled.event == "PAY")
+    pay.button.setFocus()
+    click(pay.button, qtbot)
+    assert panel.hasFocus()
+    click(panel.question.buttons["True"], qtbot)
+    assert simulator.leaves == ("paying",)
+    assert panel.hasFocus()
+    row = panel.services.rows[0]
+    row.data.setFocus()
+    qtbot.keyClicks(row.data, "5")
+    click(row.done, qtbot)
+    assert simulator.leaves == ("paid",)
+    assert panel.hasFocus()
+
+
+def test_long_names_do_not_reach_out_of_the_panel(tmp_path: Path, qtbot: QtBot) -> None:
+    long = "averyLongNameOfSomethingThatGoesOnAndOn" * 2
+    machine = (
+        f"initial: a\nstates: {{a: {{invoke: {{src: {long}}}, after: {{{long}: a}}, on: {{{long}: a}}}}}}"
+    )
+    panel, _ = opened(session_on(tmp_path, machine), qtbot)
+    found = [panel.events.rows[0].button, panel.events.rows[0].more, panel.services.rows[0].error]
+    found += panel.services.delays[0].findChildren(QPushButton)
+    qtbot.waitUntil(
+        lambda: all(each.mapTo(panel, QPoint(each.width(), 0)).x() <= panel.width() for each in found)
+    )
+    assert long in panel.events.rows[0].button.toolTip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from editor.document.boxes import Boxes
@@ -12,10 +12,10 @@ from editor.layout import sizes
 from editor.layout.frame import EDGE, Frame
 from editor.layout.sizes import Measure
 from editor.model import queries
-from editor.model.changes import BoxChange
+from editor.model.changes import AnyChange, BoxChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
-from editor.model.elements import TriggerKind, is_unresolved
+from editor.model.elements import Transition, TriggerKind, is_unresolved
 
 _HEAD = 20.0
 """Chart units between a dot and the state it leads to: room for the arrow's head."""
@@ -56,6 +56,26 @@ def _change(chart: Chart, old: Box | None, holder: str, at: Point | None) -> tup
     # The machine itself is not drawn: its box holds nothing but the dot.
     new = replace(old or Box(id=holder, x=0, y=0, width=0, height=0), initial=at)
     return (BoxChange(holder, old, None if at is None and not new.extra else new),)
+
+
+def given_up(chart: Chart, diagram: Diagram, changes: Sequence[AnyChange]) -> list[AnyChange]:
+    """Changes, with what follows for dots: one whose arrow goes, and gets no successor, has no place any more."""
+    arrows = [change for change in changes if isinstance(change, TransitionChange)]
+    lost = [
+        each.old.source for each in arrows if each.old is not None and each.new is None and _begins(each.old)
+    ]
+    kept = {each.new.source for each in arrows if each.new is not None and _begins(each.new)}
+    found = list(changes)
+    for holder in lost:
+        boxes = [each.new for each in changes if isinstance(each, BoxChange) and each.id == holder]
+        box = boxes[-1] if boxes else diagram.boxes.get(holder)
+        if holder not in kept and box is not None and box.initial is not None:
+            found += _change(chart, box, holder, None)
+    return found
+
+
+def _begins(transition: Transition) -> bool:
+    return transition.trigger.kind is TriggerKind.INITIAL
 
 
 def _room(chart: Chart, diagram: Diagram, holder: str, measure: Measure) -> Rect | None:

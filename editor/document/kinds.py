@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from editor.document import dots
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.undo import Edit
@@ -46,6 +47,7 @@ def kind_change(chart: Chart, diagram: Diagram, id: str, kind: StateKind, measur
             changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
     changes += _beginnings(chart, diagram, changes, state, kind)
     changes += _sized(chart, diagram, changes, id, measure)
+    changes = dots.given_up(chart, diagram, changes)
     count = sum(each.trigger.kind is not TriggerKind.INITIAL for each in gone)
     if count:
         lost.insert(0, f"{count} transition{'s' if count > 1 else ''}")

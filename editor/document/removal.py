@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from editor.document import regions
+from editor.document import dots, regions
 from editor.document.boxes import Boxes
 from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
@@ -37,6 +37,7 @@ def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
             changes.append(BoxChange(id, diagram.boxes[id], None))
     if any(queries.is_region(chart, id) for id in states):
         changes += _closed(chart, diagram, changes, states)
+    changes = dots.given_up(chart, diagram, changes)
     label = _label(chart, states, gone - transitions, transitions)
     if not states:
         return Edit(label, tuple(changes))

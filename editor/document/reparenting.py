@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from editor.document import regions
+from editor.document import dots, regions
 from editor.document.beginnings import initial_change, repointed
 from editor.document.boxes import Boxes, moved_bends
 from editor.document.rewriting import with_paths
@@ -52,7 +52,8 @@ def reparenting(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str,
     boxes.fit(parent, measure)
     name = f"“{chart.states[ids[0]].key}”" if len(ids) == 1 else f"{len(ids)} states"
     where = "to the top level" if parent == chart.root_id else f"into “{chart.states[parent].key}”"
-    return Edit(f"Move {name} {where}", (*with_paths(chart, changes, moved), *boxes.changes()))
+    made = dots.given_up(chart, diagram, (*with_paths(chart, changes, moved), *boxes.changes()))
+    return Edit(f"Move {name} {where}", tuple(made))
 
 
 def _into(chart: Chart, ids: Sequence[str], parent: str) -> Iterable[StateChange]:

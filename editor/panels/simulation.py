@@ -91,7 +91,7 @@ class SimulationPanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         for widget in (area, self.context, self.log):
             splitter.addWidget(widget)
-        splitter.setSizes([360, 160, 200])
+        splitter.setSizes([440, 120, 180])
         splitter.setChildrenCollapsible(False)
         return splitter
 

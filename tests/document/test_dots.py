@@ -9,6 +9,7 @@ import pytest
 
 from editor.document import edits, files
 from editor.document.document import Document
+from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point
 from editor.model import queries
@@ -105,8 +106,9 @@ def test_the_machine_has_no_size_whatever_is_changed_of_it(made: Document) -> No
     root = made.chart.root
     new = replace(root, entry=(Call(name="begin"),))
     made.apply(edits.set_state(made.chart, made.diagram, new, measure=MEASURE))
-    made.apply(edits.set_kind(made.chart, made.diagram, root.id, StateKind.PARALLEL, measure=MEASURE))
     assert (box(made, "").width, box(made, "").height) == (0, 0)
+    made.apply(edits.set_kind(made.chart, made.diagram, root.id, StateKind.PARALLEL, measure=MEASURE))
+    assert root.id not in made.diagram.boxes
 
 
 def test_places_are_saved_and_read_back(tmp_path: Path) -> None:
@@ -135,3 +137,44 @@ def test_a_history_cannot_be_begun_with(made: Document) -> None:
     history = id_of(made.chart, "c.history")
     with pytest.raises(ChartError, match="cannot be initial"):
         edits.reconnect(made.chart, made.diagram, initial(made, "c"), "target0", history)
+
+
+def without_arrow(made: Document, path: str, how: str) -> Edit:
+    """Ways in which the initial arrow of a state goes, one of them while the state stays."""
+    chart, diagram = made.chart, made.diagram
+    holder = id_of(chart, path) if path else chart.root_id
+    inside = [child.id for child in chart.children(holder)]
+    if how == "arrow":
+        return edits.delete(chart, diagram, [initial(made, path)])
+    if how == "states":
+        return edits.delete(chart, diagram, inside)
+    if how == "parallel":
+        return edits.set_kind(chart, diagram, holder, StateKind.PARALLEL, measure=MEASURE)
+    return edits.reparent(chart, diagram, inside, chart.root_id, measure=MEASURE)
+
+
+@pytest.mark.parametrize(
+    ("path", "how"),
+    [("c", "arrow"), ("c", "states"), ("c", "parallel"), ("c", "moved"),
+     ("", "arrow"), ("", "states"), ("", "parallel")],
+)  # fmt: skip
+def test_a_dot_whose_arrow_goes_has_no_place_any_more(made: Document, path: str, how: str) -> None:
+    put(made, path, Point(8, 200))
+    before = dict(made.diagram.boxes)
+    made.apply(without_arrow(made, path, how))
+    assert initial_or_none(made, path) is None
+    own = made.diagram.boxes.get(id_of(made.chart, path) if path else made.chart.root_id)
+    assert own is None or own.initial is None
+    made.undo()
+    assert dict(made.diagram.boxes) == before
+
+
+def initial_or_none(made: Document, path: str) -> object:
+    return queries.initial_transition(made.chart, id_of(made.chart, path) if path else made.chart.root_id)
+
+
+def test_a_dot_stays_where_it_is_when_its_arrow_leads_elsewhere(made: Document) -> None:
+    put(made, "c", Point(8, 200))
+    at = box(made, "c").initial
+    made.apply(edits.delete(made.chart, made.diagram, [id_of(made.chart, "c.d")]))
+    assert box(made, "c").initial == at

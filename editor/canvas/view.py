@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -33,6 +34,8 @@ from editor.model.changes import Changes
 from editor.session import Session
 from editor.tools import toolbox
 from editor.tools.base import Hit, HitKind, KeyInput, Modifier, PointerInput, Scene, Tool
+
+Sample = TypeVar("Sample", PointerInput, KeyInput)
 
 LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
 REST = 60
@@ -212,6 +215,16 @@ class ChartView(QGraphicsView):
         """Open the text field over a state's name or a transition's label."""
         self.labelling.open(id)
 
+    def set_cursor(self, name: str) -> None:
+        """Show a cursor by its name among tools."""
+        if self._pan_from is None and not self._is_space_down:
+            self.viewport().setCursor(CURSORS.get(name, Qt.CursorShape.ArrowCursor))
+
+    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
+        """Show alignment lines."""
+        self.overlay.snaps = tuple(segments)
+        self.viewport().update()
+
     def _moved(self) -> None:
         self._rest.start()
         self._refresh_handles()
@@ -311,10 +324,10 @@ class ChartView(QGraphicsView):
 
     # pointer and keys
 
-    def _guarded(self, deed: object, *arguments: object) -> None:
-        """Run a tool's handler; what it may not do is told, and leaves no trace."""
+    def _guarded(self, deed: Callable[[Sample], object], sample: Sample) -> None:
+        """Give a sample to a tool's handler; what it may not do is told, and leaves no trace."""
         try:
-            deed(*arguments)  # type: ignore[operator]
+            deed(sample)
         except EditorError as error:
             self.tool.cancel()
             self.session.say(str(error))
@@ -344,6 +357,11 @@ class ChartView(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
             return
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
+
+    def _escape(self) -> None:
+        self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
+        if self.session.tool_id != "select":
+            self.session.set_tool("select")
 
     def _on_hover(self, id: str) -> None:
         if id != self.overlay.hover:
@@ -438,11 +456,6 @@ class ChartView(QGraphicsView):
         self._guarded(self.tool.key, KeyInput(key=event.text(), modifiers=modifiers_of(event)))
         event.ignore()
 
-    def _escape(self) -> None:
-        self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
-        if self.session.tool_id != "select":
-            self.session.set_tool("select")
-
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space up ends panning by hand."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -456,16 +469,6 @@ class ChartView(QGraphicsView):
         if event.type() == QEvent.Type.Leave:
             self._on_hover("")
         return bool(super().viewportEvent(event))
-
-    def set_cursor(self, name: str) -> None:
-        """Show a cursor by its name among tools."""
-        if self._pan_from is None and not self._is_space_down:
-            self.viewport().setCursor(CURSORS.get(name, Qt.CursorShape.ArrowCursor))
-
-    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
-        """Show alignment lines."""
-        self.overlay.snaps = tuple(segments)
-        self.viewport().update()
 
 
 def _now() -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from editor.model.diagram import Bends, Box, Diagram, Sheet
 from editor.model.elements import Info, State, Transition
@@ -19,6 +19,10 @@ class Change(Generic[R]):
     id: str
     old: R | None
     new: R | None
+
+    def inverse(self) -> Self:
+        """The change that undoes this one."""
+        return type(self)(self.id, self.new, self.old)
 
     @property
     def is_semantic(self) -> bool:
@@ -68,7 +72,7 @@ Changes: TypeAlias = tuple[AnyChange, ...]
 
 def inverse(changes: Iterable[AnyChange]) -> Changes:
     """The changes that undo these."""
-    return tuple(type(change)(change.id, change.new, change.old) for change in reversed(tuple(changes)))  # type: ignore[arg-type]
+    return tuple(change.inverse() for change in reversed(tuple(changes)))
 
 
 def net(changes: Iterable[AnyChange]) -> Changes:

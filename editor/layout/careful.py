@@ -7,6 +7,7 @@ paths from the shortest on with a first place for each label, paths that meet ot
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from editor.geometry import Point, Rect
 from editor.layout import pills, sizes
@@ -151,17 +152,13 @@ class _Careful:
         self.memory.enter(("paths", "paths again"), ranks)
         for wire in order:
             inputs = self._inputs(wire)
-            wire.path, pill = self.memory.step("paths", wire.key, inputs, lambda wire=wire: self._find(wire))  # type: ignore[misc]
+            wire.path, pill = self.memory.step("paths", wire.key, inputs, partial(self._find, wire))
             self._put(wire, pill)
         for wire in order:
             inputs = (self._inputs(wire), wire.path, self.places.found.get(wire.transition.id))
             self.board.remove(wire.path, wire.transition.id)
-            wire.path, pill = self.memory.step(
-                "paths again",
-                wire.key,
-                inputs,
-                lambda wire=wire: self._find_again(wire),  # type: ignore[misc]
-            )
+            again = partial(self._find_again, wire)
+            wire.path, pill = self.memory.step("paths again", wire.key, inputs, again)
             self._put(wire, pill)
 
     def _inputs(self, wire: Wire) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from editor.layout.board import Wall
@@ -74,7 +75,7 @@ class Memory:
         """A stage that is given: what each owner draws; what is not as it was counts as changed."""
         self.enter((stage,), dict.fromkeys(drawn))
         for owner, areas in drawn.items():
-            self.step(stage, owner, areas, lambda areas=areas: (areas, NOWHERE, areas))  # type: ignore[misc]
+            self.step(stage, owner, areas, partial(_given, areas))
 
     def step(
         self,
@@ -96,7 +97,8 @@ class Memory:
             and holds(old.result)
         ):
             self._now.setdefault(stage, {})[owner] = old
-            return old.result  # type: ignore[no-any-return]
+            kept: _Result = old.result
+            return kept
         result, reach, areas = find()
         record = _Record(inputs, reach, result, tuple(areas))
         self._now.setdefault(stage, {})[owner] = record
@@ -105,3 +107,8 @@ class Memory:
             if old is not None:
                 self.mark(old.areas)
         return result
+
+
+def _given(areas: tuple[Wall, ...]) -> tuple[tuple[Wall, ...], Wall, tuple[Wall, ...]]:
+    """What a step finds that is given: it looks at nothing."""
+    return areas, NOWHERE, areas

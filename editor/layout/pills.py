@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 
@@ -61,14 +62,14 @@ class PillPlaces:
             memory.enter((stage,), {key: wanted[key] for key in again})
             crowded = []
             for key in again:
-                rect, cost = memory.step(stage, key, None, lambda key=key: self._choice(key, wanted))  # type: ignore[misc]
+                rect, cost = memory.step(stage, key, None, partial(self._choice, key, wanted))
                 self.move(key, rect)
                 if cost > _CROWDED:
                     crowded.append(key)
             again = crowded
         memory.enter(("changes",), {key: wanted[key] for key in again})
         for key in again:
-            moved = memory.step("changes", key, None, lambda key=key: self._changes(key, wanted))  # type: ignore[misc]
+            moved = memory.step("changes", key, None, partial(self._changes, key, wanted))
             for other, rect in moved:
                 self.move(other, rect)
 

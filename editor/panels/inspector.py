@@ -40,7 +40,7 @@ class InspectorPanel(QWidget):
         else:
             place = self.form.leave()
             self._show_anew()
-            if self.form is not None and place is not None:
+            if self.form is not None:
                 self.form.return_to(place)
 
     def _show_anew(self) -> None:

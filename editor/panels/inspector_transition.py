@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
@@ -182,10 +183,10 @@ class TransitionForm(Form):
         row = QHBoxLayout()
         for text, by in (("Earlier", -1), ("Later", 1)):
             button = QPushButton(text)
-            button.clicked.connect(lambda checked=False, by=by: self._reorder(by))
+            button.clicked.connect(partial(self._reorder, by))
             row.addWidget(button)
         row.addStretch()
         self.column.addLayout(row)
 
-    def _reorder(self, by: int) -> None:
+    def _reorder(self, by: int, *_: object) -> None:
         self.session.document.apply(edits.reorder(self.chart, self.id, by))

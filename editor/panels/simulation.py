@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.commands import simulate
+from editor.engine.simulator import Simulator
 from editor.errors import EditorError
 from editor.panels.icons import icon
 from editor.panels.simulation_clock import ClockPart
@@ -115,24 +117,23 @@ class SimulationPanel(QWidget):
         row.setSpacing(2)
         self.buttons: dict[str, QToolButton] = {}
         for name, tip, act in (
-            ("reset", "Begin again (Shift+F5)", lambda: self._on_run("reset")),
-            ("back", "Step back (Alt+Left)", lambda: self._on_run("back")),
-            ("forward", "Step forward (Alt+Right)", lambda: self._on_run("forward")),
+            ("reset", "Begin again (Shift+F5)", Simulator.reset),
+            ("back", "Step back (Alt+Left)", Simulator.back),
+            ("forward", "Step forward (Alt+Right)", Simulator.forward),
         ):
             button = QToolButton()
             button.setIcon(icon(name))
             button.setToolTip(tip)
-            button.clicked.connect(act)
+            button.clicked.connect(partial(self._on_run, act))
             self.buttons[name] = button
             row.addWidget(button)
         row.addSpacing(8)
         row.addWidget(self.place, 1)
         return row
 
-    def _on_run(self, what: str) -> None:
-        simulator = self._session.simulator
-        if simulator is not None:
-            {"reset": simulator.reset, "back": simulator.back, "forward": simulator.forward}[what]()
+    def _on_run(self, act: Callable[[Simulator], None], *_: object) -> None:
+        if self._session.simulator is not None:
+            act(self._session.simulator)
 
     def _start(self) -> None:
         try:

@@ -181,7 +181,7 @@ def read_actions(chart: Chart, text: str, old: tuple[Action, ...] = ()) -> tuple
 def _read_line(chart: Chart, line: str) -> tuple[Action, ...]:
     if line.startswith("{"):
         return actions_of(chart, read_data(line), line)
-    return labels.parse_label(f"/ {line}", chart=chart).actions or ()
+    return labels.parse_label(f"/ {line}", chart=chart).actions
 
 
 def actions_of(chart: Chart, value: Data, text: str) -> tuple[Action, ...]:

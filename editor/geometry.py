@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+GRID = 8.0
+"""The distance between lines of the grid, which is drawn, and which hands and keys move things along."""
+
 
 class Point(NamedTuple):
     """A place, or the way from one place to another."""

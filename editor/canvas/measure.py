@@ -6,9 +6,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
-from editor.layout.sizes import TextStyle
-
-PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10}
+from editor.layout.sizes import PIXELS, TextStyle
 
 
 @cache

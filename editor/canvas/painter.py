@@ -14,14 +14,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from editor.canvas import painter_states, painter_transitions
 from editor.canvas.inks import Inks, grid_color, inks
-from editor.canvas.painter_far import SHAPE, FarPainter
+from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
 from editor.canvas.picture import Picture
+from editor.canvas.shapes import NEAR, SHAPE
 from editor.canvas.theme import Theme, dimmed
+from editor.geometry import GRID
 from editor.layout.index import Bounds
 
-NEAR = 0.45
-GRID = 8
 GRID_FULL = 0.9
 GRID_GONE = 0.5
 _MARGIN = 14.0

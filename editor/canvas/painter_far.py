@@ -12,12 +12,11 @@ from editor.canvas import painter_far_details as details
 from editor.canvas.inks import Inks
 from editor.canvas.painter_states import fill, ring
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import StateShape
+from editor.canvas.shapes import SHAPE, StateShape
 from editor.layout.index import Bounds
 from editor.model.elements import StateKind
 
 CHUNK = 256
-SHAPE = 0.12
 _WHOLE = 0.15
 _LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing

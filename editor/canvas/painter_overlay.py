@@ -13,15 +13,13 @@ from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import StateShape
+from editor.canvas.shapes import NEAR, SHAPE, StateShape
 from editor.canvas.texts import centered
 from editor.canvas.theme import Theme
 from editor.geometry import Point, Rect
 from editor.layout.sizes import TextStyle
 from editor.model.elements import StateKind
 
-NEAR = 0.45
-SHAPE = 0.12
 LEAST = 3.0
 KEY = 15.0
 _NO_PEN = Qt.PenStyle.NoPen

@@ -15,15 +15,13 @@ from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.canvas.texts import Placed, centered, line_height, placed, width
 from editor.geometry import Rect
-from editor.layout.sizes import TextStyle, detail_lines
+from editor.layout import sizes
+from editor.layout.sizes import HEADER, LINE, RING, TextStyle, detail_lines
 from editor.model.elements import State, StateKind
 from editor.model.queries import descendants
 
 RADIUS = 8.0
-HEADER = 32.0
-LINE = 18.0
 PAD = 12.0
-RING = 32.0
 CHIP_PAD = 6.0
 CHIP_GAP = 6.0
 _DETAIL_INDENT = 18.0
@@ -176,9 +174,7 @@ def _paint_lines(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, St
 
 def ring(card: QRectF) -> QRectF:
     """The square around the ring of a final or history state, at the top of its card."""
-    side = min(card.width(), card.height(), RING) - 4
-    top = card.y() + 2 if card.height() > RING else card.center().y() - side / 2
-    return QRectF(card.center().x() - side / 2, top, side, side)
+    return QRectF(*sizes.ring(Rect(card.x(), card.y(), card.width(), card.height())))
 
 
 def _prepare(picture: Picture, shape: StateShape) -> StateArt:
@@ -293,16 +289,15 @@ def _prepare_details(picture: Picture, made: StateArt, state: State, rect: Rect,
     signs = {"entry": "→", "exit": "←"}
     for line in detail_lines(picture.chart, state):
         middle = top + LINE / 2
-        kind = str(getattr(line.kind, "value", line.kind))
-        if kind == "tags":
+        if line.kind == "tags":
             _prepare_chips(made, state, rect, middle)
         else:
-            if kind in signs:
-                made.signs.append(placed(signs[kind], TextStyle.DETAIL, rect.x + PAD, middle))
+            if line.kind in signs:
+                made.signs.append(placed(signs[line.kind], TextStyle.DETAIL, rect.x + PAD, middle))
             else:
                 made.gears.append(QPointF(rect.x + PAD + 5.5, middle))
             x = rect.x + PAD + _DETAIL_INDENT
-            text = line.text.lstrip("→← ")
+            text = line.text
             made.details.append(placed(text, TextStyle.DETAIL, x, middle, rect.right - PAD / 2 - x))
         top += LINE
     return top

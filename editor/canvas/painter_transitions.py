@@ -165,7 +165,7 @@ def _prepare_pill(picture: Picture, made: TransitionArt, shape: TransitionShape)
     x = label.x + PAD
     end = label.right - PAD
     for part in pill_parts(picture.chart, picture.chart.transitions[shape.id]):
-        kind = str(getattr(part.kind, "value", part.kind))
+        kind = part.kind
         if x > label.x + PAD:
             x += GAP
         if kind == "number":

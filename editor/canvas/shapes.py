@@ -10,6 +10,10 @@ from editor.layout.index import Bounds
 from editor.layout.routing import Route
 
 REACH = 12.0
+NEAR = 0.45
+"""Device pixels a chart unit from which every state and transition is drawn by itself, with its texts."""
+SHAPE = 0.12
+"""Device pixels a chart unit from which states have borders and, at a constant size, names."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,13 +8,12 @@ from functools import partial
 from editor.commands.registry import Command, Desktop, Test
 from editor.document import dots, edits
 from editor.document.undo import Edit
-from editor.geometry import Point
+from editor.geometry import GRID, Point
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import State, StateKind
 from editor.session import Session
 
-GRID = 8
 MEASURE = TableMeasure()
 
 

@@ -52,9 +52,7 @@ class Frame:
         if id not in self._rects:
             rect = self.card(id)
             if rect is not None and self.is_round(id):
-                side = min(rect.width, rect.height, sizes.RING) - 4
-                top = rect.y + (2 if rect.height > sizes.RING else (rect.height - side) / 2)
-                rect = Rect(rect.x + (rect.width - side) / 2, top, side, side)
+                rect = sizes.ring(rect)
             self._rects[id] = rect
         return self._rects[id]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from editor.geometry import Rect
 from editor.model import labels, queries
 from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_duration
@@ -16,7 +17,6 @@ HEADER = 32.0
 REGION_HEADER = 24.0
 LINE = 18.0
 ROW = 24.0
-PADDING = 24.0
 RING = 32.0
 _DETAIL_INDENT = 30.0
 _MOST_WIDTH = 360.0
@@ -41,7 +41,8 @@ class Measure(Protocol):
         """The height of a line."""
 
 
-_PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10}
+PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10}
+"""The height of each font, in chart units."""
 _NARROW = set("iIjl.,:;|'!()[]{} frt1")
 _WIDE = set("mwMWQ@%—…OGDHNU&")
 
@@ -52,11 +53,11 @@ class TableMeasure:
     def width(self, text: str, style: TextStyle) -> float:
         """The width of a text."""
         units = sum(0.36 if each in _NARROW else 0.86 if each in _WIDE else 0.62 for each in text)
-        return units * _PIXELS[style] * (1.06 if style is TextStyle.TITLE else 1.0)
+        return units * PIXELS[style] * (1.06 if style is TextStyle.TITLE else 1.0)
 
     def height(self, style: TextStyle) -> float:
         """The height of a line."""
-        return _PIXELS[style] * 1.2
+        return PIXELS[style] * 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ def detail_lines(chart: Chart, state: State) -> tuple[DetailLine, ...]:
     if state.tags:
         found.append(DetailLine("tags", "  ".join(state.tags)))
     return tuple(found)
+
+
+def ring(rect: Rect) -> Rect:
+    """The square around the ring of a final or history state, at the top of its box; its name stands below it."""
+    side = min(rect.width, rect.height, RING) - 4
+    top = rect.y + (2 if rect.height > RING else (rect.height - side) / 2)
+    return Rect(rect.x + (rect.width - side) / 2, top, side, side)
 
 
 def rows(chart: Chart, id: str) -> list[Transition]:

@@ -49,7 +49,7 @@ class Beginning:
         state = form.chart.states[id]
         self._is_history = state.kind.is_history
         options = beginnings(form.chart, id)
-        if not options or state.kind not in (StateKind.NORMAL, *_HISTORIES):
+        if not options or not (state.kind is StateKind.NORMAL or state.kind.is_history):
             return
         if self._is_history:
             options.insert(0, ("", "Where its parent begins"))
@@ -80,6 +80,3 @@ class Beginning:
         if target:
             return edits.connect(chart, diagram, self.id, (target,))[0]
         return edits.delete(chart, diagram, [default.id] if default is not None else [])
-
-
-_HISTORIES = (StateKind.SHALLOW_HISTORY, StateKind.DEEP_HISTORY)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeAlias
 
-from editor.geometry import Point, Rect
+from editor.geometry import GRID, Point, Rect
 from editor.tools.base import Scene, Surface
 
-GRID = 8.0
 REACH = 5.0
 """Chart units within which an edge sticks to another."""
 _MOST = 200

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from editor.document import dots, kinds, regions, reparenting, resizing
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
-from editor.document.removal import removal
+from editor.document.removal import bends_gone, removal, transition_gone
 from editor.document.rewriting import with_paths
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -288,8 +288,8 @@ def reconnect(chart: Chart, diagram: Diagram, id: str, end: str, state: str) -> 
         new = replace(old, targets=tuple(dict.fromkeys(targets)))
     changes: list[AnyChange] = [TransitionChange(id, old, new)]
     is_elsewhere = (old.source, old.targets) != (new.source, new.targets)
-    if id in diagram.bends and is_elsewhere:
-        changes.append(BendsChange(id, diagram.bends[id], None))
+    if is_elsewhere:
+        changes += bends_gone(diagram, id)
     return Edit("Reconnect transition", tuple(changes) if is_elsewhere else ())
 
 
@@ -331,8 +331,7 @@ def clear_bends(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
     """Transitions routed anew: their bends, labels and initial dots go where the routing puts them."""
     changes: list[AnyChange] = []
     for id in ids:
-        if id in diagram.bends:
-            changes.append(BendsChange(id, diagram.bends[id], None))
+        changes += bends_gone(diagram, id)
         if dots.is_initial(chart, id):
             changes += dots.placing(chart, diagram, id, None, TableMeasure()).changes
     return Edit("Route anew", tuple(changes))
@@ -347,9 +346,7 @@ def set_state(
     gone = {invoke.uid for invoke in old.invokes} - {invoke.uid for invoke in new.invokes}
     for transition in chart.outgoing(new.id):
         if transition.trigger.invoke and transition.trigger.invoke in gone:
-            changes.append(TransitionChange(transition.id, transition, None))
-            if transition.id in diagram.bends:
-                changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
+            changes += transition_gone(diagram, transition)
     after = chart.copy()
     after.apply(changes)
     box = diagram.boxes.get(new.id)

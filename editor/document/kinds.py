@@ -7,13 +7,14 @@ from dataclasses import replace
 from editor.document import dots
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
+from editor.document.removal import transition_gone
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Rect
 from editor.layout import sizes
 from editor.layout.sizes import Measure
 from editor.model import queries
-from editor.model.changes import AnyChange, BendsChange, StateChange, TransitionChange, net
+from editor.model.changes import AnyChange, StateChange, net
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import State, StateKind, Transition, TriggerKind
@@ -39,12 +40,10 @@ def kind_change(chart: Chart, diagram: Diagram, id: str, kind: StateKind, measur
     if kind not in HOLDERS and chart.has_children(id):
         raise ChartError(f"“{state.key}” has states inside. Move them out before making it a {WORDS[kind]}.")
     new, lost = _stripped(state, kind)
-    gone = [each for each in chart.outgoing(id) if not _may_stay(each, kind, new)]
+    gone = [each for each in chart.outgoing(id) if not _may_stay(each, kind)]
     changes: list[AnyChange] = [StateChange(id, state, new)]
     for transition in gone:
-        changes.append(TransitionChange(transition.id, transition, None))
-        if transition.id in diagram.bends:
-            changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
+        changes += transition_gone(diagram, transition)
     changes += _beginnings(chart, diagram, changes, state, kind)
     changes += _sized(chart, diagram, changes, id, measure)
     changes = dots.given_up(chart, diagram, changes)
@@ -72,7 +71,7 @@ def _stripped(state: State, kind: StateKind) -> tuple[State, list[str]]:
     return new, lost
 
 
-def _may_stay(transition: Transition, kind: StateKind, new: State) -> bool:
+def _may_stay(transition: Transition, kind: StateKind) -> bool:
     trigger = transition.trigger.kind
     if kind is StateKind.FINAL:
         return False
@@ -104,9 +103,7 @@ def _beginnings(
         if beside:
             found.append(initial_change(after, holder, beside[0].id))
         else:
-            found.append(TransitionChange(initial.id, initial, None))
-            if initial.id in diagram.bends:
-                found.append(BendsChange(initial.id, diagram.bends[initial.id], None))
+            found += transition_gone(diagram, initial)
     return found
 
 

@@ -27,10 +27,9 @@ def removal(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         new = _without(chart, transition, states, transitions)
         if new is None:
             gone.add(transition.id)
-        if new is not transition:
+            changes += transition_gone(diagram, transition)
+        elif new is not transition:
             changes.append(TransitionChange(transition.id, transition, new))
-        if new is None and transition.id in diagram.bends:
-            changes.append(BendsChange(transition.id, diagram.bends[transition.id], None))
     for id in states:
         changes.append(StateChange(id, chart.states[id], None))
         if id in diagram.boxes:
@@ -57,6 +56,17 @@ def _closed(
     boxes = Boxes(after, diagram)
     regions.leave(boxes, chart, states)
     return boxes.changes()
+
+
+def transition_gone(diagram: Diagram, transition: Transition) -> list[AnyChange]:
+    """What removes a transition, its bends with it."""
+    return [TransitionChange(transition.id, transition, None), *bends_gone(diagram, transition.id)]
+
+
+def bends_gone(diagram: Diagram, id: str) -> list[AnyChange]:
+    """What drops the bends of a transition; nothing where it has none."""
+    bends = diagram.bends.get(id)
+    return [] if bends is None else [BendsChange(id, bends, None)]
 
 
 def _with_descendants(chart: Chart, ids: list[str]) -> dict[str, None]:

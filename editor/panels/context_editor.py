@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,7 +19,7 @@ from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
 from editor.model.elements import Data
 from editor.panels import texts
-from editor.panels.fields import mark_wrong, sentence
+from editor.panels.fields import Refusal, mark_wrong
 from editor.panels.icons import icon
 from editor.panels.in_place import InPlace
 
@@ -54,9 +53,7 @@ class ContextEditor(QWidget):
         cells = InPlace(self.tree)
         cells.passed_on.connect(self._go_on)
         self.tree.setItemDelegate(cells)
-        self.message = QLabel(wordWrap=True)
-        self.message.setObjectName("error")
-        self.message.hide()
+        self.message = Refusal()
         escape = Qt.ShortcutContext.WidgetShortcut
         self._escape = QShortcut(QKeySequence("Escape"), self.tree, self._fill, context=escape)
         self.add = QPushButton(icon("add"), "Add key")
@@ -88,8 +85,7 @@ class ContextEditor(QWidget):
         return not self.message.isHidden()
 
     def _tell(self, text: str) -> None:
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
+        self.message.tell(text)
         self._escape.setEnabled(bool(text))
         mark_wrong(self.tree, is_wrong=bool(text))
 
@@ -136,7 +132,7 @@ class ContextEditor(QWidget):
                 value = texts.read_data(row.text(1))
                 self._change(path, lambda table: {**table, path[-1]: value})
         except EditorError as error:
-            self._tell(sentence(str(error)))
+            self._tell(str(error))
 
     def _change(self, path: tuple[str, ...], change: Callable[[dict[str, Data]], dict[str, Data]]) -> None:
         whole = self._read()

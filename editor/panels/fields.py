@@ -26,6 +26,20 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!…" else f"{text}."
 
 
+class Refusal(QLabel):
+    """Why what was typed was refused, below it; hidden while nothing was."""
+
+    def __init__(self) -> None:
+        super().__init__(wordWrap=True)
+        self.setObjectName("error")
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show this, as a sentence of its own; nothing for an empty text."""
+        self.setText(sentence(text))
+        self.setVisible(bool(text))
+
+
 def mark_wrong(widget: QWidget, *, is_wrong: bool) -> None:
     """Show or no longer show that what stands in a field was refused."""
     if bool(widget.property("wrong")) != is_wrong:
@@ -140,9 +154,7 @@ class Row(QWidget):
         self.merge_key: object = None
         self.title = QLabel(title)
         self.title.setObjectName("field")
-        self.message = QLabel(wordWrap=True)
-        self.message.setObjectName("error")
-        self.message.hide()
+        self.message = Refusal()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -191,13 +203,12 @@ class Row(QWidget):
             )
             self._tell("")
         except EditorError as error:
-            self._tell(sentence(str(error)))
+            self._tell(str(error))
             return
         self.refresh()
 
     def _tell(self, text: str) -> None:
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
+        self.message.tell(text)
         mark_wrong(self.widget, is_wrong=bool(text))
 
 

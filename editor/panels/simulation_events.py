@@ -15,7 +15,7 @@ from editor.errors import ExpressionError
 from editor.model.elements import Data
 from editor.panels import texts
 from editor.panels.elided import ElidedButton
-from editor.panels.fields import sentence
+from editor.panels.fields import Refusal
 
 _SENT = re.compile(r"(\S+)\s*(.*)\Z", re.DOTALL)
 Send = Callable[[str, Data], None]
@@ -47,9 +47,7 @@ class EventRow(QWidget):
         self.data = QLineEdit()
         self.data.setPlaceholderText("Data, such as {id: 5}")
         self.data.returnPressed.connect(self._fire)
-        self.message = QLabel()
-        self.message.setObjectName("error")
-        self.message.setWordWrap(True)
+        self.message = Refusal()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(key)
@@ -62,7 +60,6 @@ class EventRow(QWidget):
         column.addWidget(self.data)
         column.addWidget(self.message)
         self.data.hide()
-        self.message.hide()
 
     def _show_data(self, is_shown: bool) -> None:
         self.data.setVisible(is_shown)
@@ -76,9 +73,9 @@ class EventRow(QWidget):
         try:
             data = texts.read_data(self.data.text()) if self.more.isChecked() else None
         except ExpressionError as error:
-            self.message.setText(sentence(str(error)))
-            self.message.show()
+            self.message.tell(str(error))
             return
+        self.message.tell("")
         self._send(self.enabled.event, data)
 
 
@@ -100,10 +97,7 @@ class EventsPart(QWidget):
         self.line.returnPressed.connect(self._send_line)
         self.send_button = QPushButton("Send")
         self.send_button.clicked.connect(self._send_line)
-        self.message = QLabel()
-        self.message.setObjectName("error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Refusal()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.line, 1)
@@ -154,10 +148,9 @@ class EventsPart(QWidget):
         try:
             data = texts.read_data(found[2])
         except ExpressionError as error:
-            self.message.setText(sentence(str(error)))
-            self.message.show()
+            self.message.tell(str(error))
             return
-        self.message.hide()
+        self.message.tell("")
         self.line.clear()
         self.send(found[1], data)
 

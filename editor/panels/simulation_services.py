@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Service
@@ -13,7 +13,7 @@ from editor.errors import EditorError
 from editor.model.durations import parse_typed
 from editor.panels import texts
 from editor.panels.elided import ElidedLabel
-from editor.panels.fields import mark_wrong, sentence
+from editor.panels.fields import Refusal, mark_wrong
 
 
 class ServiceRow(QWidget):
@@ -29,10 +29,7 @@ class ServiceRow(QWidget):
         self.data.setAccessibleName(f"Data of {service.src}")
         self.done = QPushButton("Done")
         self.error = QPushButton("Error")
-        self.message = QLabel()
-        self.message.setObjectName("error")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Refusal()
         self.done.clicked.connect(partial(self._finish, True))
         self.error.clicked.connect(partial(self._finish, False))
         row = QHBoxLayout()
@@ -48,9 +45,7 @@ class ServiceRow(QWidget):
         column.addWidget(self.message)
 
     def _finish(self, is_done: bool, *_: object) -> None:
-        flaw = self._end(self.service.id, is_done, self.data.text())
-        self.message.setText(flaw)
-        self.message.setVisible(bool(flaw))
+        self.message.tell(self._end(self.service.id, is_done, self.data.text()))
 
 
 class DelayRow(QWidget):
@@ -124,5 +119,5 @@ class ServicesPart(QWidget):
             else:
                 self._simulator.fail(id, data)
         except EditorError as error:
-            return sentence(str(error))
+            return str(error)
         return ""

@@ -94,6 +94,7 @@ def test_an_event_carries_the_data_that_was_typed(shop: Session, qtbot: QtBot) -
     qtbot.keyClicks(row.data, "}")
     click(row.button, qtbot)
     assert run.snapshot.context == {"items": 1, "total": {"net": 7}}
+    assert panel.events.rows[0].message.isHidden()
 
 
 def test_any_event_can_be_sent_from_the_line(shop: Session, qtbot: QtBot) -> None:

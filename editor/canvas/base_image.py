@@ -20,7 +20,8 @@ class BaseImage:
     """An image of the viewport in device pixels. Invariant: after `image`, it is what the painter would paint.
 
     In motion it may be less: the last picture stretched to the new zoom, where painting takes over 8 ms, or shifted
-    strips side by side. `is_rough` tells so; `settle` and one more `image` make it right.
+    strips side by side. `is_rough` tells so; `settle` and one more `image` make it right. When it `is_unfinished`,
+    each further `image` comes closer.
     """
 
     def __init__(self, painter: ChartPainter) -> None:
@@ -32,6 +33,7 @@ class BaseImage:
         self._is_dropped = True
         self._cost = 0.0
         self.is_rough = False
+        self.is_unfinished = False
 
     def drop(self) -> None:
         """Paint everything anew next time."""
@@ -120,6 +122,7 @@ class BaseImage:
         return QRect(left, top, int(rect.width * zoom) + 5, int(rect.height * zoom) + 5)
 
     def _paint(self, areas: list[QRect]) -> None:
+        self._painter.is_unfinished = False
         for area in areas:
             painter = QPainter(self._image)
             try:
@@ -127,3 +130,4 @@ class BaseImage:
                 self._painter.base(painter, self._zoom, self._offset.x(), self._offset.y(), area)
             finally:
                 painter.end()
+        self.is_unfinished = self._is_dropped = self._painter.is_unfinished

@@ -33,6 +33,8 @@ class ChartPainter:
     """Paints a picture in a theme. `is_dimmed`: a run is shown, so the base is faded towards the ground.
 
     `lifted`: elements left out of the base and drawn by the overlay instead, as while they are dragged.
+    `patience`: how many transitions that are only sketched are routed in one painting, None for all that are seen;
+    `is_unfinished` is set when some were left.
     """
 
     def __init__(self, picture: Picture, theme: Theme) -> None:
@@ -41,6 +43,8 @@ class ChartPainter:
         self.has_grid = True
         self.has_ground = True
         self.is_dimmed = False
+        self.patience: int | None = None
+        self.is_unfinished = False
         self._lifted: frozenset[str] = frozenset()
         self._far = FarPainter(picture)
         self._overlay = OverlayPainter(picture)
@@ -100,8 +104,8 @@ class ChartPainter:
             painter, ink, [(shape, painter_states.art(picture, shape)) for shape in shapes]
         )
         met = picture.transition_index.meeting(*area)
-        if picture.sketched:
-            picture.refine(met)
+        if picture.sketched and picture.refine(met, self.patience):
+            self.is_unfinished = True
         ids = sorted(id for id in met if id in picture.transitions and id not in lifted)
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)

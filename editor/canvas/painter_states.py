@@ -16,7 +16,7 @@ from editor.canvas.shapes import StateShape
 from editor.canvas.texts import Placed, centered, line_height, placed, width
 from editor.geometry import Rect
 from editor.layout import sizes
-from editor.layout.sizes import HEADER, LINE, RING, TextStyle, detail_lines
+from editor.layout.sizes import HEADER, LINE, RING, TextStyle, detail_lines, rows
 from editor.model.elements import State, StateKind
 from editor.model.queries import descendants
 
@@ -239,7 +239,7 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     header = min(HEADER, rect.height)
     if shape.is_leaf:
         made.shadow = QLineF(rect.x + RADIUS, rect.bottom + 1.2, rect.right - RADIUS, rect.bottom + 1.2)
-    has_lines = bool(detail_lines(picture.chart, state)) or _has_rows(picture, shape)
+    has_lines = bool(detail_lines(picture.chart, state)) or bool(rows(picture.chart, shape.id))
     is_plain = shape.is_leaf and not has_lines and not shape.is_collapsed
     if is_plain and state.kind is not StateKind.PARALLEL:
         made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)
@@ -256,15 +256,6 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     bottom = _prepare_details(picture, made, state, rect, rect.y + header + 2)
     if not shape.is_leaf and bottom > rect.y + header + 4:
         made.hairlines.append(QLineF(rect.x, bottom + 3, rect.right, bottom + 3))
-
-
-def _has_rows(picture: Picture, shape: StateShape) -> bool:
-    """Whether transitions that stay inside stand as rows in the card."""
-    for transition in picture.chart.outgoing(shape.id):
-        found = picture.route(transition.id)
-        if found is not None and found.ends_inside:
-            return True
-    return False
 
 
 def _prepare_collapsed(picture: Picture, made: StateArt, shape: StateShape) -> None:

@@ -145,12 +145,15 @@ class Picture:
         shape = self.transitions.get(id)
         return None if shape is None else shape.route
 
-    def refine(self, ids: Iterable[str]) -> None:
-        """Route with care those of these transitions that are only sketched, as large charts are when opened."""
+    def refine(self, ids: Iterable[str], most: int | None = None) -> bool:
+        """Route those of these transitions that are only sketched, as large charts are when opened.
+
+        At `most` so many at once; whether some were left as they are.
+        """
         wanted = self.sketched.intersection(ids)
-        if wanted:
-            self.sketched -= wanted
-            self._route(wanted)
+        is_much = most is not None and len(wanted) > most
+        self._route(set(sorted(wanted)[:most]) if is_much else wanted)
+        return is_much
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""

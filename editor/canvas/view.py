@@ -40,6 +40,10 @@ Sample = TypeVar("Sample", PointerInput, KeyInput)
 LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
 REST = 60
 """Milliseconds without panning or zooming after which the picture is painted as it should be."""
+FRAME = 16
+"""Milliseconds between frames of what moves or is painted bit by bit."""
+PATIENCE = 24
+"""Transitions of a very large chart that are routed in one frame, when many come near at once."""
 _REACH = 5.0
 _MARGIN = 48.0
 
@@ -70,10 +74,12 @@ class ChartView(QGraphicsView):
         self._is_seen = False
         self._last_pointer: PointerInput | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(16)
+        self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._on_frame)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
+        self._more = QTimer(self, singleShot=True, interval=FRAME)
+        self._more.timeout.connect(self.viewport().update)
         self._set_up_widget()
         self._open()
         session.document_replaced.subscribe(self._on_document_replaced)
@@ -100,6 +106,7 @@ class ChartView(QGraphicsView):
         with collecting.lasting():
             self.picture = Picture(document.chart, document.diagram, self.measure)
         self.painter = ChartPainter(self.picture, self.theme)
+        self.painter.patience = PATIENCE
         self.base = BaseImage(self.painter)
         self.lifting = Lifting(document, self.painter, self.base)
         self.tool: Tool = self._make_tool()
@@ -389,6 +396,8 @@ class ChartView(QGraphicsView):
             self.surface.paint(painter, ratio)
         finally:
             painter.end()
+        if self.base.is_unfinished:
+            self._more.start()
         if not self._is_seen:
             self._is_seen = True
             self.seen.emit()

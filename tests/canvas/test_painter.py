@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.canvas import painter_states
+from editor.canvas import picture as picture_module
 from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
@@ -185,6 +186,28 @@ def test_the_regions_of_a_parallel_machine_are_divided_though_it_has_no_card():
         for line in painter_states.art(picture, shape).dashes
     ]
     assert sorted(lines) == [(40, 140, 240, 140), (40, 240, 240, 240)]
+
+
+def test_what_comes_near_at_once_is_routed_bit_by_bit_and_then_as_ever(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(picture_module, "SKETCHED", 3)
+    hasty, patient = _painter(), _painter()
+    shown = _base(patient, 0.5, 0, 0)
+    assert not patient.picture.sketched
+    hasty.patience = 2
+    image = BaseImage(hasty)
+    count = len(hasty.picture.sketched)
+    assert count > 4
+    for _ in range(count // 2 + 1):
+        before = len(hasty.picture.sketched)
+        image.image(SIZE.size(), 0.5, QPointF(0, 0))
+        assert 0 < before - len(hasty.picture.sketched) <= 2
+        if not image.is_unfinished:
+            break
+    assert not image.is_unfinished
+    assert not hasty.picture.sketched
+    routes = {id: shape.route for id, shape in patient.picture.transitions.items()}
+    assert {id: shape.route for id, shape in hasty.picture.transitions.items()} == routes
+    assert _differing(_base(hasty, 0.5, 0, 0), shown) == 0
 
 
 def test_a_run_fades_the_rest():

@@ -15,7 +15,7 @@ from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR, SHAPE, StateShape
 from editor.canvas.texts import centered
-from editor.canvas.theme import Theme
+from editor.canvas.theme import Theme, dimmed
 from editor.geometry import Point, Rect
 from editor.layout.sizes import TextStyle
 from editor.model.elements import StateKind
@@ -65,7 +65,7 @@ class OverlayPainter:
         ink, live = inks(theme), live_inks(theme)
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
-            self._paint_run(painter, ink, live, zoom, state)
+            self._paint_run(painter, theme, zoom, state)
         self._paint_pointing(painter, ink, live, zoom, state)
 
     def _paint_lifted(self, painter: QPainter, ink: Inks, zoom: float, lifted: frozenset[str]) -> None:
@@ -91,12 +91,15 @@ class OverlayPainter:
         if zoom >= NEAR:
             painter_transitions.paint_pills(painter, ink, arts)
 
-    def _paint_run(self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, state: Overlay) -> None:
+    def _paint_run(self, painter: QPainter, theme: Theme, zoom: float, state: Overlay) -> None:
+        ink, live = inks(theme), live_inks(theme)
         for id, share in state.left.items():
             self._outline(painter, ink, id, live.trail[_tenth(share)], zoom)
         active = [self.picture.states[id] for id in state.active if id in self.picture.states]
         for shape in sorted(active, key=lambda each: (each.level, each.id)):
             self._paint_active(painter, ink, live, zoom, shape)
+        if zoom >= NEAR:
+            self._paint_crossed(painter, inks(dimmed(theme)), active)
         for id, share in state.entered.items():
             if share > 0:
                 self._outline(painter, ink, id, live.flash[_tenth(share)], zoom, 3.0)
@@ -112,6 +115,22 @@ class OverlayPainter:
                 self._stroke(painter, ink, id, live.amber_edge)
         for id in state.errors:
             self._paint_error(painter, live, zoom, id)
+
+    def _paint_crossed(self, painter: QPainter, ink: Inks, active: list[StateShape]) -> None:
+        """Labels that stand on the border of an active composite, which was drawn across them."""
+        crossed: dict[str, painter_transitions.TransitionArt] = {}
+        for shape in active:
+            if shape.is_leaf or shape.is_collapsed or shape.is_region:
+                continue
+            x0, y0, x1, y1 = shape.rect.x, shape.rect.y, shape.rect.right, shape.rect.bottom
+            for side in ((x0, y0, x0, y1), (x1, y0, x1, y1), (x0, y0, x1, y0), (x0, y1, x1, y1)):
+                left, top, right, bottom = side
+                strip = QRectF(left - 1, top - 1, right - left + 2, bottom - top + 2)
+                for id in self.picture.transition_index.meeting(*side):
+                    art = painter_transitions.art(self.picture, self.picture.transitions[id])
+                    if art.pill is not None and art.pill.intersects(strip):
+                        crossed[id] = art
+        painter_transitions.paint_pills(painter, ink, [crossed[id] for id in sorted(crossed)])
 
     def _paint_active(
         self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, shape: StateShape
@@ -257,6 +276,8 @@ class OverlayPainter:
             self._outline(painter, ink, state.hover, live.hover, zoom)
         for id in state.selected:
             self._outline(painter, ink, id, live.accent, zoom)
+            if id in state.enabled and zoom >= NEAR:
+                self._paint_chosen(painter, ink, live, id, state.enabled[id])
         drop = self.picture.rect(state.drop) if state.drop else None
         if drop is not None:
             painter.setBrush(live.drop)
@@ -275,6 +296,16 @@ class OverlayPainter:
             painter.setBrush(live.band)
             painter.setPen(live.band_edge)
             painter.drawRect(QRectF(*state.band))
+
+    def _paint_chosen(self, painter: QPainter, ink: Inks, live: LiveInks, id: str, key: str) -> None:
+        """What is selected and can happen: its label still says so, inside an edge of the accent."""
+        self._paint_enabled(painter, ink, live, id, key)
+        shape = self.picture.transitions.get(id)
+        pill = None if shape is None else painter_transitions.art(self.picture, shape).pill
+        if pill is not None:
+            painter.setBrush(_NO_BRUSH)
+            painter.setPen(live.accent)
+            painter.drawRoundedRect(pill.adjusted(-2, -2, 2, 4), 7, 7)
 
     def _outline(
         self, painter: QPainter, ink: Inks, id: str, pen: QPen, zoom: float, away: float = 0.0

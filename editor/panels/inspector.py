@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from editor.model.changes import Changes
@@ -21,6 +22,7 @@ class InspectorPanel(QWidget):
         self._shown: tuple[str, ...] | None = None
         self.form: Form | None = None
         self.several = QLabel(wordWrap=True)
+        self.several.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.several.setObjectName("hint")
         self.several.setContentsMargins(12, 12, 12, 12)
         self._layout = QStackedLayout(self)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from editor.canvas import painter_states
+from editor.canvas import painter_states, painter_transitions
 from editor.canvas import picture as picture_module
 from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
@@ -215,3 +215,40 @@ def test_a_run_fades_the_rest():
     plain = _base(painter, 1.0, 0, 0)
     painter.is_dimmed = True
     assert _differing(plain, _base(painter, 1.0, 0, 0)) > 1000
+
+
+def _crossed() -> tuple[ChartPainter, str, QRect]:
+    """A transition whose label lies on the right side of the composite `c`; its id and the label inside its edge."""
+    made = chart("{initial: c, states: {c: {initial: d, states: {d: {on: {LEAVING_NOW: '#out'}}}}, out: {}}}")
+    diagram = Diagram()
+    for path, place in (("c", (40, 40, 240, 160)), ("c.d", (80, 60, 96, 40)), ("out", (360, 100, 96, 40))):
+        id = id_of(made, path)
+        diagram.put_box(id, Box(id=id, x=place[0], y=place[1], width=place[2], height=place[3]))
+    painter = ChartPainter(Picture(made, diagram, FontMeasure()), load_theme("light"))
+    [line] = [each.id for each in made.outgoing(id_of(made, "c.d"))]
+    shape, around = painter.picture.transitions[line], painter.picture.rect(id_of(made, "c"))
+    pill = painter_transitions.art(painter.picture, shape).pill
+    assert pill is not None
+    assert around is not None
+    assert pill.left() + 8 < around.right < pill.right() - 8
+    return painter, line, pill.toRect().adjusted(2, 2, -2, -2)
+
+
+def test_the_border_of_an_active_state_does_not_cross_a_label_out():
+    painter, _, label = _crossed()
+    painter.is_dimmed = True
+    still = _base(painter, 1.0, 0, 0)
+    id = id_of(painter.picture.chart, "c")
+    shown = _over(painter, still.copy(), Overlay(is_running=True, active=frozenset(["root", id])))
+    assert _differing(still, shown) > 100
+    assert _differing(still.copy(label), shown.copy(label)) == 0
+
+
+def test_a_label_that_can_happen_still_says_so_when_it_is_selected():
+    painter, line, label = _crossed()
+    still = _base(painter, 1.0, 0, 0)
+    enabled = _over(painter, still.copy(), Overlay(is_running=True, enabled={line: "1"}))
+    both = Overlay(is_running=True, enabled={line: "1"}, selected=frozenset([line]))
+    chosen = _over(painter, still.copy(), both)
+    assert _differing(enabled, chosen) > 50
+    assert _differing(enabled.copy(label), chosen.copy(label)) == 0

@@ -62,7 +62,10 @@ def save(session: Session, desktop: Desktop) -> bool:
     try:
         files.save(document)
     except ChangedOnDiskError as error:
-        answer = desktop.confirm("The file was changed elsewhere", str(error), (OVERWRITE, RELOAD, CANCEL))
+        # Return loses nothing here
+        text = f"{error}\n\nOverwrite loses what stands there now, Reload what you have changed here."
+        choices = (OVERWRITE, RELOAD, CANCEL)
+        answer = desktop.confirm("The file was changed elsewhere", text, choices, usual=CANCEL)
         if answer == RELOAD:
             reload(session)
         if answer != OVERWRITE:

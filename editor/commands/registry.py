@@ -19,8 +19,8 @@ class Desktop(Protocol):
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
         """A file to write, with one of these suffixes; None when the person thinks better of it."""
 
-    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
-        """One of the choices, the first being the usual one; None when the question was closed."""
+    def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
+        """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

@@ -64,14 +64,15 @@ class QtDesktop:
         path = Path(text)
         return path if path.suffix else path.with_suffix(suffixes[0])
 
-    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
-        """One of the choices; None when the question was closed."""
+    def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
+        """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""
         box = _box(self._window, title, text)
         buttons: dict[QPushButton, str] = {}
         for choice in choices:
             buttons[box.addButton(choice, QMessageBox.ButtonRole.ActionRole)] = choice
-        first = next(iter(buttons))
-        box.setDefaultButton(first)
+        box.setDefaultButton(
+            next(button for button, text in buttons.items() if text == (usual or choices[0]))
+        )
         if "Cancel" in choices:
             box.setEscapeButton(next(button for button, text in buttons.items() if text == "Cancel"))
         box.exec()

@@ -32,6 +32,7 @@ class FakeDesktop:
         self.answers: list[str | None] = []
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.texts: list[str] = []
+        self.usual: list[str] = []
         self.told: list[str] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
@@ -44,7 +45,9 @@ class FakeDesktop:
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
         return self.paths.pop(0)
 
-    def confirm(self, title: str, text: str, choices: Sequence[str]) -> str | None:
+    def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
+        assert usual in ("", *choices)
+        self.usual.append(usual or choices[0])
         self.asked.append((title, tuple(choices)))
         self.texts.append(text)
         return self.answers.pop(0)

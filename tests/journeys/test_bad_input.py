@@ -384,6 +384,7 @@ def test_a_file_that_another_program_broke_does_not_take_the_machine_along(
     desktop.answers = ["Cancel"]
     save(window, qtbot)
     assert desktop.asked[-1][1] == ("Overwrite", "Reload", "Cancel")
+    assert desktop.usual[-1] == "Cancel"
     assert door.read_bytes() == b"states:\n  a: [1\n"
     assert_work_goes_on(window, desktop, door.parent, qtbot)
 

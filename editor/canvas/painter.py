@@ -80,8 +80,7 @@ class ChartPainter:
             self._paint_near(painter, ink, area)
             return
         self._far.paint(painter, ink, zoom, area)
-        if zoom >= SHAPE:
-            self._far.paint_titles(painter, ink, zoom, ox, oy, area)
+        self._far.paint_titles(painter, ink, zoom, ox, oy, area)
 
     def overlay(
         self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay, *, ratio: float = 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
@@ -71,12 +71,18 @@ class FarPainter:
     def paint_titles(
         self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds
     ) -> None:
-        """Write the names of states that are wide enough on the device, at a constant size."""
+        """Write the names of states that are wide enough on the device, at a constant size.
+
+        Of a large chart that is far away only those at the top level: looking at all others takes too long.
+        """
         painter.setTransform(_IDENTITY)
-        shapes = [
-            self.picture.states[id] for id in self.picture.state_index.meeting(*area) if id not in self.lifted
-        ]
-        details.paint_titles(painter, inks, self.picture, shapes, zoom, QPointF(ox, oy))
+        picture = self.picture
+        ids: Iterable[str] = picture.state_index.meeting(*area)
+        if zoom < SHAPE and not self._is_detailed:
+            ids = [child.id for child in picture.chart.children(picture.chart.root_id)][: details.TITLES]
+        shapes = [picture.states[id] for id in ids if id in picture.states and id not in self.lifted]
+        at, is_far = QPointF(ox, oy), zoom < SHAPE
+        details.paint_titles(painter, inks, picture, shapes, zoom, at, has_ground=is_far)
 
     def _freshen(self) -> None:
         """Follow the picture and what is lifted."""

@@ -121,9 +121,19 @@ class _Room:
 
 
 def paint_titles(
-    painter: QPainter, inks: Inks, picture: Picture, shapes: Iterable[StateShape], zoom: float, at: QPointF
+    painter: QPainter,
+    inks: Inks,
+    picture: Picture,
+    shapes: Iterable[StateShape],
+    zoom: float,
+    at: QPointF,
+    *,
+    has_ground: bool = False,
 ) -> None:
-    """Write names at a constant size where they have room, those of large states first; none over another."""
+    """Write names at a constant size where they have room, those of large states first; none over another.
+
+    With a ground of their own they are kept off the lines that a head no longer has room for.
+    """
     least = LEAF_WIDTH / zoom
     wide = [shape for shape in shapes if shape.rect.width >= least]
     wide.sort(key=lambda shape: (-shape.rect.width, shape.rect.y, shape.id))
@@ -141,6 +151,8 @@ def paint_titles(
             place = place.translated(0, tall)
             if not shape.is_region or not room.takes(place):
                 continue
+        if has_ground:
+            painter.fillRect(place.adjusted(-2, 0, 2, 0), painter_states.fill(shape, inks))
         painter.setPen(_pen(inks, shape))
         painter.drawStaticText(place.topLeft(), still(text, TextStyle.LABEL))
 
@@ -161,7 +173,7 @@ def _title(
     is_card = shape.is_leaf or shape.is_collapsed
     if is_card and width(text, TextStyle.LABEL) > space + 4:
         return None
-    if not is_card and space + 8 < TITLE_WIDTH:
+    if not is_card and space + 8 < TITLE_WIDTH and width(text, TextStyle.LABEL) > space:
         return None
     text = elided(text, TextStyle.LABEL, space + 4)
     long = width(text, TextStyle.LABEL)

@@ -164,3 +164,31 @@ def test_directions_and_beginnings_are_told_far_away(qapp: object) -> None:
     _, recorder = painted(painter_of(*shop()), 0.3)
     assert recorder.counts["drawEllipse"] >= 4, "a dot, two rings and the final's inside"
     assert recorder.counts["drawLines"] == 1, "the regions' dividers"
+
+
+def cities(inside: int) -> ChartPainter:
+    """Four large composites side by side, each with so many states."""
+    chart, diagram = Chart(), Diagram()
+    changes = []
+    for number in range(4):
+        city = f"city{number}"
+        changes.append(StateChange(city, None, State(id=city, parent="root", key=city, order=number)))
+        diagram.put_box(city, Box(id=city, x=number * 1200, y=0, width=1100, height=2000))
+        for place in range(inside):
+            id = f"{city}.{place}"
+            changes.append(StateChange(id, None, State(id=id, parent=city, key=f"s{place}", order=place)))
+            diagram.put_box(
+                id, Box(id=id, x=20 + place % 20 * 50, y=60 + place // 20 * 60, width=40, height=40)
+            )
+    chart.apply(changes)
+    return painter_of(chart, diagram)
+
+
+@pytest.mark.parametrize("inside", [10, 500])
+def test_large_composites_are_named_however_far_away(qapp: object, inside: int) -> None:
+    _, recorder = painted(cities(inside), 0.07)
+    assert [round(at.x()) for at in recorder.texts] == [
+        5 + 5 + round(number * 1200 * 0.07) for number in range(4)
+    ]
+    _, recorder = painted(cities(inside), 0.01)
+    assert not recorder.texts

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from editor.model.chart import Chart
 from editor.model.elements import Transition, TriggerKind, is_unresolved, unresolved, unresolved_text
+from editor.model.queries import document_order
 
 
 class Names:
@@ -70,11 +71,14 @@ class Names:
 
 
 def declared_ids(chart: Chart) -> dict[str, str]:
-    """The states that have an `id` in the file, by it; the first one where it stands twice."""
-    found: dict[str, str] = {}
-    for state in chart.states.values():
-        if state.declared_id is not None:
-            found.setdefault(state.declared_id, state.id)
+    """The states that have an `id` in the file, by it; where it stands twice, the first one in document order."""
+    given = [
+        (state.declared_id, state.id) for state in chart.states.values() if state.declared_id is not None
+    ]
+    found = dict(given)
+    if len(found) < len(given):
+        line = [(each.declared_id, each.id) for each in document_order(chart) if each.declared_id is not None]
+        found = dict(reversed(line))
     return found
 
 

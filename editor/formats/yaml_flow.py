@@ -36,11 +36,13 @@ def entries(source: Source, node: Node) -> list[Entry]:
 
 
 def entry_end(source: Source, key: Node | None, value: Node) -> int:
-    """Where an entry ends: behind its value, its colon when that is empty, or its key."""
+    """Where an entry ends: behind its value, its colon and a blank when that is empty, or its key."""
     if value.start < value.end or key is None:
         return value.end
     colon = source.significant(key.end)
-    return colon + 1 if source.text[colon : colon + 1] == ":" else key.end
+    if source.text[colon : colon + 1] != ":":
+        return key.end
+    return colon + (2 if source.text[colon + 1 : colon + 2] == " " else 1)
 
 
 def arranged(source: Source, node: Node, places: list[Entry], pieces: Sequence[Piece]) -> list[Edit]:
@@ -79,7 +81,10 @@ def _spliced(source: Source, node: Node, places: list[Entry], pieces: Sequence[P
         if piece.old is None:
             waiting.append(piece.lines)
             if last is not None:
-                edits.append(Edit(places[last].end, places[last].end, separator + waiting.pop()))
+                end = places[last].end
+                # a comma right behind a colon would be read as part of the key
+                blank = " " if source.text[end - 1] == ":" else ""
+                edits.append(Edit(end, end, blank + separator + waiting.pop()))
             continue
         if waiting:
             start = places[0].start

@@ -71,7 +71,7 @@ class FlowWalk(Walk):
             edits += self.dirty([Edit(self.source.content(key), key.end, name)])
         if key is not None and value.start == value.end and not same(value.value, new):
             end = yaml_flow.entry_end(self.source, key, value)
-            lead = " " if end > key.end else ": "
+            lead = ": " if end == key.end else "" if self.tree.text[end - 1] == " " else " "
             return edits + self.dirty([Edit(end, end, lead + yaml_write.inline(new, quote=self.quote))])
         return edits + self.flow_value(value, new, path, old)
 

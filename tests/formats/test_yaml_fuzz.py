@@ -80,6 +80,14 @@ def lines_around(tree: Tree, path: Path) -> tuple[int, int]:
     return lead, min((line for line in after if line > first), default=len(lines) + 1)
 
 
+def has_twin(holder: Any, part: Any) -> bool:
+    """Whether an item is the same as one beside it, so that nobody can tell which of them was taken out."""
+    if isinstance(holder, dict):
+        return False
+    beside = [place for place in (part - 1, part + 1) if 0 <= place < len(holder)]
+    return any(same(holder[place], holder[part]) for place in beside)
+
+
 def one_edit(value: Any, chance: random.Random) -> Path:
     """Set, take out or put in one thing; the path of what may lose its comments."""
     path, holder = chance.choice(list(places(value)))
@@ -88,7 +96,7 @@ def one_edit(value: Any, chance: random.Random) -> Path:
     if kind == "add" and isinstance(holder, dict):
         holder["fresh"] = some_value(chance)
         return ()
-    if kind == "delete" and len(holder) > 1:
+    if kind == "delete" and len(holder) > 1 and not has_twin(holder, part):
         del holder[part]
     else:
         holder[part] = some_value(chance)

@@ -143,7 +143,7 @@ def _metered(operate: Callable[[Any, Any], Any]) -> Callable[[Meter, Any, Any], 
 def contains(meter: Meter, a: Any, b: Any) -> bool:
     """`a in b`: a part of a text, an element of a list, a key of a mapping."""
     if isinstance(b, Mapping):
-        return not isinstance(a, tuple) and key_text(a) in b
+        return not _is_no_key(meter, a) and key_text(a) in b
     if isinstance(b, str):
         if not isinstance(a, str):
             raise ExpressionError(f"“in” looks for a text in a text, not for {kind(a)}")
@@ -158,6 +158,22 @@ def contains(meter: Meter, a: Any, b: Any) -> bool:
         meter.pay_walk(a)
         meter.pay_walk(b)
     return a in b
+
+
+def _is_no_key(meter: Meter, value: Any) -> bool:
+    """Whether a value is one that could be looked for in Python's mappings, and is never found in ours.
+
+    Raises:
+        ExpressionError: a tuple that holds a list or a mapping, which Python does not look for either.
+    """
+    if not isinstance(value, tuple):
+        return False
+    meter.pay_walk(value)
+    try:
+        hash(value)
+    except TypeError:
+        raise ExpressionError(f"the key of a mapping is a text, not {kind(value)}") from None
+    return True
 
 
 def contains_not(meter: Meter, a: Any, b: Any) -> bool:

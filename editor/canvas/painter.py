@@ -17,7 +17,7 @@ from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import NEAR, SHAPE
+from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, dimmed
 from editor.geometry import GRID
 from editor.layout.index import Bounds

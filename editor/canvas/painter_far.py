@@ -12,11 +12,12 @@ from editor.canvas import painter_far_details as details
 from editor.canvas.inks import Inks
 from editor.canvas.painter_states import fill, ring
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import SHAPE, StateShape
+from editor.canvas.shapes import StateShape
 from editor.layout.index import Bounds
 from editor.model.elements import StateKind
 
 CHUNK = 256
+SHAPE = 0.12
 _WHOLE = 0.15
 _LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing
@@ -73,14 +74,29 @@ class FarPainter:
     ) -> None:
         """Write the names of states that are wide enough on the device, at a constant size.
 
-        Of a large chart that is far away only those at the top level: looking at all others takes too long.
+        Of a large chart that is far away only wide ones at the top level: looking at all others takes too long.
         """
         painter.setTransform(_IDENTITY)
         picture = self.picture
-        ids: Iterable[str] = picture.state_index.meeting(*area)
+        ids: Iterable[str]
+        least = 0.0
         if zoom < SHAPE and not self._is_detailed:
-            ids = [child.id for child in picture.chart.children(picture.chart.root_id)][: details.TITLES]
-        shapes = [picture.states[id] for id in ids if id in picture.states and id not in self.lifted]
+            least = details.TITLE_WIDTH / zoom
+            ids = [child.id for child in picture.chart.children(picture.chart.root_id)]
+        else:
+            ids = picture.state_index.meeting(*area)
+        x0, y0, x1, y1 = area
+        shapes = [
+            shape
+            for id in ids
+            if (shape := picture.states.get(id)) is not None
+            and id not in self.lifted
+            and shape.rect.width >= least
+            and shape.rect.x < x1
+            and shape.rect.right > x0
+            and shape.rect.y < y1
+            and shape.rect.bottom > y0
+        ]
         at, is_far = QPointF(ox, oy), zoom < SHAPE
         details.paint_titles(painter, inks, picture, shapes, zoom, at, has_ground=is_far)
 

@@ -16,6 +16,7 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
+from editor.layout.index import GridIndex
 from editor.model.changes import AnyChange, StateChange, TransitionChange, apply_to_diagram
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
@@ -192,3 +193,15 @@ def test_large_composites_are_named_however_far_away(qapp: object, inside: int) 
     ]
     _, recorder = painted(cities(inside), 0.01)
     assert not recorder.texts
+
+
+def test_the_names_of_a_large_chart_far_away_take_no_look_at_all_its_states(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painter = cities(500)
+    painted(painter, 0.07)
+    looks: list[object] = []
+    monkeypatch.setattr(GridIndex, "meeting", lambda index, *area: looks.append(area) or [])
+    _, recorder = painted(painter, 0.07)
+    assert len(recorder.texts) == 4
+    assert not looks

@@ -26,7 +26,10 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 
 
 class _Engine(QIconEngine):
-    """Paints one icon in the colour that the palette has at that moment."""
+    """Paints one icon in the colour that the palette has at that moment.
+
+    In a selected row it takes the colour of the text there, unless its own means something, as that of an error.
+    """
 
     def __init__(self, name: str, role: QPalette.ColorRole) -> None:
         super().__init__()
@@ -42,7 +45,9 @@ class _Engine(QIconEngine):
         palette = QApplication.palette()
         is_off = mode is QIcon.Mode.Disabled
         group = QPalette.ColorGroup.Disabled if is_off else QPalette.ColorGroup.Active
-        role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._role
+        role = self._role
+        if mode is QIcon.Mode.Selected and role is QPalette.ColorRole.WindowText:
+            role = QPalette.ColorRole.HighlightedText
         side = min(rect.width(), rect.height())
         place = QRectF(0, 0, side, side)
         place.moveCenter(QRectF(rect).center())

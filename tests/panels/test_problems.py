@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.model import rules
+from editor.panels.icons import icon
 from editor.panels.problems import ProblemsPanel, place_name
 from tests.commands.desk import id_of, session_on, transition_of
 
@@ -45,3 +49,22 @@ def test_places_have_names_for_people(tmp_path: Path) -> None:
     assert place_name(chart, id_of(session, "opened.wide")) == "opened.wide"
     assert place_name(chart, "info") == "machine"
     assert place_name(chart, "root") == "machine"
+
+
+@pytest.mark.parametrize("is_error", [True, False])
+def test_an_error_stays_red_in_a_selected_row(qapp: QApplication, is_error: bool) -> None:
+    before = qapp.palette()
+    palette = QPalette(before)
+    palette.setColor(QPalette.ColorRole.BrightText, QColor("#C02020"))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#202020"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#FFFFFF"))
+    qapp.setPalette(palette)
+    try:
+        role = QPalette.ColorRole.BrightText if is_error else QPalette.ColorRole.WindowText
+        made = icon("error", role)
+        shown = [
+            made.pixmap(QSize(16, 16), mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+        ]
+    finally:
+        qapp.setPalette(before)
+    assert (shown[0] == shown[1]) is is_error

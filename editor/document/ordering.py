@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from editor.document import regions
 from editor.document.boxes import PADDING, Boxes
 from editor.document.reparenting import can_hold, reparenting
 from editor.document.undo import Edit
@@ -36,7 +37,7 @@ def put(
     after, drawn = chart.copy(), diagram.copy()
     strangers = [id for id in own if chart.states[id].parent != parent]
     if strangers:
-        moved = reparenting(chart, diagram, strangers, parent, measure)
+        moved = reparenting(chart, diagram, strangers, parent, measure, is_held=False)
         changes, label = [*moved.changes], moved.label
         after.apply(changes)
         apply_to_diagram(drawn, changes)
@@ -138,6 +139,7 @@ def _below(chart: Chart, diagram: Diagram, ids: list[str], parent: str, measure:
             x += box.width + PADDING
         for transition in _touching(chart, id):
             boxes.put_bends(transition, None)
+    regions.enter(boxes, parent, ids, measure)
     boxes.fit(parent, measure)
     return boxes.changes()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -130,16 +130,22 @@ def least(boxes: Boxes, id: str, measure: Measure) -> Rect | None:
     return Rect(min(lefts), min(tops), max(rights) - min(lefts), max(bottoms) - min(tops))
 
 
-def place_for(boxes: Boxes, id: str, size: tuple[float, float], measure: Measure) -> Rect | None:
+def place_for(
+    boxes: Boxes, id: str, size: tuple[float, float], measure: Measure, without: Collection[str] = ()
+) -> Rect | None:
     """Where a new region of a parallel state goes: over all its ground, or behind the others as those are arranged.
 
-    None for the machine itself, which has no ground of its own.
+    The others are those it has now, `without` some. None for the machine itself, which has no ground of its own.
     """
     box = boxes.get(id)
     if box is None or id == boxes.chart.root_id:
         return None
     header = sizes.header_height(boxes.chart, id, measure)
-    rects = [rect for each, rect in inside(boxes, id).items() if queries.is_region(boxes.chart, each)]
+    rects = [
+        rect
+        for each, rect in inside(boxes, id).items()
+        if each not in without and queries.is_region(boxes.chart, each)
+    ]
     all_of_them = Rect.around(rects)
     width, height = size
     if all_of_them is None:
@@ -151,6 +157,20 @@ def place_for(boxes: Boxes, id: str, size: tuple[float, float], measure: Measure
     if are_columns:
         return Rect(right, top, max(width, box.width - right), all_of_them.height)
     return Rect(low, bottom, all_of_them.width, max(height, box.height - bottom))
+
+
+def enter(boxes: Boxes, parent: str, ids: Sequence[str], measure: Measure) -> None:
+    """States are regions of a parallel state from now on: they are put behind the others, with what is in them."""
+    waiting = [id for id in ids if queries.is_region(boxes.chart, id)]
+    while waiting:
+        box = boxes.get(waiting[0])
+        if box is not None:
+            place = place_for(boxes, parent, (box.width, box.height), measure, waiting)
+            if place is not None:
+                rect = Rect(place.x, place.y, max(place.width, box.width), max(place.height, box.height))
+                boxes.put(waiting[0], replace(box, x=rect.x, y=rect.y, width=rect.width, height=rect.height))
+                boxes.fit(parent, measure)
+        waiting = waiting[1:]
 
 
 def leave(boxes: Boxes, before: Chart, ids: Iterable[str]) -> None:

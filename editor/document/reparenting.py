@@ -26,8 +26,12 @@ def can_hold(chart: Chart, parent: str, ids: Iterable[str]) -> bool:
     return all(id != parent and not queries.is_descendant(chart, parent, id) for id in ids)
 
 
-def reparenting(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str, measure: Measure) -> Edit:
-    """States moved into another parent, where they are on the canvas; that parent grows to hold them.
+def reparenting(
+    chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str, measure: Measure, *, is_held: bool = True
+) -> Edit:
+    """States moved into another parent, where they are on the canvas; that parent grows to hold them if `is_held`.
+
+    A parallel state takes them as regions, behind those that it has.
 
     Raises:
         ChartError: a state would end inside itself, or the parent cannot hold states.
@@ -49,7 +53,9 @@ def reparenting(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str,
     boxes = Boxes(after, diagram)
     _place(chart, boxes, moved, parent)
     regions.leave(boxes, chart, moved)
-    boxes.fit(parent, measure)
+    if is_held:
+        regions.enter(boxes, parent, moved, measure)
+        boxes.fit(parent, measure)
     name = f"“{chart.states[ids[0]].key}”" if len(ids) == 1 else f"{len(ids)} states"
     where = "to the top level" if parent == chart.root_id else f"into “{chart.states[parent].key}”"
     made = dots.given_up(chart, diagram, (*with_paths(chart, changes, moved), *boxes.changes()))

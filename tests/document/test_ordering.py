@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.document import edits, ordering
+from editor.document.boxes import PADDING
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native, yaml_tree
-from editor.geometry import Point
+from editor.geometry import Point, Rect
 from editor.model import queries
 from tests.charts import MEASURE, document, id_of
 
@@ -164,3 +165,15 @@ def test_there_is_always_room_between_two(made: Document) -> None:
         put(made, ["b"], "", 1)
         put(made, ["e"], "", 1)
     assert keys(made) == ["a", "e", "b", "p"]
+
+
+def test_what_comes_from_elsewhere_makes_its_parent_no_larger_than_it_needs(made: Document) -> None:
+    root, before = made.chart.root_id, made.diagram.boxes[id_of(made.chart, "p")]
+    add, id = edits.add_state(made.chart, made.diagram, root, Point(-900, 1600), measure=MEASURE)
+    made.apply(add)
+    put(made, [made.chart.states[id].key], "p", -1)
+    parent, child = made.diagram.boxes[id_of(made.chart, "p")], made.diagram.boxes[id]
+    assert (parent.x, parent.y) == (before.x, before.y)
+    assert parent.width <= max(before.width, child.rect.right + PADDING)
+    assert parent.height <= child.rect.bottom + PADDING
+    assert Rect(0, 0, parent.width, parent.height).encloses(child.rect)

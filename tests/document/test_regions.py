@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import edits
+from editor.document import edits, ordering
 from editor.document.boxes import Boxes
 from editor.document.document import Document
 from editor.geometry import Point, Rect
@@ -17,7 +17,8 @@ from editor.layout import sizes
 from editor.model.changes import BoxChange, apply_to_diagram
 from editor.model.diagram import Box
 from editor.model.elements import StateKind
-from tests.charts import MEASURE, document, id_of
+from tests.charts import MEASURE, id_of
+from tests.charts import document as document_of
 
 MACHINE = """
 initial: p
@@ -33,7 +34,7 @@ NAMES = ("x", "y", "z")
 
 
 def made() -> Document:
-    return document(MACHINE)
+    return document_of(MACHINE)
 
 
 def beside() -> Document:
@@ -203,6 +204,55 @@ def test_a_new_region_goes_behind_the_others(start: Callable[[], Document], axis
     else:
         assert (new.x, new.y, new.bottom) == (last.right, last.y, last.bottom)
     assert (after.right, after.bottom) == (new.right, new.bottom)
+
+
+def covers(document: Document, path: str) -> bool:
+    """Whether the regions of a state share all its ground, none of it twice."""
+    id = id_of(document.chart, path)
+    around, boxes = document.diagram.boxes[id], document.diagram.boxes
+    rects = [boxes[child.id].rect for child in document.chart.children(id)]
+    header = sizes.header_height(document.chart, id, MEASURE)
+    ground = Rect(0, header, around.width, around.height - header)
+    total = sum(rect.width * rect.height for rect in rects)
+    return (
+        all(ground.encloses(rect) for rect in rects)
+        and total == pytest.approx(ground.width * ground.height)
+        and not any(a.grown(-0.5).intersects(b.grown(-0.5)) for a, b in combinations(rects, 2))
+    )
+
+
+@pytest.mark.parametrize("start", [made, beside])
+@pytest.mark.parametrize("in_outline", [False, True])
+def test_a_state_that_is_moved_into_a_parallel_state_is_a_region_behind_the_others(
+    start: Callable[[], Document], in_outline: bool
+) -> None:
+    document = start()
+    edit, id = edits.add_state(
+        document.chart, document.diagram, document.chart.root_id, Point(2000, 900), measure=MEASURE
+    )
+    document.apply(edit)
+    inner = place(document, "p.y.three")
+    chart, diagram, parent = document.chart, document.diagram, id_of(document.chart, "p")
+    if in_outline:
+        document.apply(ordering.put(chart, diagram, [id], parent, 0, measure=MEASURE))
+    else:
+        document.apply(edits.reparent(chart, diagram, [id], parent, measure=MEASURE))
+    assert chart.states[id].parent == parent
+    assert covers(document, "p")
+    assert place(document, "p.y.three") == inner
+
+
+def test_the_states_of_one_that_is_made_parallel_share_its_ground() -> None:
+    document = document_of(
+        "{initial: c, states: {c: {initial: d, states: {d: {}, e: {initial: f, states: {f: {}}}}}}}"
+    )
+    before = dict(document.diagram.boxes)
+    id = id_of(document.chart, "c")
+    document.apply(edits.set_kind(document.chart, document.diagram, id, StateKind.PARALLEL, measure=MEASURE))
+    assert covers(document, "c")
+    assert document.diagram.boxes[id_of(document.chart, "c.e.f")] == before[id_of(document.chart, "c.e.f")]
+    document.undo()
+    assert dict(document.diagram.boxes) == before
 
 
 def test_the_first_region_has_all_the_ground() -> None:

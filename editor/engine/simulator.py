@@ -14,6 +14,7 @@ from editor.engine.trace import TraceEntry
 from editor.errors import RunError, StepLimitError
 from editor.model import scenario
 from editor.model.chart import Chart
+from editor.model.durations import format_duration
 from editor.model.elements import Data
 from editor.signal import Signal
 
@@ -400,4 +401,4 @@ def _plain_event(name: str) -> tuple[scenario.SendEvent, Event]:
 
 
 def _moved(milliseconds: float) -> str:
-    return f"+{milliseconds:g} ms"
+    return f"+{format_duration(milliseconds)}"

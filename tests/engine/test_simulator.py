@@ -323,6 +323,13 @@ def test_time_that_goes_by_is_kept_until_a_delay_ends() -> None:
     assert ticks == [60, 120]
 
 
+def test_a_step_of_the_clock_is_named_as_people_read_time() -> None:
+    run = started(WAITING)
+    run.advance(50)
+    run.advance(90_061_500)
+    assert [entry.title for entry in run.trace[1:]] == ["+50 ms", "+25 h 1 min 1.5 s"]
+
+
 def test_an_input_comes_when_it_came_not_when_the_last_step_was() -> None:
     run = started(WAITING)
     run.elapse(60.7)

@@ -1,7 +1,4 @@
-"""ChartView: the picture in a widget. A base image and an overlay; Qt's events become tools' samples.
-
-`zoom` is device-independent pixels per chart unit, `offset` where the chart's origin is in the viewport.
-"""
+"""ChartView: the picture in a widget. A base image and an overlay; Qt's events become tools' samples."""
 
 from __future__ import annotations
 
@@ -16,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 from editor import collecting
 from editor.canvas import highlight, motion
 from editor.canvas.base_image import BaseImage
+from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
 from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
@@ -37,7 +35,6 @@ from editor.tools.base import Hit, HitKind, KeyInput, Modifier, PointerInput, Sc
 
 Sample = TypeVar("Sample", PointerInput, KeyInput)
 
-LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
 REST = 60
 """Milliseconds without panning or zooming after which the picture is painted as it should be."""
 FRAME = 16
@@ -45,7 +42,6 @@ FRAME = 16
 PATIENCE = 24
 """Transitions of a very large chart that are routed in one frame, when many come near at once."""
 _REACH = 5.0
-_MARGIN = 48.0
 
 
 class ChartView(QGraphicsView):
@@ -59,8 +55,7 @@ class ChartView(QGraphicsView):
     def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.zoom = 1.0
-        self.offset = QPointF(0, 0)
+        self.camera = Camera()
         self.theme = theme or load_theme("light")
         self.measure = FontMeasure()
         self.overlay = Overlay()
@@ -120,19 +115,27 @@ class ChartView(QGraphicsView):
 
     # what is where
 
+    @property
+    def zoom(self) -> float:
+        """Device-independent pixels per chart unit."""
+        return self.camera.zoom
+
+    @property
+    def offset(self) -> QPointF:
+        """Where the chart's origin is in the viewport."""
+        return QPointF(self.camera.x, self.camera.y)
+
     def to_chart(self, at: QPointF) -> Point:
         """A place of the viewport in chart units."""
-        return Point((at.x() - self.offset.x()) / self.zoom, (at.y() - self.offset.y()) / self.zoom)
+        return self.camera.to_chart(at.x(), at.y())
 
     def to_view(self, at: Point) -> QPointF:
         """A place of the chart in the viewport."""
-        return QPointF(at.x * self.zoom + self.offset.x(), at.y * self.zoom + self.offset.y())
+        return QPointF(*self.camera.to_view(at))
 
     def rect_to_view(self, rect: Rect) -> QRect:
         """A rectangle of the chart in the viewport."""
-        corner = self.to_view(Point(rect.x, rect.y))
-        size = rect.width * self.zoom, rect.height * self.zoom
-        return QRect(round(corner.x()), round(corner.y()), round(size[0]), round(size[1]))
+        return QRect(*map(round, self.camera.rect_to_view(rect)))
 
     def hit(self, at: Point) -> Hit:
         """What lies under a place: a handle of the selection, else a divider or what the picture has there."""
@@ -154,13 +157,9 @@ class ChartView(QGraphicsView):
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping a place of the viewport where it is; its middle by default."""
-        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         pivot = about if about is not None else QPointF(self.viewport().rect().center())
-        at = self.to_chart(pivot)
-        self.zoom = zoom
-        self.offset = QPointF(round(pivot.x() - at.x * zoom), round(pivot.y() - at.y * zoom))
-        self._moved()
-        self.zoom_changed.emit(zoom)
+        self._look(self.camera.zoomed(zoom, pivot.x(), pivot.y()))
+        self.zoom_changed.emit(self.zoom)
 
     def zoom_in(self) -> None:
         """One step closer."""
@@ -188,15 +187,8 @@ class ChartView(QGraphicsView):
         return shape.area
 
     def _show_rect(self, rect: Rect, closest: float) -> None:
-        width, height = self.viewport().width(), self.viewport().height()
-        room = max(width - 2 * _MARGIN, 50), max(height - 2 * _MARGIN, 50)
-        zoom = min(room[0] / max(rect.width, 1), room[1] / max(rect.height, 1), closest)
-        self.zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
-        middle = rect.center
-        self.offset = QPointF(
-            round(width / 2 - middle.x * self.zoom), round(height / 2 - middle.y * self.zoom)
-        )
-        self._moved()
+        size = self.viewport().width(), self.viewport().height()
+        self._look(self.camera.showing(rect, *size, closest))
         self.zoom_changed.emit(self.zoom)
 
     def reveal(self, id: str) -> None:
@@ -204,19 +196,13 @@ class ChartView(QGraphicsView):
         rect = self._rect_of(id)
         if rect is None:
             return
-        seen = self.rect_to_view(rect)
-        if not self.viewport().rect().contains(seen):
-            middle = rect.center
-            self.offset = QPointF(
-                round(self.viewport().width() / 2 - middle.x * self.zoom),
-                round(self.viewport().height() / 2 - middle.y * self.zoom),
-            )
-            self._moved()
+        if not self.viewport().rect().contains(self.rect_to_view(rect)):
+            size = self.viewport().width(), self.viewport().height()
+            self._look(self.camera.centered(rect.center, *size))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move what is seen by whole pixels."""
-        self.offset = QPointF(self.offset.x() + round(dx), self.offset.y() + round(dy))
-        self._moved()
+        self._look(self.camera.panned(dx, dy))
 
     def edit_label(self, id: str) -> None:
         """Open the text field over a state's name or a transition's label."""
@@ -232,7 +218,9 @@ class ChartView(QGraphicsView):
         self.overlay.snaps = tuple(segments)
         self.viewport().update()
 
-    def _moved(self) -> None:
+    def _look(self, camera: Camera) -> None:
+        """See another part of the chart, or the same otherwise."""
+        self.camera = camera
         self._rest.start()
         self._refresh_handles()
         self.labelling.close()

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from zlib import crc32
 
 from platformdirs import user_state_path
 
@@ -26,7 +27,7 @@ from editor.document.undo import Deed, Edit
 from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
 
-VERSION = 1
+VERSION = 2
 DELAY = 1.0
 """Seconds that a deed may wait before it is written."""
 
@@ -130,7 +131,7 @@ class Journal:
 
     def _start_line(self, start: _Start) -> str:
         diagram = start.diagram
-        return json.dumps(
+        return sealed(
             {
                 "version": VERSION,
                 "path": str(start.path.resolve()) if start.path is not None else None,
@@ -189,4 +190,22 @@ def _line(deed: Deed, edit: Edit | None, path: Path | None, stamps: Stamps) -> s
     elif deed is Deed.SAVED:
         named = str(path.resolve()) if path is not None else None
         body |= {"path": named, "stamp": stamps.machine, "layout": stamps.layout}
-    return json.dumps(body)
+    return sealed(body)
+
+
+def sealed(body: dict[str, Any]) -> str:
+    """A line of a journal, with a sum by which it is known whether all of it was written, and nothing else."""
+    text = json.dumps(body)
+    return f"{crc32(text.encode()):08x} {text}"
+
+
+def unsealed(line: bytes) -> dict[str, Any] | None:
+    """What a line was made of; None for one that is not whole."""
+    seal, _, text = line.rstrip(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or seal != b"%08x" % crc32(text):
+        return None
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from editor.document import files
 from editor.document.claims import is_claimed
 from editor.document.document import Document
-from editor.document.journal import VERSION, discard, journal_folder
+from editor.document.journal import VERSION, discard, journal_folder, unsealed
 from editor.document.plain_records import from_plain
 from editor.document.stamps import Stamps, stamp
 from editor.document.undo import Deed, Edit
@@ -80,11 +79,8 @@ def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
     found: list[dict[str, Any]] = []
     length = 0
     for line in data.splitlines(keepends=True):
-        try:
-            value = json.loads(line) if line.endswith(b"\n") else None
-        except (ValueError, RecursionError):
-            value = None
-        if not isinstance(value, dict):
+        value = unsealed(line)
+        if value is None:
             break
         found.append(value)
         length += len(line)

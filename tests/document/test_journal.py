@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from editor.document import edits, files, recovery
@@ -183,6 +183,30 @@ def test_a_line_that_was_cut_off_is_left_out_and_the_journal_goes_on(path: Path,
     rename(found.document, "x", "z")
     again.leave()
     assert same(recovery.recover(journal.path).document, found.document)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000), st.integers(0, 255))
+def test_a_byte_that_the_disk_changed_costs_no_more_than_what_came_after(
+    path: Path, folder: Path, place: int, byte: int
+) -> None:
+    path.write_text(MACHINE, encoding="utf-8")
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    for old, new in (("a", "x"), ("x", "y"), ("y", "z")):
+        rename(made, old, new)
+    journal.leave()
+    data = bytearray(journal.path.read_bytes())
+    place, first = place % len(data), data.index(b"\n")
+    data[place] = byte
+    journal.path.write_bytes(data)
+    try:
+        found = recovery.recover(journal.path)
+    except FileError:
+        assert place <= first
+        return
+    keys = {state.key for state in found.document.chart.states.values()}
+    assert keys & {"a", "x", "y", "z"}
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"version": 99}', "\x00", "[1]\n", '{"version": 1'])

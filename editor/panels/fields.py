@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.document.fitting import fitted
@@ -48,6 +48,14 @@ def mark_wrong(widget: QWidget, *, is_wrong: bool) -> None:
         widget.style().polish(widget)
 
 
+def _is_for_the_chart(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Whether a key asks to undo or to redo what a field has nothing of: it is left to the window then."""
+    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not can_undo) or (event.matches(keys.Redo) and not can_redo)
+
+
 class _Text(QPlainTextEdit):
     """Grows with its text; Ctrl+Enter and leaving it finish the typing, Escape takes it back."""
 
@@ -80,6 +88,13 @@ class _Text(QPlainTextEdit):
         super().resizeEvent(event)
         self._grow()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the chart while nothing is being typed."""
+        if _is_for_the_chart(event, self.document().isUndoAvailable(), self.document().isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter finishes, Escape gives up."""
         is_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -98,12 +113,17 @@ class _Text(QPlainTextEdit):
 
 
 class _Line(QLineEdit):
-    """One line; Escape gives up."""
+    """One line; Escape gives up. `settled` is the text that the chart has."""
 
     given_up = Signal()
+    settled = ""
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape from the window while there is something to give up."""
+        """Keep Escape from the window while there is something to give up, and undo while something is typed."""
+        is_typed = self.text() != self.settled
+        if _is_for_the_chart(event, is_typed and self.isUndoAvailable(), is_typed and self.isRedoAvailable()):
+            event.ignore()
+            return False
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -195,6 +215,7 @@ class Row(QWidget):
         """Make the edit; what is refused stays, with the reason below it."""
         if self.shown() == self._read():
             self._tell("")
+            self.settle()
             return
         shown, document = self.shown(), self._session.document
         try:
@@ -206,6 +227,10 @@ class Row(QWidget):
             self._tell(str(error))
             return
         self.refresh()
+        self.settle()
+
+    def settle(self) -> None:
+        """What was typed is in the chart: undoing it is the chart's from here."""
 
     def _tell(self, text: str) -> None:
         self.message.tell(text)
@@ -220,6 +245,7 @@ class LineRow(Row):
         self.line = _Line(placeholderText=hint)
         self.put(self.line)
         self.line.setText(read())
+        self.settle()
         self.line.editingFinished.connect(self.commit)
         self.line.given_up.connect(self.give_up)
 
@@ -231,6 +257,11 @@ class LineRow(Row):
         """Replace the text of the line."""
         self.line.setText(text)
         self.line.setCursorPosition(0)
+        self.settle()
+
+    def settle(self) -> None:
+        """The text is the chart's from here."""
+        self.line.settled = self.line.text()
 
 
 class TextRow(Row):
@@ -257,6 +288,10 @@ class TextRow(Row):
     def show_text(self, text: str) -> None:
         """Replace the text."""
         self.text.setPlainText(text)
+
+    def settle(self) -> None:
+        """Forget the steps of the typing."""
+        self.text.document().clearUndoRedoStacks()
 
 
 class ChoiceRow(Row):

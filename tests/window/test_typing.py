@@ -106,3 +106,39 @@ def test_undo_takes_back_what_was_just_typed(window: MainWindow, panel: Inspecto
     assert window.session.document.chart.states[id].key == "closed"
     window.actions_.invoke(window.actions_.commands["edit.redo"])
     assert window.session.document.chart.states[id].key == "shut"
+
+
+@pytest.mark.parametrize("is_line", [True, False])
+def test_undo_in_a_field_is_of_what_is_typed_then_of_the_chart(
+    window: MainWindow, panel: InspectorPanel, qtbot: QtBot, is_line: bool
+) -> None:
+    document, id = window.session.document, id_of(window.session, "closed")
+    document.selection.replace([id])
+    assert panel.form is not None
+    row = panel.form.rows["key" if is_line else "description"]
+    assert isinstance(row, LineRow | TextRow)
+    field = row.widget
+    before, expected = row.shown(), "shut" if is_line else "Keep out."
+
+    def said() -> str:
+        state = document.chart.states[id]
+        return state.key if is_line else state.description or ""
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+        window.actions_.refresh()
+        qtbot.keyClick(field, key, modifier)
+
+    field.setFocus()
+    press(Qt.Key.Key_A)
+    qtbot.keyClicks(field, expected)
+    qtbot.keyClick(field, Qt.Key.Key_Return, CTRL)
+    assert said() == expected
+    press(Qt.Key.Key_Z)
+    assert (said(), row.shown()) == (before, before)
+    press(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert (said(), row.shown()) == (expected, expected)
+    qtbot.keyClicks(field, "x")
+    typed = row.shown()
+    press(Qt.Key.Key_Z)
+    assert row.shown() != typed
+    assert said() == expected

@@ -14,7 +14,7 @@ from editor.errors import RunError
 from editor.formats import scenario
 from editor.formats.registry import SUFFIXES
 from editor.model.problems import Severity
-from editor.model.scenario import AnswerGuards
+from editor.model.scenario import AnswerDelays, AnswerGuards
 from editor.session import Session
 
 DIGITS = 9
@@ -73,17 +73,22 @@ def restart_run(session: Session) -> None:
         return
     fresh.do(AnswerGuards(answers=tuple(former.answers.guards.items())))
     fresh.answers.delays.update(former.answers.delays)
-    for number, deed in enumerate(deeds):
+    steps = sum(not isinstance(deed, AnswerGuards | AnswerDelays) for deed in deeds)
+    done = 0
+    for deed in deeds:
+        is_answer = isinstance(deed, AnswerGuards | AnswerDelays)
         if fresh.question is not None and not isinstance(deed, AnswerGuards):
-            left = len(deeds) - number
-            session.say(f"The new run waits for an answer; {left} of {len(deeds)} steps were not done again")
+            session.say(
+                f"The new run waits for an answer; {steps - done} of {steps} steps were not done again"
+            )
             return
         try:
             fresh.do(deed)
         except RunError as error:
-            session.say(f"The new run stopped after {number} of {len(deeds)} steps: {error}")
+            session.say(f"The new run stopped after {done} of {steps} steps: {error}")
             return
-    session.say(f"Running the changed chart; {len(deeds)} steps were done again")
+        done += not is_answer
+    session.say(f"Running the changed chart; {steps} steps were done again")
 
 
 def send(session: Session, event: str) -> None:

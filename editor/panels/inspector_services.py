@@ -72,7 +72,9 @@ class Services:
         self.form.column.addLayout(row)
 
     def _invoke(self, uid: str) -> Invoke:
-        return next(invoke for invoke in self._state.invokes if invoke.uid == uid)
+        """The service of a row; one without a name when it is gone, until the row goes too."""
+        gone = Invoke(uid=uid, src="")
+        return next((invoke for invoke in self._state.invokes if invoke.uid == uid), gone)
 
     def _edit(self, label: str, invokes: tuple[Invoke, ...]) -> Edit:
         form = self.form

@@ -12,7 +12,8 @@ from editor.engine.simulator import Simulator
 from editor.engine.trace import TraceEntry
 from editor.model import labels
 from editor.model.chart import Chart
-from editor.model.durations import format_duration
+from editor.model.durations import format_duration, parse_duration
+from editor.model.elements import TriggerKind
 from editor.panels.icons import icon
 
 MOST_LINES = 200
@@ -123,4 +124,10 @@ def _key(chart: Chart, id: str) -> str:
 
 def _transition(chart: Chart, id: str) -> str:
     transition = chart.transitions.get(id)
-    return "?" if transition is None else labels.label_text(chart, transition) or "always"
+    if transition is None:
+        return "?"
+    text, trigger = labels.label_text(chart, transition), transition.trigger
+    length = parse_duration(trigger.text) if trigger.kind is TriggerKind.AFTER else None
+    if length is not None:  # as the canvas and the clock tell it
+        text = text.replace(f"after {trigger.text}", f"after {format_duration(length)}", 1)
+    return text or "always"

@@ -139,6 +139,17 @@ def test_a_scenario_that_cannot_go_on_shows_how_far_it_went(tmp_path: Path, desk
     assert session.simulator.leaves == ("c",)
 
 
+def test_restarting_counts_steps_and_no_answers(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, ASKING)
+    run = running(session)
+    run.answer_guard("ok", False)
+    run.send("GO")
+    run.send("ON")
+    assert run.leaves == ("d",)
+    COMMANDS["simulate.restart"].run(session, desktop)
+    assert session.status == "Running the changed chart; 2 steps were done again"
+
+
 def test_restarting_says_what_was_left_when_a_new_question_comes_up(
     session: Session, desktop: FakeDesktop
 ) -> None:

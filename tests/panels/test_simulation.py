@@ -192,6 +192,13 @@ def test_the_log_shows_what_happened_in_order_and_goes_back(shop: Session, qtbot
     assert rows(panel.log) == ["start", "ADD"]
 
 
+def test_the_log_tells_delays_as_the_canvas_does(tmp_path: Path, qtbot: QtBot) -> None:
+    session = session_on(tmp_path, "{initial: a, states: {a: {after: {90s: b, LATER: b}}, b: {}}}")
+    panel, run = opened(session, qtbot)
+    run.advance(90_000)
+    assert below(top_items(panel.log)[-1])[1] == "after 1 min 30 s"
+
+
 def test_back_forward_and_reset(session: Session, qtbot: QtBot) -> None:
     panel, run = opened(session, qtbot)
     assert not panel.buttons["back"].isEnabled()

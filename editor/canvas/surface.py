@@ -97,6 +97,10 @@ class ViewSurface:
         """Tell in the status bar."""
         self._view.session.say(text)
 
+    def put_back(self) -> None:
+        """Go on with the select tool."""
+        self._view.session.set_tool("select")
+
     def paint(self, painter: QPainter, ratio: float) -> None:
         """Paint the overlay, the handles and the hint of a drop; `ratio`: device pixels a pixel of the viewport."""
         view, at = self._view, self._view.offset * ratio

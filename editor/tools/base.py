@@ -135,6 +135,9 @@ class Surface(Protocol):
     def say(self, text: str) -> None:
         """Tell in the status bar what happened."""
 
+    def put_back(self) -> None:
+        """The tool has done what it was taken for: go on with the select tool."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

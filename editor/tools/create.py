@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.document import edits
 from editor.model.elements import StateKind
-from editor.tools.base import Button, HitKind, Phase, PointerInput, Tool
+from editor.tools.base import Button, HitKind, Modifier, Phase, PointerInput, Tool
 from editor.tools.place import NEW_STATE, place_for
 
 
@@ -15,7 +15,7 @@ class Placing(Phase):
     size = NEW_STATE
 
     def press(self, pointer: PointerInput) -> Phase | None:
-        """Put the state there, inside the deepest state under the pointer, and open its name."""
+        """Put the state there, inside the deepest state under the pointer, and open its name; Shift keeps the tool."""
         if pointer.button is not Button.LEFT:
             return None
         scene, document = self.scene, self.scene.document
@@ -27,6 +27,8 @@ class Placing(Phase):
         document.apply(edit)
         scene.selection.replace([id])
         scene.surface.edit_label(id)
+        if not pointer.modifiers & Modifier.SHIFT:
+            scene.surface.put_back()
         return None
 
     def move(self, pointer: PointerInput) -> Phase | None:
@@ -74,11 +76,13 @@ class ChoosingInitial(Phase):
     """Waits for a click on the state that its parent is to begin in."""
 
     def press(self, pointer: PointerInput) -> Phase | None:
-        """Make the state under the pointer the initial one of its parent."""
+        """Make the state under the pointer the initial one of its parent; Shift keeps the tool."""
         document = self.scene.document
         if pointer.button is Button.LEFT and pointer.hit.kind is HitKind.STATE:
             document.apply(edits.set_initial(document.chart, document.diagram, pointer.hit.id))
             self.scene.selection.replace([pointer.hit.id])
+            if not pointer.modifiers & Modifier.SHIFT:
+                self.scene.surface.put_back()
         return None
 
     def move(self, pointer: PointerInput) -> Phase | None:
@@ -90,7 +94,9 @@ class ChoosingInitial(Phase):
 class StateTool(Tool):
     """Puts states."""
 
-    hint = "Click to put a state; inside another state it becomes a child."
+    hint = (
+        "Click to put a state; inside another state it becomes a child. With Shift the tool stays for more."
+    )
 
     def first(self) -> Phase:
         """Waiting for a click."""
@@ -110,7 +116,7 @@ class ParallelTool(Tool):
 class FinalTool(Tool):
     """Puts final states."""
 
-    hint = "Click to put a final state."
+    hint = "Click to put a final state. With Shift the tool stays for more."
 
     def first(self) -> Phase:
         """Waiting for a click."""

@@ -133,6 +133,18 @@ def test_a_state_that_is_not_selected_is_connected_from_as_well(view: ChartView,
     assert (made.source, made.targets) == (state(view, "cart"), (state(view, "review"),))
 
 
+def test_after_a_state_is_put_the_select_tool_goes_on(view: ChartView, qtbot: QtBot) -> None:
+    view.session.set_tool("state")
+    qtbot.mouseClick(view.viewport(), LEFT, pos=at(view, Point(400, 320)))
+    assert view.session.tool_id == "select"
+    assert view.labelling.editor is not None
+    qtbot.keyClicks(view.labelling.editor, "gift")
+    qtbot.keyClick(view.labelling.editor, Qt.Key.Key_Return)
+    before = view.session.document.diagram.boxes[state(view, "gift")].rect
+    drag(qtbot, view, at(view, middle(view, "gift")), at(view, middle(view, "gift")) + QPoint(0, 40))
+    assert view.session.document.diagram.boxes[state(view, "gift")].rect.y > before.y
+
+
 def test_clicking_a_raised_pill_sends_its_event(view: ChartView, qtbot: QtBot) -> None:
     session = view.session
     simulator = Simulator(session.document.chart)

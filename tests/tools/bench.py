@@ -57,6 +57,7 @@ class FakeSurface:
         self.labels: list[str] = []
         self.cursor = "arrow"
         self.said: list[str] = []
+        self.is_put_back = False
 
     def rect(self, id: str) -> Rect | None:
         box = self.document.diagram.boxes.get(id)
@@ -119,6 +120,9 @@ class FakeSurface:
 
     def say(self, text: str) -> None:
         self.said.append(text)
+
+    def put_back(self) -> None:
+        self.is_put_back = True
 
 
 class Bench:

@@ -8,7 +8,7 @@ from editor.geometry import Point, Rect
 from editor.model import queries
 from editor.model.elements import StateKind
 from editor.tools import toolbox
-from editor.tools.base import Button, Hit, HitKind, Tool
+from editor.tools.base import Button, Hit, HitKind, Modifier, Tool
 from editor.tools.create import (
     DeepHistoryTool,
     FinalTool,
@@ -129,6 +129,25 @@ def test_each_tool_puts_its_kind_where_the_pointer_is(tool: type[Tool], kind: St
     assert (state.kind, state.parent) == (kind, bench.id("p"))
     assert bench.document.selection.ids == (state.id,)
     assert bench.undo_steps() == 1
+
+
+@pytest.mark.parametrize("tool", [StateTool, ParallelTool, FinalTool, HistoryTool, DeepHistoryTool])
+@pytest.mark.parametrize(("modifiers", "is_put_back"), [(Modifier.NONE, True), (Modifier.SHIFT, False)])
+def test_a_tool_is_put_back_after_one_state_unless_shift_keeps_it(
+    tool: type[Tool], modifiers: Modifier, is_put_back: bool
+) -> None:
+    bench = Bench(tool)
+    bench.click(Point(240, 290), modifiers=modifiers)
+    assert len(bench.document.selection.ids) == 1
+    assert bench.surface.is_put_back is is_put_back
+
+
+def test_the_initial_tool_is_put_back_once_a_state_is_chosen() -> None:
+    bench = Bench(InitialTool)
+    bench.click(Point(900, 900))
+    assert not bench.surface.is_put_back
+    bench.click(bench.middle("b"), Hit(kind=HitKind.STATE, id=bench.id("b")))
+    assert bench.surface.is_put_back
 
 
 def test_another_button_puts_nothing() -> None:

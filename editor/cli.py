@@ -300,7 +300,7 @@ def _run_file(options: argparse.Namespace) -> int:
     steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
     if options.script is not None:
         steps = scenario.read(files.read_bytes(options.script), name=str(options.script))
-    result = play.play(loaded.chart, steps)
+    result = play.play(loaded.chart, steps, loaded.neighbours)
     for notice in result.notices:
         print(f"notice: {notice}", file=sys.stderr)
     for failure in result.failures:

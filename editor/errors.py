@@ -62,12 +62,17 @@ class FormatError(EditorError):
 
 
 class ExpressionError(EditorError):
-    """An expression that cannot be parsed or evaluated; column counts from 1 within its text."""
+    """An expression that cannot be parsed or evaluated; column counts from 1 within its text.
+
+    `action` is the kind of action that failed of it, and `sendid` the id of the send, where these are known.
+    """
 
     def __init__(self, message: str, *, text: str = "", column: int | None = None) -> None:
         self.message = message
         self.text = text
         self.column = column
+        self.action = ""
+        self.sendid = ""
         super().__init__(message)
 
 

@@ -9,11 +9,13 @@ from editor import resources
 from editor.commands.registry import Choice, Command, Desktop
 from editor.document import files, settings
 from editor.document.files import ChangedOnDiskError, DiskState
-from editor.formats.registry import SUFFIXES
+from editor.formats.registry import SUFFIXES, format_of
 from editor.session import Session
 
 PICTURES = (".svg", ".png", ".pdf")
 SAVE, DISCARD, CANCEL = "Save", "Discard", "Cancel"
+MOST_TOLD = 15
+"""Losses that a question lists."""
 RELOAD, KEEP, OVERWRITE = "Reload", "Keep mine", "Overwrite"
 
 
@@ -57,7 +59,7 @@ def example_title(path: Path) -> str:
 def save(session: Session, desktop: Desktop) -> bool:
     """Save under the present name, or ask for one; whether it is on disk now."""
     document = session.document
-    if document.path is None:
+    if document.path is None or not format_of(document.path).is_writable:
         return save_as(session, desktop)
     try:
         files.save(document)
@@ -79,12 +81,25 @@ def save_as(session: Session, desktop: Desktop) -> bool:
     """Ask for a name and save under it; whether that was done."""
     document = session.document
     suggested = document.path or Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
+    if suggested.suffix.lower() not in SUFFIXES:
+        suggested = suggested.with_suffix(SUFFIXES[0])
     path = desktop.ask_save_path(str(suggested), SUFFIXES)
-    if path is None:
+    if path is None or not _may_lose(session, desktop, path):
         return False
     files.save(document, path, force=True)
     _saved(session)
     return True
+
+
+def _may_lose(session: Session, desktop: Desktop, path: Path) -> bool:
+    """Tell what the file will not hold, before it is written; whether it may be."""
+    told = files.losses(session.document)
+    if not told:
+        return True
+    text = "\n".join(
+        (*told[:MOST_TOLD], *([f"And {len(told) - MOST_TOLD} more."] if told[MOST_TOLD:] else ()))
+    )
+    return desktop.confirm(f"Not all can be kept in {path.name}", text, (SAVE, CANCEL)) == SAVE
 
 
 def _saved(session: Session) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from editor.commands.registry import Command, Desktop, Test
 from editor.document import files
 from editor.engine import play
+from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.formats import scenario
@@ -48,7 +49,9 @@ def _new_run(session: Session) -> Simulator:
         raise RunError(f"The machine has errors and cannot run. {errors[0].message} {errors[0].hint}".strip())
     if len(session.document.chart.states) < 2:
         raise RunError("There is nothing to run yet. Draw a state first.")
-    return Simulator(session.document.chart, asks=True)
+    loaded = session.document.loaded
+    around = loaded.neighbours if loaded is not None else None
+    return Simulator(Machine.from_chart(session.document.chart, surroundings=around), asks=True)
 
 
 def restart(session: Session, desktop: Desktop) -> None:

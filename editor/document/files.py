@@ -81,8 +81,8 @@ def read_machine(path: Path) -> Loaded:
         FileError: the file cannot be read.
         FormatError: it is no machine.
     """
-    registry.check_suffix(path)
-    return native.read(read_bytes(path), name=str(path))
+    registry.format_of(path)
+    return registry.read(read_bytes(path), path)
 
 
 def new_document() -> Document:
@@ -98,9 +98,9 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
         FormatError: it is no machine.
     """
     data = read_bytes(path)
-    registry.check_suffix(path)
+    registry.format_of(path)
     with collecting.lasting():
-        loaded = native.read(data, name=str(path))
+        loaded = registry.read(data, path)
         chart = loaded.chart.copy()
         diagram, text, layout, notices = _read_layout(path, chart)
         completed = auto.complete(chart, diagram, measure or TableMeasure())
@@ -190,6 +190,13 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     _read_back(document, data, target)
     _save_layout(document, target, document.layout_text if is_same_file else None, force=force)
     document.mark_saved()
+
+
+def losses(document: Document) -> tuple[str, ...]:
+    """What a document means that its file would not hold."""
+    loaded = document.loaded
+    _, told = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
+    return tuple(notice.message for notice in told)
 
 
 def _refuse_strangers(document: Document, target: Path) -> None:

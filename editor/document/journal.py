@@ -180,7 +180,7 @@ def discard(path: Path) -> None:
 def _machine_text(document: Document) -> str | None:
     """The text that the document was read from; None for one that was made anew."""
     loaded = document.loaded
-    return loaded.tree.text if loaded is not None and loaded.tree is not None else None
+    return loaded.source if loaded is not None else None
 
 
 def _line(deed: Deed, edit: Edit | None, path: Path | None, stamps: Stamps) -> str:

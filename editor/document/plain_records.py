@@ -20,6 +20,8 @@ _RECORDS: dict[str, Any] = {
         elements.Trigger, elements.Named, elements.Expr, elements.And, elements.Or, elements.Not, elements.In,
         elements.Call, elements.Assign, elements.Raise, elements.Send, elements.Cancel, elements.Log,
         elements.Branch, elements.Choose, elements.Invoke, elements.State, elements.Transition, elements.Info,
+        elements.Param, elements.Content, elements.Payload, elements.Datum, elements.Script, elements.Foreach,
+        elements.Block, elements.Conventions,
         diagram.Box, diagram.Label, diagram.Bends, diagram.Sheet,
         changes.StateChange, changes.TransitionChange, changes.InfoChange, changes.BoxChange,
         changes.BendsChange, changes.SheetChange,

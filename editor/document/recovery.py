@@ -15,7 +15,7 @@ from editor.document.plain_records import from_plain
 from editor.document.stamps import Stamps, stamp
 from editor.document.undo import Deed, Edit
 from editor.errors import ChartError, FileError, FormatError
-from editor.formats import native, registry
+from editor.formats import registry
 from editor.formats.registry import Loaded
 from editor.model.diagram import Bends, Box, Diagram, Sheet
 
@@ -130,7 +130,7 @@ def _begin(start: dict[str, Any]) -> Document:
         diagram.sheet = sheet
     if not isinstance(machine, str):
         return Document(files.new_document().chart, diagram)
-    loaded = native.read(machine, name=path if isinstance(path, str) else "machine.yaml")
+    loaded = registry.read(machine, Path(path if isinstance(path, str) else "machine.yaml"))
     document = Document(loaded.chart.copy(), diagram, loaded=loaded)
     if isinstance(path, str):
         _remember(document, Path(path), stamp(machine.encode("utf-8")), start.get("layout"))
@@ -177,7 +177,7 @@ def _on_disk(document: Document, path: Path, known: object) -> Loaded | None:
         data = files.read_bytes(path)
         if stamp(data) != known:
             return None
-        fresh = native.read(data, name=str(path))
+        fresh = registry.read(data, path)
     except (FileError, FormatError):
         return None
     return registry.with_ids_of(document.chart.copy(), fresh)

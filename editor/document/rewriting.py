@@ -16,12 +16,14 @@ from editor.model.elements import (
     Action,
     And,
     Assign,
+    Block,
     Branch,
     Call,
     Choose,
     Data,
     Delay,
     Expr,
+    Foreach,
     Guard,
     In,
     Info,
@@ -90,7 +92,7 @@ class Rewriter:
 
     def _action(self, action: Action) -> Action:
         if isinstance(action, Assign):
-            return Assign(values=tuple((key, self.data(value)) for key, value in action.values))
+            return replace(action, values=tuple((key, self.data(value)) for key, value in action.values))
         if isinstance(action, Send):
             return replace(action, data=self.data(action.data), delay=self.delay(action.delay))
         if isinstance(action, Raise):
@@ -98,9 +100,11 @@ class Rewriter:
         if isinstance(action, Call):
             return replace(action, params=self.data(action.params))
         if isinstance(action, Log):
-            return Log(value=self.data(action.value))
+            return replace(action, value=self.data(action.value))
         if isinstance(action, Choose):
             return Choose(branches=tuple(self._branch(branch) for branch in action.branches))
+        if isinstance(action, Foreach | Block):
+            return replace(action, actions=self.actions(action.actions))
         return action
 
     def _branch(self, branch: Branch) -> Branch:
@@ -121,7 +125,8 @@ class Rewriter:
         return state if new == state else new
 
     def _invoke(self, invoke: Invoke) -> Invoke:
-        return replace(invoke, input=self.data(invoke.input)) if invoke.input is not None else invoke
+        new = replace(invoke, input=self.data(invoke.input)) if invoke.input is not None else invoke
+        return replace(new, finalize=self.actions(new.finalize)) if new.finalize else new
 
     def transition(self, transition: Transition) -> Transition:
         """A transition's delay, guard and actions."""
@@ -145,6 +150,7 @@ class Rewriter:
             guards=tuple((name, self.guard(guard)) for name, guard in info.guards),
             actions=tuple((name, self.actions(actions)) for name, actions in info.actions),
             delays=tuple((name, delay) for name, delay in delays if delay is not None),
+            setup=self.actions(info.setup),
         )
         return info if new == info else new
 

@@ -61,7 +61,8 @@ class Entry:
         machine = self.machine
         parent = machine.parents[history]
         is_inside = bool(self.active >> parent & 1)
-        mask = (self.previous if is_inside else self.history).get(parent, 0)
+        asks_inside = is_inside and not machine.keeps_last
+        mask = (self.previous if asks_inside else self.history).get(parent, 0)
         if machine.is_deep[history]:
             return machine.bits(mask & machine.atomic_mask)
         return [child for child in machine.real[parent] if mask >> child & 1]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from editor.engine.ask import GuardCode, compile_guard
 from editor.engine.delays import DelayCode, compile_arming, compile_delay
 from editor.engine.entry import Entry, domain
 from editor.engine.evaluate import Evaluator, SafeEvaluator
 from editor.engine.kept import Kept
+from editor.engine.language import Language, language_of
+from editor.engine.payloads import compile_datum, compile_payload, read_source
 from editor.engine.perform import ActionCode, compile_actions
 from editor.engine.plan import Plan, PlanKey, make_plan
 from editor.engine.reply import Reply, Rows, responding
-from editor.errors import RunError
-from editor.model import queries
+from editor.engine.select import descriptors, rank, token_rank
+from editor.errors import ExpressionError, RunError
+from editor.model import queries, walk
 from editor.model.chart import Chart
 from editor.model.elements import (
+    Data,
     Invoke,
+    Script,
     State,
     StateKind,
     Transition,
@@ -26,15 +31,20 @@ from editor.model.elements import (
     is_unresolved,
     unresolved_text,
 )
+from editor.model.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from editor.engine.step import Stepper
 
 
+_MOST_INVOKED = 100
+
+
 class Rule:
     """A compiled transition; guards, actions and delays are compiled when they are first needed.
 
-    `descriptor` is what of an event it matches; `key` the private event of its delay, and `event` what that is called.
+    `descriptor` is what of an event it matches, `descriptors` the parts of it; `key` the private event of its delay,
+    and `event` what that is called.
 
     `domain` is the state it does not leave (-1: it changes none), `leaves` what lies below that, `enters` what it
     enters (-1: that depends on a history), `pseudo` the initial transitions with actions on the way.
@@ -49,6 +59,7 @@ class Rule:
         self.source = source
         self.targets = tuple(machine.index[target] for target in record.targets)
         self.descriptor = ""
+        self.descriptors: tuple[str, ...] = ()
         self.key = ""
         self.event = ""
         self.domain = -1
@@ -80,15 +91,27 @@ class Machine:
     A set of states is an integer mask with the bit of each index. Nothing that can be seen ever changes.
     """
 
-    def __init__(self, chart: Chart, evaluator: Evaluator | None = None) -> None:
+    def __init__(
+        self, chart: Chart, evaluator: Evaluator | None = None, surroundings: Surroundings | None = None
+    ) -> None:
         order = list(queries.document_order(chart))
         self.info = chart.info
+        conventions = chart.info.conventions
+        self.surroundings = surroundings
+        self.has_sessions = conventions.has_sessions
+        self.keeps_last = conventions.keeps_last
+        self.rank = token_rank if conventions.by_token else rank
         self.evaluator: Evaluator = evaluator or SafeEvaluator()
+        if conventions.has_sessions:
+            self.language: Language = language_of(chart.info.language)
+            self.evaluator = self.language
         self.guards = dict(chart.info.guards)
         self.actions = dict(chart.info.actions)
         self.delays = dict(chart.info.delays)
         self.states: tuple[State, ...] = tuple(order)
         self.index = {state.id: place for place, state in enumerate(order)}
+        self.scripts: dict[str, str] = {}
+        self._invoked: dict[tuple[str, str], Machine] = {}
         self._add_tree(chart)
         self._add_kinds()
         self._add_names(chart)
@@ -97,11 +120,13 @@ class Machine:
         self._add_kept()
 
     @staticmethod
-    def from_chart(chart: Chart, evaluator: Evaluator | None = None) -> Machine:
-        """Compile a chart.
+    def from_chart(
+        chart: Chart, evaluator: Evaluator | None = None, surroundings: Surroundings | None = None
+    ) -> Machine:
+        """Compile a chart; `surroundings` reads the files that it names.
 
         Raises:
-            RunError: a target names nothing, or there are no states.
+            RunError: a target names nothing, there are no states, or nothing evaluates its language.
         """
         for transition in chart.transitions.values():
             for target in transition.targets:
@@ -112,9 +137,22 @@ class Machine:
                     )
         if not any(not child.kind.is_history for child in chart.children(chart.root_id)):
             raise RunError("The machine has no states to run. Add one.")
-        return Machine(chart, evaluator)
+        machine = Machine(chart, evaluator, surroundings)
+        if machine.has_sessions:
+            machine._add_scripts(chart)
+        return machine
 
     # compiling
+
+    def _add_scripts(self, chart: Chart) -> None:
+        """Read the scripts that stand in files; without one of them there is no machine (SCXML, 5.8)."""
+        lists = (*(actions for _, actions in walk.Inside(chart).action_lists), chart.info.setup)
+        for action in (each for actions in lists for each in walk.actions_within(actions)):
+            if isinstance(action, Script) and action.src is not None:
+                try:
+                    self.scripts[action.src] = read_source(self, action.src)
+                except ExpressionError as error:
+                    raise RunError(f"The machine needs a script that is not there: {error}") from None
 
     def _add_tree(self, chart: Chart) -> None:
         order, index = self.states, self.index
@@ -148,6 +186,7 @@ class Machine:
             above = names[self.parents[place]]
             names.append(f"{above}.{state.key}" if above else state.key)
         self.names = names
+        self.own_names = [state.declared_id or state.key for state in self.states]
         self.done_ids = [state.declared_id or names[place] for place, state in enumerate(self.states)]
         self._by_name: dict[str, int] = {}
         for place, name in enumerate(names[1:], 1):
@@ -183,11 +222,16 @@ class Machine:
         for group in (*self.rules, *self.always, *self.after):
             for rule in group:
                 self._add_way(rule)
+        by_token = self.info.conventions.by_token
         self.by_descriptor: dict[str, int] = {}
         for place, group in enumerate(self.rules):
             for rule in group:
-                self.by_descriptor[rule.descriptor] = self.by_descriptor.get(rule.descriptor, 0) | 1 << place
-        self.by_pattern = {text: mask for text, mask in self.by_descriptor.items() if text.endswith("*")}
+                rule.descriptors = descriptors(rule.descriptor) if by_token else (rule.descriptor,)
+                for each in rule.descriptors:
+                    self.by_descriptor[each] = self.by_descriptor.get(each, 0) | 1 << place
+        self.by_pattern = {
+            text: mask for text, mask in self.by_descriptor.items() if by_token or text.endswith("*")
+        }
         self.always_mask = _mask(place for place, group in enumerate(self.always) if group)
         self.after_mask = _mask(place for place, group in enumerate(self.after) if group)
 
@@ -231,7 +275,11 @@ class Machine:
         states = self.states
         self.exit_mask = _mask(place for place, state in enumerate(states) if state.exit)
         entry_mask = _mask(place for place, state in enumerate(states) if state.entry)
-        self.busy_mask = entry_mask | self.after_mask | self.final_mask
+        is_late = self.info.conventions.binds_late
+        self.late_mask = _mask(
+            place for place, state in enumerate(states) if is_late and place and state.data
+        )
+        self.busy_mask = entry_mask | self.after_mask | self.final_mask | self.late_mask
         self.invoke_mask = _mask(place for place, state in enumerate(states) if state.invokes)
 
     def _add_kept(self) -> None:
@@ -246,6 +294,12 @@ class Machine:
         )
         self.exits: Kept[int, tuple[ActionCode, ...]] = Kept(
             lambda place: compile_actions(states[place].exit, self)
+        )
+        self.binding: Kept[int, tuple[ActionCode, ...]] = Kept(
+            lambda place: tuple([compile_datum(each, self) for each in states[place].data])
+        )
+        self.done_data: Kept[int, Callable[[Any], Data]] = Kept(
+            lambda place: compile_payload(states[place].done_data, self, is_lenient=True)
         )
         self._ids: Kept[int, tuple[str, ...]] = Kept(
             lambda mask: tuple([states[place].id for place in self.bits(mask)])
@@ -281,6 +335,23 @@ class Machine:
     def invoke(self, place: int, uid: str) -> Invoke | None:
         """The invocation of a state with this uid."""
         return next((each for each in self.states[place].invokes if each.uid == uid), None)
+
+    def invoked(self, src: str, markup: str) -> Machine:
+        """The machine in a file or, without one, in a text.
+
+        Raises:
+            EditorError: there is none.
+        """
+        found = self._invoked.get((src, markup))
+        if found is None:
+            around = self.surroundings
+            if around is None:
+                raise RunError(f"“{src or 'The content'}” cannot be read from here.")
+            chart = around.machine(src) if src else around.machine_of(markup)
+            if len(self._invoked) >= _MOST_INVOKED:
+                self._invoked.clear()
+            found = self._invoked[src, markup] = Machine.from_chart(chart, None, around)
+        return found
 
     # masks and names
 

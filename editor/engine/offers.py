@@ -47,7 +47,8 @@ def _descriptors(machine: Machine, active: int) -> list[str]:
             seen.add(place)
             for rule in machine.rules[place]:
                 if rule.record.trigger.kind is TriggerKind.EVENT:
-                    found[rule.descriptor] = None
+                    for each in rule.descriptors:
+                        found[each] = None
     return list(found)
 
 
@@ -81,7 +82,7 @@ class _Reader:
         found: dict[Rule, bool | None] = {}
         for place in reversed(self.machine.bits(self.active)):
             for rule in self.machine.rules[place]:
-                if rule.descriptor == descriptor and not rule.record.is_forbidding:
+                if descriptor in rule.descriptors and not rule.record.is_forbidding:
                     verdict = self._verdict(rule)
                     if verdict is not False:
                         found[rule] = verdict

@@ -8,9 +8,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from editor.engine.ask import MOST_DEPTH, GuardCode, compile_guard
 from editor.engine.delays import compile_delay
+from editor.engine.payloads import compile_written
+from editor.engine.sending import compile_send
 from editor.engine.snapshot import Event
 from editor.errors import ExpressionError
-from editor.model.elements import Action, Assign, Call, Cancel, Choose, Data, Expr, Log, Raise, Send
+from editor.model.elements import (
+    Action,
+    Assign,
+    Block,
+    Call,
+    Cancel,
+    Choose,
+    Data,
+    Expr,
+    Foreach,
+    Log,
+    Raise,
+    Script,
+    Send,
+)
 
 if TYPE_CHECKING:
     from editor.engine.machine import Machine
@@ -28,7 +44,8 @@ def compile_actions(actions: tuple[Action, ...], machine: Machine) -> tuple[Acti
 
 def _codes(action: Action, machine: Machine) -> tuple[ActionCode, ...]:
     if not isinstance(action, Call):
-        return (_compile(action, machine),)
+        code = _compile(action, machine)
+        return (_telling(code, type(action).__name__.lower()) if machine.has_sessions else code,)
     name = action.name
     if name not in machine.actions:
         return (_note(name),)
@@ -42,7 +59,30 @@ def _note(name: str) -> ActionCode:
     return lambda work: work.actions.append(name)
 
 
-def _compile(action: Assign | Raise | Send | Cancel | Log | Choose, machine: Machine) -> ActionCode:
+def _telling(code: ActionCode, kind: str) -> ActionCode:
+    """An action of which an error says what kind of action it was."""
+
+    def tell(work: Any) -> None:
+        try:
+            code(work)
+        except ExpressionError as error:
+            error.action = error.action or kind
+            raise
+
+    return tell
+
+
+def _compile(
+    action: Assign | Raise | Send | Cancel | Log | Choose | Script | Foreach | Block, machine: Machine
+) -> ActionCode:
+    if machine.has_sessions:
+        code = _compile_in_session(action, machine)
+        if code is not None:
+            return code
+    if isinstance(action, Block):
+        return _block(action, machine)
+    if isinstance(action, Script | Foreach):
+        raise TypeError(f"{type(action).__name__} needs a language that keeps the data")
     if isinstance(action, Assign):
         return _assign(action, machine)
     if isinstance(action, Raise):
@@ -50,7 +90,7 @@ def _compile(action: Assign | Raise | Send | Cancel | Log | Choose, machine: Mac
     if isinstance(action, Send):
         return _send(action, machine)
     if isinstance(action, Cancel):
-        return _cancel(action)
+        return _cancel(action, machine)
     if isinstance(action, Log):
         return _log(action, machine)
     return _choose(action, machine)
@@ -131,6 +171,57 @@ def _assign(action: Assign, machine: Machine) -> ActionCode:
     return assign
 
 
+def _compile_in_session(action: Action, machine: Machine) -> ActionCode | None:
+    """What the language of the data has to say about an action; None where it has nothing to say."""
+    if isinstance(action, Assign):
+        return _assign_there(action, machine)
+    if isinstance(action, Send):
+        return compile_send(action, machine)
+    if isinstance(action, Script):
+        return _script(action, machine)
+    if isinstance(action, Foreach):
+        return _foreach(action, machine)
+    if isinstance(action, Raise):
+        event = Event(action.event, None, "internal")
+        return lambda work: work.internal.append(event)
+    return None
+
+
+def _assign_there(action: Assign, machine: Machine) -> ActionCode:
+    location, text = action.values[0]
+    language = machine.language
+    if action.content is None:
+        return language.assign_code(location, text if isinstance(text, str) else json.dumps(text))
+    return compile_written(location, action.content, machine)
+
+
+def _script(action: Script, machine: Machine) -> ActionCode:
+    if action.src is None:
+        return machine.language.script_code(action.text)
+    return machine.language.script_code(machine.scripts[action.src])
+
+
+def _foreach(action: Foreach, machine: Machine) -> ActionCode:
+    items = machine.language.items_code(action.array, action.item, action.index)
+    codes = compile_actions(action.actions, machine)
+
+    def foreach(work: Any) -> None:
+        for _ in items(work):
+            for code in codes:
+                code(work)
+
+    return foreach
+
+
+def _block(action: Block, machine: Machine) -> ActionCode:
+    codes = compile_actions(action.actions, machine)
+
+    def block(work: Any) -> None:
+        work.run(codes, work.element, work.field)
+
+    return block
+
+
 def _raise(action: Raise, machine: Machine) -> ActionCode:
     name, data = action.event, _data(action.data, machine)
     if action.data is None:
@@ -152,21 +243,30 @@ def _send(action: Send, machine: Machine) -> ActionCode:
     return send_later
 
 
-def _cancel(action: Cancel) -> ActionCode:
+def _cancel(action: Cancel, machine: Machine) -> ActionCode:
     id = action.id
+    computed = None if action.id_expr is None else machine.evaluator.data_code(action.id_expr)
 
     def cancel(work: Any) -> None:
+        if computed is not None:
+            found = computed(work)
+            work.timers = [each for each in work.timers if each.state >= 0 or each.id != found]
+            return
         work.timers = [each for each in work.timers if each.state >= 0 or each.id != id]
 
     return cancel
 
 
 def _log(action: Log, machine: Machine) -> ActionCode:
+    label = action.label
+    if label is not None and action.value is None:
+        return lambda work: work.logs.append(label)
     evaluate = machine.evaluator.data_code(action.value)
 
     def log(work: Any) -> None:
         value = evaluate(work)
-        work.logs.append(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        work.logs.append(f"{label}: {text}" if label else text)
 
     return log
 

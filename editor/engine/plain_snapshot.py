@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import Any, TypeGuard
 
 from editor.engine.machine import Machine, Rule
-from editor.engine.snapshot import Event, Service, Snapshot, Timer
-from editor.errors import RunError
+from editor.engine.plain_event import event_from_plain, event_to_plain
+from editor.engine.snapshot import Child, Event, Service, Snapshot, Timer
+from editor.errors import EditorError, RunError
 from editor.model.elements import Data
 
 VERSION = 1
@@ -37,6 +38,12 @@ def to_plain(machine: Machine, snapshot: Snapshot) -> dict[str, Data]:
         made["timers"] = [_timer(machine, each, snapshot.clock) for each in snapshot.timers]
     if snapshot.services:
         made["services"] = [_service(machine, each) for each in snapshot.services]
+    if machine.has_sessions:
+        made["session"] = snapshot.session
+        made["bound"] = _paths(machine, snapshot.bound)
+        made["memory"] = machine.language.memory_to_plain(snapshot.memory)
+        if snapshot.event is not None:
+            made["event"] = event_to_plain(snapshot.event)
     return made
 
 
@@ -64,6 +71,10 @@ def from_plain(machine: Machine, data: Data) -> Snapshot:
         status == "done",
         status != "ready",
         status == "stopped",
+        machine.language.memory_from_plain(reader.data.get("memory")) if machine.has_sessions else None,
+        reader.states("bound") if machine.has_sessions else 0,
+        event_from_plain(reader.data.get("event")),
+        _text(reader.data, "session"),
     )
 
 
@@ -109,6 +120,7 @@ def _timer(machine: Machine, timer: Timer, clock: float) -> Data:
     made |= {"id": timer.id, "event": timer.event.name}
     for key, value in (
         ("data", timer.event.data),
+        ("sent", event_to_plain(timer.event) if machine.has_sessions else None),
         ("to", timer.to),
         ("element", timer.element),
         ("field", timer.field),
@@ -122,7 +134,13 @@ def _service(machine: Machine, service: Service) -> Data:
     invokes = machine.states[service.state].invokes
     index = next(number for number, each in enumerate(invokes) if each.uid == service.uid)
     made: dict[str, Data] = {"state": _path(machine, service.state), "index": index, "id": service.id}
-    return made if service.input is None else made | {"input": service.input}
+    if service.input is not None:
+        made["input"] = service.input
+    child = service.child
+    if child is not None:
+        made["src"], made["content"] = service.src, child.text
+        made["child"] = to_plain(child.machine, child.snapshot)
+    return made
 
 
 # reading
@@ -185,7 +203,7 @@ class _Reader:
         if "after" in row:
             place, rule = self._delay(row)
             return Timer(rule.key, due, length, started, serial, rule.id, place, None, name)
-        event = Event(_text(row, "event"), row.get("data"))
+        event = event_from_plain(row.get("sent")) or Event(_text(row, "event"), row.get("data"))
         to, element, field = _text(row, "to"), _text(row, "element"), _text(row, "field")
         return Timer(_text(row, "id"), due, length, started, serial, "", -1, event, name, to, element, field)
 
@@ -197,7 +215,15 @@ class _Reader:
                 f"“{self.machine.names[place]}” has no invocation {index}. The machine was changed."
             )
         invoke = invokes[index]
-        return Service(_text(row, "id"), invoke.src, place, invoke.uid, row.get("input"), invoke.auto_forward)
+        src, child = invoke.src, None
+        if row.get("child") is not None:
+            src, text = _text(row, "src"), _text(row, "content")
+            try:
+                inner = self.machine.invoked(src, text)
+            except EditorError as error:
+                raise RunError(f"The invoked machine cannot be read: {error}") from None
+            child = Child(inner, from_plain(inner, row["child"]), text)
+        return Service(_text(row, "id"), src, place, invoke.uid, row.get("input"), invoke.auto_forward, child)
 
     def _delay(self, row: dict[str, Data]) -> tuple[int, Rule]:
         place, text = self._place(row.get("state")), _text(row, "after")

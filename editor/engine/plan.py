@@ -178,6 +178,8 @@ class Planner:
             busy |= entering & 1 << place
         for place in machine.bits(busy):
             self.active = before | entering & ((2 << place) - 1)
+            if machine.late_mask >> place & 1:
+                self._act((methodcaller("bind", place),), machine.states[place].id, "data")
             if machine.states[place].entry:
                 self._act(machine.entries[place], machine.states[place].id, "entry")
             for rule in pseudo.get(place, ()):

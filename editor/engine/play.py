@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Failure
 from editor.errors import RunError
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.model.scenario import Advance, AnswerDelays, AnswerGuards, Fail, Finish, Scenario, SendEvent, Step
+from editor.model.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,22 @@ def replay(simulator: Simulator, scenario: Scenario) -> None:
             simulator.do(each.do)
 
 
-def play(chart: Chart, scenario: Scenario) -> PlayResult:
+def play(chart: Chart, scenario: Scenario, surroundings: Surroundings | None = None) -> PlayResult:
     """Run a machine through a scenario; unknown guards without an answer count as false, with a notice.
+
+    `surroundings` reads the files that it names.
 
     Raises:
         RunError: the machine cannot be run.
     """
-    return _Player(chart).play(scenario)
+    return _Player(Machine.from_chart(chart, surroundings=surroundings)).play(scenario)
 
 
 class _Player:
     """One run: the simulator with what was done since the last check of actions."""
 
-    def __init__(self, chart: Chart) -> None:
-        self.simulator = Simulator(chart)
+    def __init__(self, machine: Machine) -> None:
+        self.simulator = Simulator(machine)
         self.steps: list[PlayStep] = []
         self.failures: list[PlayFailure] = []
         self.called: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from editor.engine.ask import GuardCode
 from editor.engine.kept import MOST_KEPT
 from editor.engine.plan import Plan
-from editor.engine.select import rank, remove_conflicts
+from editor.engine.select import remove_conflicts
 
 if TYPE_CHECKING:
     from editor.engine.machine import Machine, Rule
@@ -151,7 +151,8 @@ def _timed(machine: Machine, active: int, key: str) -> Lanes:
 
 def _candidates(machine: Machine, place: int, name: str) -> list[Rule]:
     """The transitions of a state that an event's name matches, the most specific descriptor first."""
-    ranked = [(rank(rule.descriptor, name), rule) for rule in machine.rules[place]]
+    rank = machine.rank
+    ranked = [(max([rank(each, name) for each in rule.descriptors]), rule) for rule in machine.rules[place]]
     fitting = [(each, rule) for each, rule in ranked if each >= 0]
     return [rule for _, rule in sorted(fitting, key=lambda pair: -pair[0])]
 
@@ -159,6 +160,7 @@ def _candidates(machine: Machine, place: int, name: str) -> list[Rule]:
 def responding(machine: Machine, name: str) -> int:
     """The states with a transition that an event's name matches."""
     mask = machine.by_descriptor.get(name, 0)
+    rank = machine.rank
     for descriptor, places in machine.by_pattern.items():
         if rank(descriptor, name) >= 0:
             mask |= places

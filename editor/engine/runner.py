@@ -8,7 +8,7 @@ from itertools import islice
 from editor.engine.ask import Answers
 from editor.engine.machine import Machine
 from editor.engine.snapshot import Event, Snapshot
-from editor.engine.step import Stepper
+from editor.engine.step import stepper
 from editor.model.elements import Data
 
 _CHUNK = 1_000
@@ -23,7 +23,7 @@ class Runner:
     def __init__(self, machine: Machine, answers: Answers | None = None) -> None:
         self.machine = machine
         self._answers = Answers() if answers is None else Answers(answers.guards, answers.delays)
-        self._work = Stepper(machine, Snapshot(), self._answers)
+        self._work = stepper(machine, Snapshot(), self._answers)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -51,7 +51,7 @@ class Runner:
         Raises:
             StepLimitError: it does not come to rest.
         """
-        self._work = Stepper(self.machine, Snapshot(), self._answers)
+        self._work = stepper(self.machine, Snapshot(), self._answers)
         self._work.tell_nothing()
         self._work.start()
 
@@ -71,6 +71,10 @@ class Runner:
     def _take(self, names: Sequence[str]) -> None:
         """Take events: from row to row where a reply only leads to another configuration, else step by step."""
         work, rows = self._work, self.machine.rows
+        if self.machine.has_sessions:  # their events carry more than a name
+            for name in names:
+                self.send(name)
+            return
         if work.is_done:
             return
         row = rows[work.active]

@@ -25,6 +25,22 @@ def rank(descriptor: str, name: str) -> int:
     return -1
 
 
+def token_rank(descriptor: str, name: str) -> int:
+    """Whether a descriptor matches the tokens that an event's name begins with: 0 or -1 (SCXML, 3.12.1)."""
+    is_match = descriptor == "*" or name == descriptor or name.startswith(descriptor + ".")
+    return 0 if is_match else -1
+
+
+def descriptors(text: str) -> tuple[str, ...]:
+    """The descriptors of a transition, without the stars and dots that change nothing (SCXML, 3.12.1)."""
+    found = []
+    for each in text.split():
+        while each.endswith((".*", ".")):
+            each = each[:-2] if each.endswith(".*") else each[:-1]
+        found.append(each or "*")
+    return tuple(found)
+
+
 def remove_conflicts(
     machine: Machine, rules: Sequence[Rule], exit_set: Callable[[Rule], int]
 ) -> Sequence[Rule]:

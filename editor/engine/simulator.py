@@ -296,7 +296,8 @@ class Simulator:
 
     def _next_due(self) -> float | None:
         """When the next delay ends; None when none does."""
-        return next((each.due for each in self.snapshot.timers if each.due != float("inf")), None)
+        due = self.snapshot.next_due
+        return due if due != float("inf") else None
 
     def _settle(self) -> None:
         """Put the time that went by into the trace, in whole milliseconds."""

@@ -6,9 +6,13 @@ Those that every event makes are named tuples, which are made several times fast
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editor.model.elements import Data
+
+if TYPE_CHECKING:
+    from editor.engine.machine import Machine
 
 made = tuple.__new__
 """Makes a named tuple of all its fields in order; its own constructor goes the long way through a Python function."""
@@ -18,10 +22,19 @@ _NO_MASKS: dict[int, int] = {}
 
 
 class Event(NamedTuple):
-    """What a machine receives."""
+    """What a machine receives.
+
+    `kind` is `internal`, `external` or, for one that the engine raises, `platform`; the rest is empty where it does
+    not apply: the id of the send it comes from, where an answer goes and by which way, the invocation it comes from.
+    """
 
     name: str
     data: Data = None
+    kind: str = "external"
+    sendid: str = ""
+    origin: str = ""
+    origintype: str = ""
+    invokeid: str = ""
 
 
 class Timer(NamedTuple):
@@ -46,7 +59,7 @@ class Timer(NamedTuple):
 
 
 class Service(NamedTuple):
-    """An active invocation; `state` is the index of its state."""
+    """An active invocation; `state` is the index of its state, `child` the machine that it runs, if it does."""
 
     id: str
     src: str
@@ -54,6 +67,15 @@ class Service(NamedTuple):
     uid: str
     input: Data = None
     forwards: bool = False
+    child: Child | None = None
+
+
+class Child(NamedTuple):
+    """A machine that runs inside of another one, how it is now, and the text that it is if it stands in no file."""
+
+    machine: Machine
+    snapshot: Snapshot
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,9 @@ class Snapshot(NamedTuple):
 
     `history` has what was active below the parent of a history when it was last left, `previous` what was active
     before the last macrostep that changed it. `timers` are in the order in which they run out.
+
+    Of machines in sessions: what the language keeps (`memory`), the states whose data have their values (`bound`),
+    the last event, and the id of the session.
     """
 
     active: int = 0
@@ -97,6 +122,19 @@ class Snapshot(NamedTuple):
     is_done: bool = False
     is_started: bool = False
     is_stopped: bool = False
+    memory: Any = None
+    bound: int = 0
+    event: Event | None = None
+    session: str = ""
+
+    @property
+    def next_due(self) -> float:
+        """When the next delay runs out, of this machine or one inside of it; infinite when none does."""
+        due = self.timers[0].due if self.timers else inf
+        for service in self.services:
+            if service.child is not None:
+                due = min(due, service.child.snapshot.next_due)
+        return due
 
 
 class Outcome(NamedTuple):

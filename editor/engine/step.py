@@ -52,8 +52,7 @@ class Stepper(Work):
                     f"The machine sends itself events without an end ({MOST_EVENTS:,} at one instant).",
                     states=self.leaves,
                 )
-            event = self.external.popleft()
-            self.macrostep(event.name, event.data)
+            self.macrostep(self.external.popleft())
 
     def arrive(self, timer: Timer, event: Event) -> None:
         """A delayed send is due."""
@@ -97,9 +96,11 @@ class Stepper(Work):
         if self.external:
             self.drain()
 
-    def macrostep(self, name: str, data: Data = None) -> None:
+    def macrostep(self, event: Event) -> None:
         """Take one external event and all that follows from it inside the machine."""
-        self.respond(self.machine.rows[self.active][name], name, data, True)
+        self.event = event
+        name = event[0]
+        self.respond(self.machine.rows[self.active][name], name, event[1], True)
 
     def respond(self, reply: Reply, name: str | None, data: Data, is_event: bool) -> None:
         """A macrostep: a reply, then eventless transitions and internal events until nothing is left.
@@ -144,9 +145,9 @@ class Stepper(Work):
                 reply = machine.rows[self.active][""]
                 is_event, is_eventless = False, True
             elif self.internal:
-                event = self.internal.popleft()
-                self.event_type, self.event_data = event
-                reply = machine.rows[self.active][event.name]
+                self.event = event = self.internal.popleft()
+                self.event_type, self.event_data = event[0], event[1]
+                reply = machine.rows[self.active][event[0]]
                 is_event, is_eventless = True, False
             elif self.to_invoke:
                 self.start_services()
@@ -247,22 +248,26 @@ class Stepper(Work):
     def note_final(self, place: int) -> None:
         """A final state was entered: what around it is done now."""
         machine = self.machine
-        state = machine.states[place]
         parent = machine.parents[place]
-        data: Data = None
-        if state.output is not None:
-            try:
-                data = self.data(state.output)
-            except ExpressionError as error:
-                self.fail(state.id, "output", error)
+        data = self.done_data(place)
         if machine.is_parallel[parent]:
             self._note_parallel(parent)
         elif parent == 0:
             self.is_done = True
         else:
-            self.internal.append(Event(f"done.state.{machine.done_ids[parent]}", data))
+            self.internal.append(Event(f"done.state.{machine.done_ids[parent]}", data, "platform"))
             if machine.is_parallel[machine.parents[parent]]:
                 self._note_parallel(machine.parents[parent])
+
+    def done_data(self, place: int) -> Data:
+        """What a final state gives to the event of the end."""
+        state = self.machine.states[place]
+        if state.output is not None:
+            try:
+                return self.data(state.output)
+            except ExpressionError as error:
+                self.fail(state.id, "output", error)
+        return None
 
     def _note_parallel(self, place: int) -> None:
         if not self.is_in_final(place):
@@ -270,7 +275,7 @@ class Stepper(Work):
         if place == 0:
             self.is_done = True
             return
-        self.internal.append(Event(f"done.state.{self.machine.done_ids[place]}"))
+        self.internal.append(Event(f"done.state.{self.machine.done_ids[place]}", None, "platform"))
         parent = self.machine.parents[place]
         if self.machine.is_parallel[parent]:
             self._note_parallel(parent)
@@ -307,8 +312,8 @@ def take(machine: Machine, before: Snapshot, event: Event, answers: Answers) -> 
     if before.is_done or before.is_stopped:
         return Outcome(before)
     work = _thawed(machine, before, answers)
-    work.macrostep(*event)
-    if work.external:
+    work.macrostep(event)
+    if work.external or machine.has_sessions:
         work.drain()
     return _frozen(work)
 
@@ -340,6 +345,8 @@ def advance(
 
 def _thawed(machine: Machine, before: Snapshot, answers: Answers) -> Stepper:
     """A run to go on with, in a scratch that another has done with where there is one."""
+    if machine.has_sessions:
+        return stepper(machine, before, answers)
     try:
         work = machine.spare.pop()
     except IndexError:
@@ -348,9 +355,20 @@ def _thawed(machine: Machine, before: Snapshot, answers: Answers) -> Stepper:
     return work
 
 
+def stepper(machine: Machine, before: Snapshot, answers: Answers) -> Stepper:
+    """A run to go on with, and with it those of the machines that it invoked."""
+    if not machine.has_sessions:
+        return Stepper(machine, before, answers)
+    from editor.engine.sessions import Member  # noqa: PLC0415 - it is a stepper itself
+
+    return Member(machine, before, answers)
+
+
 def _frozen(work: Stepper) -> Outcome:
     """The outcome of a run that came to rest; its scratch may be used again."""
     outcome = work.outcome()
+    if work.machine.has_sessions:
+        return outcome
     work.clear()
     work.machine.spare.append(work)
     return outcome

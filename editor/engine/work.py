@@ -39,11 +39,13 @@ class Work:
         "actions",
         "active",
         "answers",
+        "bound",
         "calls",
         "clock",
         "context",
         "depth",
         "element",
+        "event",
         "event_data",
         "event_type",
         "external",
@@ -58,6 +60,7 @@ class Work:
         "logs",
         "lookups",
         "machine",
+        "memory",
         "microsteps",
         "notices",
         "params",
@@ -65,6 +68,7 @@ class Work:
         "sent",
         "serial",
         "services",
+        "session",
         "timers",
         "to_invoke",
         "unhandled",
@@ -98,7 +102,7 @@ class Work:
         self.answers = answers
         (
             self.active, self.context, self.history, self.previous, timers, services,
-            self.clock, self.serial, self.is_done, _, _,
+            self.clock, self.serial, self.is_done, _, _, self.memory, self.bound, self.event, self.session,
         ) = before  # fmt: skip
         self.timers = list(timers) if timers else []
         self.services = list(services) if services else []
@@ -123,7 +127,7 @@ class Work:
         """The run as it is now, frozen."""
         return made(Snapshot, (
             self.active, self.context, self.history, self.previous, tuple(self.timers), tuple(self.services),
-            self.clock, self.serial, self.is_done, True, False,
+            self.clock, self.serial, self.is_done, True, False, self.memory, self.bound, None, self.session,
         ))  # fmt: skip
 
     def mark(self) -> Mark:
@@ -232,7 +236,7 @@ class Work:
     def fail(self, element: str, field: str, error: ExpressionError) -> None:
         """Report a failed expression and raise `error.execution` in the machine."""
         self.failures.append(Failure(element, field, error.message, error.text, error.column))
-        self.internal.append(Event("error.execution", {"message": error.message}))
+        self.internal.append(Event("error.execution", {"message": error.message}, "platform"))
 
     # events and time
 
@@ -247,7 +251,7 @@ class Work:
         else:
             message = f"There is no “{to}” to send “{event.name}” to."
             self.failures.append(Failure(self.element, self.field, message))
-            self.internal.append(Event("error.communication", {"message": message}))
+            self.internal.append(Event("error.communication", {"message": message}, "platform"))
 
     def _is_service(self, to: str) -> bool:
         return any(to in (each.id, f"#_{each.id}") for each in self.services)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.errors import FormatError
+from editor.formats.native_foreign import in_own_words
 from editor.formats.native_merge import merge_machine
 from editor.formats.native_read import read_tree
 from editor.formats.native_write import losses, write_machine
@@ -27,8 +28,9 @@ def read(text: str | bytes, *, name: str = "") -> Loaded:
 
 
 def write(chart: Chart) -> tuple[str, tuple[Notice, ...]]:
-    """A chart as a fresh text."""
-    return dump(write_machine(chart)), losses(chart)
+    """A chart as a fresh text, and what it does not say."""
+    chart, told = in_own_words(chart)
+    return dump(write_machine(chart)), (*told, *losses(chart))
 
 
 def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
@@ -36,11 +38,12 @@ def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
     tree = loaded.tree
     if tree is None or not isinstance(tree.value, dict):
         return write(chart)
+    chart, told = in_own_words(chart)
     new, moved = merge_machine(loaded, chart)
     text = tree.text if new is tree.value else patch_text(tree, new, moved)
     if text is not tree.text and len(text) <= MOST_VERIFIED:
         text = _verified(text, tree, chart, loaded.name)
-    return text, losses(chart)
+    return text, (*told, *losses(chart))
 
 
 def _verified(text: str, tree: Tree, chart: Chart, name: str) -> str:

@@ -228,7 +228,9 @@ def write_action(action: Action, spell: Spell) -> Data:
         return {"cancel": action.id}
     if isinstance(action, Log):
         return {"log": action.value}
-    return {"choose": [write_branch(branch, spell) for branch in action.branches]}
+    if isinstance(action, Choose):
+        return {"choose": [write_branch(branch, spell) for branch in action.branches]}
+    return {"type": type(action).__name__.lower()}  # there is no such action here; `losses` tells of it
 
 
 def _given(**values: Data) -> dict[str, Data]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import PurePath
 
 from editor.errors import FileError
@@ -13,8 +15,29 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import Data, Transition
 from editor.model.problems import Problem
+from editor.model.surroundings import Surroundings
 
 SUFFIXES = (".yaml", ".yml")
+"""What files end in that can be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of writing machines; `module` has its `read`, and `start` is a pattern of how a text in it begins."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    start: str = ""
+    is_writable: bool = False
+
+
+FORMATS = (
+    Format("YAML", SUFFIXES, "editor.formats.native", is_writable=True),
+    Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])"),
+)
+READABLE = tuple(suffix for each in FORMATS for suffix in each.suffixes)
+"""What files end in that can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +51,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class Places:
-    """Where elements stand in the text: the path of each in the tree, and from there line and column."""
+    """Where elements stand in the text: the path of each in the tree, and from there line and column.
+
+    Formats without such a tree tell the `marks` of elements and their fields instead.
+    """
 
     tree: Tree | None = None
     paths: dict[str, Path] = field(default_factory=dict)
+    marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
 
     def find(self, element: str, field: str = "", *, is_key: bool = False) -> Mark | None:
         """Line and column of an element, or of a field of it; None where it stands in no text.
@@ -39,6 +66,8 @@ class Places:
         A field is where its value begins when that is a single word or text, else where its key does; `is_key` asks
         for the key in any case. Where the file has no such field it is what stands around it.
         """
+        if self.marks:
+            return self.marks.get((element, field)) or self.marks.get((element, ""))
         path = self.paths.get(element)
         if self.tree is None or path is None:
             return None
@@ -110,7 +139,10 @@ def _head(value: Data, rest: str) -> str:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a text was read to. `chart` is as loaded and is not written to after `files` has copied it."""
+    """What a text was read to. `chart` is as loaded and is not written to after `files` has copied it.
+
+    `neighbours` reads what the machine names; `text` is what was read where there is no tree of it.
+    """
 
     chart: Chart
     tree: Tree | None = None
@@ -119,18 +151,60 @@ class Loaded:
     notices: tuple[Notice, ...] = ()
     diagram: Diagram | None = None
     name: str = ""
+    neighbours: Surroundings | None = None
+    text: str = ""
+
+    @property
+    def source(self) -> str | None:
+        """The text that was read; None where it is not known."""
+        return self.tree.text if self.tree is not None else self.text or None
 
 
-def check_suffix(path: PurePath) -> None:
-    """Refuse a file name that no format has.
+def format_of(path: PurePath) -> Format:
+    """The format that a file name says.
 
     Raises:
         FileError: names the formats there are.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    suffix = path.suffix.lower()
+    for each in FORMATS:
+        if suffix in each.suffixes:
+            return each
+    raise FileError(
+        f"{path}: no format is known for “{path.suffix or path.name}”. Machines end in {_listed(READABLE)}."
+    )
+
+
+def check_suffix(path: PurePath) -> None:
+    """Refuse a file name of which no format can be written.
+
+    Raises:
+        FileError: names the formats there are.
+    """
+    if not format_of(path).is_writable:
         raise FileError(
-            f"{path}: no format is known for “{path.suffix or path.name}”. Machines end in .yaml or .yml."
+            f"{path}: {format_of(path).name} cannot be written yet. Save as {_listed(SUFFIXES)} instead."
         )
+
+
+def read(data: str | bytes, path: PurePath) -> Loaded:
+    """A machine in the format that its content shows, else its name.
+
+    Raises:
+        FileError: no format has such a name.
+        FormatError: it is no machine.
+    """
+    found = format_of(path)
+    start = data[:200].encode() if isinstance(data, str) else data[:200]
+    head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    found = next((each for each in FORMATS if each.start and re.match(each.start.encode(), head)), found)
+    reader = import_module(found.module).read
+    loaded: Loaded = reader(data, name=str(path))
+    return loaded
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:

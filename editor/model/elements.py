@@ -131,10 +131,51 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """A named value that is passed on: of an expression, or of the place it stands at."""
+
+    name: str
+    expr: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A value written out, as text or as markup, or the expression that gives it."""
+
+    text: str = ""
+    expr: str | None = None
+    is_markup: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What an event, an invocation or an end carries: places by name, named values, or one value that is all of it."""
+
+    names: tuple[str, ...] = ()
+    params: tuple[Param, ...] = ()
+    content: Content | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Datum:
+    """A variable that a data model holds from the start, with the value it gets: an expression, a file or a content."""
+
+    id: str
+    expr: str | None = None
+    src: str | None = None
+    content: Content | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Writes context keys, all at once; strings in the values are expressions."""
+    """Writes context keys, all at once; strings in the values are expressions.
+
+    With `content` the only key is the place that it is put at.
+    """
 
     values: tuple[tuple[str, Data], ...]
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,27 +188,64 @@ class Raise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Sends an event, now or after a delay."""
+    """Sends an event, now or after a delay.
+
+    What ends in `_expr` is an expression that takes the place of the field of that name; `type` is the way that the
+    event goes, `id_location` where the id is put that it gets.
+    """
 
     event: str
     to: str | None = None
     delay: Delay | None = None
     id: str | None = None
     data: Data = None
+    event_expr: str | None = None
+    to_expr: str | None = None
+    type: str | None = None
+    type_expr: str | None = None
+    id_location: str | None = None
+    payload: Payload | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
-    """Cancels a delayed send by its id."""
+    """Cancels a delayed send by its id, or by the id that an expression gives."""
 
     id: str
+    id_expr: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """Writes the value of an expression to the log."""
+    """Writes the value of an expression to the log, behind a label if there is one."""
 
     value: Data
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Runs statements of the machine's language, written here or in a file."""
+
+    text: str = ""
+    src: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreach:
+    """Runs actions for each item of an array, which stands at `item` meanwhile, and its position at `index`."""
+
+    array: str
+    item: str
+    index: str | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Actions of which an error stops the rest, but nothing outside."""
+
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +263,16 @@ class Choose:
     branches: tuple[Branch, ...]
 
 
-Action: TypeAlias = "Call | Assign | Raise | Send | Cancel | Log | Choose"
+Action: TypeAlias = "Call | Assign | Raise | Send | Cancel | Log | Choose | Script | Foreach | Block"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoke:
-    """A service that runs while its state is active; `uid` is unique in the state and never shown."""
+    """A service that runs while its state is active; `uid` is unique in the state and never shown.
+
+    Where machines invoke machines, the content of the payload is the one that is run if there is no `src`, and
+    `finalize` is done about each event that comes back from it; without actions it takes over what was passed.
+    """
 
     uid: str
     src: str
@@ -198,11 +280,20 @@ class Invoke:
     input: Data = None
     auto_forward: bool = False
     extra: Extra = ()
+    src_expr: str | None = None
+    type: str | None = None
+    type_expr: str | None = None
+    id_location: str | None = None
+    payload: Payload | None = None
+    finalize: tuple[Action, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state. `order` ranks it among its siblings; `declared_id` is the `id` a file gives it."""
+    """One state. `order` ranks it among its siblings; `declared_id` is the `id` a file gives it.
+
+    `data` are the variables that it declares, and `done_data` what the event of its end carries.
+    """
 
     id: str
     parent: str | None
@@ -218,6 +309,25 @@ class State:
     meta: Data = None
     description: str | None = None
     extra: Extra = ()
+    data: tuple[Datum, ...] = ()
+    done_data: Payload | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """What is meant where formats differ; by default what the native format means.
+
+    `by_token`: a trigger may hold several descriptors, each of which matches the events that begin with its tokens,
+    and of the transitions of a state the first that matches is taken, not the most specific one.
+    `keeps_last`: a history stands for what was active when its parent was last left, from inside as well.
+    `has_sessions`: invocations are machines, events tell where they come from, and the language keeps the data.
+    `binds_late`: what a state declares gets its value when the state is first entered.
+    """
+
+    by_token: bool = False
+    keeps_last: bool = False
+    has_sessions: bool = False
+    binds_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +365,8 @@ class Transition:
 class Info:
     """What belongs to the machine as a whole: its start context and what its names mean, in file order.
 
-    The machine's `id`, `description`, `meta`, `entry`, `on` and so on are those of the root `State`.
+    The machine's `id`, `description`, `meta`, `entry`, `on` and so on are those of the root `State`. `setup` is done
+    before the first state is entered, and `language` names that of the expressions: ours where it is None.
     """
 
     id: str = "info"
@@ -266,6 +377,8 @@ class Info:
     services: tuple[tuple[str, Data], ...] = ()
     language: str | None = None
     extra: Extra = ()
+    setup: tuple[Action, ...] = ()
+    conventions: Conventions = Conventions()
 
     @property
     def is_native(self) -> bool:

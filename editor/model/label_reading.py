@@ -61,7 +61,7 @@ class Piece:
 class Setting:
     """What a text is read against: the label, where paths lead, what old parts said.
 
-    `names` are guards for certain, `values` are keys of the context.
+    `names` are guards for certain, `values` are keys of the context; `has_several`: a trigger may name several events.
     """
 
     label: str
@@ -71,6 +71,7 @@ class Setting:
     names: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     is_ours: bool = True
+    has_several: bool = False
 
     def fail(self, message: str, piece: Piece, column: int | None = 1) -> ExpressionError:
         """The error about a piece, `column` counting from 1 within it."""

@@ -12,11 +12,13 @@ from editor.model.elements import (
     Action,
     And,
     Assign,
+    Block,
     Call,
     Cancel,
     Data,
     Delay,
     Expr,
+    Foreach,
     Guard,
     In,
     Invoke,
@@ -24,6 +26,7 @@ from editor.model.elements import (
     Named,
     Not,
     Raise,
+    Script,
     Send,
     Transition,
     Trigger,
@@ -116,18 +119,33 @@ def action_text(action: Action) -> str:
     if isinstance(action, Call):
         return action.name if action.params is None else f"{action.name}({HIDDEN})"
     if isinstance(action, Assign):
+        if action.content is not None:
+            return f"{action.values[0][0]} = {HIDDEN}"
         return ", ".join(f"{key} = {_plain(value)}" for key, value in action.values)
     if isinstance(action, Raise):
         return f"raise {action.event}" + (f" {HIDDEN}" if action.data is not None else "")
     if isinstance(action, Send):
-        after = f" after {_delay_text(action.delay)}" if action.delay is not None else ""
-        rest = f" {HIDDEN}" if action.data is not None or action.id is not None else ""
-        return f"send {action.event}{after}" + (f" to {action.to}" if action.to else "") + rest
+        return _send_text(action)
     if isinstance(action, Cancel):
-        return f"cancel {action.id}"
+        return f"cancel {action.id if action.id_expr is None else f'({action.id_expr})'}"
     if isinstance(action, Log):
-        return f"log {_plain(action.value)}"
+        return f"log {_plain(action.value)}" if action.label is None else f"log {action.label} {HIDDEN}"
+    if isinstance(action, Script):
+        return f"script {HIDDEN}"
+    if isinstance(action, Foreach):
+        return f"foreach {action.item} in {action.array} {HIDDEN}"
+    if isinstance(action, Block):
+        return "; ".join(action_text(each) for each in action.actions)
     return f"choose {HIDDEN}"
+
+
+def _send_text(action: Send) -> str:
+    event = action.event if action.event_expr is None else f"({action.event_expr})"
+    to = action.to if action.to_expr is None else f"({action.to_expr})"
+    after = f" after {_delay_text(action.delay)}" if action.delay is not None else ""
+    is_more = (action.data, action.id, action.type, action.type_expr, action.id_location, action.payload)
+    rest = f" {HIDDEN}" if any(each is not None for each in is_more) else ""
+    return f"send {event}{after}" + (f" to {to}" if to else "") + rest
 
 
 def _delay_text(delay: Delay) -> str:
@@ -203,6 +221,7 @@ def _setting(text: str, chart: Chart, transition: Transition) -> Setting:
         names=names,
         values=values - names,
         is_ours=chart.info.is_native,
+        has_several=chart.info.conventions.by_token,
     )
 
 
@@ -261,6 +280,8 @@ def _trigger(head: Piece, setting: Setting, invokes: tuple[Invoke, ...]) -> Trig
     if service:
         kind = TriggerKind.INVOKE_DONE if service[1] == "done" else TriggerKind.INVOKE_ERROR
         return Trigger(kind=kind, invoke=_service(head.cut(service.end()), setting, invokes))
+    if setting.has_several and all(NAME.match(each) for each in text.split()):
+        return Trigger(text=" ".join(text.split()))
     if not NAME.match(text):
         column = next((place for place, each in enumerate(text, 1) if not NAME.match(each)), 1)
         raise setting.fail("an event’s name has no spaces", head, column)

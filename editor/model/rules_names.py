@@ -64,6 +64,8 @@ def _delay_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
 
 
 def _service_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
+    if chart.info.conventions.has_sessions:  # what is invoked are machines, which are read when that happens
+        return
     for state in chart.states.values():
         for number, invoke in enumerate(state.invokes):
             yield walk.Place(state.id, f"invoke.{number}.src"), invoke.src

@@ -11,11 +11,13 @@ from editor.model.elements import (
     Action,
     And,
     Assign,
+    Block,
     Call,
     Choose,
     Data,
     Delay,
     Expr,
+    Foreach,
     Guard,
     Log,
     Named,
@@ -74,12 +76,14 @@ def guards_at(place: Place, guard: Guard) -> Iterator[tuple[Place, Guard]]:
 
 
 def actions_within(actions: Iterable[Action]) -> Iterator[Action]:
-    """All actions and those inside choices, in order."""
+    """All actions and those inside choices, loops and blocks, in order."""
     for action in actions:
         yield action
         if isinstance(action, Choose):
             for branch in action.branches:
                 yield from actions_within(branch.actions)
+        elif isinstance(action, Foreach | Block):
+            yield from actions_within(action.actions)
 
 
 def actions_at(place: Place, actions: Iterable[Action], first: int = 0) -> Iterator[tuple[Place, Action]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from editor.canvas.view import ChartView
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
-from editor.formats.registry import SUFFIXES
+from editor.formats.registry import READABLE
 from editor.session import Session
 from editor.window.menus import Actions
 
@@ -89,4 +89,4 @@ class FileDrops(QObject):
 
 def _machines(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in SUFFIXES]
+    return [path for path in paths if path.suffix.lower() in READABLE]

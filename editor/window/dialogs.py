@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
-from editor.formats.registry import SUFFIXES
+from editor.formats.registry import READABLE
 
 MOST_LINES = 8
 """Lines of a message that are shown at once, so that its buttons stay on the screen."""
@@ -51,7 +51,7 @@ class QtDesktop:
 
     def ask_open_path(self) -> Path | None:
         """A file to open."""
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in READABLE)
         text, _ = QFileDialog.getOpenFileName(self._window, "Open a machine", "", f"Machines ({patterns})")
         return Path(text) if text else None
 

@@ -134,6 +134,11 @@ def language_of(name: str | None) -> Language:
     """
     if name == "null":
         return NullLanguage()
+    if name == "javascript":
+        from editor.engine.script import ScriptLanguage  # noqa: PLC0415 - it is made of what stands here
+
+        return ScriptLanguage()
     raise RunError(
-        f"The data model “{name}” is not known here, so that the machine cannot be run. Known is null."
+        f"The data model “{name}” is not known here, so that the machine cannot be run. "
+        "Known are ecmascript and null."
     )

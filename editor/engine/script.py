@@ -1,0 +1,381 @@
+"""ECMAScript as a data model, evaluated by V8 in the extra `javascript` (SCXML, B.2).
+
+What a run's data are follows from the calls that were made, one after the other: these are its memory, a chain that
+snapshots share. A living context stands at the end of one chain; where a run goes on from elsewhere, another is made
+and all calls are made again. So a step stays pure, whatever the language does, and one may go back in a run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from editor import resources
+from editor.engine.kept import MOST_KEPT
+from editor.engine.language import active_names
+from editor.engine.markup import trees
+from editor.engine.payloads import Markup
+from editor.engine.plain_event import event_from_plain, event_to_plain
+from editor.engine.sending import PROCESSOR
+from editor.engine.snapshot import Event
+from editor.errors import ExpressionError, RunError
+from editor.model.elements import Data
+
+MOST_SECONDS = 1.0
+MOST_BYTES = 100_000_000
+MOST_ALIVE = 8
+MOST_CALLS = 2_000
+MISSING = (
+    "ECMAScript needs the extra “javascript”, which is not installed. "
+    "Run: pip install statechart-editor[javascript]"
+)
+_MARK = "\0"
+_TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_CALLS = re.compile(r"[\w$\])]\s*\(|[`{}]|=>|\+\+|--|\b(?:new|delete|function|await|yield|import)\b")
+_COMPARES = re.compile(r"[=!]==?|[<>]=")
+
+
+def changes_nothing(text: str) -> bool:
+    """Whether an expression, as it is written, neither calls nor assigns anything; In() is the exception."""
+    bare = _COMPARES.sub(" ", _TEXTS.sub(" ", text))
+    bare = re.sub(r"\bIn\s*\(\s*\)|\btypeof\b", " ", bare)
+    return "=" not in bare and _CALLS.search(bare) is None
+
+
+class Memory:
+    """The last of the calls that made data what they are, and what the language was told before it.
+
+    `before` are the other calls, `size` of them with this one; `is_open`: what came of them may not all be seen.
+    """
+
+    __slots__ = ("active", "before", "clock", "code", "event", "is_open", "size")
+
+    def __init__(
+        self, before: Memory | None, code: str, news: News | None = None, *, is_open: bool = False
+    ) -> None:
+        self.before = before
+        self.code = code
+        self.event, self.active, self.clock = news or News(None, "[]", 0.0)
+        self.size: int = 1 if before is None else before.size + 1
+        self.is_open: bool = is_open or (before is not None and before.is_open)
+
+    def calls(self) -> list[Memory]:
+        """All calls, in their order."""
+        found = []
+        each: Memory | None = self
+        while each is not None:
+            found.append(each)
+            each = each.before
+        return found[::-1]
+
+
+class News(NamedTuple):
+    """What a call is made under: the last event, the ids of the active states as JSON, and the time."""
+
+    event: Event | None
+    active: str
+    clock: float
+
+
+class _Living:
+    """A context of V8 and the memory that it is at, with what it was told last."""
+
+    def __init__(self, memory: Memory) -> None:
+        racer = _racer()
+        self.errors: tuple[type[Exception], ...] = (racer.JSEvalException,)
+        self.ends: tuple[type[Exception], ...] = (racer.JSTimeoutException, racer.JSOOMException)
+        self.context = racer.MiniRacer()
+        self.context.set_hard_memory_limit(MOST_BYTES)
+        self.memory = memory
+        self.news = News(None, "[]", 0.0)
+        self.wholes = MOST_CALLS
+        self.context.eval(resources.path("ecmascript", "host.js").read_text(encoding="utf-8"))
+        for call in memory.calls():
+            try:
+                self.run(call.code, News(call.event, call.active, call.clock))
+            except self.errors:
+                continue  # it failed the first time too
+
+    def close(self) -> None:
+        """Let go of the context, when all that was begun in it has ended."""
+        with suppress(*self.errors):
+            self.context.eval("0", timeout_sec=MOST_SECONDS)
+        self.context.close()
+
+    def run(self, code: str, news: News) -> Any:
+        """What statements give, after what is new was told."""
+        told = self.news
+        found = ""
+        if news.event is not None and news.event is not told.event:
+            found += _event_code(news.event)
+        if news.active != told.active:
+            found += f"__host.active({news.active});"
+        if news.clock != told.clock:
+            found += f"__host.time({_js(news.clock)});"
+        if found:
+            self.context.eval(found, timeout_sec=MOST_SECONDS)
+            self.news = news if news.event is not None else news._replace(event=told.event)
+        return self.context.eval(code, timeout_sec=MOST_SECONDS)
+
+
+def _racer() -> Any:
+    try:
+        return import_module("py_mini_racer")
+    except ImportError:
+        raise RunError(MISSING) from None
+
+
+class ScriptLanguage:
+    """Evaluates ECMAScript. Only what a machine really evaluates needs the extra.
+
+    Raises:
+        RunError: from whatever evaluates, where the extra is missing.
+    """
+
+    def __init__(self) -> None:
+        self._alive: list[_Living] = []
+        self._told: tuple[Memory | None, dict[str, Data]] = (None, {})
+        self._active: dict[int, str] = {}
+
+    # the data of a run
+
+    def begin(self, work: Any) -> None:
+        """Put the memory of a new session in place."""
+        location = {"location": f"#_scxml_{work.session}"}
+        processors = {PROCESSOR: location, "scxml": location}
+        name = work.machine.states[0].key
+        work.memory = Memory(None, f"__host.start({_js(work.session)}, {_js(name)}, {_js(processors)})")
+
+    def declare(self, work: Any, name: str) -> None:
+        """Make a variable without a value."""
+        self._call(work, f"__host.declare({_js(name)})")
+
+    def put(self, work: Any, location: str, value: Data) -> None:
+        """Put plain data at a place."""
+        self._call(work, f"__host.put({_js(location)}, {_js(_encoded(value))})")
+
+    def assign_code(self, location: str, text: str) -> Callable[[Any], None]:
+        """A closure that puts at a place what an expression gives."""
+        code = f"__host.assign({_js(location)}, {_js(text)})"
+
+        def assign(work: Any) -> None:
+            self._call(work, code, text)
+
+        return assign
+
+    def write_code(self, location: str, content: str) -> Callable[[Any], None]:
+        """A closure that puts at a place what a written content means: JSON, an expression, or else its words."""
+        code = f"__host.write({_js(location)}, {_js(content)})"
+
+        def write(work: Any) -> None:
+            self._call(work, code, location)
+
+        return write
+
+    def script_code(self, text: str) -> Callable[[Any], None]:
+        """A closure that runs statements."""
+
+        def script(work: Any) -> None:
+            self._call(work, f"{text}\n;'u'", text, is_open=True)
+
+        return script
+
+    def items_code(self, array: str, item: str, index: str | None) -> Callable[[Any], Iterator[None]]:
+        """A closure over whose steps `item` and `index` stand for one item of an array after the other."""
+        names = f"{_js(item)}, {_js(index)}"
+
+        def items(work: Any) -> Iterator[None]:
+            handle, count = self._call(work, f"__host.array({_js(array)}, {names})", array)
+            for at in range(count):
+                self._call(work, f"__host.item({handle}, {at}, {names})")
+                yield
+            self._call(work, f"__host.release({handle})")
+
+        return items
+
+    def told(self, work: Any) -> dict[str, Data]:
+        """The variables as plain data; functions are left out."""
+        memory = work.memory
+        if memory is None or memory.before is None:
+            return {}
+        if self._told[0] is not memory:
+            found = self._call(work, "__host.told()", is_pure=True)
+            self._told = (work.memory, found)
+        return self._told[1]
+
+    def memory_to_plain(self, memory: Memory | None) -> Data:
+        """The calls, each with what it was made under."""
+        if memory is None:
+            return None
+        rows: list[Data] = []
+        for call in memory.calls():
+            event = None if call.event is None else event_to_plain(call.event)
+            rows.append([call.code, event, call.active, call.clock, call.is_open])
+        return rows
+
+    def memory_from_plain(self, data: Data) -> Memory | None:
+        """The calls again, to be made when they are needed.
+
+        Raises:
+            RunError: these are none.
+        """
+        memory: Memory | None = None
+        for row in data if isinstance(data, list) else ():
+            match row:
+                case [str(code), event, str(active), int() | float() as clock, bool(is_open)]:
+                    memory = Memory(
+                        memory, code, News(event_from_plain(event), active, clock), is_open=is_open
+                    )
+                case _:
+                    raise RunError("“memory” of the saved run must be a list of calls.")
+        return memory
+
+    # expressions
+
+    def data(self, value: Data, scope: Any) -> Data:
+        """Plain data in which every string is an expression."""
+        return self.data_code(value)(scope)
+
+    def guard_code(self, text: str) -> Callable[[Any], bool]:
+        """A closure that tells whether an expression holds."""
+        code, is_pure = f"__host.holds({_js(text)})", changes_nothing(text)
+
+        def holds(work: Any) -> bool:
+            return bool(self._call(work, code, text, is_pure=is_pure))
+
+        return holds
+
+    def data_code(self, value: Data) -> Callable[[Any], Data]:
+        """A closure that gives what an expression does, as plain data."""
+        if isinstance(value, list):
+            codes = [self.data_code(each) for each in value]
+            return lambda work: [code(work) for code in codes]
+        if isinstance(value, dict):
+            pairs = [(key, self.data_code(each)) for key, each in value.items()]
+            return lambda work: {key: code(work) for key, code in pairs}
+        if not isinstance(value, str):
+            return lambda work: value
+        text, code, is_pure = value, f"__host.value({_js(value)})", changes_nothing(value)
+
+        def evaluate(work: Any) -> Data:
+            found: Data = self._call(work, code, text, is_pure=is_pure)
+            return found
+
+        return evaluate
+
+    # calls
+
+    def _call(
+        self, work: Any, code: str, text: str = "", *, is_pure: bool = False, is_open: bool = False
+    ) -> Any:
+        """Make a call, at the end of the memory of a run; one that is not pure becomes a part of it."""
+        living, news = self._at(work.memory), self._news(work)
+        try:
+            result = living.run(code, news)
+        except living.ends as error:
+            self._alive.remove(living)  # how far it came cannot be told, and so it never happened
+            living.close()
+            message = "it takes too long" if isinstance(error, living.ends[0]) else "it takes too much memory"
+            raise ExpressionError(message, text=text) from None
+        except living.errors as error:
+            self._note(work, living, code, news, is_open)
+            raise ExpressionError(_message(error), text=text) from None
+        if not is_pure:
+            self._note(work, living, code, news, is_open)
+        return _decoded(result, text)
+
+    def _note(self, work: Any, living: _Living, code: str, news: News, is_open: bool) -> None:
+        memory = Memory(work.memory, code, news, is_open=is_open)
+        if memory.size >= living.wholes and not memory.is_open:
+            living.wholes *= 2
+            found = living.run("__host.whole()", news)
+            if found != "u":
+                start = memory.calls()[0].code
+                memory = Memory(Memory(None, start), f"__host.restore({_js(found[1:])})")
+                living.wholes = MOST_CALLS
+        work.memory = living.memory = memory
+
+    def _at(self, memory: Memory) -> _Living:
+        for place, living in enumerate(self._alive):
+            if living.memory is memory:
+                self._alive.append(self._alive.pop(place))
+                return living
+        living = _Living(memory)
+        self._alive.append(living)
+        if len(self._alive) > MOST_ALIVE:
+            self._alive.pop(0).close()
+        return living
+
+    def _news(self, work: Any) -> News:
+        event: Event | None = work.event
+        if work.event_type is not None and (event is None or event.name != work.event_type):
+            event = Event(work.event_type, work.event_data)
+        active = self._active.get(work.active)
+        if active is None:
+            if len(self._active) >= MOST_KEPT:
+                self._active.clear()
+            active = self._active[work.active] = _js(active_names(work))
+        return News(event, active, work.clock)
+
+
+def _event_code(event: Event) -> str:
+    fields = {"name": event.name, "type": event.kind}
+    texts = ", ".join(
+        f"{key}: {_js(value) if value else 'undefined'}"
+        for key, value in (
+            *fields.items(), ("sendid", event.sendid), ("origin", event.origin),
+            ("origintype", event.origintype), ("invokeid", event.invokeid),
+        )
+    )  # fmt: skip
+    data = "undefined" if event.data is None else _js(_encoded(event.data))
+    return f"__host.event({{{texts}}}, {data});"
+
+
+def _js(value: object) -> str:
+    """A value as an expression; JSON is one, but for two letters."""
+    return json.dumps(value)
+
+
+def _encoded(value: Data) -> str:
+    return json.dumps(_told(value))
+
+
+def _told(value: Any) -> Any:
+    """Data with what JSON does not have under a mark."""
+    if isinstance(value, Markup):
+        return {_MARK: ["markup", [str(value), trees(value)]]}
+    if isinstance(value, dict):
+        return {key: _told(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_told(each) for each in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return {_MARK: ["number", {float("inf"): "Infinity", float("-inf"): "-Infinity"}.get(value, "NaN")]}
+    return value
+
+
+def _decoded(result: Any, text: str) -> Any:
+    if not isinstance(result, str) or result == "u":
+        return None
+    kind, rest = result[:1], result[1:]
+    if kind in ("t", "f"):
+        return kind == "t"
+    if kind == "e":
+        raise ExpressionError(str(json.loads(rest)), text=text)
+    return json.loads(rest, object_hook=_unmarked) if "\\u0000" in rest else json.loads(rest)
+
+
+def _unmarked(found: dict[str, Any]) -> Any:
+    if found.keys() != {_MARK}:
+        return found
+    kind, value = found[_MARK]
+    return Markup(value) if kind == "markup" else float(value.replace("Infinity", "inf"))
+
+
+def _message(error: Exception) -> str:
+    """What V8 says, without where: the first line begins with a place."""
+    line = str(error).partition("\n")[0]
+    return re.sub(r"^\S*:\d+: ", "", line) or "it cannot be evaluated"

@@ -1,0 +1,273 @@
+// What an ECMAScript data model is made of, inside of the engine that evaluates it. Everything that comes and goes is
+// text: "v" and JSON for a value, "u" for undefined, "e" and JSON for an error. The clock and chance are given, so that
+// the same calls in the same order always give the same.
+(function () {
+  "use strict";
+  const G = globalThis;
+  const evaluate = G.eval, parse = JSON.parse, stringify = JSON.stringify, BuiltIn = G.Date, text = String;
+  const MARK = "\u0000", MOST = 10000000;
+  const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+  for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "setTimeout", "clearTimeout", "gc"]) {
+    if (!Reflect.deleteProperty(G, name)) Reflect.set(G, name, undefined);
+  }
+  const first = new Set(Object.getOwnPropertyNames(G));
+
+  // time and chance
+
+  let clock = 0, seed = 1;
+  G.Date = class Date extends BuiltIn {
+    constructor(...given) { if (given.length) super(...given); else super(clock); }
+    static now() { return clock; }
+  };
+  G.Date = new Proxy(G.Date, { apply: () => new BuiltIn(clock).toString() });
+  Object.defineProperty(G, "Date", { enumerable: false });
+  Math.random = () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+
+  // markup, to be read
+
+  class Markup {
+    constructor(nodeType, nodeName, parentNode) {
+      Object.assign(this, { nodeType, nodeName, parentNode, childNodes: [], nodeValue: null });
+    }
+    get firstChild() { return this.childNodes[0] || null; }
+    get lastChild() { return this.childNodes[this.childNodes.length - 1] || null; }
+    get children() { return this.childNodes.filter((each) => each.nodeType === 1); }
+    get nextSibling() { return this.beside(1); }
+    get previousSibling() { return this.beside(-1); }
+    get documentElement() { return this.children[0] || null; }
+    get tagName() { return this.nodeName; }
+    get localName() { return this.nodeName; }
+    get textContent() {
+      return this.nodeType === 3 ? this.nodeValue : this.childNodes.map((each) => each.textContent).join("");
+    }
+    beside(step) {
+      const row = this.parentNode ? this.parentNode.childNodes : [];
+      return row[row.indexOf(this) + step] || null;
+    }
+    hasChildNodes() { return this.childNodes.length > 0; }
+    getAttribute(name) { return Object.hasOwn(this.values || {}, name) ? this.values[name] : null; }
+    hasAttribute(name) { return this.getAttribute(name) !== null; }
+    getElementsByTagName(name) {
+      const found = [];
+      for (const each of this.children) {
+        if (name === "*" || each.nodeName === name) found.push(each);
+        found.push(...each.getElementsByTagName(name));
+      }
+      return found;
+    }
+    getElementById(id) { return this.getElementsByTagName("*").find((each) => each.getAttribute("id") === id) || null; }
+    toString() { return this.source !== undefined ? this.source : written(this); }
+  }
+  Object.defineProperty(Markup.prototype, "values", { value: undefined, writable: true, enumerable: false });
+  const escaped = (value) =>
+    value.replace(/[&<>"]/g, (each) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[each]);
+  function written(node) {
+    if (node.nodeType === 3) return escaped(node.nodeValue);
+    const inside = node.childNodes.map(written).join("");
+    if (node.nodeType === 9) return inside;
+    const values = Object.entries(node.values).map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+    return `<${node.nodeName}${values}>${inside}</${node.nodeName}>`;
+  }
+  function grown(tree, parent) {
+    if (typeof tree === "string") {
+      const made = new Markup(3, "#text", parent);
+      made.nodeValue = tree;
+      return made;
+    }
+    const [name, values, inside] = tree;
+    const made = new Markup(1, name, parent);
+    made.values = values;
+    made.childNodes = inside.map((each) => grown(each, made));
+    return made;
+  }
+  function page([source, trees]) {
+    const made = new Markup(9, "#document", null);
+    made.source = source;
+    made.childNodes = trees.map((each) => grown(each, made));
+    return made;
+  }
+
+  // values in and out
+
+  const special = { markup: page, number: Number };
+  const received = (json) =>
+    json.includes("\\u0000")
+      ? parse(json, (key, value) =>
+          value !== null && typeof value === "object" && Array.isArray(value[MARK])
+            ? special[value[MARK][0]](value[MARK][1]) : value)
+      : parse(json);
+  function outgoing(key, value) {
+    if (value instanceof Markup) return { [MARK]: ["markup", text(value)] };
+    if (typeof value === "number" && !Number.isFinite(value)) return { [MARK]: ["number", text(value)] };
+    return value;
+  }
+  function given(value) {
+    const json = stringify(value, outgoing);
+    if (json === undefined) return "u";
+    if (json.length > MOST) throw new RangeError("the value is too large");
+    return "v" + json;
+  }
+  function failed(error) {
+    let message;
+    try { message = text(error); } catch { message = "an error that cannot be told"; }
+    return "e" + stringify(message.slice(0, 1000));
+  }
+  const guarded = (work) => (...args) => {
+    try { return work(...args); } catch (error) { return failed(error); }
+  };
+
+  // compiled once
+
+  function kept(make) {
+    const known = new Map();
+    return (source) => {
+      let found = known.get(source);
+      if (found === undefined) {
+        try { found = { code: make(source) }; } catch (error) { found = { error }; }
+        if (known.size > 10000) known.clear();
+        known.set(source, found);
+      }
+      if (found.error) throw found.error;
+      return found.code;
+    };
+  }
+  const whole = (source) => evaluate(`(function () { [${source}\n]; })`); // what is one expression stands in brackets
+  const expression = kept((written) => {
+    const source = written.replace(/;\s*$/, "");
+    const code = evaluate(`(function () { return (${source}\n); })`);
+    whole(source);
+    return code;
+  });
+  const place = kept((source) => {
+    const code = evaluate(`(function (value) { "use strict"; ${source} = value; })`);
+    whole(source);
+    return code;
+  });
+  const value = (source) => expression(source).call(undefined);
+
+  // what the machine tells
+
+  let event, active = new Set(), names = {};
+  const closed = (name, get) =>
+    Object.defineProperty(G, name, {
+      get, set() { throw new TypeError(`${name} cannot be assigned`); }, enumerable: false, configurable: false,
+    });
+  closed("_event", () => event);
+  closed("_sessionid", () => names.session);
+  closed("_name", () => names.name);
+  closed("_ioprocessors", () => names.processors);
+  closed("In", () => names.inside);
+  const reserved = new Set(["_event", "_sessionid", "_name", "_ioprocessors", "In", "__host"]);
+  const inside = Object.freeze((id) => active.has(text(id)));
+
+  function frozen(each) {
+    Object.values(each).forEach((value) => typeof value === "object" && frozen(value));
+    return Object.freeze(each);
+  }
+  function declared(name) {
+    if (!NAME.test(name) || reserved.has(name)) throw new SyntaxError(`“${name}” is no name for a variable`);
+    evaluate(`(function () { var ${name}; })`);
+    if (!Object.hasOwn(G, name) || first.has(name)) {
+      first.delete(name);
+      Object.defineProperty(G, name, { value: undefined, writable: true, enumerable: true, configurable: true });
+    }
+  }
+
+  let arrays = new Map(), count = 0;
+  const host = {
+    start(session, name, processors) { names = { session, name, processors: frozen(processors), inside }; return "u"; },
+    time(now) { clock = now; return "u"; },
+    active(ids) { active = new Set(ids); return "u"; },
+    event(fields, data) {
+      event = Object.freeze({ ...fields, data: data === undefined ? undefined : received(data) });
+      return "u";
+    },
+    declare: guarded((name) => { declared(name); return "u"; }),
+    value: guarded((source) => given(value(source))),
+    holds: guarded((source) => (value(source) ? "t" : "f")),
+    assign: guarded((source, from) => {
+      const code = place(source);
+      code(value(from));
+      return "u";
+    }),
+    write: guarded((source, content) => {
+      const code = place(source);
+      let found;
+      try { found = parse(content); } catch {
+        try { found = value(content); } catch { found = content.trim().split(/\s+/).join(" "); }
+      }
+      code(found);
+      return "u";
+    }),
+    put: guarded((source, json) => { place(source)(json === undefined ? undefined : received(json)); return "u"; }),
+    array: guarded((source, item, index) => {
+      const found = value(source);
+      if (!Array.isArray(found)) throw new TypeError("foreach needs an array");
+      for (const name of index === null ? [item] : [item, index]) {
+        if (!NAME.test(name) || reserved.has(name)) throw new SyntaxError(`“${name}” is no name for a variable`);
+        if (!Object.hasOwn(G, name)) declared(name);
+      }
+      arrays.set(++count, [...found]);
+      return given([count, found.length]);
+    }),
+    item: guarded((handle, at, item, index) => {
+      place(item)(arrays.get(handle)[at]);
+      if (index !== null) place(index)(at);
+      return "u";
+    }),
+    release(handle) { arrays.delete(handle); return "u"; },
+    told: guarded(() => {
+      const found = {};
+      for (const name of Object.keys(G)) {
+        if (first.has(name) || typeof G[name] === "function" || typeof G[name] === "symbol") continue;
+        try {
+          const json = stringify(G[name], outgoing);
+          found[name] = json === undefined ? null : parse(json);
+        } catch { found[name] = "(a value that cannot be told)"; }
+      }
+      return "v" + stringify(found);
+    }),
+  };
+  // everything there is, where that is plain data of which no part is reached in two ways
+
+  function plain(each, seen) {
+    if (each === null || ["boolean", "string"].includes(typeof each)) return true;
+    if (typeof each === "number") return Number.isFinite(each) && !Object.is(each, -0);
+    if (typeof each !== "object" || seen.has(each) || Object.isFrozen(each)) return false;
+    const kind = Object.getPrototypeOf(each);
+    if (kind !== Object.prototype && kind !== Array.prototype) return false;
+    seen.add(each);
+    const names = Reflect.ownKeys(each).filter((name) => !(Array.isArray(each) && name === "length"));
+    if (Array.isArray(each) && names.length !== each.length) return false;
+    return names.every((name) => {
+      const own = Object.getOwnPropertyDescriptor(each, name);
+      return typeof name === "string" && "value" in own && own.writable && own.enumerable && own.configurable &&
+        plain(own.value, seen);
+    });
+  }
+  host.whole = () => {
+    if (arrays.size) return "u";
+    const seen = new Set(), found = [];
+    if (event !== undefined && event.data !== undefined) plain(event.data, seen);
+    for (const name of Object.keys(G)) {
+      if (first.has(name)) continue;
+      if (G[name] === undefined) found.push([name]);
+      else if (plain(G[name], seen)) found.push([name, G[name]]);
+      else return "u";
+    }
+    return "v" + stringify([found, seed, count]);
+  };
+  host.restore = (json) => {
+    const [found, chance, handles] = parse(json);
+    for (const [name, value] of found) { declared(name); G[name] = value; }
+    [seed, count] = [chance, handles];
+    return "u";
+  };
+  Object.defineProperty(G, "__host", { value: Object.freeze(host), enumerable: false });
+  return "u";
+})();

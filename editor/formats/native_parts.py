@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
 
 from editor.formats.native_keys import ACTION_KEYS, BRANCH_KEYS, GUARD_KEYS
 from editor.formats.native_report import Report, Reporter, at, nearest
@@ -11,6 +12,7 @@ from editor.model.elements import (
     Action,
     And,
     Assign,
+    Block,
     Branch,
     Call,
     Cancel,
@@ -18,6 +20,7 @@ from editor.model.elements import (
     Data,
     Delay,
     Expr,
+    Foreach,
     Guard,
     In,
     Log,
@@ -25,6 +28,7 @@ from editor.model.elements import (
     Not,
     Or,
     Raise,
+    Script,
     Send,
 )
 
@@ -214,7 +218,9 @@ def write_actions(actions: tuple[Action, ...], spell: Spell, *, as_list: bool = 
 
 
 def write_action(action: Action, spell: Spell) -> Data:
-    """One action as plain data."""
+    """One action as plain data; one that only other formats have is told in full, and cannot be read again."""
+    if is_foreign(action):
+        return {"scxml": {type(action).__name__.lower(): _told(action)}}
     if isinstance(action, Call):
         return action.name if action.params is None else {"type": action.name, "params": action.params}
     if isinstance(action, Assign):
@@ -228,9 +234,32 @@ def write_action(action: Action, spell: Spell) -> Data:
         return {"cancel": action.id}
     if isinstance(action, Log):
         return {"log": action.value}
-    if isinstance(action, Choose):
-        return {"choose": [write_branch(branch, spell) for branch in action.branches]}
-    return {"type": type(action).__name__.lower()}  # there is no such action here; `losses` tells of it
+    branches = action.branches if isinstance(action, Choose) else ()
+    return {"choose": [write_branch(branch, spell) for branch in branches]}
+
+
+def is_foreign(action: Action) -> bool:
+    """Whether the native format has no such action, or not all of it."""
+    if isinstance(action, Send):
+        native = Send(event=action.event, to=action.to, delay=action.delay, id=action.id, data=action.data)
+        return action != native
+    if isinstance(action, Log):
+        return action.label is not None
+    if isinstance(action, Cancel):
+        return action.id_expr is not None
+    return isinstance(action, Script | Foreach | Block) or (
+        isinstance(action, Assign) and action.content is not None
+    )
+
+
+def _told(value: object) -> Data:
+    """A record as plain data, without what is as it is by default."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: _told(now) for each, now in pairs if now != each.default}
+    if isinstance(value, tuple | list):
+        return [_told(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
 def _given(**values: Data) -> dict[str, Data]:

@@ -167,12 +167,15 @@ def read_actions(chart: Chart, text: str, old: tuple[Action, ...] = ()) -> tuple
     Raises:
         ExpressionError: a line is not understood.
     """
-    known = {_action_text(chart, action): action for action in old}
+    known: dict[str, list[Action]] = {}
+    for action in old:
+        known.setdefault(_action_text(chart, action), []).append(action)
     found: list[Action] = []
     for line in text.splitlines():
         line = line.strip().removeprefix("- ").strip()
         if line in known:
-            found.append(known[line])
+            same = known[line]
+            found.append(same.pop(0) if len(same) > 1 else same[0])
         elif line:
             found.extend(_read_line(chart, line))
     return tuple(found)

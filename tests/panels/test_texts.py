@@ -21,13 +21,17 @@ from editor.model.elements import (
     Call,
     Cancel,
     Choose,
+    Content,
     Expr,
     Guard,
     Log,
     Named,
     Not,
     Or,
+    Param,
+    Payload,
     Raise,
+    Script,
     Send,
 )
 from editor.panels import texts
@@ -157,3 +161,23 @@ def test_actions_of_a_machine_in_javascript_are_no_python(line: str) -> None:
     assert texts.read_actions(chart, texts.actions_text(chart, found)) == found
     with pytest.raises(ExpressionError):
         texts.read_actions(Chart(), line)
+
+
+def test_actions_of_another_format_stay_what_they_are_and_are_not_taken_apart() -> None:
+    made = Chart()
+    payload = Payload(params=(Param(name="p", expr="1"),))
+    old: tuple[Action, ...] = (
+        Script(text="x = 1\ny = 2"),
+        Script(text="x = 2"),
+        Log(value="x", label="one"),
+        Log(value="x", label="two"),
+        Send(event="E", payload=payload),
+        Send(event="E"),
+        Assign(values=(("x", None),), content=Content(text="[1]")),
+    )
+    text = texts.actions_text(made, old)
+    assert len(text.splitlines()) == len(old)
+    assert texts.read_actions(made, text, old) == old
+    # a line that was changed is not understood, rather than understood by half
+    with pytest.raises(ExpressionError, match="scxml"):
+        texts.read_actions(made, text.replace("name: p", "name: q").replace('"p"', '"q"'), old)

@@ -168,6 +168,9 @@ def _commands_parser() -> _Parser:
     what.add_argument("--script", type=Path, metavar="SCENARIO.yaml", help="play a scenario")
     what.add_argument("-e", "--event", action="append", default=[], metavar="EVENT", help="send events")
     run.add_argument("--json", action="store_true", help="print one JSON document")
+    run.add_argument(
+        "--http", action="store_true", help="let machines in SCXML use Basic HTTP among themselves"
+    )
     run.set_defaults(run=_run)
 
     render = commands.add_parser("render", help="draw a machine into a picture")
@@ -300,7 +303,7 @@ def _run_file(options: argparse.Namespace) -> int:
     steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
     if options.script is not None:
         steps = scenario.read(files.read_bytes(options.script), name=str(options.script))
-    result = play.play(loaded.chart, steps, loaded.neighbours)
+    result = play.play(loaded.chart, steps, loaded.neighbours, has_http=options.http)
     for notice in result.notices:
         print(f"notice: {notice}", file=sys.stderr)
     for failure in result.failures:

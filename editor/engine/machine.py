@@ -92,12 +92,18 @@ class Machine:
     """
 
     def __init__(
-        self, chart: Chart, evaluator: Evaluator | None = None, surroundings: Surroundings | None = None
+        self,
+        chart: Chart,
+        evaluator: Evaluator | None = None,
+        surroundings: Surroundings | None = None,
+        *,
+        has_http: bool = False,
     ) -> None:
         order = list(queries.document_order(chart))
         self.info = chart.info
         conventions = chart.info.conventions
         self.surroundings = surroundings
+        self.has_http = has_http
         self.has_sessions = conventions.has_sessions
         self.keeps_last = conventions.keeps_last
         self.rank = token_rank if conventions.by_token else rank
@@ -121,9 +127,13 @@ class Machine:
 
     @staticmethod
     def from_chart(
-        chart: Chart, evaluator: Evaluator | None = None, surroundings: Surroundings | None = None
+        chart: Chart,
+        evaluator: Evaluator | None = None,
+        surroundings: Surroundings | None = None,
+        *,
+        has_http: bool = False,
     ) -> Machine:
-        """Compile a chart; `surroundings` reads the files that it names.
+        """Compile a chart; `surroundings` reads the files that it names, `has_http`: sessions may use Basic HTTP.
 
         Raises:
             RunError: a target names nothing, there are no states, or nothing evaluates its language.
@@ -137,7 +147,7 @@ class Machine:
                     )
         if not any(not child.kind.is_history for child in chart.children(chart.root_id)):
             raise RunError("The machine has no states to run. Add one.")
-        machine = Machine(chart, evaluator, surroundings)
+        machine = Machine(chart, evaluator, surroundings, has_http=has_http)
         if machine.has_sessions:
             machine._add_scripts(chart)
         return machine
@@ -350,7 +360,9 @@ class Machine:
             chart = around.machine(src) if src else around.machine_of(markup)
             if len(self._invoked) >= _MOST_INVOKED:
                 self._invoked.clear()
-            found = self._invoked[src, markup] = Machine.from_chart(chart, None, around)
+            found = self._invoked[src, markup] = Machine.from_chart(
+                chart, None, around, has_http=self.has_http
+            )
         return found
 
     # masks and names

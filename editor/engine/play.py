@@ -77,15 +77,17 @@ def replay(simulator: Simulator, scenario: Scenario) -> None:
             simulator.do(each.do)
 
 
-def play(chart: Chart, scenario: Scenario, surroundings: Surroundings | None = None) -> PlayResult:
+def play(
+    chart: Chart, scenario: Scenario, surroundings: Surroundings | None = None, *, has_http: bool = False
+) -> PlayResult:
     """Run a machine through a scenario; unknown guards without an answer count as false, with a notice.
 
-    `surroundings` reads the files that it names.
+    `surroundings` reads the files that it names; `has_http`: sessions may send each other events by Basic HTTP.
 
     Raises:
         RunError: the machine cannot be run.
     """
-    return _Player(Machine.from_chart(chart, surroundings=surroundings)).play(scenario)
+    return _Player(Machine.from_chart(chart, surroundings=surroundings, has_http=has_http)).play(scenario)
 
 
 class _Player:

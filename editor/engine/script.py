@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from editor import resources
+from editor.engine import http
 from editor.engine.kept import MOST_KEPT
 from editor.engine.language import active_names
 from editor.engine.markup import trees
@@ -147,6 +148,8 @@ class ScriptLanguage:
         """Put the memory of a new session in place."""
         location = {"location": f"#_scxml_{work.session}"}
         processors = {PROCESSOR: location, "scxml": location}
+        if work.machine.has_http:
+            processors |= {way: {"location": http.location(work.session)} for way in http.WAYS}
         name = work.machine.states[0].key
         work.memory = Memory(None, f"__host.start({_js(work.session)}, {_js(name)}, {_js(processors)})")
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from editor.engine import http
 from editor.engine.delays import compile_delay
 from editor.engine.payloads import compile_payload
 from editor.engine.snapshot import Event
@@ -39,20 +40,12 @@ def compile_send(action: Send, machine: Machine) -> Callable[[Any], None]:
             sendid = f"send.{work.session}.{work.serial}"
             machine.language.put(work, location, sendid)
         try:
-            target, through = to(work), way(work)
-            if through not in _WAYS:
-                raise ExpressionError(f"events cannot be sent by “{through}”")
-            if target and not target.startswith("#_"):
-                raise ExpressionError(f"“{target}” is nothing that events can be sent to")
-            is_inside = target == "#_internal"
-            event = Event(
-                name(work),
-                payload(work),
-                "internal" if is_inside else "external",
-                sendid,
-                "" if is_inside else f"#_scxml_{work.session}",
-                "" if is_inside else PROCESSOR,
-            )
+            target, is_http = to(work), _is_http(way(work), machine)
+            if is_http:
+                target = target or http.location("")
+                event = http.posted(name(work), payload(work), sendid)
+            else:
+                event = _addressed(Event(name(work), payload(work), "external", sendid), target, work.session)
             length = 0 if delay is None else delay.length(work)
         except ExpressionError as error:
             error.sendid = sendid
@@ -63,6 +56,32 @@ def compile_send(action: Send, machine: Machine) -> Callable[[Any], None]:
             work.deliver(event, target)
 
     return send
+
+
+def _is_http(way: str, machine: Machine) -> bool:
+    """Whether an event goes by Basic HTTP, and not from session to session.
+
+    Raises:
+        ExpressionError: there is no such way.
+    """
+    if machine.has_http and way in http.WAYS:
+        return True
+    if way not in _WAYS:
+        raise ExpressionError(f"events cannot be sent by “{way}”")
+    return False
+
+
+def _addressed(event: Event, target: str, session: str) -> Event:
+    """An event with where it comes from; one that stays inside comes from nowhere.
+
+    Raises:
+        ExpressionError: nothing can be sent to such a target.
+    """
+    if target and not target.startswith("#_"):
+        raise ExpressionError(f"“{target}” is nothing that events can be sent to")
+    if target == "#_internal":
+        return event._replace(kind="internal")
+    return event._replace(origin=f"#_scxml_{session}", origintype=PROCESSOR)
 
 
 def compile_text(text: str | None, computed: str | None, machine: Machine) -> Callable[[Any], str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from math import inf
 
+from editor.engine import http
 from editor.engine.ask import Answers
 from editor.engine.machine import Machine
 from editor.engine.payloads import Markup, compile_payload
@@ -242,8 +243,8 @@ class Member(Stepper):
             return self
         if to == "#_parent":
             return self.outer
-        if to.startswith("#_scxml_"):
-            session = to.removeprefix("#_scxml_")
+        session = to.removeprefix("#_scxml_") if to.startswith("#_scxml_") else http.session_at(to)
+        if session is not None:
             return next((each for each in self.family.members if each.session == session), None)
         return self.children.get(to.removeprefix("#_"))
 

@@ -25,7 +25,8 @@ class Event(NamedTuple):
     """What a machine receives.
 
     `kind` is `internal`, `external` or, for one that the engine raises, `platform`; the rest is empty where it does
-    not apply: the id of the send it comes from, where an answer goes and by which way, the invocation it comes from.
+    not apply: the id of the send it comes from, where an answer goes and by which way, the invocation it comes from,
+    and the text that it came as.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Event(NamedTuple):
     origin: str = ""
     origintype: str = ""
     invokeid: str = ""
+    raw: str = ""
 
 
 class Timer(NamedTuple):

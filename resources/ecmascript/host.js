@@ -184,7 +184,8 @@
     time(now) { clock = now; return "u"; },
     active(ids) { active = new Set(ids); return "u"; },
     event(fields, data) {
-      event = Object.freeze({ ...fields, data: data === undefined ? undefined : received(data) });
+      const now = data === undefined ? undefined : received(data);
+      event = Object.freeze({ ...fields, data: now, raw: fields.raw === undefined ? data : fields.raw });
       return "u";
     },
     declare: guarded((name) => { declared(name); return "u"; }),

@@ -23,13 +23,15 @@ from editor.engine.payloads import Markup
 from editor.engine.plain_event import event_from_plain, event_to_plain
 from editor.engine.sending import PROCESSOR
 from editor.engine.snapshot import Event
-from editor.errors import ExpressionError, RunError
+from editor.errors import ExpressionError, RunError, StepLimitError
 from editor.model.elements import Data
 
 MOST_SECONDS = 1.0
 MOST_BYTES = 100_000_000
 MOST_ALIVE = 8
 MOST_CALLS = 2_000
+MOST_CALLS_OF_AN_INPUT = 50_000
+_TROUBLE = 20_000  # what a script that is stopped counts among them
 MISSING = (
     "ECMAScript needs the extra “javascript”, which is not installed. "
     "Run: pip install statechart-editor[javascript]"
@@ -37,6 +39,7 @@ MISSING = (
 _MARK = "\0"
 _TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _CALLS = re.compile(r"[\w$\])]\s*\(|[`{}]|=>|\+\+|--|\b(?:new|delete|function|await|yield|import)\b")
+_HALVES = re.compile(r"(\\\\)|\\ud[89a-f][0-9a-f]{2}")
 _COMPARES = re.compile(r"[=!]==?|[<>]=")
 
 
@@ -89,7 +92,10 @@ class _Living:
         racer = _racer()
         self.errors: tuple[type[Exception], ...] = (racer.JSEvalException,)
         self.ends: tuple[type[Exception], ...] = (racer.JSTimeoutException, racer.JSOOMException)
-        self.context = racer.MiniRacer()
+        try:
+            self.context = racer.MiniRacer()
+        except (racer.LibNotFoundError, OSError) as error:
+            raise RunError(f"ECMAScript cannot be evaluated on this computer: {error}") from None
         self.context.set_hard_memory_limit(MOST_BYTES)
         self.memory = memory
         self.news = News(None, "[]", 0.0)
@@ -194,6 +200,9 @@ class ScriptLanguage:
         def items(work: Any) -> Iterator[None]:
             handle, count = self._call(work, f"__host.array({_js(array)}, {names})", array)
             for at in range(count):
+                work.calls += 1
+                if work.calls > MOST_CALLS_OF_AN_INPUT:
+                    raise ExpressionError("too many items are gone over", text=array)
                 self._call(work, f"__host.item({handle}, {at}, {names})")
                 yield
             self._call(work, f"__host.release({handle})")
@@ -282,6 +291,11 @@ class ScriptLanguage:
         except living.ends as error:
             self._alive.remove(living)  # how far it came cannot be told, and so it never happened
             living.close()
+            work.calls += _TROUBLE
+            if work.calls > MOST_CALLS_OF_AN_INPUT:
+                raise StepLimitError(
+                    "Scripts take too long, one after the other.", states=work.leaves
+                ) from None
             message = "it takes too long" if isinstance(error, living.ends[0]) else "it takes too much memory"
             raise ExpressionError(message, text=text) from None
         except living.errors as error:
@@ -364,6 +378,8 @@ def _decoded(result: Any, text: str) -> Any:
     if not isinstance(result, str) or result == "u":
         return None
     kind, rest = result[:1], result[1:]
+    if "\\ud" in rest:  # halves of letters, which no file can hold
+        rest = _HALVES.sub(lambda found: found[1] or "\ufffd", rest)
     if kind in ("t", "f"):
         return kind == "t"
     if kind == "e":

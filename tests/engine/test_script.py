@@ -57,6 +57,8 @@ def fails(text: str) -> str:
         ("Math.random() === Math.random()", False),
         ("[typeof WebAssembly, typeof setTimeout, typeof require]", ["undefined"] * 3),
         ("1;", 1),
+        ("'a\\ud800b'", "a\ufffdb"),
+        ("'\\\\ud800'", "\\ud800"),
     ],
 )
 def test_expressions_give_values(text: str, expected: object) -> None:
@@ -114,6 +116,25 @@ def test_a_script_that_takes_all_memory_is_stopped(monkeypatch: pytest.MonkeyPat
         '<transition event="error.execution" target="t"/></state><state id="t"/>'
     )
     assert simulator.leaves == ("t",)
+
+
+def test_scripts_that_never_end_one_after_the_other_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "MOST_SECONDS", 0.02)
+    simulator = run(
+        '<state id="s"><onentry><script>for (;;);</script></onentry><transition target="s"/></state>'
+    )
+    assert simulator.snapshot.is_stopped
+    assert "take too long" in failures(simulator)[-1]
+
+
+def test_a_loop_over_very_many_items_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script, "MOST_CALLS_OF_AN_INPUT", 50)
+    simulator = run(
+        '<state id="s"><onentry><foreach array="new Array(1e6)" item="x"><foreach array="[1, 2]" item="y"/></foreach>'
+        '</onentry><transition event="error.execution" target="t"/></state><state id="t"/>'
+    )
+    assert simulator.leaves == ("t",)
+    assert "too many items" in failures(simulator)[0]
 
 
 def test_markup_is_an_object_that_can_be_asked() -> None:

@@ -186,10 +186,12 @@ class ScriptLanguage:
         return write
 
     def script_code(self, text: str) -> Callable[[Any], None]:
-        """A closure that runs statements."""
+        """A closure that runs statements. What they name with `let` stays only if nothing was entered yet."""
+        again = f"__host.run({_js(text)})"
 
         def script(work: Any) -> None:
-            self._call(work, f"{text}\n;'u'", text, is_open=True)
+            once = work.field == "setup"  # as a program; a second time its `let` would be an error
+            self._call(work, f"{text}\n;'u'" if once else again, text, is_open=True)
 
         return script
 

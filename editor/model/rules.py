@@ -57,7 +57,11 @@ def structure(chart: Chart) -> Iterator[Problem]:
         )  # fmt: skip
     for state in chart.states.values():
         yield from _twins(chart, state.id)
-        if queries.is_compound(chart, state.id) and queries.initial_transition(chart, state.id) is None:
+        if (
+            not chart.info.conventions.has_sessions  # there the first child is meant where nothing is said
+            and queries.is_compound(chart, state.id)
+            and queries.initial_transition(chart, state.id) is None
+        ):
             first = next(child for child in chart.children(state.id) if not child.kind.is_history)
             yield Problem(
                 rule="missing-initial", severity=Severity.WARNING, element=state.id, field="initial",

@@ -180,6 +180,8 @@ def _left_from_inside(chart: Chart) -> set[str]:
 
 def without_error(chart: Chart) -> Iterator[Problem]:
     """Invocations whose failure nothing answers."""
+    if chart.info.conventions.has_sessions:  # machines inside do not fail: they end, or cannot be invoked
+        return
     for id, state in chart.states.items():
         answered = {
             each.trigger.invoke

@@ -191,6 +191,7 @@
     declare: guarded((name) => { declared(name); return "u"; }),
     value: guarded((source) => given(value(source))),
     holds: guarded((source) => (value(source) ? "t" : "f")),
+    run: guarded((source) => { evaluate(source); return "u"; }),
     assign: guarded((source, from) => {
       const code = place(source);
       code(value(from));

@@ -118,6 +118,18 @@ def test_a_script_that_takes_all_memory_is_stopped(monkeypatch: pytest.MonkeyPat
     assert simulator.leaves == ("t",)
 
 
+def test_a_script_may_run_again_and_shares_its_variables_with_the_rest() -> None:
+    simulator = run(
+        "<script>let first = 1; const twice = (x) => 2 * x;</script>"
+        '<datamodel><data id="n" expr="0"/></datamodel><state id="s"><onentry>'
+        "<script>let step = twice(first); const more = 1; n += step + more; var seen = n;</script></onentry>"
+        '<transition event="e" target="s"/></state>'
+    )
+    simulator.send("e")
+    assert failures(simulator) == []
+    assert simulator.snapshot.context == {"n": 6, "seen": 6}
+
+
 def test_scripts_that_never_end_one_after_the_other_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script, "MOST_SECONDS", 0.02)
     simulator = run(

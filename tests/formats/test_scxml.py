@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from editor.errors import FileError, Flaw, FormatError
 from editor.formats import native, registry, scxml
 from editor.formats.registry import Loaded
-from editor.model import queries
+from editor.model import queries, rules
 from editor.model.chart import Chart
 from editor.model.elements import (
     Assign,
@@ -246,6 +246,13 @@ def test_a_data_model_that_is_not_known_stays_a_text() -> None:
 def test_a_target_that_is_not_there_is_kept() -> None:
     chart = body('<state id="a"><transition event="e" target="b"/></state>')
     assert of(chart, "a", TriggerKind.EVENT).targets == ("?b",)
+
+
+def test_what_is_usual_in_scxml_is_no_problem() -> None:
+    chart = body(
+        '<state id="a"><state id="b"/><invoke src="x.scxml"/><transition event="e" target="a"/></state>'
+    )
+    assert {problem.rule for problem in rules.check(chart)} <= {"dead-end"}
 
 
 # which files are SCXML

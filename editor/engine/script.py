@@ -347,7 +347,7 @@ def _event_code(event: Event) -> str:
         f"{key}: {_js(value) if value else 'undefined'}"
         for key, value in (
             *fields.items(), ("sendid", event.sendid), ("origin", event.origin),
-            ("origintype", event.origintype), ("invokeid", event.invokeid),
+            ("origintype", event.origintype), ("invokeid", event.invokeid), ("raw", event.raw),
         )
     )  # fmt: skip
     data = "undefined" if event.data is None else _js(_encoded(event.data))

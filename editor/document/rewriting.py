@@ -46,10 +46,14 @@ def _same(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """What becomes of the reference of an `in` guard and of an expression; each is kept where nothing is said."""
+    """What becomes of the reference of an `in` guard, of an expression, and of a key that is assigned.
+
+    Each is kept where nothing is said.
+    """
 
     reference: Callable[[str], str] = _same
     expression: Callable[[str], str] = _same
+    key: Callable[[str], str] = _same
 
     def guard(self, guard: Guard) -> Guard:
         """A guard with all its parts."""
@@ -83,7 +87,11 @@ class Rewriter:
         """A delay, which may be an expression."""
         if isinstance(delay, Expr):
             return self._expr(delay)
-        return self.expression(delay) if isinstance(delay, str) else delay
+        return self._delay_text(delay) if isinstance(delay, str) else delay
+
+    def _delay_text(self, text: str) -> str:
+        """A delay as written; a bare name is that of a delay, and no expression."""
+        return text if expressions.is_plain_name(text) else self.expression(text)
 
     def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Actions and those inside their choices."""
@@ -92,7 +100,8 @@ class Rewriter:
 
     def _action(self, action: Action) -> Action:
         if isinstance(action, Assign):
-            return replace(action, values=tuple((key, self.data(value)) for key, value in action.values))
+            values = ((self.key(key), self.data(value)) for key, value in action.values)
+            return replace(action, values=tuple(values))
         if isinstance(action, Send):
             return replace(action, data=self.data(action.data), delay=self.delay(action.delay))
         if isinstance(action, Raise):
@@ -136,7 +145,7 @@ class Rewriter:
             return transition
         new = replace(
             transition,
-            trigger=replace(trigger, text=self.expression(trigger.text)) if is_after else trigger,
+            trigger=replace(trigger, text=self._delay_text(trigger.text)) if is_after else trigger,
             guard=self.guard(transition.guard) if transition.guard is not None else None,
             actions=self.actions(transition.actions),
         )

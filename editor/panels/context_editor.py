@@ -29,15 +29,18 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class ContextEditor(QWidget):
-    """A tree of the context. `write` is given the whole new context.
+    """A tree of the context. `write` is given the whole new context, `rename` the old and new name of a key at its top.
 
     What is refused stays as it was typed, with the reason below the tree, until it is mended or Escape gives it up.
     """
 
-    def __init__(self, read: Callable[[], Data], write: Callable[[Data], None]) -> None:
+    def __init__(
+        self, read: Callable[[], Data], write: Callable[[Data], None], rename: Callable[[str, str], None]
+    ) -> None:
         super().__init__()
         self._read = read
         self._write = write
+        self._rename = rename
         self._shown: Data = None
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
@@ -126,7 +129,11 @@ class ContextEditor(QWidget):
         path = row.data(0, _PATH)
         self._typed = (*path[:-1], row.text(0).strip())
         try:
-            if column == 0:
+            if column == 0 and len(path) == 1:
+                self._tell("")
+                self._rename(path[0], row.text(0).strip())
+                self._fill()
+            elif column == 0:
                 self._change(path, lambda table: _renamed(table, path[-1], row.text(0).strip()))
             else:
                 value = texts.read_data(row.text(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from editor.document import edits
+from editor.document import edits, keys
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats import native_parts
@@ -45,7 +45,7 @@ class MachineForm(Form):
         Beginning(self, self.chart.root_id)
         self.prose("description", "Description", lambda: self._root.description or "", self._describe)
         self.heading("Context")
-        self.context = ContextEditor(lambda: self.chart.info.context, self._set_context)
+        self.context = ContextEditor(lambda: self.chart.info.context, self._set_context, self._rename_key)
         self.column.addWidget(self.context)
         self.heading("What names mean")
         for field in ("guards", "actions", "delays", "services"):
@@ -133,6 +133,11 @@ class MachineForm(Form):
 
     def _set_context(self, value: Data) -> None:
         self.session.document.apply(self._edit_info("Change context", context=value))
+
+    def _rename_key(self, old: str, new: str) -> None:
+        edit = keys.rename_key(self.chart, old, new)
+        if edit.changes:
+            self.session.document.apply(edit)
 
     # tables
 

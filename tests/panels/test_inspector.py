@@ -293,6 +293,25 @@ def test_a_key_of_the_context_and_its_value_are_typed_in_a_row(
     assert session.document.chart.info.context == {"balance": 100, "limit": [1, 2]}
 
 
+def test_renaming_a_key_renames_its_uses(tmp_path: Path, qtbot: QtBot) -> None:
+    text = "{context: {n: 0, m: 1}, states: {a: {on: {GO: {guard: n > 0, target: b}}}, b: {}}}"
+    session = session_on(tmp_path, text)
+    panel = InspectorPanel(session)
+    qtbot.addWidget(panel)
+    context = panel.form.context
+    top = context.tree.topLevelItem(0)
+    assert top is not None
+    top.setText(0, "m")
+    assert "already" in context.message.text()
+    assert session.document.chart.info.context == {"n": 0, "m": 1}
+    top.setText(0, "count")
+    assert session.document.chart.info.context == {"count": 0, "m": 1}
+    [go] = [each for each in session.document.chart.transitions.values() if each.trigger.text == "GO"]
+    assert go.guard == Expr(text="count > 0")
+    session.document.undo()
+    assert session.document.chart.transitions[go.id].guard == Expr(text="n > 0")
+
+
 def test_the_context_is_edited_in_its_tree(panel: InspectorPanel, session: Session, qtbot: QtBot) -> None:
     assert isinstance(panel.form, MachineForm)
     context = panel.form.context

@@ -138,7 +138,11 @@ def language_of(name: str | None) -> Language:
         from editor.engine.script import ScriptLanguage  # noqa: PLC0415 - it is made of what stands here
 
         return ScriptLanguage()
+    if name == "python":
+        from editor.engine.safe_language import SafeLanguage  # noqa: PLC0415 - it is made of what stands here
+
+        return SafeLanguage()
     raise RunError(
         f"The data model “{name}” is not known here, so that the machine cannot be run. "
-        "Known are ecmascript and null."
+        "Known are ecmascript, null and, for our own expressions, python."
     )

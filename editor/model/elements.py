@@ -383,4 +383,4 @@ class Info:
     @property
     def is_native(self) -> bool:
         """Whether expressions are in the language of the native format, which is checked, renamed in and run."""
-        return self.language in (None, "python")
+        return self.language in (None, "python") and not self.conventions.has_sessions

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from editor.engine.evaluate import Evaluator
+from editor.engine.evaluate import Evaluator, SafeEvaluator
 from editor.errors import ExpressionError, RunError
 from editor.model.elements import Data
 
@@ -124,6 +124,15 @@ def _failing(text: str) -> Callable[[Any], Any]:
 
 def _none(text: str) -> ExpressionError:
     return ExpressionError("the null data model knows nothing but In('id')", text=text)
+
+
+def evaluator_of(name: str | None) -> Evaluator:
+    """What evaluates the expressions of a machine that keeps its data itself."""
+    if name == "javascript":
+        from editor.engine.script_values import ScriptEvaluator  # noqa: PLC0415 - it is made of what stands here
+
+        return ScriptEvaluator()
+    return SafeEvaluator()
 
 
 def language_of(name: str | None) -> Language:

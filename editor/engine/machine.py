@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from editor.engine.ask import GuardCode, compile_guard
 from editor.engine.delays import DelayCode, compile_arming, compile_delay
 from editor.engine.entry import Entry, domain
-from editor.engine.evaluate import Evaluator, SafeEvaluator
+from editor.engine.evaluate import Evaluator
 from editor.engine.kept import Kept
-from editor.engine.language import Language, language_of
+from editor.engine.language import Language, evaluator_of, language_of
 from editor.engine.payloads import compile_datum, compile_payload, read_source
 from editor.engine.perform import ActionCode, compile_actions
 from editor.engine.plan import Plan, PlanKey, make_plan
@@ -107,7 +107,7 @@ class Machine:
         self.has_sessions = conventions.has_sessions
         self.keeps_last = conventions.keeps_last
         self.rank = token_rank if conventions.by_token else rank
-        self.evaluator: Evaluator = evaluator or SafeEvaluator()
+        self.evaluator: Evaluator = evaluator or evaluator_of(chart.info.language)
         if conventions.has_sessions:
             self.language: Language = language_of(chart.info.language)
             self.evaluator = self.language

@@ -85,7 +85,7 @@ class News(NamedTuple):
     clock: float
 
 
-class _Living:
+class Living:
     """A context of V8 and the memory that it is at, with what it was told last."""
 
     def __init__(self, memory: Memory) -> None:
@@ -122,7 +122,7 @@ class _Living:
         if news.active != told.active:
             found += f"__host.active({news.active});"
         if news.clock != told.clock:
-            found += f"__host.time({_js(news.clock)});"
+            found += f"__host.time({js(news.clock)});"
         if found:
             self.context.eval(found, timeout_sec=MOST_SECONDS)
             self.news = news if news.event is not None else news._replace(event=told.event)
@@ -144,7 +144,7 @@ class ScriptLanguage:
     """
 
     def __init__(self) -> None:
-        self._alive: list[_Living] = []
+        self._alive: list[Living] = []
         self._told: tuple[Memory | None, dict[str, Data]] = (None, {})
         self._active: dict[int, str] = {}
 
@@ -157,19 +157,19 @@ class ScriptLanguage:
         if work.machine.has_http:
             processors |= {way: {"location": http.location(work.session)} for way in http.WAYS}
         name = work.machine.states[0].key
-        work.memory = Memory(None, f"__host.start({_js(work.session)}, {_js(name)}, {_js(processors)})")
+        work.memory = Memory(None, f"__host.start({js(work.session)}, {js(name)}, {js(processors)})")
 
     def declare(self, work: Any, name: str) -> None:
         """Make a variable without a value."""
-        self._call(work, f"__host.declare({_js(name)})")
+        self._call(work, f"__host.declare({js(name)})")
 
     def put(self, work: Any, location: str, value: Data) -> None:
         """Put plain data at a place."""
-        self._call(work, f"__host.put({_js(location)}, {_js(_encoded(value))})")
+        self._call(work, f"__host.put({js(location)}, {js(encoded(value))})")
 
     def assign_code(self, location: str, text: str) -> Callable[[Any], None]:
         """A closure that puts at a place what an expression gives."""
-        code = f"__host.assign({_js(location)}, {_js(text)})"
+        code = f"__host.assign({js(location)}, {js(text)})"
 
         def assign(work: Any) -> None:
             self._call(work, code, text)
@@ -178,7 +178,7 @@ class ScriptLanguage:
 
     def write_code(self, location: str, content: str) -> Callable[[Any], None]:
         """A closure that puts at a place what a written content means: JSON, an expression, or else its words."""
-        code = f"__host.write({_js(location)}, {_js(content)})"
+        code = f"__host.write({js(location)}, {js(content)})"
 
         def write(work: Any) -> None:
             self._call(work, code, location)
@@ -187,7 +187,7 @@ class ScriptLanguage:
 
     def script_code(self, text: str) -> Callable[[Any], None]:
         """A closure that runs statements. What they name with `let` stays only if nothing was entered yet."""
-        again = f"__host.run({_js(text)})"
+        again = f"__host.run({js(text)})"
 
         def script(work: Any) -> None:
             once = work.field == "setup"  # as a program; a second time its `let` would be an error
@@ -197,10 +197,10 @@ class ScriptLanguage:
 
     def items_code(self, array: str, item: str, index: str | None) -> Callable[[Any], Iterator[None]]:
         """A closure over whose steps `item` and `index` stand for one item of an array after the other."""
-        names = f"{_js(item)}, {_js(index)}"
+        names = f"{js(item)}, {js(index)}"
 
         def items(work: Any) -> Iterator[None]:
-            handle, count = self._call(work, f"__host.array({_js(array)}, {names})", array)
+            handle, count = self._call(work, f"__host.array({js(array)}, {names})", array)
             for at in range(count):
                 work.calls += 1
                 if work.calls > MOST_CALLS_OF_AN_INPUT:
@@ -256,7 +256,7 @@ class ScriptLanguage:
 
     def guard_code(self, text: str) -> Callable[[Any], bool]:
         """A closure that tells whether an expression holds."""
-        code, is_pure = f"__host.holds({_js(text)})", changes_nothing(text)
+        code, is_pure = f"__host.holds({js(text)})", changes_nothing(text)
 
         def holds(work: Any) -> bool:
             return bool(self._call(work, code, text, is_pure=is_pure))
@@ -273,7 +273,7 @@ class ScriptLanguage:
             return lambda work: {key: code(work) for key, code in pairs}
         if not isinstance(value, str):
             return lambda work: value
-        text, code, is_pure = value, f"__host.value({_js(value)})", changes_nothing(value)
+        text, code, is_pure = value, f"__host.value({js(value)})", changes_nothing(value)
 
         def evaluate(work: Any) -> Data:
             found: Data = self._call(work, code, text, is_pure=is_pure)
@@ -302,28 +302,28 @@ class ScriptLanguage:
             raise ExpressionError(message, text=text) from None
         except living.errors as error:
             self._note(work, living, code, news, is_open)
-            raise ExpressionError(_message(error), text=text) from None
+            raise ExpressionError(said(error), text=text) from None
         if not is_pure:
             self._note(work, living, code, news, is_open)
-        return _decoded(result, text)
+        return decoded(result, text)
 
-    def _note(self, work: Any, living: _Living, code: str, news: News, is_open: bool) -> None:
+    def _note(self, work: Any, living: Living, code: str, news: News, is_open: bool) -> None:
         memory = Memory(work.memory, code, news, is_open=is_open)
         if memory.size >= living.wholes and not memory.is_open:
             living.wholes *= 2
             found = living.run("__host.whole()", news)
             if found != "u":
                 start = memory.calls()[0].code
-                memory = Memory(Memory(None, start), f"__host.restore({_js(found[1:])})")
+                memory = Memory(Memory(None, start), f"__host.restore({js(found[1:])})")
                 living.wholes = MOST_CALLS
         work.memory = living.memory = memory
 
-    def _at(self, memory: Memory) -> _Living:
+    def _at(self, memory: Memory) -> Living:
         for place, living in enumerate(self._alive):
             if living.memory is memory:
                 self._alive.append(self._alive.pop(place))
                 return living
-        living = _Living(memory)
+        living = Living(memory)
         self._alive.append(living)
         if len(self._alive) > MOST_ALIVE:
             self._alive.pop(0).close()
@@ -337,29 +337,30 @@ class ScriptLanguage:
         if active is None:
             if len(self._active) >= MOST_KEPT:
                 self._active.clear()
-            active = self._active[work.active] = _js(active_names(work))
+            active = self._active[work.active] = js(active_names(work))
         return News(event, active, work.clock)
 
 
 def _event_code(event: Event) -> str:
     fields = {"name": event.name, "type": event.kind}
     texts = ", ".join(
-        f"{key}: {_js(value) if value else 'undefined'}"
+        f"{key}: {js(value) if value else 'undefined'}"
         for key, value in (
             *fields.items(), ("sendid", event.sendid), ("origin", event.origin),
             ("origintype", event.origintype), ("invokeid", event.invokeid), ("raw", event.raw),
         )
     )  # fmt: skip
-    data = "undefined" if event.data is None else _js(_encoded(event.data))
+    data = "undefined" if event.data is None else js(encoded(event.data))
     return f"__host.event({{{texts}}}, {data});"
 
 
-def _js(value: object) -> str:
+def js(value: object) -> str:
     """A value as an expression; JSON is one, but for two letters."""
     return json.dumps(value)
 
 
-def _encoded(value: Data) -> str:
+def encoded(value: Data) -> str:
+    """Data as the JSON that the host understands."""
     return json.dumps(_told(value))
 
 
@@ -376,7 +377,12 @@ def _told(value: Any) -> Any:
     return value
 
 
-def _decoded(result: Any, text: str) -> Any:
+def decoded(result: Any, text: str) -> Any:
+    """What the host says that an expression gave.
+
+    Raises:
+        ExpressionError: it failed.
+    """
     if not isinstance(result, str) or result == "u":
         return None
     kind, rest = result[:1], result[1:]
@@ -396,7 +402,7 @@ def _unmarked(found: dict[str, Any]) -> Any:
     return Markup(value) if kind == "markup" else float(value.replace("Infinity", "inf"))
 
 
-def _message(error: Exception) -> str:
+def said(error: Exception) -> str:
     """What V8 says, without where: the first line begins with a place."""
     line = str(error).partition("\n")[0]
     return re.sub(r"^\S*:\d+: ", "", line) or "it cannot be evaluated"

@@ -270,6 +270,50 @@
     [seed, count] = [chance, handles];
     return "u";
   };
+  // expressions of machines that keep their data themselves: each call is a world of its own
+
+  const scoped = kept((source) => {
+    const code = evaluate(`(function (scope) { with (scope) { return (${source}\n); } })`);
+    whole(source);
+    return code;
+  });
+  let known = new Set();
+  host.know = (paths) => { known = new Set(paths); return "u"; };
+  host.scoped = guarded((source, holds, json) => {
+    const { context, event, params, state, at } = received(json);
+    const here = new Set(at);
+    const matches = (path) => {
+      const wanted = text(path);
+      if (!known.has(wanted)) throw new ReferenceError(`matches('${wanted}') names no state`);
+      return here.has(wanted);
+    };
+    const scope = Object.assign(Object.create(null), context, { context, event, params, state, matches });
+    for (const name of ["event", "params"]) if (!(name in scope)) scope[name] = undefined;
+    seed = clock | 0;
+    const found = scoped(source).call(undefined, scope);
+    return holds ? (found ? "t" : "f") : given(found);
+  });
+  // so that nothing can be left behind: what is there before any expression cannot be changed
+  host.harden = () => {
+    const waiting = [G], seen = new Set();
+    while (waiting.length) {
+      const each = waiting.pop();
+      if (each === null || (typeof each !== "object" && typeof each !== "function") || seen.has(each)) continue;
+      seen.add(each);
+      waiting.push(Object.getPrototypeOf(each));
+      for (const own of Object.values(Object.getOwnPropertyDescriptors(each))) {
+        waiting.push(own.value, own.get, own.set);
+      }
+    }
+    for (const each of seen) if (each !== G) Object.freeze(each);
+    Object.preventExtensions(G);
+    for (const name of Object.getOwnPropertyNames(G)) {
+      const own = Object.getOwnPropertyDescriptor(G, name);
+      if (own.configurable) Object.defineProperty(G, name, "value" in own ? { writable: false, configurable: false }
+        : { configurable: false });
+    }
+    return "u";
+  };
   Object.defineProperty(G, "__host", { value: Object.freeze(host), enumerable: false });
   return "u";
 })();

@@ -219,7 +219,7 @@ class _Reader:
         if row.get("child") is not None:
             src, text = _text(row, "src"), _text(row, "content")
             try:
-                inner = self.machine.invoked(src, text)
+                inner = self.machine.invoked("" if text else src, text)
             except EditorError as error:
                 raise RunError(f"The invoked machine cannot be read: {error}") from None
             child = Child(inner, from_plain(inner, row["child"]), text)

@@ -1,6 +1,7 @@
 """JavaScript in machines of the native format (`language: javascript`): each expression is a function of what it sees.
 
 Names are those of our own expressions: the keys of the context, `context`, `event`, `params`, `state` and `matches()`.
+Machines that come from SCXML find `_event` and `In()` as well.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class ScriptEvaluator:
             scope["event"] = {"type": work.event_type, "data": work.event_data}
         if work.params is not None:
             scope["params"] = work.params
-        if "matches" in text:
+        if "matches" in text or "In" in text:
             scope["at"] = list(_spellings(work, work.active))
         code = f"__host.scoped({js(text)}, {js(holds)}, {js(encoded(scope))})"
         try:

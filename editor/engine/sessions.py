@@ -314,12 +314,13 @@ class Member(Stepper):
             inner = machine.invoked(src, markup)
         except EditorError as error:
             raise ExpressionError(str(error)) from None
-        self.services.append(Service(id, src, place, invoke.uid, dict(given) or None, invoke.auto_forward))
+        data = dict(given) or None
+        self.services.append(Service(id, src or id, place, invoke.uid, data, invoke.auto_forward))
         child = Member(inner, Snapshot(clock=self.clock), self.answers, self, id)
         self.children[id] = child
         self.serial += 1
         child.session = f"{self.session}.{self.serial}"
-        child.given, child.text = given, markup
+        child.given, child.text = given, "" if src else markup
         child.enter()
 
     def _new_id(self, place: int) -> str:

@@ -80,7 +80,7 @@ def detail_lines(chart: Chart, state: State) -> tuple[DetailLine, ...]:
     """The lines of a state: entry and exit actions one by one, services, tags."""
     found = [DetailLine("entry", labels.action_text(action)) for action in state.entry]
     found += [DetailLine("exit", labels.action_text(action)) for action in state.exit]
-    found += [DetailLine("invoke", invoke.src or "service") for invoke in state.invokes]
+    found += [DetailLine("invoke", invoke.title) for invoke in state.invokes]
     if state.tags:
         found.append(DetailLine("tags", "  ".join(state.tags)))
     return tuple(found)

@@ -287,6 +287,11 @@ class Invoke:
     payload: Payload | None = None
     finalize: tuple[Action, ...] | None = None
 
+    @property
+    def title(self) -> str:
+        """What it is called where it is shown: what it invokes, or its id where that is written inside of it."""
+        return self.src or self.id or "service"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:

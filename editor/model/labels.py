@@ -80,8 +80,8 @@ def service_name(chart: Chart, transition: Transition) -> str:
 
 
 def _service_text(invokes: tuple[Invoke, ...], own: Invoke) -> str:
-    is_alone = sum(invoke.src == own.src for invoke in invokes) == 1
-    return own.src if is_alone or own.id is None else own.id
+    is_alone = sum(invoke.title == own.title for invoke in invokes) == 1
+    return own.title if is_alone or own.id is None else own.id
 
 
 def guard_text(chart: Chart, guard: Guard, *, inner: bool = False) -> str:
@@ -89,7 +89,8 @@ def guard_text(chart: Chart, guard: Guard, *, inner: bool = False) -> str:
     if isinstance(guard, Named):
         return guard.name if guard.params is None else f"{guard.name}({HIDDEN})"
     if isinstance(guard, Expr):
-        return f"({guard.text})" if inner else guard.text
+        text = " ".join(guard.text.split()) if "\n" in guard.text else guard.text
+        return f"({text})" if inner else text
     if isinstance(guard, In):
         is_open = is_unresolved(guard.state)
         path = unresolved_text(guard.state) if is_open else queries.dotted_path(chart, guard.state)

@@ -90,8 +90,8 @@ class TransitionForm(Form):
         options = list(PLAIN_KINDS)
         for invoke in self.chart.states[self._transition.source].invokes:
             options += [
-                (f"invoke_done {invoke.uid}", f"{invoke.src} done"),
-                (f"invoke_error {invoke.uid}", f"{invoke.src} failed"),
+                (f"invoke_done {invoke.uid}", f"{invoke.title} done"),
+                (f"invoke_error {invoke.uid}", f"{invoke.title} failed"),
             ]
         self.choice("kind", "Trigger", options, self._kind, self._write_kind)
         kind = self._transition.trigger.kind

@@ -287,7 +287,9 @@
       if (!known.has(wanted)) throw new ReferenceError(`matches('${wanted}') names no state`);
       return here.has(wanted);
     };
-    const scope = Object.assign(Object.create(null), context, { context, event, params, state, matches });
+    // what machines that come from SCXML call by other names
+    const theirs = { _event: event && { name: event.type, data: event.data }, In: (id) => here.has(`#${text(id)}`) };
+    const scope = Object.assign(Object.create(null), theirs, context, { context, event, params, state, matches });
     for (const name of ["event", "params"]) if (!(name in scope)) scope[name] = undefined;
     seed = clock | 0;
     const found = scoped(source).call(undefined, scope);

@@ -63,7 +63,7 @@ def _cases(folder: Path, entry: dict[str, Any]) -> Iterator[Case]:
             if edition in files:
                 yield Case(
                     f"{folder.name}-{edition}", entry["id"], folder / files[edition], entry["expected"],
-                    entry["kind"], bool(entry["mandatory"]), bool(entry["needs_http_server"]),
+                    entry["kind"], bool(entry.get("mandatory")), bool(entry.get("needs_http_server")),
                 )  # fmt: skip
 
 

@@ -61,6 +61,15 @@ def test_it_sees_what_our_own_expressions_see() -> None:
     assert simulator.leaves == ("a",)
 
 
+def test_what_comes_from_scxml_finds_its_own_names() -> None:
+    simulator = run(
+        "language: javascript\nstates:\n  a:\n    id: first\n    on:\n"
+        "      E: {actions: {log: \"[_event.name, _event.data.x, In('first'), In('other')]\"}}\n"
+    )
+    simulator.send("E", {"x": 1})
+    assert logs(simulator) == ['["E", 1, true, false]']
+
+
 @pytest.mark.parametrize(
     "text",
     [

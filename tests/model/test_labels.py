@@ -18,6 +18,7 @@ from editor.model.elements import (
     Expr,
     Guard,
     In,
+    Invoke,
     Log,
     Named,
     Not,
@@ -274,3 +275,13 @@ def test_whatever_is_typed_is_read_or_refused_with_a_column(text: str, old: Tran
         column = error.column
     assert column is not None
     assert 1 <= column <= len(text) + 2
+
+
+def test_an_invocation_is_shown_by_what_it_invokes_or_by_its_id() -> None:
+    titles = [Invoke(uid="i", src=src, id=id).title for src, id in (("a", "x"), ("", "x"), ("", None))]
+    assert titles == ["a", "x", "service"]
+
+
+def test_an_expression_of_several_lines_is_shown_in_one() -> None:
+    assert guard_text(Chart(), Expr(text="a\n   and b")) == "a and b"
+    assert guard_text(Chart(), Expr(text="a == 'x  y'")) == "a == 'x  y'"

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from editor import __version__, screen
 from editor.document import files
-from editor.engine import play
+from editor.engine import play, script_check
 from editor.engine.snapshot import Failure
 from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import native, registry, scenario
@@ -246,7 +246,7 @@ def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], i
 
 def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
     """Everything wrong with a machine: what reading found, and what the rules say."""
-    found = dict.fromkeys((*loaded.problems, *rules.check(loaded.chart)))
+    found = dict.fromkeys((*loaded.problems, *rules.check(loaded.chart), *script_check.broken(loaded.chart)))
     return tuple(found)
 
 

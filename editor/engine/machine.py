@@ -156,8 +156,7 @@ class Machine:
 
     def _add_scripts(self, chart: Chart) -> None:
         """Read the scripts that stand in files; without one of them there is no machine (SCXML, 5.8)."""
-        lists = (*(actions for _, actions in walk.Inside(chart).action_lists), chart.info.setup)
-        for action in (each for actions in lists for each in walk.actions_within(actions)):
+        for _, action in walk.Inside(chart).actions:
             if isinstance(action, Script) and action.src is not None:
                 try:
                     self.scripts[action.src] = read_source(self, action.src)

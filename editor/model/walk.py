@@ -13,6 +13,7 @@ from editor.model.elements import (
     Assign,
     Block,
     Call,
+    Cancel,
     Choose,
     Data,
     Delay,
@@ -23,6 +24,7 @@ from editor.model.elements import (
     Named,
     Not,
     Or,
+    Payload,
     Raise,
     Send,
     State,
@@ -87,13 +89,15 @@ def actions_within(actions: Iterable[Action]) -> Iterator[Action]:
 
 
 def actions_at(place: Place, actions: Iterable[Action], first: int = 0) -> Iterator[tuple[Place, Action]]:
-    """All actions and those inside choices, in order, each with its place; `first` is the position of the first."""
+    """All actions and those inside others, in order, each with its place; `first` is the position of the first."""
     for number, action in enumerate(actions, first):
         here = Place(place.element, number, place)
         yield here, action
         if isinstance(action, Choose):
             for choice, branch in enumerate(action.branches):
                 yield from actions_at(here.at("choose").at(choice).at("actions"), branch.actions)
+        elif isinstance(action, Foreach | Block):
+            yield from actions_at(here.at("actions"), action.actions)
 
 
 def strings(data: Data) -> Iterator[str]:
@@ -125,7 +129,7 @@ class Inside:
 
     @cached_property
     def action_lists(self) -> list[tuple[Place, tuple[Action, ...]]]:
-        """Every list of actions: entries, exits, transitions', and those that names mean."""
+        """Every list of actions: entries, exits, transitions', invocations', the start's, and those that names mean."""
         return list(self._action_lists())
 
     def _action_lists(self) -> Iterator[tuple[Place, tuple[Action, ...]]]:
@@ -134,22 +138,27 @@ class Inside:
                 yield Place(state.id, "entry"), state.entry
             if state.exit:
                 yield Place(state.id, "exit"), state.exit
+            for number, invoke in enumerate(state.invokes):
+                if invoke.finalize:
+                    yield Place(state.id, f"invoke.{number}.finalize"), invoke.finalize
             for transition in transitions:
                 if transition.actions:
                     yield Place(transition.id, "actions"), transition.actions
         info = self.chart.info
         for name, actions in info.actions:
             yield Place(info.id, f"actions.{name}"), actions
+        if info.setup:
+            yield Place(info.id, "setup"), info.setup
 
     @cached_property
     def actions(self) -> list[tuple[Place, Action]]:
-        """Every action of every list, and those inside choices."""
+        """Every action of every list, and those inside others."""
         found: list[tuple[Place, Action]] = []
         for place, actions in self.action_lists:
             element = place.element
             for number, action in enumerate(actions):
                 found.append((Place(element, number, place), action))
-                if isinstance(action, Choose):
+                if isinstance(action, Choose | Foreach | Block):
                     found[-1:] = actions_at(place, (action,), number)
         return found
 
@@ -216,6 +225,10 @@ class Inside:
                 yield from _strings_at(Place(state.id, "output"), state.output)
             for number, invoke in enumerate(state.invokes):
                 yield from _strings_at(Place(state.id, f"invoke.{number}.input"), invoke.input)
+                here = Place(state.id, f"invoke.{number}")
+                yield from _given_at(here, invoke.src_expr, invoke.type_expr, *_payload_texts(invoke.payload))
+            yield from _given_at(Place(state.id, "done_data"), *_payload_texts(state.done_data))
+            yield from _given_at(Place(state.id, "data"), *(datum.expr for datum in state.data))
 
 
 def _strings_at(place: Place, data: Data) -> Iterator[tuple[Place, str]]:
@@ -229,6 +242,19 @@ def _strings_at(place: Place, data: Data) -> Iterator[tuple[Place, str]]:
             yield from _strings_at(place.at(part), each)
 
 
+def _given_at(place: Place, *texts: str | None) -> Iterator[tuple[Place, str]]:
+    return ((place, text) for text in texts if text is not None)
+
+
+def _payload_texts(payload: Payload | None) -> Iterator[str | None]:
+    """The expressions of what is passed on."""
+    if payload is not None:
+        yield from payload.names
+        for param in payload.params:
+            yield param.expr if param.expr is not None else param.location
+        yield payload.content.expr if payload.content is not None else None
+
+
 def action_texts(action: Action) -> Iterator[str]:
     """Every text of one action that is an expression for certain; those of a choice's parts are left to a walk."""
     return (text for _, text in _action_texts(Place("", ""), action))
@@ -240,8 +266,15 @@ def _action_texts(place: Place, action: Action) -> Iterator[tuple[Place, str]]:
     elif isinstance(action, Raise | Send):
         if action.data is not None:
             yield from _strings_at(place.at("data"), action.data)
-        if isinstance(action, Send) and isinstance(action.delay, Expr):
-            yield place.at("delay").at("expr"), action.delay.text
+        if isinstance(action, Send):
+            if isinstance(action.delay, Expr):
+                yield place.at("delay").at("expr"), action.delay.text
+            texts = (action.event_expr, action.to_expr, action.type_expr, *_payload_texts(action.payload))
+            yield from _given_at(place, *texts)
+    elif isinstance(action, Cancel):
+        yield from _given_at(place, action.id_expr)
+    elif isinstance(action, Foreach):
+        yield place, action.array
     elif isinstance(action, Log):
         yield from _strings_at(place.at("log"), action.value)
     elif isinstance(action, Call) and action.params is not None:

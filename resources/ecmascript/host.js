@@ -191,6 +191,8 @@
     declare: guarded((name) => { declared(name); return "u"; }),
     value: guarded((source) => given(value(source))),
     holds: guarded((source) => (value(source) ? "t" : "f")),
+    compile: guarded((source) => { expression(source); return "u"; }),
+    statements: guarded((source) => { evaluate(`(function () {${source}\n})`); return "u"; }),
     run: guarded((source) => { evaluate(source); return "u"; }),
     assign: guarded((source, from) => {
       const code = place(source);

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from editor.engine.evaluate import Evaluator, SafeEvaluator
 from editor.errors import ExpressionError, RunError
-from editor.model.elements import Data
+from editor.model import walk
+from editor.model.chart import Chart
+from editor.model.elements import Assign, Data, Script
 
 _IN = re.compile(r"\s*In\(\s*(['\"])([^'\"]*)\1\s*\)\s*\Z")
 
@@ -124,6 +127,26 @@ def _failing(text: str) -> Callable[[Any], Any]:
 
 def _none(text: str) -> ExpressionError:
     return ExpressionError("the null data model knows nothing but In('id')", text=text)
+
+
+MISSING = (
+    "ECMAScript needs the extra “javascript”, which is not installed. "
+    "Run: pip install statechart-editor[javascript]"
+)
+
+
+def require(chart: Chart) -> None:
+    """See that what a machine says can be evaluated here.
+
+    Raises:
+        RunError: it has expressions in ECMAScript, and the extra is not installed.
+    """
+    if chart.info.language != "javascript" or find_spec("py_mini_racer") is not None:
+        return
+    inside = walk.Inside(chart)
+    is_quiet = not (inside.expressions or any(state.data for state in chart.states.values()))
+    if not is_quiet or any(isinstance(action, Assign | Script) for _, action in inside.actions):
+        raise RunError(MISSING)
 
 
 def evaluator_of(name: str | None) -> Evaluator:

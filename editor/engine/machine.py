@@ -11,7 +11,7 @@ from editor.engine.delays import DelayCode, compile_arming, compile_delay
 from editor.engine.entry import Entry, domain
 from editor.engine.evaluate import Evaluator
 from editor.engine.kept import Kept
-from editor.engine.language import Language, evaluator_of, language_of
+from editor.engine.language import Language, evaluator_of, language_of, require
 from editor.engine.payloads import compile_datum, compile_payload, read_source
 from editor.engine.perform import ActionCode, compile_actions
 from editor.engine.plan import Plan, PlanKey, make_plan
@@ -147,6 +147,8 @@ class Machine:
                     )
         if not any(not child.kind.is_history for child in chart.children(chart.root_id)):
             raise RunError("The machine has no states to run. Add one.")
+        if evaluator is None:
+            require(chart)
         machine = Machine(chart, evaluator, surroundings, has_http=has_http)
         if machine.has_sessions:
             machine._add_scripts(chart)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from editor import resources
 from editor.engine import http
 from editor.engine.kept import MOST_KEPT
-from editor.engine.language import active_names
+from editor.engine.language import MISSING, active_names
 from editor.engine.markup import trees
 from editor.engine.payloads import Markup
 from editor.engine.plain_event import event_from_plain, event_to_plain
@@ -32,10 +32,6 @@ MOST_ALIVE = 8
 MOST_CALLS = 2_000
 MOST_CALLS_OF_AN_INPUT = 50_000
 _TROUBLE = 20_000  # what a script that is stopped counts among them
-MISSING = (
-    "ECMAScript needs the extra “javascript”, which is not installed. "
-    "Run: pip install statechart-editor[javascript]"
-)
 _MARK = "\0"
 _TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _CALLS = re.compile(r"[\w$\])]\s*\(|[`{}]|=>|\+\+|--|\b(?:new|delete|function|await|yield|import)\b")

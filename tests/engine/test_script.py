@@ -18,6 +18,7 @@ from editor.engine.runner import Runner
 from editor.engine.script import changes_nothing
 from editor.engine.simulator import Simulator
 from editor.errors import ExpressionError, RunError
+from editor.formats import scxml
 from tests.engine import machines
 from tests.engine.machines import failures, logs
 
@@ -354,23 +355,29 @@ def test_only_what_can_be_seen_to_change_nothing_is_taken_for_that(text: str, ex
     assert changes_nothing(text) is expected
 
 
-def test_without_the_extra_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = machines.machine(
-        '<datamodel><data id="n" expr="0"/></datamodel><state id="s"/>', model="ecmascript"
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<datamodel><data id="n"/></datamodel><state id="s"/>',
+        '<state id="s"><transition event="e" cond="true"/></state>',
+        '<state id="s"><onentry><script/></onentry></state>',
+        '<state id="s"><onexit><if cond="In(\'s\')"><log expr="1"/></if></onexit></state>',
+    ],
+)
+def test_without_the_extra_the_message_says_how_to_get_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = scxml.read(f"{machines.HEAD}>{text}</scxml>")
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
     with pytest.raises(RunError, match=r"statechart-editor\[javascript\]"):
-        Simulator(made).start()
+        Machine.from_chart(loaded.chart)
 
 
 def test_a_machine_that_evaluates_nothing_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = machines.machine(
-        '<state id="s"><transition event="e" cond="In(\'s\')" target="t"/></state><state id="t"><onentry>'
-        '<send event="x" delay="1s"/></onentry></state>',
-        model="ecmascript",
+    loaded = scxml.read(
+        f'{machines.HEAD}><state id="s"><transition event="e" cond="In(\'s\')" target="t"/></state>'
+        '<state id="t"><onentry><send event="x" delay="1s"/></onentry></state></scxml>'
     )
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
-    simulator = Simulator(made)
+    simulator = Simulator(Machine.from_chart(loaded.chart))
     simulator.start()
     simulator.send("e")
     assert simulator.leaves == ("t",)

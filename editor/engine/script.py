@@ -7,12 +7,14 @@ and all calls are made again. So a step stays pure, whatever the language does, 
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
 from editor import resources
 from editor.engine import http
@@ -81,6 +83,16 @@ class News(NamedTuple):
     clock: float
 
 
+_OPEN: WeakSet[Living] = WeakSet()
+
+
+@atexit.register
+def close_all() -> None:
+    """Close contexts while their threads run; one that is collected after these were stopped waits for ever."""
+    for living in list(_OPEN):
+        living.close()
+
+
 class Living:
     """A context of V8 and the memory that it is at, with what it was told last."""
 
@@ -92,6 +104,7 @@ class Living:
             self.context = racer.MiniRacer()
         except (racer.LibNotFoundError, OSError) as error:
             raise RunError(f"ECMAScript cannot be evaluated on this computer: {error}") from None
+        _OPEN.add(self)
         self.context.set_hard_memory_limit(MOST_BYTES)
         self.memory = memory
         self.news = News(None, "[]", 0.0)
@@ -105,6 +118,7 @@ class Living:
 
     def close(self) -> None:
         """Let go of the context, when all that was begun in it has ended."""
+        _OPEN.discard(self)
         with suppress(*self.errors):
             self.context.eval("0", timeout_sec=MOST_SECONDS)
         self.context.close()

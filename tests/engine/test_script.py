@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,8 @@ from editor.errors import ExpressionError, RunError
 from editor.formats import scxml
 from tests.engine import machines
 from tests.engine.machines import failures, logs
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytest.importorskip("py_mini_racer", reason="the extra javascript is not installed")
 
@@ -381,3 +385,18 @@ def test_a_machine_that_evaluates_nothing_needs_no_extra(monkeypatch: pytest.Mon
     simulator.start()
     simulator.send("e")
     assert simulator.leaves == ("t",)
+
+
+def test_no_context_is_open_when_the_program_ends() -> None:
+    code = (
+        "import atexit, threading\n"
+        "atexit.register(lambda: print([each.name for each in threading.enumerate()]))\n"
+        "from tests.engine import machines\n"
+        "inside = \"<datamodel><data id='x' expr='1 + 1'/></datamodel><state id='s'/>\"\n"
+        "kept = [machines.run(inside, model='ecmascript') for _ in range(3)]\n"
+        "print(len(threading.enumerate()) > 1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.splitlines() == ["True", "['MainThread']"]

@@ -8,7 +8,9 @@ from editor.errors import FormatError
 from editor.formats.yaml_tree import parse
 from editor.model.elements import Data
 
-HEAD = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
+_PRINTED = r"[\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+"""What YAML takes for a character of a line: no control characters, and none of its other line breaks."""
+HEAD = re.compile(rf"(?:#{_PRINTED}*\n|[ \t]*\n)*")
 _BOX = re.compile(r"  ([A-Za-z_][\w.%]*): \[(-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7}), (-?\d{1,7})\]\n", re.ASCII)
 _STATES = "states:\n"
 _ROOT = re.compile(r"  \.: \{initial: \[(-?\d{1,7}), (-?\d{1,7})\]\}\n", re.ASCII)
@@ -43,7 +45,7 @@ def read_lines(text: str) -> dict[str, Data] | None:
 
 def _read_rest(text: str) -> dict[str, Data] | None:
     """What follows the states, when it begins at the margin and is whole in itself."""
-    if not text.strip():
+    if not text.strip(" \n"):
         return {}
     if not text[0].isalpha():
         return None

@@ -310,7 +310,7 @@ def show(report: Report) -> None:
     print(f"{'step':18}{'fine':>8}{'refused':>9}{'failed':>8}{'slowest':>11}   of number")
     for name in dict.fromkeys(name for name, _ in report.counts):
         counts = [report.counts[name, how] for how in ("fine", "refused", "failed")]
-        seconds, number = report.slowest[name]
+        seconds, number = report.slowest.get(name, (0.0, 0))
         print(f"{name:18}{counts[0]:8}{counts[1]:9}{counts[2]:8}{seconds * 1000:8.0f} ms   {number}")
     kinds: dict[str, list[Fault]] = {}
     for fault in report.faults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.errors import FormatError
@@ -250,6 +250,19 @@ def test_the_dot_of_the_machine_stands_alone() -> None:
     assert "  .: {initial: [120, -40]}" in layout_file.write(
         made, layout_file.read(ROOT_DOT, made)[0], "m.yaml"
     )
+
+
+@given(st.integers(0, 60), st.characters(codec="utf-8"))
+@example(4, "\r")
+@example(4, "\x85")
+@example(4, "\u2028")
+@example(4, "\x07")
+@example(60, "\u3000")
+def test_a_character_anywhere_is_read_as_yaml_reads_it(place: int, character: str) -> None:
+    plain = "# places: of two\nstates:\n  a: [1, 2, 30, 40]\n  b: [5, 6, 70, 80]\n"
+    text = f"{plain[:place]}{character}{plain[place:]}"
+    found = read_lines(text)
+    assert found is None or found == parse(text).value
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ None to stay. All that a gesture must remember is in its phase, so leaving the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import Protocol
@@ -197,6 +197,38 @@ class Phase:
 
     def cancel(self) -> None:
         """What the phase had begun is taken back without a trace."""
+
+
+class Dragging(Phase):
+    """What was pressed is dragged in one gesture: letting go keeps what became of it, Escape puts it back.
+
+    `before` is what was selected before the press, `then` makes the phase that follows.
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        pointer: PointerInput,
+        then: Callable[[Scene], Phase],
+        before: tuple[str, ...],
+        title: str,
+    ) -> None:
+        super().__init__(scene)
+        self.start = pointer
+        self.id = pointer.hit.id
+        self.then = then
+        self.before = before
+        self.gesture = scene.document.gesture(title)
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Keep what it became."""
+        self.gesture.commit()
+        return self.then(self.scene)
+
+    def cancel(self) -> None:
+        """Put everything back exactly, and select what was selected before."""
+        self.gesture.cancel()
+        self.scene.select(self.before)
 
 
 class Tool:

@@ -7,64 +7,45 @@ from collections.abc import Callable
 from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.model.elements import is_unresolved
-from editor.tools.base import Phase, PointerInput, Scene
+from editor.tools.base import Dragging, Phase, PointerInput, Scene
 from editor.tools.snap import to_grid
 
 _STUB = 20.0
 _CORNER = 8.0
 
 
-class LabelMoving(Phase):
-    """The label of a transition is dragged along and off its path; `before` was selected before the press."""
+class LabelMoving(Dragging):
+    """The label of a transition is dragged along and off its path."""
 
     def __init__(
         self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
     ) -> None:
-        super().__init__(scene)
-        self.before = before
-        self.then = then
-        self.start = pointer
-        self.gesture = scene.document.gesture("Move label")
+        super().__init__(scene, pointer, then, before, "Move label")
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Put the label's middle where the pointer shows."""
         document = self.scene.document
         label = self.scene.surface.label_place(
-            self.start.hit.id, pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
+            self.id, pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
         )
         if label is not None:
-            self.gesture.apply(edits.place_label(document.chart, document.diagram, self.start.hit.id, label))
+            self.gesture.apply(edits.place_label(document.chart, document.diagram, self.id, label))
         return None
 
-    def release(self, pointer: PointerInput) -> Phase | None:
-        """Keep the place."""
-        self.gesture.commit()
-        return self.then(self.scene)
 
-    def cancel(self) -> None:
-        """Put the label back, and select what was selected before."""
-        self.gesture.cancel()
-        self.scene.select(self.before)
-
-
-class Bending(Phase):
+class Bending(Dragging):
     """A stretch of a transition is dragged; the way points it gets are kept as placed by hand.
 
-    It is the one whose handle was pressed, else the one that is nearest. `before` was selected before the press.
+    It is the one whose handle was pressed, else the one that is nearest.
     """
 
     def __init__(
         self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
     ) -> None:
-        super().__init__(scene)
-        self.before = before
-        self.then = then
-        self.start = pointer
-        self.id = pointer.hit.id
+        super().__init__(scene, pointer, then, before, "Bend transition")
         self.points = scene.surface.path(self.id)
         handle = pointer.hit.handle
         self.stretch = int(handle) if handle else nearest_stretch(self.points, pointer.at)
-        self.gesture = scene.document.gesture("Bend transition")
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Shift the stretch across its own direction."""
@@ -76,16 +57,6 @@ class Bending(Phase):
         points = shifted(self.points, self.stretch, dx, dy, ends)
         self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
         return None
-
-    def release(self, pointer: PointerInput) -> Phase | None:
-        """Keep the bends."""
-        self.gesture.commit()
-        return self.then(self.scene)
-
-    def cancel(self) -> None:
-        """Put the transition back as it ran, and select what was selected before."""
-        self.gesture.cancel()
-        self.scene.select(self.before)
 
 
 def nearest_stretch(points: tuple[Point, ...], at: Point) -> int:

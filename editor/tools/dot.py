@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.document import edits
-from editor.tools.base import Modifier, Phase, PointerInput, Scene
+from editor.tools.base import Dragging, Modifier, Phase, PointerInput, Scene
 from editor.tools.snap import Snapping
 
 
-class DotMoving(Phase):
-    """An initial dot is dragged; it stays in its state, beside what is in it.
-
-    `before` is what was selected before the press.
-    """
+class DotMoving(Dragging):
+    """An initial dot is dragged; it stays in its state, beside what is in it."""
 
     def __init__(
         self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
     ) -> None:
-        super().__init__(scene)
-        self.before = before
-        self.then = then
-        self.start = pointer
-        self.id = pointer.hit.id
+        super().__init__(scene, pointer, then, before, "Move initial dot")
         path = scene.surface.path(self.id)
         self.dot = path[0] if path else pointer.at
         holder = scene.document.chart.transitions[self.id].source
         self.snapping = Snapping.of_place(scene, self.dot, holder)
-        self.gesture = scene.document.gesture("Move initial dot")
         scene.surface.set_cursor("move")
 
     def move(self, pointer: PointerInput) -> Phase | None:
@@ -41,16 +33,6 @@ class DotMoving(Phase):
             )
         )
         return None
-
-    def release(self, pointer: PointerInput) -> Phase | None:
-        """Keep the place."""
-        self.gesture.commit()
-        return self.then(self.scene)
-
-    def cancel(self) -> None:
-        """Put the dot back exactly, and select what was selected before."""
-        self.gesture.cancel()
-        self.scene.select(self.before)
 
     def exit(self) -> None:
         """Take the lines away."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.engine import step
 from editor.engine.machine import Machine
 from editor.engine.plain_snapshot import from_plain, to_plain
 from editor.engine.simulator import Simulator
@@ -41,12 +39,7 @@ states:
 """
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _short_limits() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("MOST_MICROSTEPS", "MOST_EVENTS", "MOST_FIRINGS"):
-            patch.setattr(step, name, 100)
-        yield
+pytestmark = pytest.mark.usefixtures("short_limits")
 
 
 @pytest.fixture

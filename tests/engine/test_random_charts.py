@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.engine import kept, play, reply, step
+from editor.engine import kept, play, reply
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
 from editor.engine.simulator import Simulator
@@ -18,14 +17,7 @@ from editor.errors import StepLimitError
 from editor.formats import scenario
 from tests.engine.build import EVENTS, random_chart
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_limits() -> Iterator[None]:
-    """Random charts often run in circles; a hundred rounds show that as well as thousands."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("MOST_MICROSTEPS", "MOST_EVENTS", "MOST_FIRINGS"):
-            patch.setattr(step, name, 100)
-        yield
+pytestmark = pytest.mark.usefixtures("short_limits")
 
 
 SEEDS = st.integers(0, 100_000)

@@ -178,3 +178,16 @@ def language_of(name: str | None) -> Language:
         f"The data model “{name}” is not known here, so that the machine cannot be run. "
         "Known are ecmascript, null and, for our own expressions, python."
     )
+
+
+def code_of_data(value: Data, code_of_text: Callable[[str], Callable[[Any], Data]]) -> Callable[[Any], Data]:
+    """A closure over plain data in which every string is an expression, whose closure `code_of_text` makes."""
+    if isinstance(value, str):
+        return code_of_text(value)
+    if isinstance(value, list):
+        codes = [code_of_data(each, code_of_text) for each in value]
+        return lambda work: [code(work) for code in codes]
+    if isinstance(value, dict):
+        pairs = [(key, code_of_data(each, code_of_text)) for key, each in value.items()]
+        return lambda work: {key: code(work) for key, code in pairs}
+    return lambda work: value

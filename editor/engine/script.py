@@ -19,7 +19,7 @@ from weakref import WeakSet
 from editor import resources
 from editor.engine import http
 from editor.engine.kept import MOST_KEPT
-from editor.engine.language import MISSING, active_names
+from editor.engine.language import MISSING, active_names, code_of_data
 from editor.engine.markup import trees
 from editor.engine.payloads import Markup
 from editor.engine.plain_event import event_from_plain, event_to_plain
@@ -275,15 +275,10 @@ class ScriptLanguage:
 
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that gives what an expression does, as plain data."""
-        if isinstance(value, list):
-            codes = [self.data_code(each) for each in value]
-            return lambda work: [code(work) for code in codes]
-        if isinstance(value, dict):
-            pairs = [(key, self.data_code(each)) for key, each in value.items()]
-            return lambda work: {key: code(work) for key, code in pairs}
-        if not isinstance(value, str):
-            return lambda work: value
-        text, code, is_pure = value, f"__host.value({js(value)})", changes_nothing(value)
+        return code_of_data(value, self._value_code)
+
+    def _value_code(self, text: str) -> Callable[[Any], Data]:
+        code, is_pure = f"__host.value({js(text)})", changes_nothing(text)
 
         def evaluate(work: Any) -> Data:
             found: Data = self._call(work, code, text, is_pure=is_pure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from editor.engine.language import code_of_data
 from editor.engine.script import Living, Memory, News, decoded, encoded, js, said
 from editor.errors import ExpressionError
 from editor.model.elements import Data
@@ -34,16 +35,7 @@ class ScriptEvaluator:
 
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that gives what the expressions in plain data do."""
-        if isinstance(value, str):
-            text = value
-            return lambda work: self._call(work, text, holds=False)
-        if isinstance(value, list):
-            codes = [self.data_code(each) for each in value]
-            return lambda work: [code(work) for code in codes]
-        if isinstance(value, dict):
-            pairs = [(key, self.data_code(each)) for key, each in value.items()]
-            return lambda work: {key: code(work) for key, code in pairs}
-        return lambda work: value
+        return code_of_data(value, lambda text: lambda work: self._call(work, text, holds=False))
 
     def _call(self, work: Any, text: str, *, holds: bool) -> Any:
         living = self._living

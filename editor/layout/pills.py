@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from operator import itemgetter
@@ -113,18 +113,8 @@ class PillPlaces:
 
     def _best(self, key: str, path: Sequence[Point], size: Size) -> tuple[Rect, float]:
         """The best rectangle, and what it costs."""
-        best, chosen = float("inf"), Rect(path[0].x, path[0].y, *size)
-        solid = self._solid(key, path, size)
-        for own, x, y in sorted(_places(path, size), key=_COST):
-            if own >= best:
-                break
-            rect = Rect(x, y, *size)
-            cost = _overlaps(own, rect, solid, best)
-            if cost < best:
-                cost += _LINE * self._board.covered(rect, key)
-            if cost < best:
-                best, chosen = cost, rect
-        return chosen, best
+        board = self._board
+        return _cheapest(path, size, self._solid(key, path, size), lambda rect: board.covered(rect, key))
 
     def _cost(self, key: str, path: Sequence[Point], size: Size, rect: Rect) -> float:
         """What a place costs as things are."""
@@ -136,6 +126,17 @@ class PillPlaces:
 def place_off(path: Sequence[Point], size: Size, walls: Sequence[Wall]) -> Rect:
     """The best place for the pill of a path that is alone among walls."""
     solid = [(*each, 0.0, _CARD[1]) for each in walls]
+    return _cheapest(path, size, solid, _no_lines)[0]
+
+
+def _no_lines(rect: Rect) -> float:
+    return 0
+
+
+def _cheapest(
+    path: Sequence[Point], size: Size, solid: Sequence[_Solid], covered: Callable[[Rect], float]
+) -> tuple[Rect, float]:
+    """The best rectangle off what is solid and the lines that it would cover, and what it costs."""
     best, chosen = float("inf"), Rect(path[0].x, path[0].y, *size)
     for own, x, y in sorted(_places(path, size), key=_COST):
         if own >= best:
@@ -143,8 +144,10 @@ def place_off(path: Sequence[Point], size: Size, walls: Sequence[Wall]) -> Rect:
         rect = Rect(x, y, *size)
         cost = _overlaps(own, rect, solid, best)
         if cost < best:
+            cost += _LINE * covered(rect)
+        if cost < best:
             best, chosen = cost, rect
-    return chosen
+    return chosen, best
 
 
 def reach(path: Sequence[Point], size: Size) -> Wall:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from editor.engine.known import Known, as_known
 from editor.engine.snapshot import Timer, made
 from editor.errors import ExpressionError
 from editor.model import expressions
@@ -20,16 +21,23 @@ _NEVER = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class DelayCode:
-    """A compiled delay. `length` gives milliseconds, infinite while the unknown `name` has no answer."""
+    """A compiled delay. `length` gives milliseconds, infinite while the unknown `name` has no answer.
+
+    `constant` is the length where it is always the same.
+    """
 
     length: Callable[[Any], float]
     name: str = ""
+    constant: float | None = None
 
 
 def compile_arming(rules: Sequence[Rule]) -> Callable[[Any], None]:
     """An action that starts the delays of a state's transitions, in the order written, each once."""
     first = {rule.key: rule for rule in reversed(rules)}
     delays = [(rule.key, rule.id, rule.source, rule.delay) for rule in rules if first[rule.key] is rule]
+
+    if len(delays) == 1 and delays[0][3].constant is not None:
+        return as_known(_arming_one(*delays[0]), Known(is_timing=True))
 
     def arm(work: Any) -> None:
         for key, id, place, delay in delays:
@@ -42,6 +50,24 @@ def compile_arming(rules: Sequence[Rule]) -> Callable[[Any], None]:
             clock = work.clock
             timer = (key, clock + length, length, clock, serial, id, place, None, delay.name, "", "", "")
             work.arm(made(Timer, timer))
+
+    if all(delay.constant is not None for _, _, _, delay in delays):
+        return as_known(arm, Known(is_timing=True))
+    return arm
+
+
+def _arming_one(key: str, id: str, place: int, delay: DelayCode) -> Callable[[Any], None]:
+    """Most states have one delay, of a length that is written there."""
+    length = delay.constant
+
+    def arm(work: Any) -> None:
+        work.serial = serial = work.serial + 1
+        clock = work.clock
+        timer = made(Timer, (key, clock + length, length, clock, serial, id, place, None, "", "", "", ""))
+        if work.timers:
+            work.arm(timer)
+        else:
+            work.timers.append(timer)
 
     return arm
 
@@ -69,7 +95,7 @@ def compile_delay(delay: Delay, machine: Machine) -> DelayCode:
 
 
 def _constant(milliseconds: float) -> DelayCode:
-    return DelayCode(lambda work: milliseconds)
+    return DelayCode(lambda work: milliseconds, constant=milliseconds)
 
 
 def _computed(text: str, machine: Machine) -> DelayCode:

@@ -5,6 +5,7 @@ Work is bounded: what can grow without end (loops, repetition, powers, large res
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -12,6 +13,7 @@ from editor.engine import shortcuts
 from editor.engine.closures import Code, Compiler
 from editor.engine.meter import MOST_STEPS, Meter, plain, size
 from editor.engine.operations import FAILURES, readable
+from editor.engine.sums import Sum
 from editor.errors import ExpressionError
 from editor.model import expressions
 from editor.model.elements import Data
@@ -58,12 +60,16 @@ class Evaluator(Protocol):
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that does what `data` does with one value."""
 
+    def sum_of(self, key: str, value: Data) -> Sum | None:
+        """What assigning a value to a key is, where it is a sum; any other value is none."""
+
 
 class Program(NamedTuple):
-    """What became of a text: closures that tell whether it holds, and what plain data it gives."""
+    """What became of a text: closures that tell whether it holds, and what plain data it gives; and its parts."""
 
     holds: Callable[[Any], bool]
     value: Callable[[Any], Data]
+    tree: ast.expr | None = None
 
 
 class SafeEvaluator:
@@ -118,6 +124,13 @@ class SafeEvaluator:
         if not isinstance(value, list | dict):
             return lambda scope: value
         return lambda scope: self.data(value, scope)
+
+    def sum_of(self, key: str, value: Data) -> Sum | None:
+        """What assigning a value to a key is, where it is a sum."""
+        if isinstance(value, str):
+            tree = self._program(value).tree
+            return None if tree is None else shortcuts.sum_of(tree, key)
+        return None if isinstance(value, list | dict | float) else Sum(key, value, is_added=False)
 
     def compile_data(self, value: Data) -> DataCode:
         """A closure that evaluates data; what holds no expression is shared by all its results.
@@ -178,6 +191,7 @@ def _compiled(text: str) -> Program:
     return Program(
         shortcuts.guard(expression.tree, _metered(code, meter, text, bool)),
         shortcuts.value(expression.tree, _metered(code, meter, text, plain)),
+        expression.tree,
     )
 
 

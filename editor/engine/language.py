@@ -107,6 +107,9 @@ class NullLanguage:
         name = found[2]
         return lambda work: name in active_names(work)
 
+    def sum_of(self, key: str, value: Data) -> None:
+        """What the language keeps itself is no sum."""
+
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """There are no expressions that give values."""
         return _failing(str(value))

@@ -34,6 +34,7 @@ from editor.model.elements import (
 from editor.model.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from editor.engine.snapshot import Snapshot
     from editor.engine.step import Stepper
 
 
@@ -218,12 +219,14 @@ class Machine:
         self.initial: list[Rule | None] = []
         self.default: list[Rule | None] = []
         self.by_key: dict[str, tuple[Rule, ...]] = {}
+        self.key_events: dict[str, str] = {}
         for place, state in enumerate(self.states):
             rules = [self._rule(place, transition) for transition in chart.outgoing(state.id)]
             of: dict[TriggerKind, list[Rule]] = {}
             for rule in rules:
                 of.setdefault(rule.record.trigger.kind, []).append(rule)
                 if rule.key:
+                    self.key_events[rule.key] = rule.event
                     self.by_key[rule.key] = (*self.by_key.get(rule.key, ()), rule)
             self.rules.append(tuple(rule for rule in rules if rule.descriptor))
             self.always.append(tuple(of.get(TriggerKind.ALWAYS, ())))
@@ -322,6 +325,8 @@ class Machine:
         self.plans: Kept[PlanKey, Plan] = Kept(lambda key: make_plan(self, key))
         self.arming: Kept[int, ActionCode] = Kept(lambda place: compile_arming(self.after[place]))
         self.spare: list[Stepper] = []
+        self.quiet: list[Stepper] = []
+        self.begun: Snapshot | None = None
         self.rows = Rows(self)
         self.nothing = Reply(self, self.rows[0], ())
         self.begin = Reply(self, self.rows[0], ())  # entering the machine answers nothing that was asked

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from editor.engine.ask import MOST_DEPTH, GuardCode, compile_guard
 from editor.engine.delays import compile_delay
+from editor.engine.known import Known, as_known
 from editor.engine.payloads import compile_written
 from editor.engine.sending import compile_send
 from editor.engine.snapshot import Event
@@ -56,7 +57,11 @@ def _codes(action: Action, machine: Machine) -> tuple[ActionCode, ...]:
 
 def _note(name: str) -> ActionCode:
     """What a call by name leaves behind."""
-    return lambda work: work.actions.append(name)
+
+    def note(work: Any) -> None:
+        work.actions.append(name)
+
+    return as_known(note, Known(name))
 
 
 def _telling(code: ActionCode, kind: str) -> ActionCode:
@@ -150,6 +155,15 @@ def _sees_params(value: Data) -> bool:
 
 
 def _assign(action: Assign, machine: Machine) -> ActionCode:
+    code = _assign_code(action, machine)
+    sums = [machine.evaluator.sum_of(key, value) for key, value in action.values if "." not in key]
+    found = tuple(each for each in sums if each is not None)
+    if len(found) == len(action.values):  # each of them sees its own key alone
+        return as_known(code, Known(sums=found))
+    return code
+
+
+def _assign_code(action: Assign, machine: Machine) -> ActionCode:
     pairs = [(key, machine.evaluator.data_code(value)) for key, value in action.values]
     if len(pairs) == 1 and "." not in pairs[0][0]:
         ((key, value),) = pairs

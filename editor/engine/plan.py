@@ -11,8 +11,10 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from editor.engine.entry import Entry, domain
+from editor.engine.known import Known, as_known, known
 from editor.engine.perform import ActionCode
 from editor.engine.snapshot import Microstep
+from editor.engine.sums import Sums, total
 
 if TYPE_CHECKING:
     from editor.engine.machine import Machine, Rule
@@ -30,20 +32,39 @@ PlanKey: TypeAlias = "tuple[int, tuple[Rule, ...], Past]"
 class Plan:
     """What is done one after the other, and the configuration `after` it.
 
-    `is_move`: nothing is done, nothing is remembered, and no eventless transition can follow.
+    `is_short`: all that is done is known, nothing is remembered, and no eventless transition can follow. Then `sums` is
+    what it comes to in the context, `timing` what it does to delays, and `names` are the actions that it calls.
     """
 
-    __slots__ = ("_told", "acts", "after", "entering", "is_move", "leaving", "rules")
+    __slots__ = (
+        "_told",
+        "acts",
+        "after",
+        "entering",
+        "is_short",
+        "leaving",
+        "names",
+        "rules",
+        "sums",
+        "timing",
+    )
 
     def __init__(
-        self, rules: tuple[Rule, ...], leaving: int, entering: int, acts: Sequence[Act], after: int, *, is_move: bool
+        self, rules: tuple[Rule, ...], leaving: int, entering: int, acts: Sequence[Act], after: int,
+        *, is_last: bool,
     ) -> None:  # fmt: skip
         self.rules = rules
         self.leaving = leaving
         self.entering = entering
         self.acts = tuple(acts)
         self.after = after
-        self.is_move = is_move
+        codes = [code for _, codes, _, _ in self.acts for code in codes]
+        done = [what for code in codes if (what := known(code)) is not None]
+        sums = total([each for what in done for each in what.sums])
+        self.is_short = is_last and sums is not None and len(done) == len(codes)
+        self.sums = sums or Sums()
+        self.timing = tuple([code for code, what in zip(codes, done, strict=False) if what.is_timing])
+        self.names = tuple([what.name for what in done if what.name])
         self._told: Microstep | None = None
 
     def microstep(self, machine: Machine, event: str) -> Microstep:
@@ -109,12 +130,8 @@ class Planner:
         if entering:
             self._enter(entering, pseudo)
         after = self.active
-        is_move = (
-            not self.acts
-            and not after & machine.always_mask
-            and not changed_inside(machine, before, after, leaving)
-        )
-        return Plan(rules, leaving, entering, self.acts, after, is_move=is_move)
+        is_last = not after & machine.always_mask and not changed_inside(machine, before, after, leaving)
+        return Plan(rules, leaving, entering, self.acts, after, is_last=is_last)
 
     def _act(self, codes: tuple[ActionCode, ...], element: str = "", field: str = "") -> None:
         self.acts.append((self.active, codes, element, field))
@@ -146,7 +163,7 @@ class Planner:
             self._act(machine.exits[place], machine.states[place].id, "exit")
         self.active = before & ~leaving
         if leaving & machine.after_mask:
-            self._act((methodcaller("end_delays", leaving),))
+            self._act((_ending(leaving),))
         if leaving & machine.invoke_mask:
             self._act((methodcaller("end_services", leaving),))
 
@@ -191,6 +208,14 @@ class Planner:
         self.active = before | entering
         if entering & machine.invoke_mask:
             self._act((methodcaller("invoke_later", entering & machine.invoke_mask),))
+
+
+def _ending(leaving: int) -> ActionCode:
+    def end(work: Any) -> None:
+        if work.timers:
+            work.end_delays(leaving)
+
+    return as_known(end, Known(is_timing=True))
 
 
 def _keeping(gone: int, kept: Mapping[int, int]) -> ActionCode:

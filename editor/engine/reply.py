@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from editor.engine.ask import GuardCode
 from editor.engine.kept import MOST_KEPT
+from editor.engine.perform import ActionCode
 from editor.engine.plan import Plan
 from editor.engine.select import remove_conflicts
+from editor.engine.sums import Additions, Constants
 
 if TYPE_CHECKING:
     from editor.engine.machine import Machine, Rule
@@ -36,25 +38,38 @@ class Choice:
         self.plan: Plan | None = None
 
 
+class Way(NamedTuple):
+    """A choice that does no more than add to the context, start and end delays, and lead to a row."""
+
+    guard: GuardCode | None
+    additions: Additions
+    constants: Constants
+    timing: tuple[ActionCode, ...]
+    row: Row
+
+
 class Reply:
     """What is done about an event.
 
     `plan` is carried out where nothing needs to be asked. Else `choices` are tried in order, and the first that holds
-    is taken; None where guards in several regions have a say. `leads_to` is the row of the next configuration where
-    getting there changes nothing else in a run; a trace has more to tell of it.
+    is taken; None where guards in several regions have a say.
+
+    For those who want no trace: `leads_to` is the row of the next configuration where getting there changes nothing
+    else in a run, and `ways` are the choices where none of them does more than a `Way`.
     """
 
-    __slots__ = ("choices", "lanes", "leads_to", "plan")
+    __slots__ = ("choices", "lanes", "leads_to", "plan", "ways")
 
     def __init__(self, machine: Machine, row: Row, lanes: Lanes) -> None:
         self.lanes = lanes
         self.choices = choices = _choices(machine, row.active, lanes)
         self.plan: Plan | None = None
         self.leads_to: Row | None = None
-        if choices and choices[0].guard is None and choices[0].is_static:
-            self.plan = machine.plans[row.active, choices[0].rules, ()]
-            if self.plan.is_move:
-                self.leads_to = machine.rows[self.plan.after]
+        self.ways = _ways(machine, row, choices) if choices else None
+        if choices and choices[0].guard is None:
+            self.plan = choices[0].plan
+            if self.ways and not any(self.ways[0][:-1]):
+                self.leads_to = self.ways[0].row
         elif choices == () and not row.active & machine.always_mask:
             self.leads_to = row
 
@@ -108,6 +123,18 @@ class Rows(dict[int, Row]):
                 row.clear()
             self.clear()
             self._count = 1
+
+
+def _ways(machine: Machine, row: Row, choices: tuple[Choice, ...]) -> tuple[Way, ...] | None:
+    """The choices as ways; the plans of those that are always the same are made before they are needed."""
+    found = []
+    for choice in choices:
+        if choice.is_static:
+            choice.plan = plan = machine.plans[row.active, choice.rules, ()]
+            if plan.is_short:
+                found.append(Way(choice.guard, *plan.sums, plan.timing, machine.rows[plan.after]))
+    is_last = choices[-1].guard is None or not row.active & machine.always_mask
+    return tuple(found) if is_last and len(found) == len(choices) else None
 
 
 def _choices(machine: Machine, active: int, lanes: Lanes) -> tuple[Choice, ...] | None:

@@ -8,42 +8,48 @@ from itertools import islice
 from editor.engine.ask import Answers
 from editor.engine.machine import Machine
 from editor.engine.snapshot import Event, Snapshot
-from editor.engine.step import stepper
+from editor.engine.step import Stepper, stepper
+from editor.errors import StepLimitError
 from editor.model.elements import Data
 
 _CHUNK = 1_000
+_NO_ANSWERS = Answers()
+_UNSTARTED = Snapshot()
 
 
 class Runner:
     """One run without trace and questions: unknown guards without an answer count as false.
 
-    The same steps as a `Simulator` takes. After a StepLimitError only `start` can be called.
+    The same steps as a `Simulator` takes. Between two calls it is no more than its snapshot, which costs little to
+    keep, so that there can be many. One that does not come to rest is stopped where it last did.
     """
+
+    __slots__ = ("_answers", "_snapshot", "machine")
 
     def __init__(self, machine: Machine, answers: Answers | None = None) -> None:
         self.machine = machine
-        self._answers = Answers() if answers is None else Answers(answers.guards, answers.delays)
-        self._work = stepper(machine, Snapshot(), self._answers)
+        self._answers = _NO_ANSWERS if answers is None else Answers(answers.guards, answers.delays)
+        self._snapshot = _UNSTARTED
 
     @property
     def snapshot(self) -> Snapshot:
         """The run as it is now."""
-        return self._work.snapshot()
+        return self._snapshot
 
     @property
     def leaves(self) -> tuple[str, ...]:
         """The dotted paths of the active leaves."""
-        return self._work.leaves
+        return self.machine.leaf_names(self._snapshot.active)
 
     @property
     def context(self) -> Mapping[str, Data]:
         """The machine's data."""
-        return self._work.context
+        return self._snapshot.context
 
     @property
     def is_done(self) -> bool:
         """Whether the machine has ended."""
-        return self._work.is_done
+        return self._snapshot.is_done
 
     def start(self) -> None:
         """Enter the machine, anew if it ran.
@@ -51,9 +57,21 @@ class Runner:
         Raises:
             StepLimitError: it does not come to rest.
         """
-        self._work = stepper(self.machine, Snapshot(), self._answers)
-        self._work.tell_nothing()
-        self._work.start()
+        machine = self.machine
+        begun = machine.begun if self._answers is _NO_ANSWERS else None
+        if begun is not None:
+            self._snapshot = begun
+            return
+        self._snapshot = _UNSTARTED
+        work = self._thawed()
+        try:
+            work.start()
+        except StepLimitError:
+            self._stop()
+            raise
+        self._freeze(work)
+        if self._answers is _NO_ANSWERS and not machine.has_sessions:
+            machine.begun = self._snapshot  # beginning is pure: all runs of a machine begin as the first one
 
     def run(self, names: Iterable[str]) -> None:
         """Take events without data, each to its end. Names are read ahead of what they do.
@@ -69,31 +87,20 @@ class Runner:
             self._take(chunk)
 
     def _take(self, names: Sequence[str]) -> None:
-        """Take events: from row to row where a reply only leads to another configuration, else step by step."""
-        work, rows = self._work, self.machine.rows
-        if self.machine.has_sessions:  # their events carry more than a name
-            for name in names:
-                self.send(name)
+        before = self._snapshot
+        if before.is_done or before.is_stopped:
             return
-        if work.is_done:
-            return
-        row = rows[work.active]
-        for name in names:
-            reply = row[name]
-            after = reply.leads_to
-            if after is not None:
-                row = after
-                continue
-            work.active = row.active
-            work.respond(reply, name, None, True)
-            if work.external:
-                work.drain()
-            if work.is_done:
-                return
-            work.calls = 0
-            if work.active != row.active:
-                row = rows[work.active]
-        work.active = row.active
+        work = self._thawed()
+        try:
+            if self.machine.has_sessions:  # their events carry more than a name
+                for name in names:
+                    _send(work, Event(name))
+            else:
+                _take(work, names)
+        except StepLimitError:
+            self._stop()
+            raise
+        self._freeze(work)
 
     def send(self, name: str, data: Data = None) -> None:
         """Take one event.
@@ -101,9 +108,19 @@ class Runner:
         Raises:
             StepLimitError: it does not come to rest.
         """
-        self._work.external.append(Event(name, data))
-        self._work.drain()
-        self._work.calls = 0
+        if data is None:
+            self._take((name,))
+            return
+        before = self._snapshot
+        if before.is_done or before.is_stopped:
+            return
+        work = self._thawed()
+        try:
+            _send(work, Event(name, data))
+        except StepLimitError:
+            self._stop()
+            raise
+        self._freeze(work)
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order.
@@ -111,5 +128,63 @@ class Runner:
         Raises:
             StepLimitError: it does not come to rest, or too many delays fall due.
         """
-        self._work.advance(self._work.clock + milliseconds)
-        self._work.calls = 0
+        before = self._snapshot
+        if before.is_done or before.is_stopped:
+            return
+        work = self._thawed()
+        try:
+            work.advance(before.clock + milliseconds)
+        except StepLimitError:
+            self._stop()
+            raise
+        self._freeze(work)
+
+    def _thawed(self) -> Stepper:
+        """The run to go on with, in a scratch that another has done with where there is one."""
+        try:
+            work = self.machine.quiet.pop()
+        except IndexError:
+            work = stepper(self.machine, self._snapshot, self._answers)
+            work.tell_nothing()
+        else:
+            work.thaw(self._snapshot, self._answers)
+        return work
+
+    def _freeze(self, work: Stepper) -> None:
+        self._snapshot = work.snapshot()
+        if not self.machine.has_sessions:
+            self.machine.quiet.append(work)
+
+    def _stop(self) -> None:
+        """What was half done is dropped, and its scratch with it."""
+        self._snapshot = self._snapshot._replace(is_stopped=True, timers=(), services=())
+
+
+def _send(work: Stepper, event: Event) -> None:
+    work.external.append(event)
+    work.drain()
+    work.calls = 0
+
+
+def _take(work: Stepper, names: Sequence[str]) -> None:
+    """From row to row where a reply leads to one, a short way where there is one, else step by step."""
+    rows = work.machine.rows
+    row = rows[work.active]
+    for name in names:
+        reply = row[name]
+        after = reply.leads_to
+        if after is None and reply.ways is not None:
+            after = work.go(row.active, reply.ways, name)
+        if after is not None:
+            row = after
+            continue
+        work.active = row.active
+        work.respond(reply, name, None, True)
+        if work.external:
+            work.drain()
+        if work.is_done:
+            return
+        work.calls = 0
+        if work.active != row.active:
+            row = rows[work.active]
+    work.active = row.active

@@ -108,6 +108,9 @@ class SafeLanguage:
         code = self._evaluator.guard_code(_ours(text))
         return lambda work: code(_scope(work))
 
+    def sum_of(self, key: str, value: Data) -> None:
+        """Assignments here are those of SCXML, which the language carries out itself."""
+
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that gives what the expressions in plain data do."""
         code = self._evaluator.data_code(_ours(value) if isinstance(value, str) else value)

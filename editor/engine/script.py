@@ -273,6 +273,9 @@ class ScriptLanguage:
 
         return holds
 
+    def sum_of(self, key: str, value: Data) -> None:
+        """What the language keeps itself is no sum."""
+
     def data_code(self, value: Data) -> Callable[[Any], Data]:
         """A closure that gives what an expression does, as plain data."""
         return code_of_data(value, self._value_code)

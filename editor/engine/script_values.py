@@ -25,6 +25,9 @@ class ScriptEvaluator:
     def __init__(self) -> None:
         self._living: Living | None = None
 
+    def sum_of(self, key: str, value: Data) -> None:
+        """What "+" means is for JavaScript to say."""
+
     def data(self, value: Data, scope: Any) -> Data:
         """Plain data in which every string is an expression."""
         return self.data_code(value)(scope)

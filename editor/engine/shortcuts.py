@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from editor.engine.meter import NUMBERS, SHORT, plain
 from editor.engine.operations import CHEAP, FAILURES
+from editor.engine.sums import Sum
 from editor.errors import ExpressionError
 from editor.model.expressions import CONSTANTS, RESERVED
 
@@ -84,7 +85,7 @@ def paired(found: Pair, general: Code) -> Code:
         try:
             context = scope.context
             first = context[key]
-            if type(first) in NUMBERS:
+            if type(first) is int or type(first) in NUMBERS:
                 return operate(first, context[other])
         except FAILURES:
             pass
@@ -169,6 +170,16 @@ def value(tree: ast.expr, general: Code) -> Code:
 
         return look_up
     return general
+
+
+def sum_of(tree: ast.expr, key: str) -> Sum | None:
+    """What assigning an expression to a key is, where that adds a whole number to the key, or is a number itself."""
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, int):
+        return Sum(key, tree.value, is_added=False)
+    found = pair(tree)
+    if found is None or not found.is_sum or found.key != key or type(found.value) is not int:
+        return None
+    return Sum(key, found.operate(0, found.value), is_added=True)
 
 
 def _sum(found: Pair, general: Code) -> Code:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from editor.engine.ask import Answers, UnansweredError
 from editor.engine.machine import Machine, Rule
 from editor.engine.plan import Plan, Planner, changed_inside, past
-from editor.engine.reply import Lanes, Reply
+from editor.engine.reply import Lanes, Reply, Row, Way
 from editor.engine.select import remove_conflicts
 from editor.engine.snapshot import Event, Outcome, Snapshot, Timer
+from editor.engine.sums import add
 from editor.engine.work import Mark, Work
 from editor.errors import ExpressionError, StepLimitError
 from editor.model.elements import Data
@@ -69,11 +70,15 @@ class Stepper(Work):
             UnansweredError: an unknown guard decides and `answers` asks.
         """
         at_once = count = 0
-        while self.timers and not self.is_done and self.timers[0].due <= end:
+        while self.timers and not self.is_done:
+            timer = self.timers[0]
+            moment = timer.due
+            if moment > end:
+                break
             if due is not None:
                 due()
-            timer = self.timers.pop(0)
-            at_once = at_once + 1 if timer.due == self.clock else 0
+            del self.timers[0]
+            at_once = at_once + 1 if moment == self.clock else 0
             count += 1
             if at_once > MOST_EVENTS or count > MOST_FIRINGS:
                 what = "at one instant" if at_once > MOST_EVENTS else "on the way"
@@ -82,8 +87,8 @@ class Stepper(Work):
                     states=self.leaves,
                 )
             self.fire(timer)
-        if not self.is_done:
-            self.clock = max(self.clock, end)
+        if not self.is_done and end > self.clock:
+            self.clock = end
 
     def fire(self, timer: Timer) -> None:
         """A delay runs out. It must have been taken from `timers`."""
@@ -91,8 +96,15 @@ class Stepper(Work):
         if timer.event is not None:
             self.arrive(timer, timer.event)
         else:
-            reply = self.machine.rows[self.active][timer.id,]
-            self.respond(reply, self.machine.by_key[timer.id][0].event, None, False)
+            key = timer.id
+            row = self.machine.rows[self.active]
+            reply, name = row[key,], self.machine.key_events[key]
+            if self.microsteps is None and reply.ways is not None:
+                after = self.go(row.active, reply.ways, name)
+                if after is not None:
+                    self.active = after.active
+                    return
+            self.respond(reply, name, None, False)
         if self.external:
             self.drain()
 
@@ -110,6 +122,7 @@ class Stepper(Work):
         """
         machine, before = self.machine, self.active
         self.event_type, self.event_data = name, data
+        self.owns_context = False
         if self.guard_failures:
             self.guard_failures.clear()
         if is_event and self.services:
@@ -160,6 +173,36 @@ class Stepper(Work):
             self._remember(before)
         if self.is_done:
             self._finish()
+
+    def go(self, active: int, ways: tuple[Way, ...], name: str) -> Row | None:
+        """Go the first way that holds, which leads to a row; None, and nothing is done, where there is more to it.
+
+        The context is changed in place where nothing but this method can know it.
+        """
+        for guard, additions, constants, timing, after in ways:
+            if guard is not None:
+                self.active, self.event_type, self.event_data = active, name, None
+                self.lookups = 0
+                try:
+                    holds = guard(self)
+                except ExpressionError:
+                    return None
+                if not holds:
+                    if holds is None:
+                        return None
+                    continue
+            if additions or constants:
+                if not self.owns_context:
+                    self.context = self.context.copy()
+                    self.owns_context = True
+                if additions and not add(additions, self.context):
+                    return None
+                for key, value in constants:
+                    self.context[key] = value
+            for code in timing:
+                code(self)
+            return after
+        return self.machine.rows[active]
 
     def _forward(self, name: str) -> None:
         for service in self.services:

@@ -32,7 +32,7 @@ class Work:
 
     `element` and `field` say where the actions stand that run now; `guard_failures` are the guards that failed
     since the last microstep; `calls` counts actions called by name that may call others; `microsteps` is None where
-    nobody wants to know them.
+    nobody wants to know them. `owns_context`: nothing else can know the context, so that it may be changed in place.
     """
 
     __slots__ = (
@@ -63,6 +63,7 @@ class Work:
         "memory",
         "microsteps",
         "notices",
+        "owns_context",
         "params",
         "previous",
         "sent",
@@ -104,9 +105,10 @@ class Work:
             self.active, self.context, self.history, self.previous, timers, services,
             self.clock, self.serial, self.is_done, _, _, self.memory, self.bound, self.event, self.session,
         ) = before  # fmt: skip
-        self.timers = list(timers) if timers else []
-        self.services = list(services) if services else []
+        self.timers = [*timers]
+        self.services = [*services]
         self.calls = 0
+        self.owns_context = False
 
     def clear(self) -> None:
         """Forget what happened, after coming to rest."""
@@ -125,6 +127,7 @@ class Work:
 
     def snapshot(self) -> Snapshot:
         """The run as it is now, frozen."""
+        self.owns_context = False
         return made(Snapshot, (
             self.active, self.context, self.history, self.previous, tuple(self.timers), tuple(self.services),
             self.clock, self.serial, self.is_done, True, False, self.memory, self.bound, None, self.session,

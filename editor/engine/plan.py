@@ -19,6 +19,8 @@ from editor.engine.sums import Sums, total
 if TYPE_CHECKING:
     from editor.engine.machine import Machine, Rule
 
+_NO_SUMS = Sums()
+
 Act: TypeAlias = tuple[int, tuple[ActionCode, ...], str, str]
 """A list of actions: the configuration that they see, their closures, the element and the field where they stand."""
 
@@ -37,17 +39,8 @@ class Plan:
     """
 
     __slots__ = (
-        "_told",
-        "acts",
-        "after",
-        "entering",
-        "is_short",
-        "leaving",
-        "names",
-        "rules",
-        "sums",
-        "timing",
-    )
+        "_event", "_told", "acts", "after", "entering", "is_short", "leaving", "names", "rules", "sums", "timing",
+    )  # fmt: skip
 
     def __init__(
         self, rules: tuple[Rule, ...], leaving: int, entering: int, acts: Sequence[Act], after: int,
@@ -58,23 +51,32 @@ class Plan:
         self.entering = entering
         self.acts = tuple(acts)
         self.after = after
-        codes = [code for _, codes, _, _ in self.acts for code in codes]
+        self.is_short = is_last
+        self.sums = _NO_SUMS
+        self.timing: tuple[ActionCode, ...] = ()
+        self.names: tuple[str, ...] = ()
+        self._event: str | None = None
+        self._told: tuple[Microstep, ...] = ()
+        if acts and is_last:
+            self._look([code for _, codes, _, _ in acts for code in codes])
+
+    def _look(self, codes: Sequence[ActionCode]) -> None:
+        """Find out what is known of the closures."""
         done = [what for code in codes if (what := known(code)) is not None]
         sums = total([each for what in done for each in what.sums])
-        self.is_short = is_last and sums is not None and len(done) == len(codes)
-        self.sums = sums or Sums()
-        self.timing = tuple([code for code, what in zip(codes, done, strict=False) if what.is_timing])
-        self.names = tuple([what.name for what in done if what.name])
-        self._told: Microstep | None = None
+        self.is_short = sums is not None and len(done) == len(codes)
+        if self.is_short:
+            self.sums = sums or _NO_SUMS
+            self.timing = tuple([code for code, what in zip(codes, done, strict=True) if what.is_timing])
+            self.names = tuple([what.name for what in done if what.name])
 
-    def microstep(self, machine: Machine, event: str) -> Microstep:
-        """The plan as the trace tells it."""
-        told = self._told
-        if told is None or told.event != event:
+    def told(self, machine: Machine, event: str) -> tuple[Microstep, ...]:
+        """The plan as the trace tells it: one microstep."""
+        if self._event != event:
             taken = tuple([rule.id for rule in self.rules])
             exited, entered = machine.ids(self.leaving)[::-1], machine.ids(self.entering)
-            told = self._told = Microstep(exited, taken, entered, event)
-        return told
+            self._event, self._told = event, (Microstep(exited, taken, entered, event),)
+        return self._told
 
 
 def past(machine: Machine, history: Mapping[int, int], previous: Mapping[int, int]) -> Past:

@@ -46,6 +46,7 @@ class Way(NamedTuple):
     constants: Constants
     timing: tuple[ActionCode, ...]
     row: Row
+    plan: Plan
 
 
 class Reply:
@@ -68,8 +69,9 @@ class Reply:
         self.ways = _ways(machine, row, choices) if choices else None
         if choices and choices[0].guard is None:
             self.plan = choices[0].plan
-            if self.ways and not any(self.ways[0][:-1]):
-                self.leads_to = self.ways[0].row
+            first = self.ways[0] if self.ways else None
+            if first is not None and not (first.additions or first.constants or first.timing):
+                self.leads_to = first.row
         elif choices == () and not row.active & machine.always_mask:
             self.leads_to = row
 
@@ -132,7 +134,7 @@ def _ways(machine: Machine, row: Row, choices: tuple[Choice, ...]) -> tuple[Way,
         if choice.is_static:
             choice.plan = plan = machine.plans[row.active, choice.rules, ()]
             if plan.is_short:
-                found.append(Way(choice.guard, *plan.sums, plan.timing, machine.rows[plan.after]))
+                found.append(Way(choice.guard, *plan.sums, plan.timing, machine.rows[plan.after], plan))
     is_last = choices[-1].guard is None or not row.active & machine.always_mask
     return tuple(found) if is_last and len(found) == len(choices) else None
 

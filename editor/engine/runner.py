@@ -174,7 +174,7 @@ def _take(work: Stepper, names: Sequence[str]) -> None:
         reply = row[name]
         after = reply.leads_to
         if after is None and reply.ways is not None:
-            after = work.go(row.active, reply.ways, name)
+            after = work.go(row.active, reply.ways, name, None)
         if after is not None:
             row = after
             continue

@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 
 from editor.engine import step, trace
 from editor.engine.ask import Answers, UnansweredError
+from editor.engine.kept import MOST_KEPT
 from editor.engine.machine import Machine
 from editor.engine.offers import Enabled, enabled
-from editor.engine.snapshot import Event, Failure, Outcome, Service, Snapshot, Timer
+from editor.engine.snapshot import Event, Failure, Outcome, Service, Snapshot, Timer, made
 from editor.engine.trace import TraceEntry
 from editor.errors import RunError, StepLimitError
 from editor.model import scenario
@@ -22,7 +23,8 @@ from editor.signal import Signal
 class Simulator:
     """One run. Invariant: `trace[cursor]` is what is shown; a new input drops what lies behind the cursor.
 
-    `ahead` are the milliseconds that went by since (see `elapse`) without anything falling due.
+    `ahead` are the milliseconds that went by since (see `elapse`) without anything falling due. `_moves` are entries
+    that changed nothing but the configuration, since something else was last done.
     """
 
     def __init__(self, source: Chart | Machine, *, asks: bool = False, keep_trace: bool = True) -> None:
@@ -46,6 +48,7 @@ class Simulator:
         self.asked: Signal[[]] = Signal()
         self._waiting: Callable[[], None] | None = None
         self._once: set[str] = set()
+        self._moves: dict[tuple[int, str], TraceEntry] = {}
 
     # what is shown
 
@@ -112,14 +115,23 @@ class Simulator:
         self.ahead = 0.0
         self.trace[:] = [TraceEntry("resumed", None, Outcome(snapshot), snapshot.context)]
         self.cursor = 0
+        self._moves.clear()
         self.moved.emit()
 
     def send(self, name: str, data: Data = None) -> None:
         """Send an event and run until nothing is left to do at this instant."""
-        if data is None:
-            self._take(name, *_plain_event(name))
-        else:
+        if self.ahead:
+            self._settle()
+        if data is not None:
             self._take(name, scenario.SendEvent(event=name, data=data), Event(name, data))
+            return
+        answers = self.answers
+        if self._moves and self.question is None and not answers.guards and not answers.delays:
+            entry = self._moves.get((self.snapshot.active, name))
+            if entry is not None:
+                self._append(entry)
+                return
+        self._take(name, *_plain_event(name))
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order; one step of the trace unless a question comes up.
@@ -129,9 +141,11 @@ class Simulator:
         """
         if not 0 <= milliseconds < float("inf"):
             raise RunError(f"The clock cannot be moved by {milliseconds:g} ms. Give a time from now on.")
-        self._settle()
-        if self.trace and self.question is None and not self._is_over:
-            self._advance(self.clock + milliseconds, Outcome(self.snapshot))
+        if self.ahead:
+            self._settle()
+        before = self.snapshot
+        if self.trace and self.question is None and not before.is_done and not before.is_stopped:
+            self._advance(before.clock + milliseconds, Outcome(before))
 
     def advance_to_next_timer(self) -> None:
         """Move the clock to the next delay that runs out."""
@@ -166,7 +180,7 @@ class Simulator:
         self._settle()
         found = self.service(service)
         event = Event(f"done.invoke.{found.id}", data)
-        self._take(f"done: {found.src}", scenario.Finish(service=found.id, data=data), event, found)
+        self._end(f"done: {found.src}", scenario.Finish(service=found.id, data=data), event, found)
 
     def fail(self, service: str, data: Data = None) -> None:
         """Fail an active invocation with an error.
@@ -177,7 +191,7 @@ class Simulator:
         self._settle()
         found = self.service(service)
         event = Event(f"error.platform.{found.id}", data)
-        self._take(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event, found)
+        self._end(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event, found)
 
     def service(self, name: str) -> Service:
         """The active invocation with this id, or the only one with this `src`.
@@ -222,6 +236,7 @@ class Simulator:
         outcome = entry.outcome._replace(snapshot=self.snapshot._replace(timers=tuple(timers)))
         del self.trace[self.cursor + 1 :]
         self.trace[self.cursor] = entry._replace(outcome=outcome)
+        self._moves.clear()
         self.moved.emit()
 
     # moving in the trace
@@ -231,6 +246,7 @@ class Simulator:
         if 0 <= place < len(self.trace) and place != self.cursor:
             self.cursor = place
             self.ahead = 0.0
+            self._moves.clear()
             self._drop_question()
             self.moved.emit()
 
@@ -305,16 +321,31 @@ class Simulator:
         if milliseconds and self.trace and self.question is None and not self._is_over:
             self._advance(self.clock + milliseconds, Outcome(self.snapshot))
 
-    def _take(self, title: str, deed: scenario.Deed, event: Event, ended: Service | None = None) -> None:
-        """Take an event; the invocation that it ends is not active any more."""
-        if self.ahead:
-            self._settle()
+    def _take(self, title: str, deed: scenario.Deed, event: Event) -> None:
+        """Take an event. What `_attempt` does, for what happens most."""
+        before = self.snapshot
+        if self.question is not None or before.is_stopped:
+            return
+        try:
+            outcome = step.take(self.machine, before, event, self.answers)
+        except UnansweredError as question:
+            self._ask(question, partial(self._take, title, deed, event))
+        except StepLimitError as error:
+            self._stop(error, title, deed)
+        else:
+            entry = self._entry(title, deed, outcome, before)
+            if not outcome.actions and step.is_move(self.machine, before, event):
+                self._keep_move(entry, before, event)
+            else:
+                self._moves.clear()
+            self._append(entry)
+
+    def _end(self, title: str, deed: scenario.Deed, event: Event, ended: Service) -> None:
+        """Take the event of an invocation that is not active any more."""
 
         def run(before: Snapshot) -> Outcome:
-            if ended is not None:
-                services = tuple(each for each in before.services if each is not ended)
-                before = before._replace(services=services)
-            return step.take(self.machine, before, event, self.answers)
+            services = tuple(each for each in before.services if each is not ended)
+            return step.take(self.machine, before._replace(services=services), event, self.answers)
 
         self._attempt(title, deed, run)
 
@@ -337,9 +368,9 @@ class Simulator:
         try:
             more, question = step.advance(self.machine, done.snapshot, end, self.answers)
         except StepLimitError as error:
-            self._stop(error, _moved(end - self.clock), scenario.Advance(milliseconds=end - self.clock))
+            self._stop(error, *_moved(end - self.clock))
             return
-        outcome = trace.joined(done, more)
+        outcome = trace.joined(done, more) if any(done[1:]) else more
         if question is None:
             self._note_advance(outcome, end)
             return
@@ -366,9 +397,8 @@ class Simulator:
 
     def _note_advance(self, outcome: Outcome, end: float) -> None:
         milliseconds = end - self.clock
-        self._record(
-            _moved(milliseconds), scenario.Advance(milliseconds=milliseconds), outcome, self.snapshot
-        )
+        title, deed = _moved(milliseconds)
+        self._record(title, deed, outcome, self.snapshot)
 
     def _stop(self, error: StepLimitError, title: str, deed: scenario.Deed | None) -> None:
         before = self.snapshot
@@ -376,16 +406,33 @@ class Simulator:
         self._record(title, deed, Outcome(stopped, failures=(Failure("root", "", str(error)),)), before)
 
     def _record(self, title: str, deed: scenario.Deed | None, outcome: Outcome, before: Snapshot) -> None:
-        answers, entries = self.answers, self.trace
-        entry = TraceEntry(
+        self._moves.clear()
+        self._append(self._entry(title, deed, outcome, before))
+
+    def _entry(
+        self, title: str, deed: scenario.Deed | None, outcome: Outcome, before: Snapshot
+    ) -> TraceEntry:
+        answers = self.answers
+        return made(TraceEntry, (
             title, deed, outcome, before.context,
             tuple(answers.guards.items()) if answers.guards else (),
             tuple(answers.delays.items()) if answers.delays else (),
-        )  # fmt: skip
+        ))  # fmt: skip
+
+    def _keep_move(self, entry: TraceEntry, before: Snapshot, event: Event) -> None:
+        """From now on, the same event in the same configuration is the same entry, as long as the run only moves."""
+        if len(self._moves) >= MOST_KEPT:
+            self._moves.clear()
+        if event.data is None and not entry.guards and not entry.delays:
+            self._moves[before.active, event.name] = entry
+
+    def _append(self, entry: TraceEntry) -> None:
+        """Make an entry the last one of the trace, in the place of those behind the cursor."""
         if self._once:
             for name in self._once:
-                answers.guards.pop(name, None)
+                self.answers.guards.pop(name, None)
             self._once.clear()
+        entries = self.trace
         if not self.keep_trace:
             entries.clear()
         elif self.cursor < len(entries) - 1:
@@ -401,5 +448,7 @@ def _plain_event(name: str) -> tuple[scenario.SendEvent, Event]:
     return scenario.SendEvent(event=name), Event(name)
 
 
-def _moved(milliseconds: float) -> str:
-    return f"+{format_duration(milliseconds)}"
+@lru_cache(maxsize=1_000)
+def _moved(milliseconds: float) -> tuple[str, scenario.Advance]:
+    """How a moving of the clock is called, and the deed."""
+    return f"+{format_duration(milliseconds)}", scenario.Advance(milliseconds=milliseconds)

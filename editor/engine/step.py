@@ -12,7 +12,7 @@ from editor.engine.machine import Machine, Rule
 from editor.engine.plan import Plan, Planner, changed_inside, past
 from editor.engine.reply import Lanes, Reply, Row, Way
 from editor.engine.select import remove_conflicts
-from editor.engine.snapshot import Event, Outcome, Snapshot, Timer
+from editor.engine.snapshot import Event, Outcome, Snapshot, Timer, made
 from editor.engine.sums import add
 from editor.engine.work import Mark, Work
 from editor.errors import ExpressionError, StepLimitError
@@ -99,8 +99,8 @@ class Stepper(Work):
             key = timer.id
             row = self.machine.rows[self.active]
             reply, name = row[key,], self.machine.key_events[key]
-            if self.microsteps is None and reply.ways is not None:
-                after = self.go(row.active, reply.ways, name)
+            if reply.ways is not None:
+                after = self.go(row.active, reply.ways, name, None, is_event=False)
                 if after is not None:
                     self.active = after.active
                     return
@@ -111,8 +111,15 @@ class Stepper(Work):
     def macrostep(self, event: Event) -> None:
         """Take one external event and all that follows from it inside the machine."""
         self.event = event
-        name = event[0]
-        self.respond(self.machine.rows[self.active][name], name, event[1], True)
+        name, data = event[0], event[1]
+        row = self.machine.rows[self.active]
+        reply = row[name]
+        if reply.ways is not None and not self.services:
+            after = self.go(row.active, reply.ways, name, data)
+            if after is not None:
+                self.active = after.active
+                return
+        self.respond(reply, name, data, True)
 
     def respond(self, reply: Reply, name: str | None, data: Data, is_event: bool) -> None:
         """A macrostep: a reply, then eventless transitions and internal events until nothing is left.
@@ -148,7 +155,7 @@ class Stepper(Work):
                         self.fail(element, field, error)
                 self.active = plan.after
                 if self.microsteps is not None:
-                    self.microsteps.append(plan.microstep(machine, self.event_type or ""))
+                    self.microsteps += plan.told(machine, self.event_type or "")
                 if self.is_done:
                     break
             elif is_event:
@@ -174,14 +181,16 @@ class Stepper(Work):
         if self.is_done:
             self._finish()
 
-    def go(self, active: int, ways: tuple[Way, ...], name: str) -> Row | None:
+    def go(
+        self, active: int, ways: tuple[Way, ...], name: str, data: Data, *, is_event: bool = True
+    ) -> Row | None:
         """Go the first way that holds, which leads to a row; None, and nothing is done, where there is more to it.
 
         The context is changed in place where nothing but this method can know it.
         """
-        for guard, additions, constants, timing, after in ways:
+        for guard, additions, constants, timing, after, plan in ways:
             if guard is not None:
-                self.active, self.event_type, self.event_data = active, name, None
+                self.active, self.event_type, self.event_data = active, name, data
                 self.lookups = 0
                 try:
                     holds = guard(self)
@@ -201,7 +210,12 @@ class Stepper(Work):
                     self.context[key] = value
             for code in timing:
                 code(self)
+            if self.microsteps is not None:
+                self.microsteps += plan.told(self.machine, name)
+                self.actions.extend(plan.names)
             return after
+        if is_event:
+            self.unhandled.append(name)
         return self.machine.rows[active]
 
     def _forward(self, name: str) -> None:
@@ -354,11 +368,43 @@ def take(machine: Machine, before: Snapshot, event: Event, answers: Answers) -> 
     """
     if before.is_done or before.is_stopped:
         return Outcome(before)
+    if not before.services and not machine.has_sessions:
+        outcome = _at_once(machine, before, event[0])
+        if outcome is not None:
+            return outcome
     work = _thawed(machine, before, answers)
     work.macrostep(event)
     if work.external or machine.has_sessions:
         work.drain()
     return _frozen(work)
+
+
+def _at_once(machine: Machine, before: Snapshot, name: str) -> Outcome | None:
+    """The outcome of an event, without thawing the run, where nothing needs to be asked and little is to be done."""
+    reply = machine.rows[before.active][name]
+    plan = reply.plan
+    if plan is None:
+        return (
+            made(Outcome, (before, (), (), (), (), (), (), (name,))) if reply.leads_to is not None else None
+        )
+    if not reply.ways or plan.timing:
+        return None
+    additions, constants = plan.sums
+    context = before.context
+    if additions or constants:
+        context = context.copy()
+        if not add(additions, context):
+            return None
+        context.update(constants)
+    after = made(Snapshot, (plan.after, context, *before[2:]))
+    return made(Outcome, (after, plan.told(machine, name), plan.names, (), (), (), (), ()))
+
+
+def is_move(machine: Machine, before: Snapshot, event: Event) -> bool:
+    """Whether an event changes nothing but the configuration."""
+    if before.services or machine.has_sessions:
+        return False
+    return machine.rows[before.active][event.name].leads_to is not None
 
 
 def advance(
@@ -374,13 +420,16 @@ def advance(
     if before.is_done or before.is_stopped:
         return Outcome(before), None
     work = _thawed(machine, before, answers)
+    if not answers.asks:
+        work.advance(end)
+        return _frozen(work), None
     marks: list[Mark] = [work.mark()]
 
     def mark() -> None:
         marks[0] = work.mark()
 
     try:
-        work.advance(end, mark if answers.asks else None)
+        work.advance(end, mark)
     except UnansweredError as question:
         return work.outcome_until(marks[0]), question
     return _frozen(work), None

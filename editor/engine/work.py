@@ -112,9 +112,12 @@ class Work:
 
     def clear(self) -> None:
         """Forget what happened, after coming to rest."""
-        for kept in (self.microsteps, self.actions, self.unhandled):
-            if kept:
-                kept.clear()
+        if self.microsteps:
+            self.microsteps.clear()
+        if self.actions:
+            self.actions.clear()
+        if self.unhandled:
+            self.unhandled.clear()
         if self.failures or self.logs or self.sent or self.notices:
             for told in (self.failures, self.logs, self.sent, self.notices):
                 told.clear()

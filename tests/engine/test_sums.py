@@ -48,7 +48,9 @@ def test_what_is_added_to_a_constant_is_a_constant() -> None:
 @pytest.mark.parametrize(
     "sums",
     [
-        pytest.param([Sum("n", 1, True), Sum("n", 0, False)], id="a constant after an addition that may fail"),
+        pytest.param(
+            [Sum("n", 1, True), Sum("n", 0, False)], id="a constant after an addition that may fail"
+        ),
         pytest.param([Sum("n", "a", False), Sum("n", 1, True)], id="an addition to a text"),
         pytest.param([Sum("n", True, True)], id="a truth value that is added"),
         pytest.param([Sum("n", SHORT, True)], id="a long number"),

@@ -59,7 +59,7 @@ def example_title(path: Path) -> str:
 def save(session: Session, desktop: Desktop) -> bool:
     """Save under the present name, or ask for one; whether it is on disk now."""
     document = session.document
-    if document.path is None or not format_of(document.path).is_writable:
+    if document.path is None or document.is_import or not format_of(document.path).is_writable:
         return save_as(session, desktop)
     try:
         files.save(document)
@@ -83,6 +83,8 @@ def save_as(session: Session, desktop: Desktop) -> bool:
     suggested = document.path or Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
     if suggested.suffix.lower() not in SUFFIXES:
         suggested = suggested.with_suffix(SUFFIXES[0])
+    elif document.is_import:
+        suggested = suggested.with_stem(f"{suggested.stem}-machine")
     path = desktop.ask_save_path(str(suggested), SUFFIXES)
     if path is None or not _may_lose(session, desktop, path):
         return False

@@ -65,6 +65,11 @@ class Document:
         self._loaded, self._later = loaded, None
 
     @property
+    def is_import(self) -> bool:
+        """Whether it was read from a format that cannot be written, so that its file is not to be saved over."""
+        return self.loaded is not None and self.loaded.is_import
+
+    @property
     def loaded_lately(self) -> Loaded | None:
         """The same without waiting: while what was written is still being read, what was read before that."""
         return self._loaded if self.is_being_read else self.loaded

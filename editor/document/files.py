@@ -175,6 +175,8 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
         raise FileError("The machine has no file yet. Choose one with Save as.")
     registry.check_suffix(target)
     is_same_file = document.path is not None and target == document.path
+    if is_same_file and document.is_import:
+        raise FileError(f"{target} is in a format that cannot be written. Choose another name with Save as.")
     if is_same_file and not force:
         _refuse_strangers(document, target)
     loaded = document.loaded

@@ -19,6 +19,8 @@ from editor.model.surroundings import Surroundings
 
 SUFFIXES = (".yaml", ".yml")
 """What files end in that can be written."""
+MOST_HEAD = 20_000
+"""Bytes of a text that are looked at for its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _head(value: Data, rest: str) -> str:
 class Loaded:
     """What a text was read to. `chart` is as loaded and is not written to after `files` has copied it.
 
-    `neighbours` reads what the machine names; `text` is what was read where there is no tree of it.
+    `neighbours` reads what the machine names; `text` is what was read where there is no tree of it. `is_import`:
+    it is in a format that cannot be written, whatever the file is called, so that it is never saved over.
     """
 
     chart: Chart
@@ -153,6 +156,7 @@ class Loaded:
     name: str = ""
     neighbours: Surroundings | None = None
     text: str = ""
+    is_import: bool = False
 
     @property
     def source(self) -> str | None:
@@ -195,12 +199,12 @@ def read(data: str | bytes, path: PurePath) -> Loaded:
         FormatError: it is no machine.
     """
     found = format_of(path)
-    start = data[:200].encode() if isinstance(data, str) else data[:200]
+    start = data[:MOST_HEAD].encode(errors="replace") if isinstance(data, str) else data[:MOST_HEAD]
     head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     found = next((each for each in FORMATS if each.start and re.match(each.start.encode(), head)), found)
     reader = import_module(found.module).read
     loaded: Loaded = reader(data, name=str(path))
-    return loaded
+    return loaded if found.is_writable else replace(loaded, is_import=True)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -151,3 +151,20 @@ def test_a_picture_goes_where_the_person_says(session: Session, desktop: FakeDes
     desktop.paths = [tmp_path / "door.svg"]
     file.export_picture(session, desktop)
     assert desktop.exported == [tmp_path / "door.svg"]
+
+
+def test_an_imported_file_is_never_saved_over_whatever_it_is_called(
+    desktop: FakeDesktop, tmp_path: Path
+) -> None:
+    path = tmp_path / "door.yaml"
+    text = '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0"><state id="a"/></scxml>'
+    path.write_text(text, encoding="utf-8")
+    session = Session(files.open_document(path))
+    desktop.paths, desktop.answers = [path], [file.SAVE]
+    with pytest.raises(FileError, match="Choose another name"):
+        file.save(session, desktop)
+    assert path.read_text(encoding="utf-8") == text
+    desktop.paths, desktop.answers = [tmp_path / "ours.yaml"], [file.SAVE]
+    assert file.save(session, desktop)
+    assert file.save(session, desktop)  # now it has a file of its own
+    assert path.read_text(encoding="utf-8") == text

@@ -71,13 +71,7 @@ class _Plainer:
             conventions=Conventions(),
             language=language,
         )
-        told = [Notice(text) for text in self.lost]
-        told.append(
-            Notice(
-                "Events are matched by their whole names now, the most specific first; "
-                "invoked machines are services that answer from outside."
-            )
-        )
+        told = [Notice(text) for text in (*self.lost, *_other_meanings(old))]
         return Chart.of(states, transitions, info), tuple(told)
 
     def start_value(self, datum: Datum) -> Data:
@@ -202,6 +196,32 @@ class _Plainer:
         found: dict[str, Data] = {name: name for name in payload.names}
         found |= {each.name: each.expr if each.expr is not None else each.location for each in payload.params}
         return found or None
+
+
+def _other_meanings(chart: Chart) -> Iterable[str]:
+    """What is meant otherwise in the native format, as far as the chart has any of it."""
+    conventions = chart.info.conventions
+    if conventions.by_token or conventions.has_sessions:
+        yield (
+            "Events are matched by their whole names now, the most specific first; "
+            "invoked machines are services that answer from outside."
+        )
+    if conventions.keeps_last and not conventions.has_sessions:
+        for id in _histories_from_inside(chart):
+            path = queries.dotted_path(chart, id)
+            yield f"From inside, “{path}” now stands for what was active before the last change, not the last exit."
+
+
+def _histories_from_inside(chart: Chart) -> Iterable[str]:
+    """The history states that a transition leads to from inside of their parents."""
+    found = [
+        target
+        for transition in chart.transitions.values()
+        for target in transition.targets
+        if not transition.is_pseudo and target in chart.states and chart.states[target].kind.is_history
+        and queries.is_descendant(chart, transition.source, chart.states[target].parent or "")
+    ]  # fmt: skip
+    return dict.fromkeys(found)
 
 
 def _event(text: str) -> str:

@@ -34,8 +34,12 @@ class Format:
     is_writable: bool = False
 
 
+_STATECHART = r"""(?>[ \t\r\n]+|\#[^\r\n]*+|%YAML[^\r\n]*+|---|\{)*+["']?statechart["']?[ \t]*:"""
+"""A text in YAML of which the first key is `statechart`; behind comments, which may be long."""
+
 FORMATS = (
     Format("YAML", SUFFIXES, "editor.formats.native", is_writable=True),
+    Format("sismic", (), "editor.formats.sismic", start=_STATECHART),
     Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])"),
 )
 READABLE = tuple(suffix for each in FORMATS for suffix in each.suffixes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from tests.conformance.suites import FOLDER, KNOWN, Case, cases, fault, record
+from tests.conformance.suites import FOLDER, KNOWN, Case, cases, fault, record, unjudged
 
 COLUMNS = ("passed", "failed", "not judged", "to be read")
 
@@ -37,8 +37,9 @@ def judged(case: Case) -> tuple[str, list[str]]:
     if case.kind == "manual":
         return "to be read", [f"{case.name}:", *(f"    {line}" for line in record(case))]
     why = fault(case)
-    if case.expected == "unspecified":
-        return "not judged", [f"{case.name}, which nobody relies on: {why}"] if why else []
+    if reason := unjudged(case):
+        told = f"; here: {why}" if why else ""
+        return "not judged", [f"{case.name}, as {reason}{told}"] if why or case.kind == "macrosteps" else []
     if not why:
         return "passed", []
     known = f", known ({KNOWN[case.name]})" if case.name in KNOWN else ""

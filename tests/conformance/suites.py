@@ -11,9 +11,12 @@ from typing import Any
 
 from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
-from editor.errors import EditorError
+from editor.errors import EditorError, FileError
 from editor.formats import registry
+from editor.model import rules
 from editor.model.chart import Chart
+from editor.model.problems import Severity
+from tests.conformance import macrosteps
 
 FOLDER = Path(os.environ.get("STATECHART_CONFORMANCE", Path(__file__).parents[3] / "shared" / "conformance"))
 EDITIONS = ("ecmascript", "ecmascript-prefixed", "null")
@@ -49,11 +52,16 @@ def cases(folder: Path = FOLDER) -> Iterator[Case]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         for entry in (*manifest["tests"], *manifest.get("extra", ())):
             yield from _cases(path.parent, entry)
+        for entry in manifest.get("statecharts", ()):
+            name = entry["file"]
+            yield Case(f"{path.parent.name}-charts", name, path.parent / name, entry, "chart")
 
 
 def _cases(folder: Path, entry: dict[str, Any]) -> Iterator[Case]:
     files = entry.get("files")
-    if isinstance(files, list):
+    if "statechart" in entry:
+        yield Case(folder.name, entry["id"], folder / entry["statechart"], entry, "macrosteps")
+    elif isinstance(files, list):
         machines = [name for name in files if name.endswith(".scxml")]
         if machines and isinstance(entry["expected"], dict):
             expected = _by_the_letter(entry)
@@ -84,6 +92,10 @@ def fault(case: Case) -> str:
     try:
         if case.kind == "load-only":
             return _loading_fault(registry.read(case.file.read_bytes(), case.file).chart)
+        if case.kind == "chart":
+            return macrosteps.loading_fault(_sound_chart(case))
+        if case.kind == "macrosteps":
+            return macrosteps.fault(_sound_chart(case), case.expected)
         simulator = started(case)
         if case.kind == "configurations":
             return _configurations_fault(simulator, case.expected)
@@ -91,6 +103,33 @@ def fault(case: Case) -> str:
         return _outcome_fault(simulator)
     except EditorError as error:
         return str(error).splitlines()[0]
+
+
+def unjudged(case: Case) -> str:
+    """Why nobody says what a case should end in; empty where somebody does."""
+    if case.expected == "unspecified":
+        return "nobody relies on it"
+    if case.kind != "macrosteps":
+        return ""
+    try:
+        return macrosteps.unjudged(_sound_chart(case), case.expected)
+    except EditorError:
+        return ""  # that it cannot be read is a fault
+
+
+def _sound_chart(case: Case) -> Chart:
+    """The chart of a case.
+
+    Raises:
+        EditorError: it cannot be read, or has errors.
+    """
+    loaded = registry.read(case.file.read_bytes(), case.file)
+    errors = [
+        each for each in (*loaded.problems, *rules.check(loaded.chart)) if each.severity is Severity.ERROR
+    ]
+    if errors:
+        raise FileError(errors[0].message)
+    return loaded.chart
 
 
 def record(case: Case) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from editor.engine import http
 from editor.engine.ask import GuardCode, compile_guard
 from editor.engine.delays import DelayCode, compile_arming, compile_delay
 from editor.engine.entry import Entry, domain
@@ -99,12 +100,14 @@ class Machine:
         surroundings: Surroundings | None = None,
         *,
         has_http: bool = False,
+        served_at: str = "",
     ) -> None:
         order = list(queries.document_order(chart))
         self.info = chart.info
         conventions = chart.info.conventions
         self.surroundings = surroundings
-        self.has_http = has_http
+        self.has_http = has_http or bool(served_at)
+        self.served_at = served_at
         self.has_sessions = conventions.has_sessions
         self.keeps_last = conventions.keeps_last
         self.rank = token_rank if conventions.by_token else rank
@@ -133,8 +136,11 @@ class Machine:
         surroundings: Surroundings | None = None,
         *,
         has_http: bool = False,
+        served_at: str = "",
     ) -> Machine:
         """Compile a chart; `surroundings` reads the files that it names, `has_http`: sessions may use Basic HTTP.
+
+        `served_at` is the address below which a server takes events in for them, where there is one.
 
         Raises:
             RunError: a target names nothing, there are no states, or nothing evaluates its language.
@@ -150,7 +156,7 @@ class Machine:
             raise RunError("The machine has no states to run. Add one.")
         if evaluator is None:
             require(chart)
-        machine = Machine(chart, evaluator, surroundings, has_http=has_http)
+        machine = Machine(chart, evaluator, surroundings, has_http=has_http, served_at=served_at)
         if machine.has_sessions:
             machine._add_scripts(chart)
         return machine
@@ -367,9 +373,13 @@ class Machine:
             if len(self._invoked) >= _MOST_INVOKED:
                 self._invoked.clear()
             found = self._invoked[src, markup] = Machine.from_chart(
-                chart, None, around, has_http=self.has_http
+                chart, None, around, has_http=self.has_http, served_at=self.served_at
             )
         return found
+
+    def location(self, session: str) -> str:
+        """Where events by HTTP for a session are sent to."""
+        return http.location(self.served_at or http.SIMULATED, session)
 
     # masks and names
 

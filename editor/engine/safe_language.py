@@ -128,7 +128,7 @@ def _scope(work: Any) -> Scope:
     if work.event_type is not None and (event is None or event.name != work.event_type):
         event = Event(work.event_type, work.event_data)
     location: dict[str, Data] = {"location": f"#_scxml_{work.session}"}
-    posts: dict[str, Data] = {"location": http.location(work.session)}
+    posts: dict[str, Data] = {"location": work.machine.location(work.session)}
     ways = http.WAYS if work.machine.has_http else ()
     context = {
         **work.context,

@@ -165,7 +165,7 @@ class ScriptLanguage:
         location = {"location": f"#_scxml_{work.session}"}
         processors = {PROCESSOR: location, "scxml": location}
         if work.machine.has_http:
-            processors |= {way: {"location": http.location(work.session)} for way in http.WAYS}
+            processors |= {way: {"location": work.machine.location(work.session)} for way in http.WAYS}
         name = work.machine.states[0].key
         work.memory = Memory(None, f"__host.start({js(work.session)}, {js(name)}, {js(processors)})")
 

@@ -42,8 +42,9 @@ def compile_send(action: Send, machine: Machine) -> Callable[[Any], None]:
         try:
             target, is_http = to(work), _is_http(way(work), machine)
             if is_http:
-                target = target or http.location("")
                 event = http.posted(name(work), payload(work), sendid)
+                target = target or machine.location("")
+                event = event._replace(origin=machine.location(work.session))
             else:
                 event = _addressed(Event(name(work), payload(work), "external", sendid), target, work.session)
             length = 0 if delay is None else delay.length(work)

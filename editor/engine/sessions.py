@@ -15,7 +15,7 @@ from editor.engine.machine import Machine
 from editor.engine.payloads import Markup, compile_payload
 from editor.engine.perform import ActionCode, compile_actions
 from editor.engine.sending import compile_text
-from editor.engine.snapshot import Child, Event, Failure, Service, Snapshot, Timer
+from editor.engine.snapshot import ALONE, Child, Event, Failure, Outcome, Post, Service, Snapshot, Timer
 from editor.engine.step import MOST_EVENTS, MOST_FIRINGS, Stepper
 from editor.errors import EditorError, ExpressionError, StepLimitError
 from editor.model.elements import Data, Invoke
@@ -28,12 +28,20 @@ _KINDS = ("", "scxml", "http://www.w3.org/TR/scxml", "http://www.w3.org/TR/scxml
 
 
 class Family:
-    """All machines of one run, the outermost first; `started` counts those that began during an input."""
+    """All machines of one run, the outermost first.
+
+    Of an input: `started` counts the machines that began, `posts` are the requests that it leads to.
+    """
 
     def __init__(self, root: Member) -> None:
         self.root = root
         self.members: list[Member] = [root]
         self.started = 0
+        self.posts: list[Post] = []
+
+    def find(self, session: str) -> Member | None:
+        """The machine of a session; None where there is none that runs."""
+        return next((each for each in self.members if each.session == session and not each.is_done), None)
 
     def drain(self) -> None:
         """Work off what waits in the external queues, one event of each in turn.
@@ -125,7 +133,7 @@ class Member(Stepper):
 
     def start(self) -> None:
         """Enter the machine and run until all is stable."""
-        self.session = "1"
+        self.session = ALONE
         self.enter()
         self.drain()
 
@@ -223,6 +231,10 @@ class Member(Stepper):
         if to == "#_internal":
             self.internal.append(event)
             return
+        if self.machine.served_at and event.origintype == http.PROCESSOR:
+            self.family.posts.append(http.post(event, to, self.session, self.element, self.field))
+            self.sent.append(f"{event.name} → {to}")
+            return
         receiver = self._receiver(to)
         if receiver is None or receiver.is_done:
             message = f"There is no “{to}” to send “{event.name}” to."
@@ -243,9 +255,11 @@ class Member(Stepper):
             return self
         if to == "#_parent":
             return self.outer
-        session = to.removeprefix("#_scxml_") if to.startswith("#_scxml_") else http.session_at(to)
+        session = (
+            to.removeprefix("#_scxml_") if to.startswith("#_scxml_") else http.session_at(http.SIMULATED, to)
+        )
         if session is not None:
-            return next((each for each in self.family.members if each.session == session), None)
+            return self.family.find(session)
         return self.children.get(to.removeprefix("#_"))
 
     def _forward(self, name: str) -> None:
@@ -364,6 +378,10 @@ class Member(Stepper):
 
     # what is told
 
+    def outcome(self) -> Outcome:
+        """What came out of it, with the requests that are to be made."""
+        return super().outcome()._replace(posts=tuple(self.family.posts))
+
     def gather(self) -> None:
         """Take over what those inside did that is to be told."""
         for child in self.children.values():
@@ -390,3 +408,25 @@ class Member(Stepper):
         if child is None:
             return service._replace(child=None)
         return service._replace(child=Child(child.machine, child.snapshot(), child.text))
+
+
+def arrive(
+    machine: Machine, before: Snapshot, session: str, event: Event, answers: Answers, failure: Failure | None
+) -> Outcome:
+    """Work off an event that comes for one of the sessions of a run; for one that has ended nothing is done.
+
+    With a `failure` it is an error that the platform tells, which goes into the internal queue (SCXML, 3.12.2).
+
+    Raises:
+        StepLimitError: it does not come to rest.
+    """
+    root = Member(machine, before, answers)
+    member = root.family.find(session)
+    if member is not None and failure is not None:
+        member.failures.append(failure)
+        member.internal.append(event)
+        member.respond(member.machine.nothing, None, None, False)
+    elif member is not None:
+        member.external.append(event)
+    root.drain()
+    return root.outcome()

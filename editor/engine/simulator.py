@@ -10,7 +10,7 @@ from editor.engine.ask import Answers, UnansweredError
 from editor.engine.kept import MOST_KEPT
 from editor.engine.machine import Machine
 from editor.engine.offers import Enabled, enabled
-from editor.engine.snapshot import Event, Failure, Outcome, Service, Snapshot, Timer, made
+from editor.engine.snapshot import ALONE, Event, Failure, Outcome, Service, Snapshot, Timer, made
 from editor.engine.trace import TraceEntry
 from editor.errors import RunError, StepLimitError
 from editor.model import scenario
@@ -192,6 +192,19 @@ class Simulator:
         found = self.service(service)
         event = Event(f"error.platform.{found.id}", data)
         self._end(f"error: {found.src}", scenario.Fail(service=found.id, data=data), event, found)
+
+    def arrive(self, session: str, event: Event, failure: Failure | None = None) -> None:
+        """Take an event that comes from outside for a session of the run, or the error of a request it made."""
+        if self.ahead:
+            self._settle()
+        machine, answers = self.machine, self.answers
+        if machine.has_sessions:
+            from editor.engine import sessions  # noqa: PLC0415 - most machines are alone
+
+            take = sessions.arrive
+            self._attempt(event.name, None, lambda now: take(machine, now, session, event, answers, failure))
+        elif session == ALONE:
+            self._attempt(event.name, None, lambda now: step.take(machine, now, event, answers))
 
     def service(self, name: str) -> Service:
         """The active invocation with this id, or the only one with this `src`.

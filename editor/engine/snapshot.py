@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 made = tuple.__new__
 """Makes a named tuple of all its fields in order; its own constructor goes the long way through a Python function."""
 
+ALONE = "1"
+"""The session of a machine that nothing invoked."""
+
 _NO_DATA: dict[str, Data] = {}
 _NO_MASKS: dict[int, int] = {}
 
@@ -139,8 +142,23 @@ class Snapshot(NamedTuple):
         return due
 
 
+class Post(NamedTuple):
+    """A request that a step asks for: the session it is of, its address, the event and its text, the send's id.
+
+    `element` and `field` say where it was sent.
+    """
+
+    session: str
+    target: str
+    name: str
+    body: str
+    sendid: str
+    element: str
+    field: str
+
+
 class Outcome(NamedTuple):
-    """What working off one input did, with the snapshot after it."""
+    """What working off one input did, with the snapshot after it; `posts` are to be carried out."""
 
     snapshot: Snapshot
     microsteps: tuple[Microstep, ...] = ()
@@ -150,3 +168,4 @@ class Outcome(NamedTuple):
     sent: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     unhandled: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()

@@ -86,4 +86,5 @@ def joined(before: Outcome, after: Outcome) -> Outcome:
         before.sent + after.sent,
         before.notices + after.notices,
         before.unhandled + after.unhandled,
+        before.posts + after.posts,
     )

@@ -146,7 +146,7 @@ class Work:
         return made(Outcome, (
             self.snapshot(), tuple(self.microsteps or ()), tuple(self.actions), tuple(self.failures),
             tuple(self.logs), tuple(self.sent), tuple(dict.fromkeys(notices)) if notices else (),
-            tuple(self.unhandled),
+            tuple(self.unhandled), (),
         ))  # fmt: skip
 
     def outcome_until(self, mark: Mark) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,8 +31,8 @@ def leaf(send: str, *, has_http: bool) -> str:
 @pytest.mark.parametrize(
     ("send", "expected"),
     [
-        (f'event="hello" target="{http.location("1")}"', "heard"),
-        (f'event="hello" target="{http.location("2")}"', "communication"),
+        (f'event="hello" target="{http.location(http.SIMULATED, "1")}"', "heard"),
+        (f'event="hello" target="{http.location(http.SIMULATED, "2")}"', "communication"),
         ('event="hello" target="http://example.org/"', "communication"),
         ('event="hello"', "communication"),
     ],
@@ -55,3 +57,18 @@ def test_names_and_texts_arrive_as_they_were_sent(name: str, data: dict[str, str
     arrived = http.posted(name, dict(data), "i")
     assert (arrived.name, arrived.data or {}, arrived.sendid) == (name, data, "i")
     assert arrived.raw.isascii()
+
+
+@given(
+    _TEXTS,
+    st.dictionaries(_TEXTS.filter(lambda text: text != http.NAME), _TEXTS) | st.text("a &=+%ä", min_size=1),
+)
+def test_what_is_read_from_a_request_is_what_was_sent(name: str, data: dict[str, str] | str) -> None:
+    event = http.posted(name, data if isinstance(data, str) else dict(data), "")
+    assert http.received(http.Request("POST", "", http.FORM, event.raw)) == event
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_arrives_is_an_event_or_refused(query: str, kind: str, body: str) -> None:
+    with suppress(ValueError):
+        assert http.received(http.Request("POST", query, kind, body)).name

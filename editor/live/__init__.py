@@ -1,0 +1,1 @@
+"""Runs in real time that other programs reach over HTTP: the only room that opens sockets."""

@@ -8,33 +8,28 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
-import math
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-from editor import __version__, screen
+from editor import __version__, cli_run, screen
+from editor.cli_report import FINE, FOUND, UNUSABLE, complain, print_json, problem_rows, problems_of, row
 from editor.document import files
-from editor.engine import play, script_check
-from editor.engine.snapshot import Failure
 from editor.errors import EditorError, FormatError, ScreenError
-from editor.formats import native, registry, scenario
-from editor.formats.registry import Loaded
-from editor.model import expressions, queries, rules, walk
-from editor.model.chart import Chart
-from editor.model.elements import Data
-from editor.model.problems import Problem, Severity
-from editor.model.scenario import Scenario, SendEvent, Step
+from editor.formats import native, registry
+from editor.model import expressions, queries
+from editor.model.problems import Severity
 
-FINE, FOUND, UNUSABLE = 0, 1, 2
+STOPPED = 130
+"""What a command gives that Ctrl+C ended, as shells have it."""
+
 COMMANDS = ("check", "run", "render", "convert")
 _REPEATED = {"run": ("-e", "--event"), "render": ("--active",)}
 """Options that take several words, which argparse would let swallow the file behind them."""
-_VALUED = ("-o", "--output", "--theme", "--scale", "--script")
+_VALUED = ("-o", "--output", "--theme", "--scale", "--script", "--events")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -60,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _open(paths)
     except ScreenError as error:
-        return _complain(error)
+        return complain(error)
 
 
 def _each_alone(words: list[str]) -> list[str]:
@@ -89,10 +84,13 @@ def _run_command(options: argparse.Namespace) -> int:
             sys.stdout.flush()
         return code
     except EditorError as error:
-        return _complain(error)
+        return complain(error)
     except BrokenPipeError:
         _drop_output()
         return FINE
+    except KeyboardInterrupt:
+        _drop_output()
+        return STOPPED
     except OSError as error:  # files tell theirs as FileError: what is left is the output
         _drop_output()
         with suppress(OSError):
@@ -120,27 +118,6 @@ def _forgive_letters() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _print_json(document: object) -> None:
-    """One document that every JSON reader takes, whatever the terminal's letters are."""
-    letters = getattr(sys.stdout, "encoding", None) or ""  # there is no stdout when it was closed
-    is_unicode = letters.lower().replace("-", "") == "utf8"
-    print(json.dumps(_finite(document), ensure_ascii=not is_unicode, indent=2, allow_nan=False))
-
-
-def _finite(value: object) -> object:
-    """Plain data with null for the numbers that JSON does not have, as JavaScript writes them."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _complain(error: EditorError) -> int:
-    print(str(error), file=sys.stderr)
-    return UNUSABLE
-
-
 def _window_parser() -> _Parser:
     parser = _Parser(
         prog="statechart-editor",
@@ -162,16 +139,7 @@ def _commands_parser() -> _Parser:
     check.add_argument("--strict", action="store_true", help="warnings make the exit code 1 too")
     check.set_defaults(run=_check)
 
-    run = commands.add_parser("run", help="run a machine on simulated time")
-    run.add_argument("file", type=Path, metavar="FILE")
-    what = run.add_mutually_exclusive_group()
-    what.add_argument("--script", type=Path, metavar="SCENARIO.yaml", help="play a scenario")
-    what.add_argument("-e", "--event", action="append", default=[], metavar="EVENT", help="send events")
-    run.add_argument("--json", action="store_true", help="print one JSON document")
-    run.add_argument(
-        "--http", action="store_true", help="let machines in SCXML use Basic HTTP among themselves"
-    )
-    run.set_defaults(run=_run)
+    cli_run.add_options(commands.add_parser("run", help="run a machine"))
 
     render = commands.add_parser("render", help="draw a machine into a picture")
     render.add_argument("file", type=Path, metavar="FILE")
@@ -220,11 +188,11 @@ def _check(options: argparse.Namespace) -> int:
         rows, own = _check_file(path, strict=options.strict)
         code = max(code, own)
         reports.append({"file": str(path), "problems": rows})
-        for row in [] if options.json else rows:
-            place = f"{path}:{row['line']}:{row['column']}" if row["line"] else str(path)
-            print(f"{place}: {row['severity']}: {row['message']} [{row['rule']}]")
+        for each in [] if options.json else rows:
+            place = f"{path}:{each['line']}:{each['column']}" if each["line"] else str(path)
+            print(f"{place}: {each['severity']}: {each['message']} [{each['rule']}]")
     if options.json:
-        _print_json({"files": reports})
+        print_json({"files": reports})
     return code
 
 
@@ -232,121 +200,16 @@ def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], i
     try:
         loaded = files.read_machine(path)
     except FormatError as error:
-        rows = [_row("error", "unreadable", flaw.message, "", flaw.line, flaw.column) for flaw in error.flaws]
-        _complain(error)
+        rows = [row("error", "unreadable", flaw.message, "", flaw.line, flaw.column) for flaw in error.flaws]
+        complain(error)
         return rows, UNUSABLE
     except EditorError as error:
-        _complain(error)
-        return [_row("error", "unreadable", str(error), "", None, None)], UNUSABLE
+        complain(error)
+        return [row("error", "unreadable", str(error), "", None, None)], UNUSABLE
     problems = problems_of(loaded)
-    rows = _problem_rows(loaded, problems)
+    rows = problem_rows(loaded, problems)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return rows, FOUND if any(problem.severity in bad for problem in problems) else FINE
-
-
-def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
-    """Everything wrong with a machine: what reading found, and what the rules say."""
-    found = dict.fromkeys((*loaded.problems, *rules.check(loaded.chart), *script_check.broken(loaded.chart)))
-    return tuple(found)
-
-
-def _row(
-    severity: str, rule: str, message: str, path: str, line: int | None, column: int | None
-) -> dict[str, object]:
-    return {
-        "severity": severity, "rule": rule, "message": message, "path": path, "line": line, "column": column,
-    }  # fmt: skip
-
-
-def _problem_rows(loaded: Loaded, problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """A row for each, in the order of the text."""
-    marks = [(loaded.places.find(each.element, each.field, is_key=each.is_key), each) for each in problems]
-    marks.sort(key=lambda pair: (pair[0].line, pair[0].column) if pair[0] is not None else (0, 0))
-    return [
-        _row(
-            each.severity.value,
-            each.rule,
-            f"{each.message} {each.hint}".strip(),
-            element_path(loaded.chart, each.element),
-            mark.line if mark is not None else None,
-            mark.column if mark is not None else None,
-        )
-        for mark, each in marks
-    ]
-
-
-def element_path(chart: Chart, id: str) -> str:
-    """The dotted path of a state, or of a transition's source; empty for the machine itself."""
-    if id in chart.transitions:
-        return queries.dotted_path(chart, chart.transitions[id].source)
-    return queries.dotted_path(chart, id) if id in chart.states else ""
-
-
-def _run(options: argparse.Namespace) -> int:
-    try:
-        return _run_file(options)
-    except EditorError as error:
-        if options.json:
-            _print_json({"steps": [], "done": False, "errors": str(error).splitlines()})
-        raise
-
-
-def _run_file(options: argparse.Namespace) -> int:
-    loaded = files.read_machine(options.file)
-    rows = _problem_rows(loaded, [each for each in problems_of(loaded) if each.severity is Severity.ERROR])
-    errors = [f"{options.file}:{row['line']}:{row['column']}: error: {row['message']}" for row in rows]
-    if errors:
-        print("\n".join(errors), file=sys.stderr)
-        if options.json:
-            _print_json({"steps": [], "done": False, "errors": errors})
-        return UNUSABLE
-    steps = Scenario(steps=tuple(Step(do=SendEvent(event=each)) for each in options.event))
-    if options.script is not None:
-        steps = scenario.read(files.read_bytes(options.script), name=str(options.script))
-    result = play.play(loaded.chart, steps, loaded.neighbours, has_http=options.http)
-    for notice in result.notices:
-        print(f"notice: {notice}", file=sys.stderr)
-    for failure in result.failures:
-        print(f"{options.script or options.file}:{failure.line}: {failure.message}", file=sys.stderr)
-    errors = [f"{_place_of(loaded, options.file, each)}error: {each}" for each in result.errors]
-    for error in errors:
-        print(error, file=sys.stderr)
-    _print_run(result, errors, as_json=options.json)
-    return FOUND if result.failures or result.errors else FINE
-
-
-def _place_of(loaded: Loaded, file: Path, failure: Failure) -> str:
-    """File, line and column of what failed in a run; nothing where it stands nowhere."""
-    if not failure.field:
-        return ""
-    exact = (
-        place.field
-        for place, text in walk.Inside(loaded.chart).expressions
-        if place.element == failure.element and text == failure.text
-    )
-    mark = loaded.places.find(failure.element, next(exact, failure.field))
-    return f"{file}:{mark.line}:{mark.column}: " if mark is not None else ""
-
-
-def _print_run(result: play.PlayResult, errors: list[str], *, as_json: bool) -> None:
-    if as_json:
-        errors = [*errors, *(f"{each.line}: {each.message}" for each in result.failures)]
-        steps: list[dict[str, Data]] = [
-            {
-                "input": step.input,
-                "configuration": list(step.configuration),
-                "context": step.context,
-                "actions": list(step.actions),
-                "clock": step.clock,
-            }
-            for step in result.steps
-        ]
-        _print_json({"steps": steps, "done": result.done, "errors": errors})
-        return
-    for step in result.steps:
-        actions = f"  / {', '.join(step.actions)}" if step.actions else ""
-        print(f"{step.clock:>8} ms  {step.input}  →  {', '.join(step.configuration) or '(none)'}{actions}")
-    print("done" if result.done else "running")
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Failure
+from editor.engine.trace import TraceEntry
 from editor.errors import RunError
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.model.scenario import Advance, AnswerDelays, AnswerGuards, Fail, Finish, Scenario, SendEvent, Step
 from editor.model.surroundings import Surroundings
+
+_NO_STEPS = Scenario()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class PlayStep:
     context: Data
     actions: tuple[str, ...]
     clock: float
+    errors: tuple[Failure, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +93,51 @@ def play(
     Raises:
         RunError: the machine cannot be run.
     """
-    return _Player(Machine.from_chart(chart, surroundings=surroundings, has_http=has_http)).play(scenario)
+    player = Player(Machine.from_chart(chart, surroundings=surroundings, has_http=has_http))
+    told = list(player.play(scenario.steps, scenario))
+    steps = tuple(each for each in told if isinstance(each, PlayStep))
+    failures = tuple(each for each in told if isinstance(each, PlayFailure))
+    errors = tuple(failure for each in steps for failure in each.errors)
+    notices = tuple(dict.fromkeys(notice for each in steps for notice in each.notices))
+    return PlayResult(steps, player.simulator.snapshot.is_done, errors, failures, notices)
 
 
-class _Player:
-    """One run: the simulator with what was done since the last check of actions."""
+class Player:
+    """One run, of which no more is kept than what was done since the last check of actions."""
 
     def __init__(self, machine: Machine) -> None:
-        self.simulator = Simulator(machine)
-        self.steps: list[PlayStep] = []
-        self.failures: list[PlayFailure] = []
-        self.called: list[str] = []
-        self.taken = 0
+        self.simulator = Simulator(machine, keep_trace=False)
+        self.simulator.stepped.subscribe(lambda entry: self._entries.append(entry))
+        self._entries: list[TraceEntry] = []
+        self._called: list[str] = []
 
-    def play(self, scenario: Scenario) -> PlayResult:
-        start(self.simulator, scenario)
-        self.note("start")
-        for number, step in enumerate(scenario.steps, 1):
-            self.step(number, step)
-        trace = self.simulator.trace
-        errors = tuple(failure for entry in trace for failure in entry.outcome.failures)
-        notices = tuple(dict.fromkeys(notice for entry in trace for notice in entry.outcome.notices))
-        return PlayResult(
-            tuple(self.steps), self.simulator.snapshot.is_done, errors, tuple(self.failures), notices
-        )
+    def play(self, steps: Iterable[Step], answers: Scenario = _NO_STEPS) -> Iterator[PlayStep | PlayFailure]:
+        """Do one step after the other, each when it is asked for; the run starts under the answers of a scenario."""
+        start(self.simulator, answers)
+        yield self._noted("start")
+        has_checks = any(step.actions is not None for step in answers.steps)
+        for number, step in enumerate(steps, 1):
+            failures: list[str] = []
+            if step.do is not None:
+                try:
+                    self.simulator.do(step.do)
+                    yield self._noted(title(step))
+                except RunError as error:
+                    failures.append(str(error))
+            if not has_checks:
+                self._called.clear()
+            for message in (*failures, *self.checks(step)):
+                yield PlayFailure(f"Step {number}: {message}", number, step.line)
 
-    def step(self, number: int, step: Step) -> None:
-        if step.do is not None:
-            try:
-                self.simulator.do(step.do)
-                self.note(title(step))
-            except RunError as error:
-                self.failures.append(PlayFailure(f"Step {number}: {error}", number, step.line))
-        for message in self.checks(step):
-            self.failures.append(PlayFailure(f"Step {number}: {message}", number, step.line))
-
-    def note(self, text: str) -> None:
-        """Write down what one thing did."""
-        simulator = self.simulator
-        actions = tuple(name for entry in simulator.trace[self.taken :] for name in entry.outcome.actions)
-        self.taken = len(simulator.trace)
-        self.called += actions
-        snapshot = simulator.snapshot
-        clock = int(snapshot.clock) if snapshot.clock == int(snapshot.clock) else snapshot.clock
-        self.steps.append(PlayStep(text, simulator.paths, dict(snapshot.context), actions, clock))
+    def _noted(self, text: str) -> PlayStep:
+        """What one thing did."""
+        entries, self._entries = self._entries, []
+        done = step_of(text, self.simulator, entries)
+        self._called += done.actions
+        return done
 
     def checks(self, step: Step) -> list[str]:
-        """What of the checks does not hold."""
+        """What of the checks of a step does not hold."""
         found: list[str] = []
         simulator = self.simulator
         if step.expect is not None and sorted(step.expect) != sorted(simulator.leaves):
@@ -145,9 +149,9 @@ class _Player:
             elif not is_same_data(context[key], value):
                 found.append(f"expected context “{key}” to be {_shown(value)}, found {_shown(context[key])}.")
         if step.actions is not None:
-            if tuple(self.called) != step.actions:
-                found.append(f"expected actions {_list(step.actions)}, found {_list(self.called)}.")
-            self.called = []
+            if tuple(self._called) != step.actions:
+                found.append(f"expected actions {_list(step.actions)}, found {_list(self._called)}.")
+            self._called = []
         if step.finished is not None and simulator.snapshot.is_done is not step.finished:
             found.append(
                 "expected the machine to be done; it runs."
@@ -155,6 +159,19 @@ class _Player:
                 else "expected it to run; it is done."
             )
         return found
+
+
+def step_of(text: str, simulator: Simulator, entries: Iterable[TraceEntry]) -> PlayStep:
+    """What a run did in some entries of its trace, the last of which is where it is now."""
+    snapshot = simulator.snapshot
+    clock = int(snapshot.clock) if snapshot.clock == int(snapshot.clock) else snapshot.clock
+    outcomes = [entry.outcome for entry in entries]
+    return PlayStep(
+        text, simulator.paths, dict(snapshot.context),
+        tuple(name for outcome in outcomes for name in outcome.actions), clock,
+        tuple(failure for outcome in outcomes for failure in outcome.failures),
+        tuple(notice for outcome in outcomes for notice in outcome.notices),
+    )  # fmt: skip
 
 
 def is_same_data(one: Data, other: Data) -> bool:

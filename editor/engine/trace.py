@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from editor.engine.snapshot import Outcome
@@ -42,6 +42,15 @@ def _changed(before: dict[str, Data], after: dict[str, Data], prefix: str) -> li
         else:
             found.append(prefix + key)
     return found
+
+
+def same_steps(known: Sequence[TraceEntry], trace: Sequence[TraceEntry]) -> int:
+    """How many steps a trace begins with that are known already; mostly all of them, which is told at once."""
+    count = len(known)
+    if count <= len(trace) and trace[:count] == known:
+        return count
+    pairs = enumerate(zip(known, trace, strict=False))
+    return next((place for place, (old, new) in pairs if old is not new), min(count, len(trace)))
 
 
 def recorded(entries: Iterable[TraceEntry], delays: Iterable[tuple[str, float]] = ()) -> Scenario:

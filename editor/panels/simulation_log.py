@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
 from editor.engine.simulator import Simulator
-from editor.engine.trace import TraceEntry
+from editor.engine.trace import TraceEntry, same_steps
 from editor.model import labels
 from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_duration
@@ -43,17 +43,12 @@ class StepLog(QTreeWidget):
             self.clear()
             self._entries = []
             self._simulator = simulator
-        common = 0
-        while (
-            common < min(len(self._entries), len(simulator.trace))
-            and self._entries[common] is simulator.trace[common]
-        ):
-            common += 1
+        common = same_steps(self._entries, simulator.trace)
         while self.topLevelItemCount() > common:
             self.takeTopLevelItem(common)
         for place, entry in enumerate(simulator.trace[common:], start=common):
             self._add(place, entry, chart)
-        self._entries = list(simulator.trace)
+        self._entries[common:] = simulator.trace[common:]
         self._show_cursor(simulator.cursor)
 
     def _add(self, place: int, entry: TraceEntry, chart: Chart) -> None:

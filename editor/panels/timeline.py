@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
 from editor.engine.simulator import Simulator
-from editor.engine.trace import TraceEntry
+from editor.engine.trace import TraceEntry, same_steps
 from editor.model.durations import format_duration
 from editor.session import Session
 
@@ -34,18 +34,17 @@ class _Bars(QWidget):
     def show_run(self, simulator: Simulator | None) -> None:
         """Show the trace of a run."""
         trace = simulator.trace if simulator is not None else []
-        common = 0
-        if simulator is self._simulator:
-            while common < min(len(trace), len(self._entries)) and trace[common] is self._entries[common]:
-                common += 1
+        common = same_steps(self._entries, trace) if simulator is self._simulator else 0
+        is_longer = common == len(self._leaves)
         self._simulator = simulator
-        self._entries = list(trace)
+        self._entries[common:] = trace[common:]
         del self._leaves[common:]
         if simulator is not None:
             for entry in trace[common:]:
                 leaves = simulator.machine.leaf_names(entry.outcome.snapshot.active)
                 self._leaves.append(frozenset(leaves))
-        self.names = list(dict.fromkeys(name for leaves in self._leaves for name in sorted(leaves)))
+        fresh = [name for leaves in self._leaves[common if is_longer else 0 :] for name in sorted(leaves)]
+        self.names = list(dict.fromkeys([*self.names, *fresh] if is_longer else fresh))
         self.setMinimumSize(self.sizeHint())
         self.update()
 

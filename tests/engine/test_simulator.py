@@ -10,6 +10,7 @@ from editor.engine import play
 from editor.engine.machine import Machine
 from editor.engine.runner import Runner
 from editor.engine.simulator import Simulator
+from editor.engine.trace import same_steps
 from editor.errors import RunError
 from editor.model.elements import In
 from editor.model.scenario import AnswerDelays, AnswerGuards, Scenario, SendEvent
@@ -396,3 +397,22 @@ def test_a_delayed_event_inside_the_machine_finds_none_of_the_event_before() -> 
         assert run.leaves == ("b",)
         run.advance(5)
         assert run.leaves == ("c",)
+
+
+def test_a_trace_is_known_up_to_where_it_became_another_one() -> None:
+    simulator = Simulator(
+        chart("initial: a\nstates:\n  a: {on: {GO: b}}\n  b: {on: {GO: a, STAY: {actions: x}}}\n")
+    )
+    simulator.start()
+    for name in ("GO", "STAY", "GO"):
+        simulator.send(name)
+    known = list(simulator.trace)
+    assert same_steps(known, simulator.trace) == 4
+    simulator.send("GO")
+    assert same_steps(known, simulator.trace) == 4
+    simulator.go_to(1)
+    assert same_steps(known, simulator.trace) == 4  # looking back changes nothing
+    simulator.send("GO")
+    assert same_steps(known, simulator.trace) == 2
+    simulator.reset()
+    assert same_steps([], simulator.trace) == 0

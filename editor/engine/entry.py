@@ -69,7 +69,7 @@ class Entry:
 
     def _reach(self, targets: Iterable[int], domain: int) -> None:
         reals = [real for target in targets for real in self.effective(target)]
-        if domain in reals:  # only the root can be: it is never left
+        if domain in reals:  # the root, which is never left, or a source that is kept
             self._open.append(domain)
         joined = [real for real in reals if self._join(real, domain)]
         for real in joined:
@@ -137,12 +137,19 @@ def domain(machine: Machine, rule: Rule, targets: Sequence[int]) -> int:
     if not targets:
         return -1
     source = rule.source
-    below = machine.below[source]
-    is_inside = all(below >> target & 1 for target in targets)
-    if source == 0 or (rule.record.internal and is_inside and not machine.is_parallel[source]):
+    if source == 0 or (rule.record.internal and _may_stay(machine, source, targets)):
         return source
     for place in machine.ancestors[source]:
         below = machine.below[place]
-        if not machine.is_parallel[place] and all(below >> target & 1 for target in targets):
+        may_stay = machine.keeps_parallel or not machine.is_parallel[place]
+        if may_stay and all(below >> target & 1 for target in targets):
             return place
     return 0
+
+
+def _may_stay(machine: Machine, source: int, targets: Sequence[int]) -> bool:
+    """Whether an internal transition to these targets stays in its source."""
+    if machine.is_parallel[source] and not machine.keeps_source:
+        return False
+    within = machine.below[source] | (1 << source if machine.keeps_source else 0)
+    return all(within >> target & 1 for target in targets)

@@ -110,6 +110,8 @@ class Machine:
         self.served_at = served_at
         self.has_sessions = conventions.has_sessions
         self.keeps_last = conventions.keeps_last
+        self.keeps_source = conventions.keeps_source
+        self.keeps_parallel = conventions.keeps_parallel
         self.rank = token_rank if conventions.by_token else rank
         self.evaluator: Evaluator = evaluator or evaluator_of(chart.info.language)
         if conventions.has_sessions:

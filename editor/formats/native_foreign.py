@@ -29,8 +29,10 @@ from editor.model.elements import (
     Script,
     Send,
     State,
+    StateKind,
     Transition,
     TriggerKind,
+    is_unresolved,
 )
 
 _GROUPS = ("error", "done", "done.state", "done.invoke")
@@ -58,7 +60,7 @@ class _Plainer:
     def chart(self) -> tuple[Chart, tuple[Notice, ...]]:
         old = self.old
         states = [self.state(state) for state in queries.document_order(old)]
-        transitions = [new for each in old.transitions.values() for new in self.transition(each)]
+        transitions = [new for each in old.transitions.values() for new in self.transition(self.kept(each))]
         self.place = ""
         if old.info.setup:
             self.lose("The script at the start")
@@ -104,11 +106,38 @@ class _Plainer:
             done_data=None,
         )
 
+    def kept(self, transition: Transition) -> Transition:
+        """One that keeps its source as the native format lets it: it enters the initial state, or it enters nothing.
+
+        What that cannot say is told.
+        """
+        old, source, conventions = self.old, transition.source, self.old.info.conventions
+        self.place = queries.dotted_path(old, source)
+        targets = transition.targets
+        if transition.is_pseudo or source == old.root_id or not targets or any(map(is_unresolved, targets)):
+            return transition
+        is_parallel = old.states[source].kind is StateKind.PARALLEL
+        if conventions.keeps_source and transition.internal and (source in targets or is_parallel):
+            initial = queries.initial_transition(old, source)
+            children = [child for child in old.children(source) if not child.kind.is_history]
+            if targets == (source,) and not children:
+                return replace(transition, targets=(), internal=False)
+            if targets == (source,) and not is_parallel and (initial is None or not initial.actions):
+                inside = initial.targets if initial is not None else (children[0].id,)
+                return replace(transition, targets=inside)
+            self.lost[f"A transition of “{self.place}” now leaves it, and enters it again."] = None
+        elif conventions.keeps_parallel and queries.parallel_between(old, transition) not in (
+            None,
+            old.root_id,
+        ):
+            self.lost[f"A transition of “{self.place}” now leaves the parallel state around it, too."] = None
+        return transition
+
     def transition(self, transition: Transition) -> Iterable[Transition]:
-        """One for each descriptor."""
+        """One for each descriptor, where there can be several."""
         self.place = queries.dotted_path(self.old, transition.source)
         new = replace(transition, actions=self.actions(transition.actions))
-        if transition.trigger.kind is not TriggerKind.EVENT:
+        if transition.trigger.kind is not TriggerKind.EVENT or not self.old.info.conventions.by_token:
             return [new]
         texts = [_event(each) for each in transition.trigger.text.split()] or [transition.trigger.text]
         return [
@@ -213,15 +242,19 @@ def _other_meanings(chart: Chart) -> Iterable[str]:
 
 
 def _histories_from_inside(chart: Chart) -> Iterable[str]:
-    """The history states that a transition leads to from inside of their parents."""
-    found = [
-        target
-        for transition in chart.transitions.values()
-        for target in transition.targets
-        if not transition.is_pseudo and target in chart.states and chart.states[target].kind.is_history
-        and queries.is_descendant(chart, transition.source, chart.states[target].parent or "")
-    ]  # fmt: skip
-    return dict.fromkeys(found)
+    """The history states that a transition leads to without leaving their parents."""
+    found: dict[str, None] = {}
+    for transition in chart.transitions.values():
+        for target in () if transition.is_pseudo else transition.targets:
+            state = chart.states.get(target)
+            if state is None or not state.kind.is_history or state.parent is None:
+                continue
+            is_own = transition.source == state.parent and (
+                transition.internal or state.parent == chart.root_id
+            )
+            if is_own or queries.is_descendant(chart, transition.source, state.parent):
+                found[target] = None
+    return found
 
 
 def _event(text: str) -> str:

@@ -327,12 +327,17 @@ class Conventions:
     `keeps_last`: a history stands for what was active when its parent was last left, from inside as well.
     `has_sessions`: invocations are machines, events tell where they come from, and the language keeps the data.
     `binds_late`: what a state declares gets its value when the state is first entered.
+    `keeps_source`: an internal transition stays in its source whatever kind of state that is, and may lead to the
+    source itself, of which then all that is inside is left and entered anew.
+    `keeps_parallel`: a transition from one region to another leaves the regions, not the parallel state around them.
     """
 
     by_token: bool = False
     keeps_last: bool = False
     has_sessions: bool = False
     binds_late: bool = False
+    keeps_source: bool = False
+    keeps_parallel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

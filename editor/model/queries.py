@@ -120,6 +120,26 @@ def container(chart: Chart, transition: Transition) -> str:
     return around
 
 
+def parallel_between(chart: Chart, transition: Transition) -> str | None:
+    """The parallel state that is the innermost one around source and targets, and neither: between its regions.
+
+    All of its regions are left and entered then, that of the source and those beside it. None where a transition
+    stays within one region.
+    """
+    targets = [each for each in transition.targets if not is_unresolved(each)]
+    if transition.is_pseudo or not targets:
+        return None
+    source = transition.source
+    keeps = chart.info.conventions.keeps_source
+    may_stay = transition.internal and (keeps or chart.states[source].kind is not StateKind.PARALLEL)
+    if may_stay and all((keeps and each == source) or is_descendant(chart, each, source) for each in targets):
+        return None
+    for around in chart.ancestors(source):
+        if all(is_descendant(chart, each, around.id) for each in targets):
+            return around.id if around.kind is StateKind.PARALLEL else None
+    return None
+
+
 def initial_transition(chart: Chart, id: str) -> Transition | None:
     """The initial transition of a compound state; None where it is missing."""
     for transition in chart.outgoing(id):

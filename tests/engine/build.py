@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from editor.formats import yaml_write
+from editor.model.changes import InfoChange
 from editor.model.chart import Chart
-from editor.model.elements import Data
+from editor.model.elements import Conventions, Data
 from tests.charts import chart
 
 EVENTS = ("A", "B", "C", "a.b")
@@ -14,8 +16,13 @@ DESCRIPTORS = ("A", "B", "C", "a.b", "a.*", "*")
 
 
 def random_chart(seed: int) -> Chart:
-    """A chart with all kinds of states and transitions; the same for the same seed."""
-    return chart(yaml_write.dump(_Maker(random.Random(seed)).machine()))
+    """A chart with all kinds of states and transitions, in one of the meanings; the same for the same seed."""
+    rng = random.Random(seed)
+    made = chart(yaml_write.dump(_Maker(rng).machine()))
+    keeps = [rng.random() < 0.3 for _ in range(3)]
+    conventions = Conventions(keeps_last=keeps[0], keeps_source=keeps[1], keeps_parallel=keeps[2])
+    made.apply([InfoChange("info", made.info, replace(made.info, conventions=conventions))])
+    return made
 
 
 class _Maker:

@@ -12,7 +12,7 @@ from editor.formats.native_names import Names
 from editor.formats.native_parts import as_text, read_actions, read_delay, read_guard
 from editor.formats.native_report import Reporter, nearest
 from editor.formats.native_transitions import read_invoke, read_text, read_transition, target_texts
-from editor.formats.registry import Loaded, Places
+from editor.formats.registry import Loaded, Marked, Places
 from editor.formats.yaml_tree import Path, Tree
 from editor.model.chart import Chart
 from editor.model.elements import (
@@ -43,8 +43,8 @@ _ROOT_KEYS = _STATE_KEYS | frozenset(MACHINE_KEYS)
 _NEVER = Expr(text="false")
 
 
-def read_tree(tree: Tree, name: str) -> Loaded:
-    """A parsed text to a chart.
+def read_tree(tree: Marked, name: str) -> Loaded:
+    """A parsed text to a chart; it can be patched later if it is YAML.
 
     Raises:
         FormatError: its root is no mapping.
@@ -96,7 +96,7 @@ def read_table_guard(value: Data, report: Reporter, names: Names) -> Guard:
 class _Reader:
     """One reading: gathers states first, then transitions, whose targets may stand anywhere."""
 
-    def __init__(self, tree: Tree, name: str) -> None:
+    def __init__(self, tree: Marked, name: str) -> None:
         self.tree = tree
         self.name = name
         self.paths: dict[str, Path] = {}
@@ -115,7 +115,8 @@ class _Reader:
         states = [self.finish(state, body, path, names) for state, body, path in self.bodies]
         info = self.info(value, names)
         chart = Chart.of(states, self.transitions, info)
-        return Loaded(chart, self.tree, Places(self.tree, self.paths), tuple(self.problems), name=self.name)
+        tree = self.tree if isinstance(self.tree, Tree) else None
+        return Loaded(chart, tree, Places(self.tree, self.paths), tuple(self.problems), name=self.name)
 
     def reporter(self, element: str, field: str = "") -> Reporter:
         return Reporter(self.problems, element, field)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import PurePath
+from typing import Protocol
 
 from editor.errors import FileError
 from editor.formats.native_keys import SYNONYMS
@@ -40,6 +41,7 @@ _STATECHART = r"""(?>[ \t\r\n]+|\#[^\r\n]*+|%YAML[^\r\n]*+|---|\{)*+["']?statech
 FORMATS = (
     Format("YAML", SUFFIXES, "editor.formats.native", is_writable=True),
     Format("sismic", (), "editor.formats.sismic", start=_STATECHART),
+    Format("XState", (".json",), "editor.formats.xstate"),
     Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])"),
 )
 READABLE = tuple(suffix for each in FORMATS for suffix in each.suffixes)
@@ -55,6 +57,23 @@ class Notice:
     column: int | None = None
 
 
+class Marked(Protocol):
+    """A text that was read: what it means, and where each part of that stands in it."""
+
+    @property
+    def value(self) -> Data:
+        """What it means, as plain data."""
+
+    def mark(self, path: Path) -> Mark:
+        """Where the value at a path begins; of the nearest one around it when there is none."""
+
+    def key_mark(self, path: Path) -> Mark:
+        """Where the key at a path begins, or the item of a list."""
+
+    def written(self, path: Path) -> str:
+        """The number at a path as it is written."""
+
+
 @dataclass(frozen=True)
 class Places:
     """Where elements stand in the text: the path of each in the tree, and from there line and column.
@@ -62,7 +81,7 @@ class Places:
     Formats without such a tree tell the `marks` of elements and their fields instead.
     """
 
-    tree: Tree | None = None
+    tree: Marked | None = None
     paths: dict[str, Path] = field(default_factory=dict)
     marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
 

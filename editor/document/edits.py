@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from editor.document import dots, kinds, regions, reparenting, resizing
+from editor.document import dots, kinds, regions, reparenting, resizing, state_ids
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import bends_gone, removal, transition_gone
@@ -105,7 +105,7 @@ def rename(chart: Chart, id: str, key: str) -> Edit:
     """Give a state another name; everything that refers to it follows.
 
     Raises:
-        ChartError: the name is empty, or a sibling has it.
+        ChartError: the name is empty, or a sibling has it, or another state where names are unique.
     """
     state = chart.states[id]
     key = key.strip()
@@ -115,6 +115,8 @@ def rename(chart: Chart, id: str, key: str) -> Edit:
         twin = queries.child_by_key(chart, state.parent, key)
         if twin is not None and twin.id != id:
             raise ChartError(f"There is a state “{key}” beside it already. Choose another name.")
+    if state.parent is not None and chart.info.conventions.by_token:
+        return Edit(f"Rename “{state.key}” to “{key}”", state_ids.renamed(chart, state, key))
     new = replace(state, key=key)
     if state.parent is None:
         new = replace(new, declared_id=key)

@@ -18,6 +18,7 @@ def reach(chart: Chart) -> Iterator[Problem]:
     yield from eventless_cycles(chart)
     yield from dead_ends(chart)
     yield from without_error(chart)
+    yield from between_regions(chart)
 
 
 def reachable(chart: Chart) -> set[str]:
@@ -176,6 +177,21 @@ def _left_from_inside(chart: Chart) -> set[str]:
             ):
                 found.add(parallel)
     return found
+
+
+def between_regions(chart: Chart) -> Iterator[Problem]:
+    """Transitions from one region to another, which people draw by mistake for “then go on there”."""
+    if not any(state.kind is StateKind.PARALLEL for state in chart.states.values()):
+        return
+    for transition in chart.transitions.values():
+        around = queries.parallel_between(chart, transition)
+        if around is not None:
+            name = f"“{chart.states[around].key}”" if around != chart.root_id else "the machine"
+            yield Problem(
+                rule="between-regions", severity=Severity.WARNING, element=transition.id, field="targets",
+                message=f"This transition leaves and enters all regions of {name}.",
+                hint="To go on in another region, raise an event that is answered there.",
+            )  # fmt: skip
 
 
 def without_error(chart: Chart) -> Iterator[Problem]:

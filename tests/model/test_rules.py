@@ -273,6 +273,25 @@ CASES = [
             "initial: a\nstates: {a: {entry: {raise: done.state.x}, on: {done.state.x: a}}}",
         ),
     ),
+    Case(
+        rule="between-regions", severity=WARNING, where="p.c.d JUMP", field="targets",
+        says="leaves and enters all regions of “p”",
+        wrong="initial: p\nstates: {p: {type: parallel, states: {c: {initial: d, states: {d: {on: {JUMP: '#p.e.g'}}}}, "
+              "e: {initial: f, states: {f: {}, g: {}}}}}}",
+        right=(
+            "initial: p\nstates: {p: {type: parallel, states: {c: {initial: d, "
+            "states: {d: {on: {JUMP: '#p'}}}}, e: {}}}}",
+            "initial: p\nstates: {p: {type: parallel, on: {IN: {target: ['#p.c.d', '#p.e.f']}}, states: {"
+            "c: {initial: d, states: {d: {}}}, e: {initial: f, states: {f: {}}}}}}",
+            "initial: p\nstates: {p: {type: parallel, states: {c: {initial: d, on: {IN: .g}, "
+            "states: {d: {on: {GO: g}}, g: {}}}, e: {}}}}",
+        ),
+    ),
+    Case(
+        rule="between-regions", severity=WARNING, where="c AGAIN", field="targets",
+        says="leaves and enters all regions of the machine",
+        wrong="type: parallel\nstates: {c: {on: {AGAIN: c}}, e: {}}", right=(),
+    ),
 ]  # fmt: skip
 
 

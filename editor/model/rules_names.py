@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from editor.model import expressions, queries, walk
 from editor.model.chart import Chart
 from editor.model.durations import parse_duration
-from editor.model.elements import Call, Named, Raise, Send, Transition, TriggerKind
+from editor.model.elements import Action, Call, Named, Raise, Send, Transition, TriggerKind
 from editor.model.problems import Problem, Severity
 
 _OWN = ("done.state.", "done.invoke.", "error.platform.")
@@ -18,6 +18,7 @@ def names(inside: walk.Inside) -> Iterator[Problem]:
     yield from unknown(inside)
     yield from cycles(inside.chart)
     yield from never_sent(inside)
+    yield from never_handled(inside)
 
 
 def unknown(inside: walk.Inside) -> Iterator[Problem]:
@@ -111,6 +112,53 @@ def never_sent(inside: walk.Inside) -> Iterator[Problem]:
             message=f"The event “{text}” is never sent: no {what} has this ID.",
             hint=f"Did you mean “{prefix}{close}”?" if close else f"Give the ID of the {what} that ends.",
         )  # fmt: skip
+
+
+def never_handled(inside: walk.Inside) -> Iterator[Problem]:
+    """Events that the machine sends itself and no transition waits for: told once each, as information."""
+    told: set[str] = set()
+    descriptors: set[str] | None = None
+    for place, action in inside.actions:
+        event = _sent_to_itself(action)
+        if event is None or event in told:
+            continue
+        told.add(event)
+        if descriptors is None:
+            descriptors = _descriptors(inside.chart)
+        if not _is_answered(event, descriptors, by_token=inside.chart.info.conventions.by_token):
+            yield Problem(
+                rule="event-never-handled", severity=Severity.INFORMATION, element=place.element, field=place.field,
+                message=f"The event “{event}” is sent, but never handled: no transition waits for it.",
+            )  # fmt: skip
+
+
+def _sent_to_itself(action: Action) -> str | None:
+    """The event that an action sends to its own machine."""
+    if isinstance(action, Raise):
+        return action.event
+    if not isinstance(action, Send) or action.to not in (None, "#_internal"):
+        return None
+    is_elsewhere = action.to_expr is not None or action.type is not None or action.type_expr is not None
+    return None if is_elsewhere or action.event_expr is not None else action.event
+
+
+def _descriptors(chart: Chart) -> set[str]:
+    """What the transitions wait for; each part where one may hold several."""
+    texts = queries.events(chart)
+    if chart.info.conventions.by_token:
+        texts = [part for text in texts for part in text.split()]
+    ends = {TriggerKind.DONE, TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR}
+    is_ended = any(each.trigger.kind in ends for each in chart.transitions.values())
+    return {*texts, *((prefix + "*" for prefix in _OWN) if is_ended else ())}
+
+
+def _is_answered(event: str, descriptors: Collection[str], *, by_token: bool) -> bool:
+    """Whether a descriptor matches: the event's own name, or the tokens that it begins with and a star."""
+    if "*" in descriptors or event in descriptors:
+        return True
+    heads = [event, *(event[:place] for place, each in enumerate(event) if each == ".")]
+    endings = (".*", ".", "") if by_token else (".*",)
+    return any(head + ending in descriptors for head in heads for ending in endings)
 
 
 def _waits_for_end(transition: Transition) -> bool:

@@ -106,10 +106,17 @@ def step_lines(
     lines += [(f"log {text}", quiet) for text in entry.outcome.logs]
     lines += [(f"sent {text}", quiet) for text in entry.outcome.sent]
     lines += [(text, quiet) for text in entry.outcome.notices]
+    if lines:  # what was sent in the step itself, or came in beside a step that a delay made
+        lines += [(f"{name} was dropped: nothing answers it", quiet) for name in _dropped(entry)]
     lines += [(f"✕ {failure}", QPalette.ColorRole.BrightText) for failure in entry.outcome.failures]
     if not lines and entry.deed is None:
         return [(f"→ {name}", quiet) for name in leaves]
     return lines or [("Nothing answered it", quiet)]
+
+
+def _dropped(entry: TraceEntry) -> list[str]:
+    """The events that nothing answered, but for what the machine tells itself: ends, errors and delays."""
+    return [each for each in entry.outcome.unhandled if not each.startswith(("done.", "error.", "after."))]
 
 
 def _key(chart: Chart, id: str) -> str:

@@ -274,6 +274,17 @@ CASES = [
         ),
     ),
     Case(
+        rule="event-never-handled", severity=INFORMATION, where="a", field="entry.0",
+        says="“B.c” is sent, but never handled",
+        wrong="initial: a\nstates: {a: {entry: [{raise: B.c}, {send: B.c}], on: {B: a, B.d.*: a}}}",
+        right=(
+            "initial: a\nstates: {a: {entry: {raise: B.c}, on: {B.c: a}}}",
+            "initial: a\nstates: {a: {entry: {raise: B.c}}}\non: {B.*: a}",
+            "initial: a\nstates: {a: {entry: {send: B.c, delay: 5}, on: {'*': a}}}",
+            "initial: a\nstates: {a: {entry: {send: B.c, to: '#_parent'}}}",
+        ),
+    ),
+    Case(
         rule="between-regions", severity=WARNING, where="p.c.d JUMP", field="targets",
         says="leaves and enters all regions of “p”",
         wrong="initial: p\nstates: {p: {type: parallel, states: {c: {initial: d, states: {d: {on: {JUMP: '#p.e.g'}}}}, "

@@ -119,6 +119,11 @@ class _Reader:
         self.marks[ROOT, ""] = Mark(self.root.line, 1)
         self.nodes.append((root, self.root))
         self.taken = {id for node in _all(self.root) if (id := node.get("id")) and node.tag in _STATES}
+        self.element = ROOT
+        if not self.root.space:
+            self.report(
+                self.root, f"The namespace {SPACES[1]} is missing; it is taken for granted.", is_remark=True
+            )
         self.collect(root, self.root)
         states = [self.finish(state, node) for state, node in self.nodes]
         self.element = ROOT
@@ -129,11 +134,11 @@ class _Reader:
             neighbours=Neighbours(folder),
         )  # fmt: skip
 
-    def report(self, node: Node, message: str, *, is_error: bool = False) -> None:
-        """Something is wrong with an element."""
+    def report(self, node: Node, message: str, *, is_error: bool = False, is_remark: bool = False) -> None:
+        """Something is wrong with an element, or worth a remark."""
         field = f"line {node.line}"
         self.marks.setdefault((self.element, field), Mark(node.line, 1))
-        severity = Severity.ERROR if is_error else Severity.WARNING
+        severity = Severity.INFORMATION if is_remark else Severity.ERROR if is_error else Severity.WARNING
         problem = Problem(rule="scxml", severity=severity, message=message, element=self.element, field=field)
         self.problems.append(problem)
 
@@ -185,6 +190,11 @@ class _Reader:
         for tag, nodes in parts.items():
             if tag not in known and tag not in _STATES:
                 self.report(nodes[0], f"<{tag}> has no place in <{node.tag}>.")
+        if state.parent is None and "transition" in parts:
+            self.report(
+                parts["transition"][0],
+                "A <transition> is not allowed under <scxml>. It is kept, and taken from every state.",
+            )
         self.initial(state, node, parts)
         for each in parts.get("transition", ()):
             self.transition(state, each)

@@ -17,6 +17,7 @@ from editor.canvas.shapes import TransitionShape
 from editor.canvas.texts import Placed, centered, elided, placed, width
 from editor.geometry import Point
 from editor.layout.sizes import TextStyle, pill_parts
+from editor.model import queries
 from editor.model.elements import TriggerKind, is_unresolved
 
 CORNER = 8.0
@@ -152,10 +153,16 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
     made.is_lost = any(map(is_unresolved, transition.targets))
     if route.ends_inside and route.paths and not made.is_lost:
         end = route.paths[-1][-1]
-        made.square = QRectF(end.x - SQUARE, end.y - SQUARE, 2 * SQUARE, 2 * SQUARE)
+        made.square = _square(end)
+    elif transition.source in transition.targets and queries.stays(picture.chart, transition):
+        made.square = _square(route.paths[0][0])  # a loop that does not leave its state
     if route.label.width > 0:
         _prepare_pill(picture, made, shape)
     return made
+
+
+def _square(middle: Point) -> QRectF:
+    return QRectF(middle.x - SQUARE, middle.y - SQUARE, 2 * SQUARE, 2 * SQUARE)
 
 
 def _prepare_pill(picture: Picture, made: TransitionArt, shape: TransitionShape) -> None:

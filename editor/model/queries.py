@@ -129,15 +129,26 @@ def parallel_between(chart: Chart, transition: Transition) -> str | None:
     targets = [each for each in transition.targets if not is_unresolved(each)]
     if transition.is_pseudo or not targets:
         return None
-    source = transition.source
-    keeps = chart.info.conventions.keeps_source
-    may_stay = transition.internal and (keeps or chart.states[source].kind is not StateKind.PARALLEL)
-    if may_stay and all((keeps and each == source) or is_descendant(chart, each, source) for each in targets):
+    if stays(chart, transition):
         return None
-    for around in chart.ancestors(source):
+    for around in chart.ancestors(transition.source):
         if all(is_descendant(chart, each, around.id) for each in targets):
             return around.id if around.kind is StateKind.PARALLEL else None
     return None
+
+
+def stays(chart: Chart, transition: Transition) -> bool:
+    """Whether a transition with targets does not leave its source (native format, "Transition", `internal`)."""
+    source, targets = transition.source, transition.targets
+    if not targets or not transition.internal:
+        return False
+    keeps = chart.info.conventions.keeps_source
+    if chart.states[source].kind is StateKind.PARALLEL and not keeps:
+        return False
+    return all(
+        not is_unresolved(each) and ((keeps and each == source) or is_descendant(chart, each, source))
+        for each in targets
+    )
 
 
 def initial_transition(chart: Chart, id: str) -> Transition | None:

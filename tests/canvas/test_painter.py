@@ -14,6 +14,8 @@ from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
+from editor.formats import xstate
+from editor.layout import auto
 from editor.model.changes import BoxChange
 from editor.model.diagram import Box, Diagram
 from tests.canvas.samples import shop
@@ -252,3 +254,18 @@ def test_a_label_that_can_happen_still_says_so_when_it_is_selected():
     chosen = _over(painter, still.copy(), both)
     assert _differing(enabled, chosen) > 50
     assert _differing(enabled.copy(label), chosen.copy(label)) == 0
+
+
+def test_a_loop_that_does_not_leave_its_state_begins_in_a_square():
+    config = (
+        '{"initial": "a", "states": {"a": {"on": {"STAY": "a", "AGAIN": {"target": "a", "reenter": true}}}}}'
+    )
+    made = xstate.read(config).chart
+    picture = Picture(made, auto.complete(made, Diagram(), FontMeasure()), FontMeasure())
+    squares = {}
+    for each in made.outgoing(id_of(made, "a")):
+        shape = picture.transitions[each.id]
+        square = painter_transitions.art(picture, shape).square
+        start = QPointF(*shape.route.paths[0][0])
+        squares[each.trigger.text] = square is not None and square.center() == start
+    assert squares == {"STAY": True, "AGAIN": False}

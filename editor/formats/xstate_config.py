@@ -7,11 +7,14 @@ what is passed on is itself.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from editor.formats.yaml_tree import Path
+from editor.model.durations import parse_duration
 from editor.model.elements import Data
+from editor.model.expressions import is_plain_name
 
 Plain = dict[str, Data]
 
@@ -188,14 +191,23 @@ class Translation:
         return table
 
     def descriptor(self, text: str, path: Path) -> str:
-        """The events that the machine itself raises, as they are called here."""
+        """The events that the machine itself raises, as they are called here; a delay by a name that can be one."""
         if path[-1] != "on":
-            return text
+            return self.delay(text, path)
         for new, ours in _DONE.items():
             if text.startswith(new):
                 text = ours + text[len(new) :]
         head = f"done.state.{self.config.get('id') or '(machine)'}."
         return "done.state." + text[len(head) :] if text.startswith(head) else text
+
+    def delay(self, text: str, path: Path) -> str:
+        """A delay of XState is a number or a name; a name of several words would be an expression here."""
+        if parse_duration(text) is not None or is_plain_name(text):
+            return text
+        name = "_".join(re.findall(r"\w+", text)) or "delay"
+        name = name if is_plain_name(name) else f"delay_{name}"
+        self.told.append(((*path, text), f"The delay “{text}” is called “{name}” here."))
+        return name
 
     def eventless(self, found: Plain, path: Path) -> None:
         """Transitions on an event without a name are version 4's older way to write `always`."""

@@ -478,6 +478,20 @@ def test_what_the_machine_raises_itself_is_called_as_here() -> None:
     assert simulator.leaves == ("b",)
 
 
+def test_a_delay_may_be_called_anything() -> None:
+    loaded = read(
+        {"initial": "a", "states": {"a": {"after": {"a short while": "b", "WAIT": "c"}}, "b": {}, "c": {}}}
+    )
+    simulator = ran(loaded)
+    simulator.answer_delay("a_short_while", 5)
+    simulator.advance(5)
+    assert simulator.leaves == ("b",)
+    assert told(loaded) == ["The delay “a short while” is called “a_short_while” here."]
+    assert loaded.places.find(transition(loaded, "a", "a_short_while").id) == loaded.places.find(
+        loaded.problems[0].element, loaded.problems[0].field, is_key=True
+    )
+
+
 def test_a_machine_without_an_id_has_one_all_the_same() -> None:
     loaded = read({"initial": "a", "states": {"a": {"on": {"E": ["#(machine).b"]}}, "b": {}}})
     assert ran(loaded, "E").leaves == ("b",)

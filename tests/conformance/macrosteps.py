@@ -146,7 +146,7 @@ def _crossing(chart: Chart) -> str | None:
 def unjudged(chart: Chart, entry: dict[str, Any]) -> str:
     """Why sismic's word is not what we go by; empty where it is."""
     if entry["scxml_agrees"] is False:
-        return f"sismic means something else than SCXML: {entry['note']}"
+        return f"sismic means something else than SCXML: {entry.get('note', 'it says no more')}"
     if any("raises" in step for step in entry["steps"]):
         return "sismic raises an error of its own"
     if entry["scxml_agrees"]:
@@ -299,8 +299,11 @@ def _is_past(stepper: Stepper, name: str) -> bool:
 
 
 def _remembered(stepper: Stepper, name: str) -> list[str]:
-    """What a deep history stands for."""
-    simulator = stepper.simulator
-    parent = stepper.chart.states[_id(stepper, name)].parent
-    mask = simulator.snapshot.history.get(simulator.machine.index[parent or ""], 0)
-    return [stepper.names[id] for id in simulator.machine.ids(mask)]
+    """What a history stands for: all that was active below its parent, or the child alone."""
+    simulator, machine = stepper.simulator, stepper.simulator.machine
+    history = stepper.chart.states[_id(stepper, name)]
+    parent = machine.index[history.parent or ""]
+    mask = simulator.snapshot.history.get(parent, 0)
+    if history.kind is StateKind.SHALLOW_HISTORY:
+        mask &= sum(1 << child for child in machine.real[parent])
+    return [stepper.names[id] for id in machine.ids(mask)]

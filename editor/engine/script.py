@@ -7,22 +7,21 @@ and all calls are made again. So a step stays pure, whatever the language does, 
 
 from __future__ import annotations
 
-import atexit
 import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib import import_module
+from functools import cache
 from typing import Any, NamedTuple
-from weakref import WeakSet
 
 from editor import resources
 from editor.engine import http
 from editor.engine.kept import MOST_KEPT
-from editor.engine.language import MISSING, active_names, code_of_data
+from editor.engine.language import active_names, code_of_data
 from editor.engine.markup import trees
 from editor.engine.payloads import Markup
 from editor.engine.plain_event import event_from_plain, event_to_plain
+from editor.engine.script_process import Context, ScriptEndError, ScriptError
 from editor.engine.sending import PROCESSOR
 from editor.engine.snapshot import Event
 from editor.errors import ExpressionError, RunError, StepLimitError
@@ -51,10 +50,11 @@ def changes_nothing(text: str) -> bool:
 class Memory:
     """The last of the calls that made data what they are, and what the language was told before it.
 
-    `before` are the other calls, `size` of them with this one; `is_open`: what came of them may not all be seen.
+    `before` are the other calls, `size` of them with this one; `is_open`: what came of them may not all be seen;
+    `is_untold`: to tell the variables does not end.
     """
 
-    __slots__ = ("active", "before", "clock", "code", "event", "is_open", "size")
+    __slots__ = ("active", "before", "clock", "code", "event", "is_open", "is_untold", "size")
 
     def __init__(
         self, before: Memory | None, code: str, news: News | None = None, *, is_open: bool = False
@@ -64,6 +64,7 @@ class Memory:
         self.event, self.active, self.clock = news or News(None, "[]", 0.0)
         self.size: int = 1 if before is None else before.size + 1
         self.is_open: bool = is_open or (before is not None and before.is_open)
+        self.is_untold: bool = before is not None and before.is_untold
 
     def calls(self) -> list[Memory]:
         """All calls, in their order."""
@@ -83,48 +84,35 @@ class News(NamedTuple):
     clock: float
 
 
-_OPEN: WeakSet[Living] = WeakSet()
-
-
-@atexit.register
-def close_all() -> None:
-    """Close contexts while their threads run; one that is collected after these were stopped waits for ever."""
-    for living in list(_OPEN):
-        living.close()
-
-
 class Living:
     """A context of V8 and the memory that it is at, with what it was told last."""
 
     def __init__(self, memory: Memory) -> None:
-        racer = _racer()
-        self.errors: tuple[type[Exception], ...] = (racer.JSEvalException,)
-        self.ends: tuple[type[Exception], ...] = (racer.JSTimeoutException, racer.JSOOMException)
-        try:
-            self.context = racer.MiniRacer()
-        except (racer.LibNotFoundError, OSError) as error:
-            raise RunError(f"ECMAScript cannot be evaluated on this computer: {error}") from None
-        _OPEN.add(self)
-        self.context.set_hard_memory_limit(MOST_BYTES)
+        """Make all calls of a memory.
+
+        Raises:
+            RunError: ECMAScript cannot be evaluated here.
+            ScriptEndError: it takes too long or too much memory.
+        """
+        self.context = Context(_host(), MOST_BYTES)
         self.memory = memory
         self.news = News(None, "[]", 0.0)
         self.wholes = MOST_CALLS
-        self.context.eval(resources.path("ecmascript", "host.js").read_text(encoding="utf-8"))
         for call in memory.calls():
-            try:
+            with suppress(ScriptError):  # it failed the first time too
                 self.run(call.code, News(call.event, call.active, call.clock))
-            except self.errors:
-                continue  # it failed the first time too
 
     def close(self) -> None:
-        """Let go of the context, when all that was begun in it has ended."""
-        _OPEN.discard(self)
-        with suppress(*self.errors):
-            self.context.eval("0", timeout_sec=MOST_SECONDS)
+        """Let go of the context."""
         self.context.close()
 
-    def run(self, code: str, news: News) -> Any:
-        """What statements give, after what is new was told."""
+    def run(self, code: str, news: News) -> str | None:
+        """What statements give, after what is new was told.
+
+        Raises:
+            ScriptError: they fail.
+            ScriptEndError: they take too long or too much memory; nothing can be asked any more.
+        """
         told = self.news
         found = ""
         if news.event is not None and news.event is not told.event:
@@ -134,16 +122,17 @@ class Living:
         if news.clock != told.clock:
             found += f"__host.time({js(news.clock)});"
         if found:
-            self.context.eval(found, timeout_sec=MOST_SECONDS)
             self.news = news if news.event is not None else news._replace(event=told.event)
-        return self.context.eval(code, timeout_sec=MOST_SECONDS)
+            if code.startswith("__host."):
+                code = found + code
+            else:  # a program, which may begin with what is said of all of it
+                self.context.call(found, MOST_SECONDS)
+        return self.context.call(code, MOST_SECONDS)
 
 
-def _racer() -> Any:
-    try:
-        return import_module("py_mini_racer")
-    except ImportError:
-        raise RunError(MISSING) from None
+@cache
+def _host() -> str:
+    return resources.path("ecmascript", "host.js").read_text(encoding="utf-8")
 
 
 class ScriptLanguage:
@@ -210,7 +199,7 @@ class ScriptLanguage:
         names = f"{js(item)}, {js(index)}"
 
         def items(work: Any) -> Iterator[None]:
-            handle, count = self._call(work, f"__host.array({js(array)}, {names})", array)
+            handle, count = _two(self._call(work, f"__host.array({js(array)}, {names})", array), array)
             for at in range(count):
                 work.calls += 1
                 if work.calls > MOST_CALLS_OF_AN_INPUT:
@@ -226,10 +215,20 @@ class ScriptLanguage:
         memory = work.memory
         if memory is None or memory.before is None:
             return {}
+        if memory.is_untold:
+            return {}
         if self._told[0] is not memory:
-            found = self._call(work, "__host.told()", is_pure=True)
-            self._told = (work.memory, found)
+            self._told = (memory, self._told_now(work, memory))
         return self._told[1]
+
+    def _told_now(self, work: Any, memory: Memory) -> dict[str, Data]:
+        """What telling gives, or nothing where a script has seen to it that it does not end."""
+        try:
+            found = decoded(self._at(memory).run("__host.told()", self._news(work)), "")
+        except (ScriptError, ScriptEndError, ExpressionError):
+            memory.is_untold = True
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def memory_to_plain(self, memory: Memory | None) -> Data:
         """The calls, each with what it was made under."""
@@ -295,20 +294,19 @@ class ScriptLanguage:
         self, work: Any, code: str, text: str = "", *, is_pure: bool = False, is_open: bool = False
     ) -> Any:
         """Make a call, at the end of the memory of a run; one that is not pure becomes a part of it."""
-        living, news = self._at(work.memory), self._news(work)
+        news = self._news(work)
         try:
+            living = self._at(work.memory)
             result = living.run(code, news)
-        except living.ends as error:
-            self._alive.remove(living)  # how far it came cannot be told, and so it never happened
-            living.close()
+        except ScriptEndError as error:  # how far it came cannot be told, and so it never happened
+            self._alive = [each for each in self._alive if each.context.is_alive]
             work.calls += _TROUBLE
             if work.calls > MOST_CALLS_OF_AN_INPUT:
                 raise StepLimitError(
                     "Scripts take too long, one after the other.", states=work.leaves
                 ) from None
-            message = "it takes too long" if isinstance(error, living.ends[0]) else "it takes too much memory"
-            raise ExpressionError(message, text=text) from None
-        except living.errors as error:
+            raise ExpressionError(str(error), text=text) from None
+        except ScriptError as error:
             self._note(work, living, code, news, is_open)
             raise ExpressionError(said(error), text=text) from None
         if not is_pure:
@@ -320,7 +318,7 @@ class ScriptLanguage:
         if memory.size >= living.wholes and not memory.is_open:
             living.wholes *= 2
             found = living.run("__host.whole()", news)
-            if found != "u":
+            if found is not None and found != "u":
                 start = memory.calls()[0].code
                 memory = Memory(Memory(None, start), f"__host.restore({js(found[1:])})")
                 living.wholes = MOST_CALLS
@@ -328,7 +326,7 @@ class ScriptLanguage:
 
     def _at(self, memory: Memory) -> Living:
         for place, living in enumerate(self._alive):
-            if living.memory is memory:
+            if living.memory is memory and living.context.is_alive:
                 self._alive.append(self._alive.pop(place))
                 return living
         living = Living(memory)
@@ -398,16 +396,34 @@ def decoded(result: Any, text: str) -> Any:
         rest = _HALVES.sub(lambda found: found[1] or "\ufffd", rest)
     if kind in ("t", "f"):
         return kind == "t"
-    if kind == "e":
-        raise ExpressionError(str(json.loads(rest)), text=text)
-    return json.loads(rest, object_hook=_unmarked) if "\\u0000" in rest else json.loads(rest)
+    try:
+        if kind == "e":
+            raise ExpressionError(str(json.loads(rest)), text=text)
+        return json.loads(rest, object_hook=_unmarked) if "\\u0000" in rest else json.loads(rest)
+    except (ValueError, RecursionError):  # a script has changed what values are written with
+        raise ExpressionError("the value cannot be told", text=text) from None
 
 
 def _unmarked(found: dict[str, Any]) -> Any:
-    if found.keys() != {_MARK}:
-        return found
-    kind, value = found[_MARK]
-    return Markup(value) if kind == "markup" else float(value.replace("Infinity", "inf"))
+    """What stands under a mark; a script may have written any other thing there."""
+    match found.get(_MARK) if len(found) == 1 else None:
+        case ["markup", str(value)]:
+            return Markup(value)
+        case ["number", "Infinity" | "-Infinity" | "NaN" as value]:
+            return float(value.replace("Infinity", "inf"))
+    return found
+
+
+def _two(value: Data, text: str) -> tuple[int, int]:
+    """A handle and a count, which a script that changes what all arrays are can take away.
+
+    Raises:
+        ExpressionError: it did.
+    """
+    match value:
+        case [int(handle), int(count)]:
+            return handle, count
+    raise ExpressionError("the array cannot be gone over", text=text)
 
 
 def said(error: Exception) -> str:

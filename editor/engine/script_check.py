@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 
+from editor.engine.language import is_installed
 from editor.engine.script import Living, Memory, News, decoded, js
+from editor.engine.script_process import ScriptEndError, ScriptError
 from editor.errors import ExpressionError, RunError
 from editor.model import walk
 from editor.model.chart import Chart
@@ -16,7 +17,7 @@ from editor.model.rules_text import shortened
 
 def broken(chart: Chart) -> Iterator[Problem]:
     """A problem for each text that is no JavaScript; none where the extra is missing or the language is another."""
-    if chart.info.language != "javascript" or find_spec("py_mini_racer") is None:
+    if chart.info.language != "javascript" or not is_installed():
         return
     inside = walk.Inside(chart)
     texts = [(place, text, "compile") for place, text in inside.expressions]
@@ -27,7 +28,7 @@ def broken(chart: Chart) -> Iterator[Problem]:
         return
     try:
         living = Living(Memory(None, "0"))
-    except RunError:  # a run will say so
+    except (RunError, ScriptEndError):  # a run will say so
         return
     for place, text, how in texts:
         try:
@@ -37,6 +38,6 @@ def broken(chart: Chart) -> Iterator[Problem]:
                 rule="expression", severity=Severity.WARNING, element=place.element, field=place.field,
                 message=f"“{shortened(text)}” cannot be evaluated: {error.message}",
             )  # fmt: skip
-        except living.errors:  # it takes too long to be read, which only a run can tell of
+        except (ScriptError, ScriptEndError):  # it takes too long to be read, which only a run can tell of
             break
     living.close()

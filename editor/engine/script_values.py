@@ -11,6 +11,7 @@ from typing import Any
 
 from editor.engine.language import code_of_data
 from editor.engine.script import Living, Memory, News, decoded, encoded, js, said
+from editor.engine.script_process import ScriptEndError, ScriptError
 from editor.errors import ExpressionError
 from editor.model.elements import Data
 
@@ -41,10 +42,6 @@ class ScriptEvaluator:
         return code_of_data(value, lambda text: lambda work: self._call(work, text, holds=False))
 
     def _call(self, work: Any, text: str, *, holds: bool) -> Any:
-        living = self._living
-        if living is None:
-            living = self._living = Living(Memory(None, "__host.harden()"))
-            living.run(f"__host.know({js(_spellings(work, -1))})", News(None, "[]", 0.0))
         scope: dict[str, Data] = {"context": dict(work.context), "state": list(work.leaves)}
         if work.event_type is not None:
             scope["event"] = {"type": work.event_type, "data": work.event_data}
@@ -54,14 +51,20 @@ class ScriptEvaluator:
             scope["at"] = list(_spellings(work, work.active))
         code = f"__host.scoped({js(text)}, {js(holds)}, {js(encoded(scope))})"
         try:
-            result = living.run(code, News(None, "[]", work.clock))
-        except living.ends:
+            result = self._at(work).run(code, News(None, "[]", work.clock))
+        except ScriptEndError as error:
             self._living = None
-            living.close()
-            raise ExpressionError("it takes too long or too much memory", text=text) from None
-        except living.errors as error:
+            raise ExpressionError(str(error), text=text) from None
+        except ScriptError as error:
             raise ExpressionError(said(error), text=text) from None
         return decoded(result, text)
+
+    def _at(self, work: Any) -> Living:
+        living = self._living
+        if living is None or not living.context.is_alive:
+            living = self._living = Living(Memory(None, "__host.harden()"))
+            living.run(f"__host.know({js(_spellings(work, -1))})", News(None, "[]", 0.0))
+        return living
 
 
 def _spellings(work: Any, mask: int) -> list[str]:

@@ -83,6 +83,8 @@ class Neighbours:
             raise FileError(f"“{src}” is not read: only files in the folder of the machine are.")
         found = self.folder / path
         try:
+            if found.exists() and not found.is_file():
+                raise FileError(f"“{src}” is no file that can be read.")
             if found.stat().st_size > MOST_BYTES:
                 raise FileError(f"{found} has more than {MOST_BYTES >> 20} MB.")
             return found.read_bytes()

@@ -5,7 +5,8 @@
   "use strict";
   const G = globalThis;
   const evaluate = G.eval, parse = JSON.parse, stringify = JSON.stringify, BuiltIn = G.Date, text = String;
-  const MARK = "\u0000", MOST = 10000000;
+  const { isArray } = Array, { freeze, keys, values, hasOwn, entries, defineProperty } = Object;
+  const MARK = "\u0000", MOST = 10000000, MOST_TOLD = 1000000, MOST_DEPTH = 100;
   const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
   for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "setTimeout", "clearTimeout", "gc"]) {
     if (!Reflect.deleteProperty(G, name)) Reflect.set(G, name, undefined);
@@ -20,7 +21,7 @@
     static now() { return clock; }
   };
   G.Date = new Proxy(G.Date, { apply: () => new BuiltIn(clock).toString() });
-  Object.defineProperty(G, "Date", { enumerable: false });
+  defineProperty(G, "Date", { enumerable: false });
   Math.random = () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -50,7 +51,7 @@
       return row[row.indexOf(this) + step] || null;
     }
     hasChildNodes() { return this.childNodes.length > 0; }
-    getAttribute(name) { return Object.hasOwn(this.values || {}, name) ? this.values[name] : null; }
+    getAttribute(name) { return hasOwn(this.values || {}, name) ? this.values[name] : null; }
     hasAttribute(name) { return this.getAttribute(name) !== null; }
     getElementsByTagName(name) {
       const found = [];
@@ -63,14 +64,14 @@
     getElementById(id) { return this.getElementsByTagName("*").find((each) => each.getAttribute("id") === id) || null; }
     toString() { return this.source !== undefined ? this.source : written(this); }
   }
-  Object.defineProperty(Markup.prototype, "values", { value: undefined, writable: true, enumerable: false });
+  defineProperty(Markup.prototype, "values", { value: undefined, writable: true, enumerable: false });
   const escaped = (value) =>
     value.replace(/[&<>"]/g, (each) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[each]);
   function written(node) {
     if (node.nodeType === 3) return escaped(node.nodeValue);
     const inside = node.childNodes.map(written).join("");
     if (node.nodeType === 9) return inside;
-    const values = Object.entries(node.values).map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+    const values = entries(node.values).map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
     return `<${node.nodeName}${values}>${inside}</${node.nodeName}>`;
   }
   function grown(tree, parent) {
@@ -94,23 +95,35 @@
 
   // values in and out
 
-  const special = { markup: page, number: Number };
-  const received = (json) =>
-    json.includes("\\u0000")
-      ? parse(json, (key, value) =>
-          value !== null && typeof value === "object" && Array.isArray(value[MARK])
-            ? special[value[MARK][0]](value[MARK][1]) : value)
-      : parse(json);
+  const special = { __proto__: null, markup: page, number: Number };
+  function unmarked(value) {
+    if (value === null || typeof value !== "object" || !isArray(value[MARK]) || !(value[MARK][0] in special)) return value;
+    try { return special[value[MARK][0]](value[MARK][1]); } catch { return value; } // a script's own, that looks like it
+  }
+  const received = (json) => (json.includes("\\u0000") ? parse(json, (key, value) => unmarked(value)) : parse(json));
   function outgoing(key, value) {
     if (value instanceof Markup) return { [MARK]: ["markup", text(value)] };
     if (typeof value === "number" && !Number.isFinite(value)) return { [MARK]: ["number", text(value)] };
     return value;
   }
-  function given(value) {
+  function isDeep(value, left) {
+    if (value === null || typeof value !== "object") return false;
+    if (left === 0) return true;
+    for (const name of keys(value)) if (isDeep(value[name], left - 1)) return true;
+    return false;
+  }
+  function plainly(value, most) {
     const json = stringify(value, outgoing);
-    if (json === undefined) return "u";
-    if (json.length > MOST) throw new RangeError("the value is too large");
-    return "v" + json;
+    if (json === undefined) return json;
+    if (typeof json !== "string" || json.length > most) throw new RangeError("the value is too large");
+    if (json.length > 2 * MOST_DEPTH && isDeep(parse(json), MOST_DEPTH)) {
+      throw new RangeError(`the value is nested deeper than ${MOST_DEPTH}`);
+    }
+    return json;
+  }
+  function given(value) {
+    const json = plainly(value, MOST);
+    return json === undefined ? "u" : "v" + json;
   }
   function failed(error) {
     let message;
@@ -154,7 +167,7 @@
 
   let event, active = new Set(), names = {};
   const closed = (name, get) =>
-    Object.defineProperty(G, name, {
+    defineProperty(G, name, {
       get, set() { throw new TypeError(`${name} cannot be assigned`); }, enumerable: false, configurable: false,
     });
   closed("_event", () => event);
@@ -163,18 +176,18 @@
   closed("_ioprocessors", () => names.processors);
   closed("In", () => names.inside);
   const reserved = new Set(["_event", "_sessionid", "_name", "_ioprocessors", "In", "__host"]);
-  const inside = Object.freeze((id) => active.has(text(id)));
+  const inside = freeze((id) => active.has(text(id)));
 
   function frozen(each) {
-    Object.values(each).forEach((value) => typeof value === "object" && frozen(value));
-    return Object.freeze(each);
+    values(each).forEach((value) => typeof value === "object" && frozen(value));
+    return freeze(each);
   }
   function declared(name) {
     if (!NAME.test(name) || reserved.has(name)) throw new SyntaxError(`“${name}” is no name for a variable`);
     evaluate(`(function () { var ${name}; })`);
-    if (!Object.hasOwn(G, name) || first.has(name)) {
+    if (!hasOwn(G, name) || first.has(name)) {
       first.delete(name);
-      Object.defineProperty(G, name, { value: undefined, writable: true, enumerable: true, configurable: true });
+      defineProperty(G, name, { value: undefined, writable: true, enumerable: true, configurable: true });
     }
   }
 
@@ -185,7 +198,7 @@
     active(ids) { active = new Set(ids); return "u"; },
     event(fields, data) {
       const now = data === undefined ? undefined : received(data);
-      event = Object.freeze({ ...fields, data: now, raw: fields.raw === undefined ? data : fields.raw });
+      event = freeze({ ...fields, data: now, raw: fields.raw === undefined ? data : fields.raw });
       return "u";
     },
     declare: guarded((name) => { declared(name); return "u"; }),
@@ -211,10 +224,10 @@
     put: guarded((source, json) => { place(source)(json === undefined ? undefined : received(json)); return "u"; }),
     array: guarded((source, item, index) => {
       const found = value(source);
-      if (!Array.isArray(found)) throw new TypeError("foreach needs an array");
+      if (!isArray(found)) throw new TypeError("foreach needs an array");
       for (const name of index === null ? [item] : [item, index]) {
         if (!NAME.test(name) || reserved.has(name)) throw new SyntaxError(`“${name}” is no name for a variable`);
-        if (!Object.hasOwn(G, name)) declared(name);
+        if (!hasOwn(G, name)) declared(name);
       }
       arrays.set(++count, [...found]);
       return given([count, found.length]);
@@ -226,15 +239,16 @@
     }),
     release(handle) { arrays.delete(handle); return "u"; },
     told: guarded(() => {
-      const found = {};
-      for (const name of Object.keys(G)) {
-        if (first.has(name) || typeof G[name] === "function" || typeof G[name] === "symbol") continue;
+      const found = [];
+      for (const name of keys(G)) {
+        let json;
         try {
-          const json = stringify(G[name], outgoing);
-          found[name] = json === undefined ? null : parse(json);
-        } catch { found[name] = "(a value that cannot be told)"; }
+          if (first.has(name) || typeof G[name] === "function" || typeof G[name] === "symbol") continue;
+          json = plainly(G[name], MOST_TOLD);
+        } catch { json = '"(a value that cannot be told)"'; }
+        found[found.length] = stringify(name) + ":" + (json === undefined ? "null" : json);
       }
-      return "v" + stringify(found);
+      return "v{" + found.join(",") + "}";
     }),
   };
   // everything there is, where that is plain data of which no part is reached in two ways
@@ -246,8 +260,8 @@
     const kind = Object.getPrototypeOf(each);
     if (kind !== Object.prototype && kind !== Array.prototype) return false;
     seen.add(each);
-    const names = Reflect.ownKeys(each).filter((name) => !(Array.isArray(each) && name === "length"));
-    if (Array.isArray(each) && names.length !== each.length) return false;
+    const names = Reflect.ownKeys(each).filter((name) => !(isArray(each) && name === "length"));
+    if (isArray(each) && names.length !== each.length) return false;
     return names.every((name) => {
       const own = Object.getOwnPropertyDescriptor(each, name);
       return typeof name === "string" && "value" in own && own.writable && own.enumerable && own.configurable &&
@@ -258,7 +272,7 @@
     if (arrays.size) return "u";
     const seen = new Set(), found = [];
     if (event !== undefined && event.data !== undefined) plain(event.data, seen);
-    for (const name of Object.keys(G)) {
+    for (const name of keys(G)) {
       if (first.has(name)) continue;
       if (G[name] === undefined) found.push([name]);
       else if (plain(G[name], seen)) found.push([name, G[name]]);
@@ -305,19 +319,19 @@
       if (each === null || (typeof each !== "object" && typeof each !== "function") || seen.has(each)) continue;
       seen.add(each);
       waiting.push(Object.getPrototypeOf(each));
-      for (const own of Object.values(Object.getOwnPropertyDescriptors(each))) {
+      for (const own of values(Object.getOwnPropertyDescriptors(each))) {
         waiting.push(own.value, own.get, own.set);
       }
     }
-    for (const each of seen) if (each !== G) Object.freeze(each);
+    for (const each of seen) if (each !== G) freeze(each);
     Object.preventExtensions(G);
     for (const name of Object.getOwnPropertyNames(G)) {
       const own = Object.getOwnPropertyDescriptor(G, name);
-      if (own.configurable) Object.defineProperty(G, name, "value" in own ? { writable: false, configurable: false }
+      if (own.configurable) defineProperty(G, name, "value" in own ? { writable: false, configurable: false }
         : { configurable: false });
     }
     return "u";
   };
-  Object.defineProperty(G, "__host", { value: Object.freeze(host), enumerable: false });
+  defineProperty(G, "__host", { value: freeze(host), enumerable: false });
   return "u";
 })();

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.engine import script
+from editor.engine import script, script_process
 from editor.engine.machine import Machine
 from editor.engine.markup import trees
 from editor.engine.plain_snapshot import from_plain, to_plain
@@ -387,16 +387,25 @@ def test_a_machine_that_evaluates_nothing_needs_no_extra(monkeypatch: pytest.Mon
     assert simulator.leaves == ("t",)
 
 
-def test_no_context_is_open_when_the_program_ends() -> None:
+def test_the_process_that_evaluates_ends_with_the_program() -> None:
     code = (
-        "import atexit, threading\n"
-        "atexit.register(lambda: print([each.name for each in threading.enumerate()]))\n"
+        "from editor.engine import script_process\n"
         "from tests.engine import machines\n"
         "inside = \"<datamodel><data id='x' expr='1 + 1'/></datamodel><state id='s'/>\"\n"
         "kept = [machines.run(inside, model='ecmascript') for _ in range(3)]\n"
-        "print(len(threading.enumerate()) > 1)\n"
+        "[process] = script_process._PROCESSES\n"
+        "print(process._process.poll())\n"
+        "script_process.close_all()\n"
+        "print(process._process.poll() is None)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout.splitlines() == ["True", "['MainThread']"]
+    assert done.stdout.splitlines() == ["None", "False"]
+
+
+def test_the_process_that_evaluates_ends_when_nobody_asks_any_more() -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", str(script_process._WORKER)], input=b"", timeout=60, check=True
+    )
+    assert done.returncode == 0

@@ -1,0 +1,171 @@
+"""The process in which ECMAScript is evaluated, from outside: contexts in it are made, called and closed.
+
+V8 gives up by ending its process, and inside of some built-in functions it can neither be stopped nor be held to a
+limit of memory. So it has a process of its own, which is made when it is first needed and anew when it has ended.
+"""
+
+from __future__ import annotations
+
+import atexit
+import subprocess
+import sys
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from struct import Struct
+from typing import IO
+from weakref import finalize
+
+from editor.engine.language import MISSING, is_installed
+from editor.errors import RunError
+
+_WORKER = Path(__file__).with_name("script_worker.py")
+_HEAD = Struct("<cIdI")
+"""A request: what is asked (m: make, c: call, x: close), a context, bytes or seconds, the length of the text behind."""
+_ANSWER = Struct("<cI")
+"""An answer: what it is (v: a text, n: none, f: what is wrong, l: it took too long, m: memory), the text's length."""
+_ENDS = {b"l": "it takes too long", b"m": "it takes too much memory"}
+
+
+class ScriptError(Exception):
+    """What ECMAScript says is wrong with a call; all that it did until then has happened."""
+
+
+class ScriptEndError(Exception):
+    """A call was ended, and its context with it; what it had done until then is lost."""
+
+
+class Process:
+    """One process. `is_alive` turns false when it has ended; then all its contexts are lost.
+
+    `dropped` are the numbers of contexts that nobody needs any more.
+    """
+
+    def __init__(self) -> None:
+        """Start it.
+
+        Raises:
+            RunError: the extra is missing, or it cannot be started.
+        """
+        if not is_installed():
+            raise RunError(MISSING)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", str(_WORKER)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )  # fmt: skip
+        except OSError as error:
+            raise RunError(f"ECMAScript cannot be evaluated on this computer: {error}") from None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._input: IO[bytes] = self._process.stdin
+        self._output: IO[bytes] = self._process.stdout
+        self.is_alive = True
+        self.has_answered = False
+        self.dropped: list[int] = []
+
+    def ask(self, what: bytes, number: int, limit: float, text: str) -> tuple[bytes, str]:
+        """One request and its answer.
+
+        Raises:
+            ScriptEndError: the process has ended over it.
+            RunError: it ended before it ever answered.
+        """
+        while self.dropped:  # whoever drops a context may be in the middle of a request
+            gone = self.dropped.pop()
+            self._ask(b"x", gone, 0, "")
+        return self._ask(what, number, limit, text)
+
+    def _ask(self, what: bytes, number: int, limit: float, text: str) -> tuple[bytes, str]:
+        data = text.encode("utf-8", "surrogatepass")
+        try:
+            self._input.write(_HEAD.pack(what, number, limit, len(data)) + data)
+            self._input.flush()
+            kind, length = _ANSWER.unpack(self._read(_ANSWER.size))
+            said = self._read(length).decode("utf-8", "surrogatepass")
+        except (OSError, EOFError):
+            self.close()
+            if not self.has_answered:
+                raise RunError("ECMAScript cannot be evaluated on this computer.") from None
+            raise ScriptEndError("it takes too long or too much memory") from None
+        self.has_answered = True
+        return kind, said
+
+    def _read(self, length: int) -> bytes:
+        found = self._output.read(length)
+        if len(found) < length:
+            raise EOFError
+        return found
+
+    def close(self) -> None:
+        """End it."""
+        self.is_alive = False
+        for stream in (self._input, self._output):
+            with suppress(OSError):
+                stream.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class Context:
+    """A world of its own for ECMAScript, in the process that lives when it is made."""
+
+    _numbers = count()
+
+    def __init__(self, start: str, most_bytes: int) -> None:
+        """Make it, and evaluate what it starts with.
+
+        Raises:
+            RunError: ECMAScript cannot be evaluated here.
+            ScriptEndError: the process has ended over it.
+        """
+        self._process = _living()
+        self._number = next(self._numbers)
+        self._drop = finalize(self, self._process.dropped.append, self._number)
+        self._drop.atexit = False
+        self._process.ask(b"m", self._number, most_bytes, start)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can still be called."""
+        return self._drop.alive and self._process.is_alive
+
+    def call(self, code: str, seconds: float) -> str | None:
+        """What statements give, where that is a text.
+
+        Raises:
+            ScriptError: they fail.
+            ScriptEndError: they take too long or too much memory; the context is lost.
+        """
+        kind, said = self._process.ask(b"c", self._number, seconds, code)
+        if kind in _ENDS:
+            self._drop.detach()
+            with suppress(
+                ScriptEndError
+            ):  # what cannot be stopped ends the process here, and not in another call
+                self._process.ask(b"x", self._number, 0, "")
+            raise ScriptEndError(_ENDS[kind])
+        if kind == b"f":
+            raise ScriptError(said)
+        return said if kind == b"v" else None
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._drop()
+
+
+_PROCESSES: list[Process] = []
+
+
+def _living() -> Process:
+    if not _PROCESSES or not _PROCESSES[-1].is_alive:
+        _PROCESSES[:] = [Process()]
+    return _PROCESSES[-1]
+
+
+@atexit.register
+def close_all() -> None:
+    """End the process with the program."""
+    for process in _PROCESSES:
+        process.close()

@@ -7,7 +7,6 @@ limit of memory. So it has a process of its own, which is made when it is first 
 from __future__ import annotations
 
 import atexit
-import subprocess
 import sys
 from contextlib import suppress
 from itertools import count
@@ -49,6 +48,8 @@ class Process:
         """
         if not is_installed():
             raise RunError(MISSING)
+        import subprocess  # noqa: PLC0415 - few machines need it
+
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", str(_WORKER)],
@@ -162,6 +163,15 @@ def _living() -> Process:
     if not _PROCESSES or not _PROCESSES[-1].is_alive:
         _PROCESSES[:] = [Process()]
     return _PROCESSES[-1]
+
+
+def start() -> None:
+    """Have a process started, so that it answers sooner when it is needed.
+
+    Raises:
+        RunError: the extra is missing, or it cannot be started.
+    """
+    _living()
 
 
 @atexit.register

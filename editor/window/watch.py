@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from editor.model import rules
@@ -9,22 +11,33 @@ from editor.model.changes import Changes
 from editor.model.problems import Problem
 from editor.session import Session
 
+if TYPE_CHECKING:
+    from editor.engine.script_check import ScriptChecker
+
 QUIET = 150
 """Milliseconds without a change before the rules look."""
 PATIENCE = 1000
 """Milliseconds after which they look at a large chart that nobody has seen yet."""
 LARGE = 500
 """States beyond which the rules take longer than a frame, so that a chart is shown before they look at it."""
+SCRIPTS_LATER = 600
+"""Milliseconds from there to the first look at scripts, which another process takes; it is started before."""
+SCRIPTS_AT_ONCE = 20
+"""Texts of scripts that are looked at between two frames."""
 
 
 class ProblemWatch(QObject):
-    """Keeps the problems of a session as the rules and the reader of its file say."""
+    """Keeps the problems of a session as the rules, the reader of its file and the language of its scripts say."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._timer = QTimer(self, singleShot=True, interval=QUIET)
         self._timer.timeout.connect(self.check)
+        self._scripts: ScriptChecker | None = None
+        self._others: tuple[Problem, ...] = ()
+        self._script_timer = QTimer(self, singleShot=True)
+        self._script_timer.timeout.connect(self.look_at_scripts)
         session.changed.subscribe(self._on_changed)
         session.document_replaced.subscribe(self._on_replaced)
         session.problems_asked.subscribe(self._settle)
@@ -73,8 +86,32 @@ class ProblemWatch(QObject):
         read = loaded.problems if loaded is not None else ()
         known = {*chart.states, *chart.transitions, chart.info.id}
         kept = [problem for problem in read if problem.element in known and problem.rule != "unknown-state"]
-        found: tuple[Problem, ...] = tuple(dict.fromkeys((*kept, *rules.check(chart))))
-        if found != self._session.problems:
-            self._session.set_problems(found)
+        self._others = tuple(dict.fromkeys((*kept, *rules.check(chart))))
+        if chart.info.language == "javascript" and self._scripts is None:
+            from editor.engine.script_check import ScriptChecker  # noqa: PLC0415 - few charts have scripts
+
+            self._scripts = ScriptChecker()
+        self._tell()
         if document.is_being_read:
             self._timer.start(QUIET)
+        if self._scripts is not None and self._scripts.is_waiting and not self._script_timer.isActive():
+            self._scripts.prepare()
+            self._script_timer.start(SCRIPTS_LATER)
+
+    def _tell(self) -> None:
+        scripts = () if self._scripts is None else self._scripts.problems(self._session.document.chart)
+        found = tuple(dict.fromkeys((*self._others, *scripts)))
+        if found != self._session.problems:
+            self._session.set_problems(found)
+
+    def look_at_scripts(self) -> None:
+        """Look at some of the scripts, and at the others when there is time again."""
+        if (
+            self._timer.isActive() or self._scripts is None
+        ):  # which they are is seen when the chart has changed
+            return
+        self._scripts.look(SCRIPTS_AT_ONCE)
+        if self._scripts.is_waiting:
+            self._script_timer.start(0)
+        else:
+            self._tell()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,43 @@ def test_a_large_chart_in_a_window_is_seen_and_then_looked_at(
     with qtbot.waitSignal(window.view.seen):
         assert window.session.problems == ()
     qtbot.waitUntil(lambda: window.status.flaws.text() == "1 problem")
+
+
+SCRIPTED = (
+    "language: javascript\ninitial: a\ncontext: {n: 1}\nstates:\n  a:\n    on:\n"
+    "      E: {guard: n ===, target: b}\n      F: {guard: n === 1, target: b}\n  b: {}\n"
+)
+
+
+def scripted(folder: Path, text: str = SCRIPTED) -> Document:
+    path = folder / "scripted.yaml"
+    path.write_text(text, encoding="utf-8")
+    return files.open_document(path)
+
+
+def test_what_is_no_javascript_is_told_until_it_is_mended(tmp_path: Path, qtbot: QtBot) -> None:
+    pytest.importorskip("py_mini_racer", reason="the extra javascript is not installed")
+    session = session_on(tmp_path)
+    watch = ProblemWatch(session)
+    session.replace_document(scripted(tmp_path))
+    qtbot.waitUntil(lambda: any("SyntaxError" in each.message for each in session.problems), timeout=20_000)
+    [problem] = [each for each in session.problems if each.rule == "expression"]
+    assert (problem.element in session.document.chart.transitions, "n ===" in problem.message) == (True, True)
+    session.replace_document(scripted(tmp_path, SCRIPTED.replace("n ===,", "n === 2,")))
+    assert "expression" not in rules_of(session)
+    watch.deleteLater()
+
+
+def test_without_the_extra_the_problems_say_how_to_get_it(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "py_mini_racer", None)
+    session = session_on(tmp_path)
+    watch = ProblemWatch(session)
+    session.replace_document(scripted(tmp_path))
+    [problem] = [each for each in session.problems if each.rule == "javascript"]
+    assert "pip install statechart-editor[javascript]" in problem.message
+    watch.deleteLater()
 
 
 def test_running_waits_for_the_rules(tmp_path: Path, qtbot: QtBot) -> None:

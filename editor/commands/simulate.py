@@ -125,9 +125,9 @@ def step(session: Session, desktop: Desktop) -> None:
         simulator.forward()
         return
     enabled = simulator.enabled
-    if len(enabled) == 1 and not enabled[0].needs_name and not simulator.timers:
+    if len(enabled) == 1 and not enabled[0].needs_name and not simulator.pending:
         send(session, enabled[0].event)
-    elif simulator.timers and not enabled:
+    elif simulator.pending and not enabled:
         simulator.advance_to_next_timer()
     elif enabled:
         session.say("Several things can happen: choose an event with 1 to 9, or the next timer with F11")
@@ -216,7 +216,7 @@ COMMANDS = (
     ),
     Command(
         id="simulate.timer", title="To the next timer", menu="Simulate", group=2,
-        run=_on_run(lambda run: run.advance_to_next_timer()), when=_can(lambda run: bool(run.timers)),
+        run=_on_run(lambda run: run.advance_to_next_timer()), when=_can(lambda run: bool(run.pending)),
         shortcuts=("F11",), icon="timer",
     ),
     Command(

@@ -10,6 +10,7 @@ from editor.engine.ask import Answers, UnansweredError
 from editor.engine.kept import MOST_KEPT
 from editor.engine.machine import Machine
 from editor.engine.offers import Enabled, enabled
+from editor.engine.pending import Pending, pending
 from editor.engine.snapshot import ALONE, Event, Failure, Outcome, Service, Snapshot, Timer, made
 from editor.engine.trace import TraceEntry
 from editor.errors import RunError, StepLimitError
@@ -85,8 +86,13 @@ class Simulator:
 
     @property
     def timers(self) -> list[Timer]:
-        """The delays that run, the next one first."""
+        """The delays of the machine itself that run, the next one first."""
         return list(self.snapshot.timers)
+
+    @property
+    def pending(self) -> list[Pending]:
+        """The delays that run here and in the machines inside, the next one first."""
+        return pending(self.machine, self.snapshot)
 
     @property
     def services(self) -> tuple[Service, ...]:

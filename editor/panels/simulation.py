@@ -185,7 +185,7 @@ class SimulationPanel(QWidget):
         self.events.show_run(simulator)
         self.services.show_run(simulator)
         self._services_title.setVisible(not self.services.isHidden())
-        self.clock.show_run(simulator, chart)
+        self.clock.show_run(simulator)
         self.context.show_run(simulator)
         self.log.show_run(simulator, chart)
         self.place.setText(f"Step {simulator.cursor} of {max(len(simulator.trace) - 1, 0)}")

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.engine.pending import Pending
 from editor.engine.simulator import Simulator
-from editor.engine.snapshot import Timer
-from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_typed
 from editor.panels.elided import ElidedLabel
 from editor.panels.fields import Choice, mark_wrong
@@ -35,7 +34,6 @@ class ClockPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._simulator: Simulator | None = None
-        self._chart: Chart | None = None
         self._real = QElapsedTimer()
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self._tick)
@@ -75,9 +73,9 @@ class ClockPart(QWidget):
         column.addWidget(self.timers)
         column.addLayout(below)
 
-    def show_run(self, simulator: Simulator, chart: Chart) -> None:
+    def show_run(self, simulator: Simulator) -> None:
         """Show the clock and the delays of this run."""
-        self._simulator, self._chart = simulator, chart
+        self._simulator = simulator
         is_past = simulator.cursor < len(simulator.trace) - 1
         if simulator.snapshot.is_done or simulator.question is not None or is_past:
             self.pause()
@@ -88,11 +86,10 @@ class ClockPart(QWidget):
     def show_time(self) -> None:
         """Show how late it is and what the delays have left."""
         simulator = self._simulator
-        chart = self._chart
-        if simulator is None or chart is None:
+        if simulator is None:
             return
-        due = [timer for timer in simulator.timers if timer.due != float("inf")]
-        lines = [_timer_text(chart, timer, simulator.now) for timer in due[:MOST_TIMERS]]
+        due = [each for each in simulator.pending if each.timer.due != float("inf")]
+        lines = [_timer_text(each, simulator.now) for each in due[:MOST_TIMERS]]
         if len(due) > MOST_TIMERS:
             lines.append(f"and {len(due) - MOST_TIMERS} more")
         self.timers.setText("\n".join(lines))
@@ -145,10 +142,11 @@ def _button(name: str, tip: str, act: Callable[[], None]) -> QToolButton:
     return made
 
 
-def _timer_text(chart: Chart, timer: Timer, clock: float) -> str:
-    transition = chart.transitions.get(timer.transition)
-    if transition is not None:
-        name = f"{chart.states[transition.source].key} after {format_duration(round(timer.length))}"
+def _timer_text(pending: Pending, clock: float) -> str:
+    timer = pending.timer
+    if pending.source:
+        name = f"{pending.source} after {format_duration(round(timer.length))}"
     else:
         name = timer.event.name if timer.event is not None else timer.id
-    return f"{name}: {format_duration(round(timer.due - clock))} left"
+    place = f", in {' › '.join(pending.inside)} (session {pending.session})" if pending.inside else ""
+    return f"{name}: {format_duration(round(timer.due - clock))} left{place}"

@@ -160,7 +160,7 @@ def _why_nothing(simulator: Simulator) -> str:
         return "The machine is done."
     if simulator.question is not None:
         return "Waiting for your answer."
-    if simulator.services or simulator.timers:
+    if simulator.services or simulator.pending:
         return "No event can happen now; a service or a delay goes on."
     return "No event can happen now."
 

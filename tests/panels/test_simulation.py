@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.commands import simulate
-from editor.document import edits
+from editor.document import edits, files
 from editor.engine.simulator import Simulator
 from editor.panels.simulation import SimulationPanel
 from editor.panels.timeline import HEAD, NAMES, STEP, TimelinePanel
@@ -328,3 +328,29 @@ def test_long_names_do_not_reach_out_of_the_panel(tmp_path: Path, qtbot: QtBot) 
         lambda: all(each.mapTo(panel, QPoint(each.width(), 0)).x() <= panel.width() for each in found)
     )
     assert long in panel.events.rows[0].button.toolTip()
+
+
+def test_delays_of_machines_inside_are_shown_with_the_session_they_run_in(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    head = '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="null">'
+
+    def waiting(event: str, delay: str, rest: str = "") -> str:
+        return f'{head}<state id="s"><onentry><send event="{event}" delay="{delay}"/></onentry>{rest}</state></scxml>'
+
+    inner = f'<invoke id="deep"><content>{waiting("late", "3s")}</content></invoke>'
+    outer = f'<invoke id="child"><content>{waiting("soon", "1s", inner)}</content></invoke>'
+    path = tmp_path / "outer.scxml"
+    path.write_text(waiting("own", "2s", outer), encoding="utf-8")
+    session = Session(files.open_document(path))
+    panel, run = opened(session, qtbot)
+    assert panel.clock.timers.text().splitlines() == [
+        "soon: 1 s left, in child (session 1.2)",
+        "own: 2 s left",
+        "late: 3 s left, in child › deep (session 1.2.2)",
+    ]
+    run.advance(2_000)
+    assert panel.clock.timers.text() == "late: 1 s left, in child › deep (session 1.2.2)"
+    assert panel.clock.next.isEnabled()
+    click(panel.clock.next, qtbot)
+    assert (run.clock, panel.clock.timers.text()) == (3_000, "")

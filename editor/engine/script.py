@@ -22,6 +22,7 @@ from editor.engine.markup import trees
 from editor.engine.payloads import Markup
 from editor.engine.plain_event import event_from_plain, event_to_plain
 from editor.engine.script_process import Context, ScriptEndError, ScriptError
+from editor.engine.script_shorten import shortened
 from editor.engine.sending import PROCESSOR
 from editor.engine.snapshot import Event
 from editor.errors import ExpressionError, RunError, StepLimitError
@@ -50,20 +51,20 @@ def changes_nothing(text: str) -> bool:
 class Memory:
     """The last of the calls that made data what they are, and what the language was told before it.
 
-    `before` are the other calls, `size` of them with this one; `is_open`: what came of them may not all be seen;
-    `is_untold`: to tell the variables does not end.
+    `before` are the other calls, `size` of them with this one; `is_setup`: a script that ran before anything was
+    entered; `is_untold`: to tell the variables does not end.
     """
 
-    __slots__ = ("active", "before", "clock", "code", "event", "is_open", "is_untold", "size")
+    __slots__ = ("active", "before", "clock", "code", "event", "is_setup", "is_untold", "size")
 
     def __init__(
-        self, before: Memory | None, code: str, news: News | None = None, *, is_open: bool = False
+        self, before: Memory | None, code: str, news: News | None = None, *, is_setup: bool = False
     ) -> None:
         self.before = before
         self.code = code
         self.event, self.active, self.clock = news or News(None, "[]", 0.0)
         self.size: int = 1 if before is None else before.size + 1
-        self.is_open: bool = is_open or (before is not None and before.is_open)
+        self.is_setup = is_setup
         self.is_untold: bool = before is not None and before.is_untold
 
     def calls(self) -> list[Memory]:
@@ -190,7 +191,7 @@ class ScriptLanguage:
 
         def script(work: Any) -> None:
             once = work.field == "setup"  # as a program; a second time its `let` would be an error
-            self._call(work, f"{text}\n;'u'" if once else again, text, is_open=True)
+            self._call(work, f"{text}\n;'u'" if once else again, text, is_setup=once)
 
         return script
 
@@ -237,7 +238,7 @@ class ScriptLanguage:
         rows: list[Data] = []
         for call in memory.calls():
             event = None if call.event is None else event_to_plain(call.event)
-            rows.append([call.code, event, call.active, call.clock, call.is_open])
+            rows.append([call.code, event, call.active, call.clock, call.is_setup])
         return rows
 
     def memory_from_plain(self, data: Data) -> Memory | None:
@@ -249,9 +250,9 @@ class ScriptLanguage:
         memory: Memory | None = None
         for row in data if isinstance(data, list) else ():
             match row:
-                case [str(code), event, str(active), int() | float() as clock, bool(is_open)]:
+                case [str(code), event, str(active), int() | float() as clock, bool(is_setup)]:
                     memory = Memory(
-                        memory, code, News(event_from_plain(event), active, clock), is_open=is_open
+                        memory, code, News(event_from_plain(event), active, clock), is_setup=is_setup
                     )
                 case _:
                     raise RunError("“memory” of the saved run must be a list of calls.")
@@ -291,7 +292,7 @@ class ScriptLanguage:
     # calls
 
     def _call(
-        self, work: Any, code: str, text: str = "", *, is_pure: bool = False, is_open: bool = False
+        self, work: Any, code: str, text: str = "", *, is_pure: bool = False, is_setup: bool = False
     ) -> Any:
         """Make a call, at the end of the memory of a run; one that is not pure becomes a part of it."""
         news = self._news(work)
@@ -307,21 +308,20 @@ class ScriptLanguage:
                 ) from None
             raise ExpressionError(str(error), text=text) from None
         except ScriptError as error:
-            self._note(work, living, code, news, is_open)
+            self._note(work, living, code, news, is_setup)
             raise ExpressionError(said(error), text=text) from None
         if not is_pure:
-            self._note(work, living, code, news, is_open)
+            self._note(work, living, code, news, is_setup)
         return decoded(result, text)
 
-    def _note(self, work: Any, living: Living, code: str, news: News, is_open: bool) -> None:
-        memory = Memory(work.memory, code, news, is_open=is_open)
-        if memory.size >= living.wholes and not memory.is_open:
+    def _note(self, work: Any, living: Living, code: str, news: News, is_setup: bool) -> None:
+        memory = Memory(work.memory, code, news, is_setup=is_setup)
+        if memory.size >= living.wholes:
             living.wholes *= 2
-            found = living.run("__host.whole()", news)
-            if found is not None and found != "u":
-                start = memory.calls()[0].code
-                memory = Memory(Memory(None, start), f"__host.restore({js(found[1:])})")
-                living.wholes = MOST_CALLS
+            short = shortened(living, memory, news, Living, Memory)
+            if short is not None:
+                memory = short
+                living.wholes = MOST_CALLS + short.size
         work.memory = living.memory = memory
 
     def _at(self, memory: Memory) -> Living:

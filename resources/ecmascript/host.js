@@ -11,6 +11,16 @@
   for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "setTimeout", "clearTimeout", "gc"]) {
     if (!Reflect.deleteProperty(G, name)) Reflect.set(G, name, undefined);
   }
+  for (const name of Object.getOwnPropertyNames(RegExp)) { // what the last match of all was, which nothing tells
+    if (!["length", "name", "prototype", "escape"].includes(name)) Reflect.deleteProperty(RegExp, name);
+  }
+  let isProxied = false; // what looks plain may be none of it
+  const Proxied = G.Proxy;
+  G.Proxy = new Proxied(Proxied, {
+    construct(target, given) { isProxied = true; return new Proxied(...given); },
+    get(target, name) { if (name === "revocable") isProxied = true; return target[name]; },
+  });
+  Object.defineProperty(G, "Proxy", { enumerable: false });
   const first = new Set(Object.getOwnPropertyNames(G));
 
   // time and chance
@@ -20,7 +30,7 @@
     constructor(...given) { if (given.length) super(...given); else super(clock); }
     static now() { return clock; }
   };
-  G.Date = new Proxy(G.Date, { apply: () => new BuiltIn(clock).toString() });
+  G.Date = new Proxied(G.Date, { apply: () => new BuiltIn(clock).toString() });
   defineProperty(G, "Date", { enumerable: false });
   Math.random = () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -141,7 +151,10 @@
     return (source) => {
       let found = known.get(source);
       if (found === undefined) {
-        try { found = { code: make(source) }; } catch (error) { found = { error }; }
+        try { // a function that is called again must not carry anything from one call to the next
+          found = { code: freeze(make(source)) };
+          if (found.code.prototype) freeze(found.code.prototype);
+        } catch (error) { found = { error }; }
         if (known.size > 10000) known.clear();
         known.set(source, found);
       }
@@ -256,24 +269,25 @@
   function plain(each, seen) {
     if (each === null || ["boolean", "string"].includes(typeof each)) return true;
     if (typeof each === "number") return Number.isFinite(each) && !Object.is(each, -0);
-    if (typeof each !== "object" || seen.has(each) || Object.isFrozen(each)) return false;
+    if (typeof each !== "object" || seen.has(each) || !Object.isExtensible(each)) return false;
     const kind = Object.getPrototypeOf(each);
     if (kind !== Object.prototype && kind !== Array.prototype) return false;
     seen.add(each);
     const names = Reflect.ownKeys(each).filter((name) => !(isArray(each) && name === "length"));
-    if (isArray(each) && names.length !== each.length) return false;
+    if (isArray(each) && (names.length !== each.length || !getOwnPropertyDescriptor(each, "length").writable)) return false;
     return names.every((name) => {
       const own = Object.getOwnPropertyDescriptor(each, name);
       return typeof name === "string" && "value" in own && own.writable && own.enumerable && own.configurable &&
         plain(own.value, seen);
     });
   }
+  const theirs = (name) => typeof name === "string" && !first.has(name) && !reserved.has(name);
   host.whole = () => {
-    if (arrays.size) return "u";
+    if (arrays.size || isProxied) return "u";
     const seen = new Set(), found = [];
     if (event !== undefined && event.data !== undefined) plain(event.data, seen);
     for (const name of keys(G)) {
-      if (first.has(name)) continue;
+      if (first.has(name) || typeof G[name] === "function") continue;
       if (G[name] === undefined) found.push([name]);
       else if (plain(G[name], seen)) found.push([name, G[name]]);
       else return "u";
@@ -282,9 +296,74 @@
   };
   host.restore = (json) => {
     const [found, chance, handles] = parse(json);
-    for (const [name, value] of found) { declared(name); G[name] = value; }
+    const wanted = new Set(found.map(([name]) => name));
+    for (const name of keys(G)) {
+      if (theirs(name) && typeof G[name] !== "function" && !wanted.has(name)) Reflect.deleteProperty(G, name);
+    }
+    for (const [name, value] of found) { if (!hasOwn(G, name)) declared(name); G[name] = value; }
     [seed, count] = [chance, handles];
     return "u";
+  };
+
+  // all that there is, in words: on the first line what was there before any script, then each of theirs
+
+  const { ownKeys } = Reflect, { getOwnPropertyDescriptor, getPrototypeOf, isExtensible } = Object;
+  const sourceOf = Function.prototype.toString;
+  const roots = [
+    [][Symbol.iterator](), new Map().entries(), new Set().values(), ""[Symbol.iterator](), "a".matchAll(/a/g),
+    (function* () {})(), (async function* () {})(), async function () {},
+  ].map(getPrototypeOf);
+  function builtIn() {
+    const numbers = new Map(), waiting = [], lines = [];
+    const known = (each) => {
+      if (each === null || (typeof each !== "object" && typeof each !== "function")) {
+        return typeof each === "symbol" ? text(each) : typeof each + text(each);
+      }
+      if (!numbers.has(each)) { numbers.set(each, numbers.size); waiting.push(each); }
+      return numbers.get(each);
+    };
+    const told = (own) => "value" in own ? known(own.value) : `${known(own.get)}/${known(own.set)}`;
+    const line = (each, names) => {
+      const parts = names.map((name) => {
+        const own = getOwnPropertyDescriptor(each, name);
+        return `${text(name)}:${own.enumerable + 2 * own.configurable + 4 * (own.writable || 0)}:${told(own)}`;
+      });
+      lines.push(parts.join());
+    };
+    line(G, ownKeys(G).filter((name) => typeof name !== "string" || first.has(name)));
+    roots.forEach(known);
+    for (let at = 0; at < waiting.length; at++) {
+      const each = waiting[at];
+      if (each === G) continue;
+      lines.push(`${known(getPrototypeOf(each))},${isExtensible(each)}`);
+      line(each, ownKeys(each));
+      if (typeof each === "function") lines.push(sourceOf.call(each));
+    }
+    return lines.join(";").replace(/[\r\n\u2028\u2029]/g, " ");
+  }
+  const USUAL = new Set(["length", "name", "prototype", "arguments", "caller"]);
+  function functionText(each) {
+    const made = each.prototype, source = sourceOf.call(each);
+    const isUsual = getPrototypeOf(each) === Function.prototype && isExtensible(each) &&
+      !source.includes("[native code]") && ownKeys(each).every((name) => USUAL.has(name)) &&
+      (made === undefined || (getPrototypeOf(made) === Object.prototype && isExtensible(made) &&
+        ownKeys(made).join() === "constructor" && made.constructor === each));
+    return isUsual ? source : undefined;
+  }
+  host.digest = () => {
+    const lines = [builtIn()], seen = new Set();
+    for (const name of ownKeys(G).filter(theirs)) {
+      const own = getOwnPropertyDescriptor(G, name), { value } = own;
+      let written;
+      if (!("value" in own)) return "u";
+      if (typeof value === "function") written = functionText(value);
+      else if (value === undefined) written = "undefined";
+      else if (plain(value, seen)) written = stringify(value);
+      if (written === undefined) return "u";
+      lines.push(stringify([name, own.writable, own.enumerable, own.configurable, typeof value, written]));
+    }
+    lines.push(stringify([seed, count]));
+    return lines.join("\n");
   };
   // expressions of machines that keep their data themselves: each call is a world of its own
 

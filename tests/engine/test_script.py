@@ -316,27 +316,6 @@ def test_a_long_run_of_plain_data_needs_no_long_memory(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        '<data id="b" expr="a"/>',  # one object with two names
-        '<data id="b" expr="function () {}"/>',
-        '<data id="b" expr="new Map()"/>',
-        '<data id="b" expr="Object.freeze({})"/>',
-    ],
-)
-def test_what_is_more_than_plain_data_keeps_its_memory(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(script, "MOST_CALLS", 10)
-    text = (
-        f'<datamodel><data id="a" expr="{{}}"/>{data}<data id="n" expr="0"/></datamodel><state id="s">'
-        '<transition event="e"><assign location="n" expr="n + 1"/></transition></state>'
-    )
-    runner = Runner(machines.machine(text, model="ecmascript"))
-    runner.start()
-    runner.run(["e"] * 30)
-    assert runner.snapshot.memory.size > 30
-
-
-@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("x == 1 && y.z[0] >= 'a = b'", True),

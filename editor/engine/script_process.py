@@ -7,11 +7,13 @@ limit of memory. So it has a process of its own, which is made when it is first 
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from struct import Struct
+from threading import Lock
 from typing import IO
 from weakref import finalize
 
@@ -65,6 +67,7 @@ class Process:
         self.is_alive = True
         self.has_answered = False
         self.dropped: list[int] = []
+        self._turn = Lock()
 
     def ask(self, what: bytes, number: int, limit: float, text: str) -> tuple[bytes, str]:
         """One request and its answer.
@@ -73,10 +76,10 @@ class Process:
             ScriptEndError: the process has ended over it.
             RunError: it ended before it ever answered.
         """
-        while self.dropped:  # whoever drops a context may be in the middle of a request
-            gone = self.dropped.pop()
-            self._ask(b"x", gone, 0, "")
-        return self._ask(what, number, limit, text)
+        with self._turn:
+            while self.dropped:  # whoever drops a context may be in the middle of a request
+                self._ask(b"x", self.dropped.pop(), 0, "")
+            return self._ask(what, number, limit, text)
 
     def _ask(self, what: bytes, number: int, limit: float, text: str) -> tuple[bytes, str]:
         data = text.encode("utf-8", "surrogatepass")
@@ -172,6 +175,17 @@ def start() -> None:
         RunError: the extra is missing, or it cannot be started.
     """
     _living()
+
+
+def _leave_to_parent() -> None:
+    """After a fork: the processes are those of the parent, and all contexts are to be made anew here."""
+    for process in _PROCESSES:
+        process.is_alive = False
+    _PROCESSES.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 @atexit.register

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,6 +18,7 @@ from tests.engine.machines import failures, logs
 
 pytest.importorskip("py_mini_racer", reason="the extra javascript is not installed")
 
+ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = "(function () { while (true) {} })()"
 STUCK = "Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)"
 """V8 cannot be stopped in it."""
@@ -98,6 +102,37 @@ def test_a_process_that_is_ended_from_outside_is_made_anew() -> None:
     simulator.send("e")
     assert simulator.snapshot.context["n"] in (9, 10)  # what was asked of the one that ended may be an error
     assert process is not script_process._PROCESSES[-1]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no such copies of a process")
+def test_a_copy_of_the_program_evaluates_for_itself() -> None:
+    code = (
+        "import os, sys\n"
+        "from tests.engine import machines\n"
+        'step = \'<transition event="e"><assign location="n" expr="n + 1"/></transition>\'\n'
+        'inside = f\'<datamodel><data id="n" expr="0"/></datamodel><state id="s">{step}</state>\'\n'
+        "run = machines.run(inside, model='ecmascript')\n"
+        "child = os.fork()\n"
+        "for _ in range(300 if child else 200): run.send('e')\n"
+        "if child: os.waitpid(child, 0)\n"
+        "print(run.snapshot.context['n'], flush=True)\n"
+        "if not child: os._exit(0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["200", "300"]
+
+
+def test_threads_take_turns() -> None:
+    counting = '<state id="s"><transition event="e"><assign location="n" expr="n + 1"/></transition></state>'
+    runs = [run(counting) for _ in range(4)]
+    threads = [Thread(target=lambda each=each: [each.send("e") for _ in range(30)]) for each in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [each.snapshot.context["n"] for each in runs] == [37] * 4
 
 
 def test_native_machines_in_javascript_are_stopped_too(short: None) -> None:

@@ -28,6 +28,7 @@ from editor.errors import EditorError, FileError
 from editor.formats import event_lines, scenario
 from editor.formats.registry import Loaded
 from editor.model import walk
+from editor.model.elements import Script
 from editor.model.problems import Severity
 from editor.model.scenario import Advance, Scenario, SendEvent, Step
 
@@ -123,6 +124,7 @@ class _Run:
         self.notices: set[str] = set()
         self.failures: list[str] = []
         self.has_errors = False
+        self.places: dict[tuple[str, str, str], str] = {}
 
     def run(self) -> int:
         try:
@@ -215,11 +217,19 @@ class _Run:
 
     def _place_of(self, failure: Failure) -> str:
         """File, line and column of what failed in a run; nothing where it stands nowhere."""
+        key = (failure.element, failure.field, failure.text)
+        if key not in self.places:
+            self.places[key] = self._found_place(failure)
+        return self.places[key]
+
+    def _found_place(self, failure: Failure) -> str:
         if not failure.field:
             return ""
+        inside = walk.Inside(self.loaded.chart)
+        scripts = ((place, action.text) for place, action in inside.actions if isinstance(action, Script))
         exact = (
             place.field
-            for place, text in walk.Inside(self.loaded.chart).expressions
+            for place, text in chain(inside.expressions, scripts)
             if place.element == failure.element and text == failure.text
         )
         mark = self.loaded.places.find(failure.element, next(exact, failure.field))

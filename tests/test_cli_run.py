@@ -175,3 +175,46 @@ def test_what_is_no_port_is_told(port: str, tmp_path: Path, capsys: pytest.Captu
         main(["run", write(tmp_path), f"--listen={port}"])
     assert stop.value.code == 2
     assert "is no port" in capsys.readouterr().err
+
+
+LINES = """\
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript">
+  <script>var x = ;</script>
+  <state id="s">
+    <onentry>
+      <log expr="1 +"/>
+      <if cond="true">
+        <log expr="2 +"/>
+      </if>
+    </onentry>
+    <onentry>
+      <foreach array="[1]" item="i">
+        <assign location="x" expr="3 +"/>
+      </foreach>
+    </onentry>
+    <onexit>
+      <script>4 +</script>
+    </onexit>
+    <transition event="e" target="t">
+      <log expr="5 +"/>
+    </transition>
+    <invoke srcexpr="6 +"/>
+  </state>
+  <state id="t"/>
+</scxml>
+"""
+
+
+def test_what_is_wrong_in_scxml_is_told_with_the_line_of_the_action(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("py_mini_racer", reason="the extra javascript is not installed")
+    path = tmp_path / "m.scxml"
+    path.write_text(LINES, encoding="utf-8")
+    lines = [2, 5, 7, 12, 16, 19, 21]
+    assert main(["check", str(path), "--json"]) == 0
+    problems = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    assert [each["line"] for each in problems if each["rule"] == "expression"] == lines
+    assert main(["run", str(path), "-e", "e"]) == 1
+    told = re.findall(r"m\.scxml:(\d+):1: error", capsys.readouterr().err)
+    assert sorted({int(line) for line in told}) == [2, 5, 12, 16, 19, 21]

@@ -92,7 +92,9 @@ class Places:
         for the key in any case. Where the file has no such field it is what stands around it.
         """
         if self.marks:
-            return self.marks.get((element, field)) or self.marks.get((element, ""))
+            while field and (element, field) not in self.marks:
+                field = field.rpartition(".")[0]
+            return self.marks.get((element, field))
         path = self.paths.get(element)
         if self.tree is None or path is None:
             return None

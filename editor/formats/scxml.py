@@ -12,6 +12,7 @@ from editor.formats.registry import Loaded, Notice, Places
 from editor.formats.scxml_actions import SPACES, ActionReader
 from editor.formats.xml_tree import Node, parse
 from editor.formats.yaml_tree import MOST_BYTES, Mark
+from editor.model import walk
 from editor.model.chart import Chart
 from editor.model.elements import (
     ROOT,
@@ -130,11 +131,19 @@ class _Reader:
         states = [self.finish(state, node) for state, node in self.nodes]
         self.element = ROOT
         chart = Chart.of(states, self.transitions, self.info())
+        self.mark_actions(chart)
         folder = Path(self.name).parent if self.name else None
         return Loaded(
             chart, None, Places(marks=self.marks), tuple(self.problems), tuple(self.notices), name=self.name,
             neighbours=Neighbours(folder),
         )  # fmt: skip
+
+    def mark_actions(self, chart: Chart) -> None:
+        """Say where each action stands; what is inside of one is looked for there."""
+        for place, action in walk.Inside(chart).actions:
+            found = self.actions.lines.get(id(action))
+            if found is not None:
+                self.marks[place.element, place.field] = Mark(found[1], 1)
 
     def report(self, node: Node, message: str, *, is_error: bool = False, is_remark: bool = False) -> None:
         """Something is wrong with an element, or worth a remark."""
@@ -203,6 +212,10 @@ class _Reader:
         self.element = state.id
         read = self.actions
         donedata = parts.get("donedata")
+        for place, each in enumerate(parts.get("invoke", ())):
+            self.marks[state.id, f"invoke.{place}"] = Mark(each.line, 1)
+        if donedata:
+            self.marks[state.id, "done_data"] = Mark(donedata[0].line, 1)
         return State(
             id=state.id,
             parent=state.parent,

@@ -41,11 +41,15 @@ _IN = re.compile(r"\s*In\(\s*(['\"])([^'\"\\]*)\1\s*\)\s*\Z")
 
 
 class ActionReader:
-    """Reads what stands inside states; `find` gives the state that an id names, or None."""
+    """Reads what stands inside states; `find` gives the state that an id names, or None.
+
+    `lines` has each action that was read, by its id, and its line.
+    """
 
     def __init__(self, find: Callable[[str], str | None], report: Report) -> None:
         self.find = find
         self.report = report
+        self.lines: dict[int, tuple[Action, int]] = {}
 
     def own(self, node: Node) -> Iterable[Node]:
         """The children that are SCXML's; others are left alone."""
@@ -82,7 +86,9 @@ class ActionReader:
             if read is None:
                 self.report(node, f"<{node.tag}> is no action.")
             else:
-                found.append(read(self, node))
+                action = read(self, node)
+                self.lines[id(action)] = (action, node.line)
+                found.append(action)
         return tuple(found)
 
     def needed(self, node: Node, name: str) -> str:

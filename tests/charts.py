@@ -18,7 +18,10 @@ def chart(text: str) -> Chart:
 
 
 def document(text: str) -> Document:
-    made = chart(text)
+    return drawn(chart(text))
+
+
+def drawn(made: Chart) -> Document:
     return Document(made, auto.complete(made, Diagram(), MEASURE))
 
 

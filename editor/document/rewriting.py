@@ -36,6 +36,7 @@ from editor.model.elements import (
     Send,
     State,
     Transition,
+    Trigger,
     TriggerKind,
 )
 
@@ -48,12 +49,19 @@ def _same(text: str) -> str:
 class Rewriter:
     """What becomes of the reference of an `in` guard, of an expression, and of a key that is assigned.
 
-    Each is kept where nothing is said.
+    And of the descriptor of an event, of the names of guards, actions, delays and services, where they are used and
+    where they are given a meaning, and of the receiver of an event. Each is kept where nothing is said.
     """
 
     reference: Callable[[str], str] = _same
     expression: Callable[[str], str] = _same
     key: Callable[[str], str] = _same
+    event: Callable[[str], str] = _same
+    guard_name: Callable[[str], str] = _same
+    action_name: Callable[[str], str] = _same
+    delay_name: Callable[[str], str] = _same
+    service_name: Callable[[str], str] = _same
+    receiver: Callable[[str], str] = _same
 
     def guard(self, guard: Guard) -> Guard:
         """A guard with all its parts."""
@@ -63,7 +71,9 @@ class Rewriter:
         if isinstance(guard, Expr):
             return self._expr(guard)
         if isinstance(guard, Named):
-            return replace(guard, params=self.data(guard.params)) if guard.params is not None else guard
+            name, params = self.guard_name(guard.name), self.data(guard.params)
+            is_same = name == guard.name and params == guard.params
+            return guard if is_same else Named(name=name, params=params)
         if isinstance(guard, Not):
             return Not(part=self.guard(guard.part))
         parts = tuple(self.guard(part) for part in guard.parts)
@@ -91,7 +101,7 @@ class Rewriter:
 
     def _delay_text(self, text: str) -> str:
         """A delay as written; a bare name is that of a delay, and no expression."""
-        return text if expressions.is_plain_name(text) else self.expression(text)
+        return self.delay_name(text) if expressions.is_plain_name(text) else self.expression(text)
 
     def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Actions and those inside their choices."""
@@ -103,11 +113,17 @@ class Rewriter:
             values = ((self.key(key), self.data(value)) for key, value in action.values)
             return replace(action, values=tuple(values))
         if isinstance(action, Send):
-            return replace(action, data=self.data(action.data), delay=self.delay(action.delay))
+            return replace(
+                action,
+                event=self.event(action.event),
+                to=self.receiver(action.to) if action.to is not None else None,
+                data=self.data(action.data),
+                delay=self.delay(action.delay),
+            )
         if isinstance(action, Raise):
-            return replace(action, data=self.data(action.data))
+            return replace(action, event=self.event(action.event), data=self.data(action.data))
         if isinstance(action, Call):
-            return replace(action, params=self.data(action.params))
+            return replace(action, name=self.action_name(action.name), params=self.data(action.params))
         if isinstance(action, Log):
             return replace(action, value=self.data(action.value))
         if isinstance(action, Choose):
@@ -134,31 +150,40 @@ class Rewriter:
         return state if new == state else new
 
     def _invoke(self, invoke: Invoke) -> Invoke:
-        new = replace(invoke, input=self.data(invoke.input)) if invoke.input is not None else invoke
+        new = replace(invoke, src=self.service_name(invoke.src), input=self.data(invoke.input))
         return replace(new, finalize=self.actions(new.finalize)) if new.finalize else new
 
     def transition(self, transition: Transition) -> Transition:
         """A transition's delay, guard and actions."""
-        trigger = transition.trigger
-        is_after = trigger.kind is TriggerKind.AFTER
-        if not (is_after or transition.guard is not None or transition.actions):
+        trigger = self._trigger(transition.trigger)
+        if trigger is transition.trigger and transition.guard is None and not transition.actions:
             return transition
         new = replace(
             transition,
-            trigger=replace(trigger, text=self._delay_text(trigger.text)) if is_after else trigger,
+            trigger=trigger,
             guard=self.guard(transition.guard) if transition.guard is not None else None,
             actions=self.actions(transition.actions),
         )
         return transition if new == transition else new
 
+    def _trigger(self, trigger: Trigger) -> Trigger:
+        """An event's descriptor or a delay; the same object where it stays."""
+        text = trigger.text
+        if trigger.kind is TriggerKind.AFTER:
+            text = self._delay_text(text)
+        elif trigger.kind is TriggerKind.EVENT and self.event is not _same:
+            text = self.event(text)
+        return trigger if text == trigger.text else replace(trigger, text=text)
+
     def info(self, info: Info) -> Info:
         """The meanings of names."""
-        delays = ((name, self.delay(delay)) for name, delay in info.delays)
+        delays = ((self.delay_name(name), self.delay(delay)) for name, delay in info.delays)
         new = replace(
             info,
-            guards=tuple((name, self.guard(guard)) for name, guard in info.guards),
-            actions=tuple((name, self.actions(actions)) for name, actions in info.actions),
+            guards=tuple((self.guard_name(name), self.guard(guard)) for name, guard in info.guards),
+            actions=tuple((self.action_name(name), self.actions(actions)) for name, actions in info.actions),
             delays=tuple((name, delay) for name, delay in delays if delay is not None),
+            services=tuple((self.service_name(name), each) for name, each in info.services),
             setup=self.actions(info.setup),
         )
         return info if new == info else new

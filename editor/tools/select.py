@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from editor.document import dots, edits
+from editor.document import copying, dots, edits
+from editor.document.steps import named
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, header_height, is_name_in_middle, is_row
 from editor.model import queries
@@ -222,6 +223,7 @@ class Moving(Phase):
 
     What is dragged becomes a child of the deepest other state under the pointer when it is let go;
     with Ctrl held it stays in its parent, which grows. `before` is what was selected before the press.
+    With Alt held when it was pressed a copy is dragged, and what was pressed stays.
     """
 
     def __init__(self, scene: Scene, pointer: PointerInput, before: tuple[str, ...]) -> None:
@@ -232,19 +234,35 @@ class Moving(Phase):
         self.ids = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
         self.start = pointer
         self.drop: str | None = None
-        self.gesture = scene.document.gesture(move_label([chart.states[id] for id in self.ids]))
         diagram = scene.document.diagram
+        self.copies = bool(pointer.modifiers & Modifier.ALT)
+        self.originals = self.ids
+        verb = "Duplicate" if self.copies else "Move"
+        self.gesture = scene.document.gesture(f"{verb} {named(chart, self.ids)}")
+        if self.copies:
+            self._copy(Point(0, 0))
         self.starts = {id: diagram.boxes[id] for id in self.ids}
         self.dots = dots.carried(chart, diagram, self.ids, scene.selection.ids)
         self.snapping = Snapping.of_states(scene, self.ids)
         scene.surface.set_cursor("move")
+
+    def _copy(self, by: Point | None) -> None:
+        """Drag copies from now on."""
+        document = self.scene.document
+        edit, copies = copying.duplicate(
+            document.chart, document.diagram, self.originals, by, measure=self.scene.surface.measure
+        )
+        self.gesture.apply(edit)
+        self.ids = list(copies.values())
+        self.scene.selection.replace(self.ids)
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Move the states along and show what they would become a child of."""
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
         if pointer.modifiers & Modifier.SHIFT:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        dx, dy = self.snapping.snapped(dx, dy, free=bool(pointer.modifiers & Modifier.ALT))
+        is_free = bool(pointer.modifiers & Modifier.ALT) and not self.copies
+        dx, dy = self.snapping.snapped(dx, dy, free=is_free)
         document = self.scene.document
         self.gesture.apply(
             edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
@@ -258,7 +276,9 @@ class Moving(Phase):
         chart = self.scene.document.chart
         if pointer.modifiers & Modifier.CTRL:
             return None
-        target = self.scene.surface.state_at(pointer.at, without=self.ids) or chart.root_id
+        target = (
+            self.scene.surface.state_at(pointer.at, without=(*self.ids, *self.originals)) or chart.root_id
+        )
         parents = {chart.states[id].parent for id in self.ids}
         if parents == {target} or not edits.can_hold(chart, target, self.ids):
             return None
@@ -276,7 +296,11 @@ class Moving(Phase):
     def release(self, pointer: PointerInput) -> Phase | None:
         """Let go: the parents fit what they hold, and it is one step to undo."""
         document, measure = self.scene.document, self.scene.surface.measure
-        if self.drop is not None:
+        if self.drop is None and self.copies and queries.is_region(document.chart, self.ids[0]):
+            # regions lie where there is ground for them, not where they are let go
+            self.gesture.restart()
+            self._copy(None)
+        elif self.drop is not None:
             self.gesture.apply(
                 edits.reparent(document.chart, document.diagram, self.ids, self.drop, measure=measure)
             )
@@ -297,15 +321,10 @@ class Moving(Phase):
         self.scene.surface.set_cursor("arrow")
 
 
-def move_label(states: list[State]) -> str:
-    """What the undo step of a drag is called."""
-    return f"Move “{states[0].key}”" if len(states) == 1 else f"Move {len(states)} states"
-
-
 class SelectTool(Tool):
     """Selects, moves, resizes, bends, connects."""
 
-    hint = "Double-click makes a state. Drag from a handle to connect. Shift adds to the selection."
+    hint = "Double-click makes a state. Drag from a handle to connect. Shift adds to the selection, Alt+drag copies."
 
     def first(self) -> Phase:
         """Waiting for a press."""

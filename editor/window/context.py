@@ -18,6 +18,8 @@ from editor.window.menus import Actions
 _ANY = ("edit.rename", "edit.delete", "view.selection")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
+_WHERE_POSSIBLE = ("edit.duplicate", "edit.region")
+"""Offered only where they can be done."""
 
 
 class ElementMenu(QObject):
@@ -47,9 +49,10 @@ class ElementMenu(QObject):
         menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
-        if self._actions.by_id["edit.region"].isEnabled():
-            menu.addSeparator()
-            menu.addAction(self._actions.by_id["edit.region"])
+        menu.addSeparator()
+        for name in _WHERE_POSSIBLE:
+            if self._actions.by_id[name].isEnabled():
+                menu.addAction(self._actions.by_id[name])
         return menu
 
     def show_at(self, place: QPoint) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import edits, files
+from editor.document import copying, edits, files
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native
@@ -30,6 +30,8 @@ states:
       d: {on: {NEXT: e}, exit: {choose: [{guard: {in: a}, actions: {log: "matches('c.e')"}}]}}
       e: {type: final}
 """
+MOST_STATES = 60
+"""Beyond these nothing more is duplicated."""
 DEEDS = st.tuples(
     st.sampled_from(
         [
@@ -44,6 +46,7 @@ DEEDS = st.tuples(
             "bend",
             "resize",
             "reconnect",
+            "duplicate",
             "undo",
             "redo",
             "cancel",
@@ -91,6 +94,8 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         ids = sorted(chart.transitions)
         end = "source" if one % 2 else "target"
         made.apply(edits.reconnect(chart, diagram, ids[two % len(ids)], end, first))
+    elif what == "duplicate" and len(chart.states) < MOST_STATES:
+        made.apply(copying.duplicate(chart, diagram, [first, second], measure=MEASURE)[0])
     elif what == "undo":
         made.undo()
     elif what == "redo":

@@ -185,9 +185,10 @@ def test_far_from_everything_it_sticks_to_the_grid(bench: Bench) -> None:
     assert (x % 8, y % 8) == (0, 0)
 
 
-def test_alt_sticks_to_nothing(bench: Bench) -> None:
+def test_alt_on_the_way_sticks_to_nothing(bench: Bench) -> None:
     start = bench.middle("done")
-    bench.carry(start, start.moved(203, 171), modifiers=Modifier.ALT)
+    bench.press(start)
+    bench.move(start.moved(203, 171), modifiers=Modifier.ALT)
     assert bench.surface.snaps == ()
     assert bench.box("done")[:2] == (643, 211)
 

@@ -319,3 +319,29 @@ def test_the_cursor_tells_what_a_press_would_do(bench: Bench, handle: str, curso
     assert cursor_of(Hit(kind=HitKind.RESIZE, id="s1", handle=handle)) == cursor
     assert cursor_of(Hit(kind=HitKind.CONNECT, id="s1", handle="n")) == "cross"
     assert cursor_of(Hit()) == "arrow"
+
+
+def test_alt_drags_a_copy_and_leaves_the_state_where_it_was(bench: Bench) -> None:
+    before, start = bench.box("a"), bench.middle("a")
+    bench.drag(start, Point(340, 280), modifiers=Modifier.ALT)
+    assert bench.box("a") == before
+    assert bench.selected() == {"p.a 2"}
+    assert bench.undo_steps() == 1
+
+
+def test_a_copy_that_is_given_up_leaves_no_trace(bench: Bench) -> None:
+    before = bench.contents()
+    bench.carry(bench.middle("p"), bench.middle("p").moved(80, 80), modifiers=Modifier.ALT)
+    assert bench.escape()
+    assert bench.contents() == before
+    assert bench.is_calm()
+
+
+def test_a_region_that_is_copied_gets_ground_of_its_own(bench: Bench) -> None:
+    start = bench.middle("r.right")
+    bench.drag(start, start.moved(20, 8), modifiers=Modifier.ALT)
+    [copy] = bench.document.selection.ids
+    rects = {path: bench.document.diagram.boxes[bench.id(path)].rect for path in ("r.left", "r.right")}
+    new = bench.document.diagram.boxes[copy].rect
+    assert all(new.x >= rect.right or new.y >= rect.bottom for rect in rects.values())
+    assert bench.undo_steps() == 1

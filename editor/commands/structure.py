@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from editor.commands.registry import Command, Desktop
-from editor.document import copying
+from editor.document import copying, dissolving, grouping
 from editor.document.steps import outermost
 from editor.layout.sizes import TableMeasure
+from editor.model.elements import StateKind
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -26,6 +29,35 @@ def duplicate(session: Session, desktop: Desktop) -> None:
     session.say(f"{done}.{rest.get(left, f' {left} transitions that lead out were left out.')}")
 
 
+def group(kind: StateKind, session: Session, desktop: Desktop) -> None:
+    """Put the selected states into a new state around them, and open its name."""
+    document = session.document
+    edit, id = grouping.group(document.chart, document.diagram, session.selection.ids, kind, measure=MEASURE)
+    document.apply(edit)
+    session.selection.replace([id])
+    parent = document.chart.states[id].parent or document.chart.root_id
+    session.say(f"{edit.label}.{grouping.remark(document.chart, parent)}", lasts=True)
+    session.edit_label(id)
+
+
+def dissolve(session: Session, desktop: Desktop) -> None:
+    """Take the selected state away from around those in it, and select these."""
+    document = session.document
+    [id] = outermost(document.chart, session.selection.ids)
+    parent = document.chart.states[id].parent or document.chart.root_id
+    edit, children = dissolving.dissolve(document.chart, document.diagram, id, measure=MEASURE)
+    document.apply(edit)
+    session.selection.replace(children)
+    session.say(f"{edit.label}.{grouping.remark(document.chart, parent)}")
+
+
+def has_composite(session: Session) -> bool:
+    """Whether one state with states inside is selected."""
+    chart = session.document.chart
+    own = outermost(chart, session.selection.ids)
+    return len(own) == 1 and chart.has_children(own[0])
+
+
 def has_states(session: Session) -> bool:
     """Whether a state is selected."""
     return bool(outermost(session.document.chart, session.selection.ids))
@@ -35,5 +67,18 @@ COMMANDS = (
     Command(
         id="edit.duplicate", title="Duplicate", run=duplicate, menu="Edit", group=3, when=has_states,
         shortcuts=("Ctrl+D",), tip="Copy the selected states with all inside; Alt+drag does the same by hand",
+    ),
+    Command(
+        id="edit.group", title="Group into a composite", run=partial(group, StateKind.NORMAL), menu="Edit",
+        group=3, when=has_states, shortcuts=("Ctrl+G",),
+        tip="Put the selected states into a new state around them; nothing moves on the canvas",
+    ),
+    Command(
+        id="edit.dissolve", title="Dissolve composite", run=dissolve, menu="Edit", group=3, when=has_composite,
+        shortcuts=("Ctrl+Shift+G",), tip="Take the selected state away from around those in it",
+    ),
+    Command(
+        id="edit.wrap", title="Wrap as parallel", run=partial(group, StateKind.PARALLEL), menu="Edit", group=3,
+        when=has_states, tip="Make each selected state a region of a new parallel state",
     ),
 )  # fmt: skip

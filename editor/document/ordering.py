@@ -44,7 +44,7 @@ def put(
         below = _below(after, drawn, strangers, parent, measure)
         apply_to_diagram(drawn, below)
         changes += below
-    changes += _ranked(after, _sequence(chart, after, own, parent, row), own)
+    changes += ranked(after, _sequence(chart, after, own, parent, row), own)
     return Edit(label, net(changes))
 
 
@@ -69,7 +69,7 @@ def shift(chart: Chart, ids: Sequence[str], by: int) -> Edit:
     sequence = [*rest[:start], *own, *rest[start:]]
     word = "up" if by < 0 else "down"
     name = f"“{chart.states[own[0]].key}”" if len(own) == 1 else f"{len(own)} states"
-    return Edit(f"Move {name} {word}", tuple(_ranked(chart, sequence, own)))
+    return Edit(f"Move {name} {word}", tuple(ranked(chart, sequence, own)))
 
 
 def _outermost(chart: Chart, ids: Sequence[str]) -> list[str]:
@@ -89,7 +89,7 @@ def _sequence(before: Chart, after: Chart, own: list[str], parent: str, row: int
     return [*rest[:place], *own, *rest[place:]]
 
 
-def _ranked(chart: Chart, sequence: list[str], own: list[str]) -> list[StateChange]:
+def ranked(chart: Chart, sequence: list[str], own: list[str]) -> list[StateChange]:
     """The changes that rank states like this: of `own` alone where there is room between their neighbours."""
     if [child.id for child in chart.children(_parent(chart, own[0]))] == sequence:
         return []

@@ -18,7 +18,7 @@ from editor.window.menus import Actions
 _ANY = ("edit.rename", "edit.delete", "view.selection")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
-_WHERE_POSSIBLE = ("edit.duplicate", "edit.region")
+_WHERE_POSSIBLE = ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap", "edit.region")
 """Offered only where they can be done."""
 
 

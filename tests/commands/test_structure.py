@@ -25,3 +25,24 @@ def test_only_states_are_duplicated(session: Session) -> None:
     assert not COMMANDS["edit.duplicate"].when(session)
     session.selection.replace(list(session.document.chart.transitions))
     assert not COMMANDS["edit.duplicate"].when(session)
+
+
+def test_what_is_grouped_is_named_at_once_and_can_be_dissolved(
+    session: Session, desktop: FakeDesktop
+) -> None:
+    chart, asked = session.document.chart, []
+    session.label_requested.subscribe(asked.append)
+    ids = [id_of(session, "closed"), id_of(session, "opened")]
+    session.selection.replace(ids)
+    invoke(session, desktop, "edit.group")
+    assert asked == [id_of(session, "group")]
+    assert session.status == "Group 2 states as “group”."
+    invoke(session, desktop, "edit.dissolve")
+    assert set(session.selection.ids) == set(ids)
+    assert chart.states[ids[0]].parent == chart.root_id
+    assert session.status == "Dissolve “group”."
+
+
+def test_a_state_without_states_inside_is_not_dissolved(session: Session) -> None:
+    session.selection.replace([id_of(session, "closed")])
+    assert not COMMANDS["edit.dissolve"].when(session)

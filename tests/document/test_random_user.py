@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import copying, edits, files
+from editor.document import copying, dissolving, edits, files, grouping
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native
@@ -47,6 +47,9 @@ DEEDS = st.tuples(
             "resize",
             "reconnect",
             "duplicate",
+            "group",
+            "wrap",
+            "dissolve",
             "undo",
             "redo",
             "cancel",
@@ -96,6 +99,11 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         made.apply(edits.reconnect(chart, diagram, ids[two % len(ids)], end, first))
     elif what == "duplicate" and len(chart.states) < MOST_STATES:
         made.apply(copying.duplicate(chart, diagram, [first, second], measure=MEASURE)[0])
+    elif what in ("group", "wrap") and len(chart.states) < MOST_STATES:
+        kind = StateKind.NORMAL if what == "group" else StateKind.PARALLEL
+        made.apply(grouping.group(chart, diagram, [first, second], kind, measure=MEASURE)[0])
+    elif what == "dissolve":
+        made.apply(dissolving.dissolve(chart, diagram, first, measure=MEASURE)[0])
     elif what == "undo":
         made.undo()
     elif what == "redo":

@@ -10,6 +10,15 @@ from typing import Protocol
 from editor.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a name that is being typed would do: what stands against it, or what it changes and what to know before."""
+
+    problem: str = ""
+    changes: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+
+
 class Desktop(Protocol):
     """What a command may ask of the person and of the window that it was invoked in."""
 
@@ -21,6 +30,11 @@ class Desktop(Protocol):
 
     def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
         """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""
+
+    def ask_text(
+        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+    ) -> str | None:
+        """A text, reviewed while it is typed; `text` is there first. None when the person thinks better of it."""
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

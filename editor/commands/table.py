@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from editor.commands import edit, file, simulate, structure, view
+from editor.commands import edit, file, rename, simulate, structure, view
 from editor.commands.registry import Commands
 
-COMMANDS = Commands((*file.COMMANDS, *edit.COMMANDS, *structure.COMMANDS, *view.COMMANDS, *simulate.COMMANDS))
+COMMANDS = Commands(
+    (
+        *file.COMMANDS,
+        *edit.COMMANDS,
+        *structure.COMMANDS,
+        *rename.COMMANDS,
+        *view.COMMANDS,
+        *simulate.COMMANDS,
+    )
+)

@@ -103,6 +103,16 @@ class Rewriter:
         """A delay as written; a bare name is that of a delay, and no expression."""
         return self.delay_name(text) if expressions.is_plain_name(text) else self.expression(text)
 
+    def _meaning(self, delay: Delay) -> Delay:
+        """What the name of a delay means: a bare name is a key of the context there, not that of another delay."""
+        return (
+            self.expression(delay)
+            if isinstance(delay, str)
+            else self._expr(delay)
+            if isinstance(delay, Expr)
+            else delay
+        )
+
     def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Actions and those inside their choices."""
         new = tuple(self._action(action) for action in actions)
@@ -177,12 +187,12 @@ class Rewriter:
 
     def info(self, info: Info) -> Info:
         """The meanings of names."""
-        delays = ((self.delay_name(name), self.delay(delay)) for name, delay in info.delays)
+        delays = ((self.delay_name(name), self._meaning(delay)) for name, delay in info.delays)
         new = replace(
             info,
             guards=tuple((self.guard_name(name), self.guard(guard)) for name, guard in info.guards),
             actions=tuple((self.action_name(name), self.actions(actions)) for name, actions in info.actions),
-            delays=tuple((name, delay) for name, delay in delays if delay is not None),
+            delays=tuple(delays),
             services=tuple((self.service_name(name), each) for name, each in info.services),
             setup=self.actions(info.setup),
         )
@@ -212,13 +222,17 @@ def rewritten(chart: Chart, changes: Iterable[AnyChange], rewriter: Rewriter) ->
 
 
 def with_paths(before: Chart, changes: Iterable[AnyChange], ids: Sequence[str]) -> Changes:
-    """Changes that rename or move states, and `matches('…')` that name these or what is below rewritten."""
+    """Changes that rename or move states, with all that names these or what is below by their paths rewritten.
+
+    That are `matches('…')`, and the events that tell of the end of a state or of its services.
+    """
     made = net(changes)
     if not ids or not before.info.is_native or not _mentions_paths(before):
         return made
     after = before.copy()
     after.apply(made)
     pairs = [pair for id in ids for pair in _spellings(before, after, id)]
+    declared = {state.declared_id for state in before.states.values()}
 
     def renamed(text: str) -> str:
         if "matches" in text:
@@ -226,22 +240,38 @@ def with_paths(before: Chart, changes: Iterable[AnyChange], ids: Sequence[str]) 
                 text = expressions.rename_path(text, old, new)
         return text
 
-    return rewritten(before, made, Rewriter(expression=renamed)) if pairs else made
+    def heard(text: str) -> str:
+        head = next((head for head in _ENDS if text.startswith(head)), "")
+        path = text[len(head) :]
+        if not head or path in declared:
+            return text
+        for old, new in pairs:
+            if path == old or path.startswith((f"{old}.", f"{old}:")):
+                return f"{head}{new}{path[len(old) :]}"
+        return text
+
+    return rewritten(before, made, Rewriter(expression=renamed, event=heard)) if pairs else made
+
+
+_ENDS = ("done.state.", "done.invoke.", "error.platform.")
+"""What the events begin with that tell of an end; what has no id of its own is called by its path in them."""
 
 
 _MENTIONS: WeakKeyDictionary[Chart, tuple[int, bool]] = WeakKeyDictionary()
 
 
 def _mentions_paths(chart: Chart) -> bool:
-    """Whether an expression may name a state; looked up once for a version, since typing a name asks at every key."""
+    """Whether an expression or an event may name a state; asked at every key when a name is typed, so kept."""
     version, found = _MENTIONS.get(chart, (-1, False))
     if version != chart.version:
-        found = any("matches" in text for text in _texts(chart))
+        found = any("matches" in text for text in texts(chart)) or any(
+            each.trigger.text.startswith(_ENDS) for each in chart.transitions.values()
+        )
         _MENTIONS[chart] = (chart.version, found)
     return found
 
 
-def _texts(chart: Chart) -> Iterator[str]:
+def texts(chart: Chart) -> Iterator[str]:
     """Every text that may be an expression."""
     inside = walk.Inside(chart)
     yield from (text for _, text in inside.expressions)

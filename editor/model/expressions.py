@@ -339,13 +339,13 @@ def rename_name(text: str, old: str, new: str) -> str:
 def _renamed(text: str, use: Use, new: str) -> tuple[int, str]:
     """From where to write, and what."""
     if use.form is Form.TEXT:
-        return use.start, _quoted(new, text[use.start])
+        return use.start, quoted(new, text[use.start])
     if _can_stand(new) and (use.form is Form.ATTRIBUTE or new not in (*RESERVED, *use.bound)):
         return use.start, new
     if use.form is Form.ATTRIBUTE:
         dot = text.rindex(".", 0, use.start)
-        return dot, f"[{_quoted(new)}]"
-    return use.start, f"context[{_quoted(new)}]"
+        return dot, f"[{quoted(new)}]"
+    return use.start, f"context[{quoted(new)}]"
 
 
 def _can_stand(name: str) -> bool:
@@ -359,7 +359,7 @@ def _can_stand(name: str) -> bool:
     return isinstance(tree, ast.Name) and tree.id == name and name not in CONSTANTS
 
 
-def _quoted(text: str, quote: str = "'") -> str:
+def quoted(text: str, quote: str = "'") -> str:
     """A text as a literal, in the given quotes where that needs no escapes."""
     if quote in "'\"" and text.isprintable() and quote not in text and "\\" not in text:
         return f"{quote}{text}{quote}"
@@ -378,6 +378,6 @@ def rename_path(text: str, old: str, new: str) -> str:
         return text
     for use in reversed(expression.path_uses):
         if use.path == old or use.path.startswith(old + "."):
-            literal = _quoted(new + use.path[len(old) :], text[use.start])
+            literal = quoted(new + use.path[len(old) :], text[use.start])
             text = text[: use.start] + literal + text[use.end :]
     return text

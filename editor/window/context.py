@@ -46,6 +46,9 @@ class ElementMenu(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in _ANY:
             menu.addAction(self._actions.by_id[name])
+        everywhere = self._actions.commands["edit.renameEverywhere"]
+        if everywhere.when(self._session):
+            self._actions.submenu(menu, everywhere)
         menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
+from editor.commands.registry import Review
 from editor.formats.registry import READABLE
+from editor.window.asking import AskText
 
 MOST_LINES = 8
 """Lines of a message that are shown at once, so that its buttons stay on the screen."""
@@ -78,6 +80,15 @@ class QtDesktop:
         box.exec()
         clicked = box.clickedButton()
         return buttons.get(clicked) if isinstance(clicked, QPushButton) else None
+
+    def ask_text(
+        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+    ) -> str | None:
+        """A text, reviewed while it is typed."""
+        dialog = AskText(self._window, title, text, review, verb)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_accepted = dialog.exec() == AskText.DialogCode.Accepted
+        return dialog.field.text() if is_accepted else None
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

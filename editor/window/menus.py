@@ -149,10 +149,15 @@ class Actions(QObject):
             else:
                 self._add_submenu(menu, command)
 
-    def _add_submenu(self, menu: QMenu, command: Command) -> None:
+    def submenu(self, menu: QMenu, command: Command) -> QMenu:
+        """A menu of a command's choices, inside another, filled when it is shown."""
         inner = menu.addMenu(command.title)
         inner.setToolTipsVisible(True)
         inner.aboutToShow.connect(partial(self._fill_submenu, inner, command))
+        return inner
+
+    def _add_submenu(self, menu: QMenu, command: Command) -> None:
+        inner = self.submenu(menu, command)
         self.refreshed.connect(lambda: inner.setEnabled(command.when(self._session)))
 
     def _fill_submenu(self, menu: QMenu, command: Command) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from editor.commands.registry import Review
 from editor.document import files
 from editor.model import queries
 from editor.session import Session
@@ -33,6 +34,7 @@ class FakeDesktop:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.texts: list[str] = []
         self.usual: list[str] = []
+        self.reviews: list[Review] = []
         self.told: list[str] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
@@ -51,6 +53,17 @@ class FakeDesktop:
         self.asked.append((title, tuple(choices)))
         self.texts.append(text)
         return self.answers.pop(0)
+
+    def ask_text(
+        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+    ) -> str | None:
+        self.asked.append((title, (text,)))
+        answer = self.answers.pop(0)
+        if answer is not None:
+            self.reviews.append(review(answer))
+            if self.reviews[-1].problem:
+                return None
+        return answer
 
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)

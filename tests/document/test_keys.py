@@ -64,14 +64,18 @@ def test_a_delay_that_is_called_like_the_key_keeps_its_name() -> None:
     assert "after: {WAIT: b}" in native.write(document.chart)[0]
 
 
-def test_expressions_of_another_language_are_left_alone() -> None:
+def test_what_is_not_certain_in_javascript_is_left_alone() -> None:
     text = (
-        "{language: javascript, context: {n: 0}, states: {a: {on: {GO: {guard: n > 0, target: b}}}, b: {}}}"
+        "{language: javascript, context: {n: 0}, states: {a: {on: "
+        "{GO: {guard: n > 0, target: b}, ALL: {guard: 'f(n => n > 1)'}}}, b: {}}}"
     )
     document = Document(chart(text), Diagram())
     document.apply(keys.rename_key(document.chart, "n", "m"))
     written = native.write(document.chart)[0]
-    assert "n > 0" in written
+    assert "m > 0" in written
+    assert "f(n => n > 1)" in written
+    assert keys.unclear(chart(text), "n", "m") == ["f(n => n > 1)"]
+    assert keys.unclear(chart(text), "n", "two words") == ["n > 0", "f(n => n > 1)"]
     assert document.chart.info.context == {"m": 0}
 
 

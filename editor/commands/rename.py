@@ -1,0 +1,101 @@
+"""Rename everywhere: the names that stand in what is selected, and what another name for one of them would change."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from editor.commands.registry import Choice, Command, Desktop, Review
+from editor.document import renaming
+from editor.errors import ChartError
+from editor.layout.sizes import TableMeasure
+from editor.model import naming
+from editor.model.naming import Name, NameKind
+from editor.session import Session
+
+MEASURE = TableMeasure()
+MOST_OFFERED = 40
+"""Names in one menu."""
+MOST_BUTTONS = 6
+"""Names that a question offers."""
+CANCEL = "Cancel"
+
+
+def names(session: Session) -> list[Name]:
+    """The names in what is selected, or in the whole machine."""
+    return naming.names_of(session.document.chart, session.selection.ids)
+
+
+def titled(session: Session, name: Name) -> str:
+    """A name with the word for what it names."""
+    word = "context key" if name.kind is NameKind.KEY else name.kind.value
+    return f"{word} “{naming.shown(session.document.chart, name)}”"
+
+
+def choices(session: Session) -> list[Choice]:
+    """A row for each name."""
+    found = names(session)[:MOST_OFFERED]
+    return [
+        Choice(title=f"{title[0].upper()}{title[1:]}…", run=partial(rename_name, name))
+        for name in found
+        for title in (titled(session, name),)
+    ]
+
+
+def rename_everywhere(session: Session, desktop: Desktop) -> None:
+    """Rename the one name in what is selected, or the one of several that the person chooses."""
+    found = names(session)[:MOST_BUTTONS]
+    if not found:
+        session.say("No name stands in what is selected.")
+        return
+    if len(found) == 1:
+        rename_name(found[0], session, desktop)
+        return
+    titles = {titled(session, name): name for name in found}
+    answer = desktop.confirm("Rename everywhere", "Which name?", (*titles, CANCEL))
+    if answer is not None and answer in titles:
+        rename_name(titles[answer], session, desktop)
+
+
+def rename_name(name: Name, session: Session, desktop: Desktop) -> None:
+    """Ask for another name, showing what it would change, and give it."""
+    document = session.document
+    old = naming.shown(document.chart, name)
+
+    def plan(text: str) -> renaming.Renaming:
+        return renaming.rename(document.chart, document.diagram, name, text, measure=MEASURE)
+
+    def review(text: str) -> Review:
+        try:
+            planned = plan(text)
+        except ChartError as error:
+            return Review(problem=str(error))
+        remarks = [*planned.remarks, *_scenarios(session)] if planned.uses else []
+        return Review(changes=renaming.lines(document.chart, planned), remarks=remarks)
+
+    text = desktop.ask_text(f"Rename {titled(session, name)}", old, review, "Rename")
+    if text is None:
+        return
+    planned = plan(text)
+    document.apply(planned.edit)
+    count = len(planned.uses)
+    if count:
+        places = "one place" if count == 1 else f"{count} places"
+        session.say(f"{planned.edit.label}, in {places}. Ctrl+Z takes it back.")
+
+
+def _scenarios(session: Session) -> list[str]:
+    """That a scenario beside the file is left as it is: it may speak of the name."""
+    path = session.document.path
+    if path is None:
+        return []
+    beside = path.with_name(f"{path.stem}.scenario.yaml")
+    return [f"{beside.name} stays as it is."] if beside.exists() else []
+
+
+COMMANDS = (
+    Command(
+        id="edit.renameEverywhere", title="Rename everywhere", run=rename_everywhere, menu="Edit", group=4,
+        when=lambda session: len(session.document.chart.states) > 1, choices=choices, shortcuts=("Shift+F2",),
+        tip="Give a name in what is selected another text wherever it stands",
+    ),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.commands import rename
+from editor.commands.table import COMMANDS
+from editor.session import Session
+from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
+
+TEXT = """\
+initial: a
+context: {n: 0}
+states:
+  a: {on: {GO: {target: b, guard: n > 0}}}
+  b: {on: {GO: a}}
+"""
+
+
+def test_the_names_in_what_is_selected_are_offered(tmp_path: Path) -> None:
+    session = session_on(tmp_path, TEXT)
+    session.selection.replace([transition_of(session, "a")])
+    assert [each.title for each in rename.choices(session)] == ["Event “GO”…", "Context key “n”…"]
+    session.selection.replace([])
+    titles = [each.title for each in rename.choices(session)]
+    assert titles[:3] == ["State “a”…", "Event “GO”…", "State “b”…"]
+
+
+def test_what_would_change_is_shown_and_then_done_in_one_step(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, TEXT)
+    (tmp_path / "door.scenario.yaml").write_text("[]", encoding="utf-8")
+    session.selection.replace([transition_of(session, "b")])
+    desktop.answers = ["START"]
+    COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert desktop.asked == [("Rename event “GO”", ("GO",))]
+    [review] = desktop.reviews
+    assert review.changes == ["a · GO:  GO [n > 0]  →  START [n > 0]", "b · GO:  GO  →  START"]
+    assert review.remarks == ["door.scenario.yaml stays as it is."]
+    assert session.status == "Rename event “GO” to “START”, in 2 places. Ctrl+Z takes it back."
+    session.document.undo()
+    assert not session.document.undo_stack.can_undo
+
+
+def test_of_several_names_one_is_chosen(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, TEXT)
+    session.selection.replace([transition_of(session, "a")])
+    desktop.answers = ["context key “n”", "total"]
+    COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert session.document.chart.info.context == {"total": 0}
+    desktop.answers = ["Cancel"]
+    COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert desktop.answers == []
+
+
+def test_what_is_refused_or_given_up_changes_nothing(session: Session, desktop: FakeDesktop) -> None:
+    session.selection.replace([id_of(session, "closed")])
+    for answer in ("opened", None):
+        desktop.answers = [answer]
+        COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert "beside it already" in desktop.reviews[0].problem
+    assert not session.document.undo_stack.can_undo

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from editor.commands.registry import Command, Desktop
-from editor.document import copying, dissolving, grouping
+from editor.document import copying, dissolving, grouping, region_edits
 from editor.document.steps import outermost
 from editor.layout.sizes import TableMeasure
+from editor.model import queries
 from editor.model.elements import StateKind
 from editor.session import Session
 
@@ -51,6 +52,40 @@ def dissolve(session: Session, desktop: Desktop) -> None:
     session.say(f"{edit.label}.{grouping.remark(document.chart, parent)}")
 
 
+def shift_region(by: int, session: Session, desktop: Desktop) -> None:
+    """Put the selected region before or behind its neighbour."""
+    document = session.document
+    [id] = session.selection.ids
+    edit = region_edits.shift(document.chart, document.diagram, id, by)
+    document.apply(edit)
+    session.selection.replace([id])
+    session.say(f"{edit.label}.")
+
+
+def merge_regions(session: Session, desktop: Desktop) -> None:
+    """Make one region of the selected ones."""
+    document = session.document
+    edit, id = region_edits.merge(document.chart, document.diagram, session.selection.ids, measure=MEASURE)
+    document.apply(edit)
+    session.selection.replace([id])
+    session.say(f"{edit.label}. Only one of its states is active at a time from now on.")
+
+
+def _can_shift(by: int, session: Session) -> bool:
+    ids, chart = session.selection.ids, session.document.chart
+    if len(ids) != 1 or ids[0] not in chart.states or not queries.is_region(chart, ids[0]):
+        return False
+    row = [child.id for child in chart.children(chart.states[ids[0]].parent or "")]
+    return 0 <= row.index(ids[0]) + by < len(row)
+
+
+def has_regions(session: Session) -> bool:
+    """Whether several regions are selected."""
+    chart = session.document.chart
+    own = outermost(chart, session.selection.ids)
+    return len(own) > 1 and all(queries.is_region(chart, id) for id in own)
+
+
 def has_composite(session: Session) -> bool:
     """Whether one state with states inside is selected."""
     chart = session.document.chart
@@ -80,5 +115,17 @@ COMMANDS = (
     Command(
         id="edit.wrap", title="Wrap as parallel", run=partial(group, StateKind.PARALLEL), menu="Edit", group=3,
         when=has_states, tip="Make each selected state a region of a new parallel state",
+    ),
+    Command(
+        id="edit.regionBefore", title="Move region before", run=partial(shift_region, -1), menu="State", group=2,
+        when=partial(_can_shift, -1), tip="Change places with the region before it",
+    ),
+    Command(
+        id="edit.regionBehind", title="Move region behind", run=partial(shift_region, 1), menu="State", group=2,
+        when=partial(_can_shift, 1), tip="Change places with the region behind it",
+    ),
+    Command(
+        id="edit.mergeRegions", title="Merge regions", run=merge_regions, menu="State", group=2, when=has_regions,
+        tip="The first of the selected regions takes over the states of the others",
     ),
 )  # fmt: skip

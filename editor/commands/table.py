@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.commands import edit, file, rename, simulate, structure, view
+from editor.commands import arrows, edit, file, rename, simulate, structure, view
 from editor.commands.registry import Commands
 
 COMMANDS = Commands(
@@ -11,6 +11,7 @@ COMMANDS = Commands(
         *edit.COMMANDS,
         *structure.COMMANDS,
         *rename.COMMANDS,
+        *arrows.COMMANDS,
         *view.COMMANDS,
         *simulate.COMMANDS,
     )

@@ -11,8 +11,7 @@
 
 from __future__ import annotations
 
-from editor.document import copying, dots, edits
-from editor.document.steps import named
+from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, header_height, is_name_in_middle, is_row
 from editor.model import queries
@@ -32,9 +31,9 @@ from editor.tools.base import (
 from editor.tools.bend import Bending, LabelMoving
 from editor.tools.connect import Connecting, Reattaching
 from editor.tools.dot import DotMoving
+from editor.tools.moving import Moving
 from editor.tools.place import NEW_STATE, place_for
 from editor.tools.resize import Resizing
-from editor.tools.snap import Snapping
 
 _DOUBLE = 2
 _MARGIN = 16.0
@@ -147,7 +146,7 @@ class Pressing(Phase):
         if self.adds and not self.was_selected:
             self.scene.selection.add(self.start.hit.id)
         if self._moves_states():
-            return Moving(self.scene, self.start, self.before)
+            return Moving(self.scene, self.start, Idle, self.before)
         kind = self.start.hit.kind
         if kind is HitKind.INITIAL:
             return DotMoving(self.scene, self.start, Idle, self.before)
@@ -164,7 +163,7 @@ class Pressing(Phase):
         if transition.source == self.scene.document.chart.root_id:
             return None
         self.scene.selection.replace([transition.source])
-        return Moving(self.scene, self.start, self.before)
+        return Moving(self.scene, self.start, Idle, self.before)
 
     def _moves_states(self) -> bool:
         return any(id in self.scene.document.chart.states for id in self.scene.selection.ids)
@@ -216,109 +215,6 @@ class Banding(Phase):
     def exit(self) -> None:
         """Take the band away."""
         self.scene.surface.show_band(None)
-
-
-class Moving(Phase):
-    """States are dragged: always computed from where they started, so nothing drifts.
-
-    What is dragged becomes a child of the deepest other state under the pointer when it is let go;
-    with Ctrl held it stays in its parent, which grows. `before` is what was selected before the press.
-    With Alt held when it was pressed a copy is dragged, and what was pressed stays.
-    """
-
-    def __init__(self, scene: Scene, pointer: PointerInput, before: tuple[str, ...]) -> None:
-        super().__init__(scene)
-        self.before = before
-        chart = scene.document.chart
-        chosen = [id for id in scene.selection.ids if id in chart.states and id != chart.root_id]
-        self.ids = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
-        self.start = pointer
-        self.drop: str | None = None
-        diagram = scene.document.diagram
-        self.copies = bool(pointer.modifiers & Modifier.ALT)
-        self.originals = self.ids
-        verb = "Duplicate" if self.copies else "Move"
-        self.gesture = scene.document.gesture(f"{verb} {named(chart, self.ids)}")
-        if self.copies:
-            self._copy(Point(0, 0))
-        self.starts = {id: diagram.boxes[id] for id in self.ids}
-        self.dots = dots.carried(chart, diagram, self.ids, scene.selection.ids)
-        self.snapping = Snapping.of_states(scene, self.ids)
-        scene.surface.set_cursor("move")
-
-    def _copy(self, by: Point | None) -> None:
-        """Drag copies from now on."""
-        document = self.scene.document
-        edit, copies = copying.duplicate(
-            document.chart, document.diagram, self.originals, by, measure=self.scene.surface.measure
-        )
-        self.gesture.apply(edit)
-        self.ids = list(copies.values())
-        self.scene.selection.replace(self.ids)
-
-    def move(self, pointer: PointerInput) -> Phase | None:
-        """Move the states along and show what they would become a child of."""
-        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        if pointer.modifiers & Modifier.SHIFT:
-            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        is_free = bool(pointer.modifiers & Modifier.ALT) and not self.copies
-        dx, dy = self.snapping.snapped(dx, dy, free=is_free)
-        document = self.scene.document
-        self.gesture.apply(
-            edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
-        )
-        self.drop = self._drop_target(pointer)
-        self._show_drop()
-        return None
-
-    def _drop_target(self, pointer: PointerInput) -> str | None:
-        """The new parent, or None where the present ones stay."""
-        chart = self.scene.document.chart
-        if pointer.modifiers & Modifier.CTRL:
-            return None
-        target = (
-            self.scene.surface.state_at(pointer.at, without=(*self.ids, *self.originals)) or chart.root_id
-        )
-        parents = {chart.states[id].parent for id in self.ids}
-        if parents == {target} or not edits.can_hold(chart, target, self.ids):
-            return None
-        return target
-
-    def _show_drop(self) -> None:
-        chart = self.scene.document.chart
-        if self.drop is None:
-            self.scene.surface.show_drop(None)
-        elif self.drop == chart.root_id:
-            self.scene.surface.show_drop(self.drop, "Move to the top level")
-        else:
-            self.scene.surface.show_drop(self.drop, f"Move into {chart.states[self.drop].key}")
-
-    def release(self, pointer: PointerInput) -> Phase | None:
-        """Let go: the parents fit what they hold, and it is one step to undo."""
-        document, measure = self.scene.document, self.scene.surface.measure
-        if self.drop is None and self.copies and queries.is_region(document.chart, self.ids[0]):
-            # regions lie where there is ground for them, not where they are let go
-            self.gesture.restart()
-            self._copy(None)
-        elif self.drop is not None:
-            self.gesture.apply(
-                edits.reparent(document.chart, document.diagram, self.ids, self.drop, measure=measure)
-            )
-        else:
-            self.gesture.apply(edits.fit_parents(document.chart, document.diagram, self.ids, measure=measure))
-        self.gesture.commit()
-        return Idle(self.scene)
-
-    def cancel(self) -> None:
-        """Put everything back exactly, and select what was selected before."""
-        self.gesture.cancel()
-        self.scene.select(self.before)
-
-    def exit(self) -> None:
-        """Take the preview away."""
-        self.scene.surface.show_drop(None)
-        self.scene.surface.show_snaps(())
-        self.scene.surface.set_cursor("arrow")
 
 
 class SelectTool(Tool):

@@ -18,7 +18,12 @@ from editor.window.menus import Actions
 _ANY = ("edit.rename", "edit.delete", "view.selection")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
-_WHERE_POSSIBLE = ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap", "edit.region")
+_WHERE_POSSIBLE = (
+    ("arrow.event", "arrow.swap", "arrow.self", "arrow.internal", "arrow.insert"),
+    ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
+    ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),
+    ("edit.region", "edit.regionBefore", "edit.regionBehind", "edit.mergeRegions"),
+)
 """Offered only where they can be done."""
 
 
@@ -52,10 +57,11 @@ class ElementMenu(QObject):
         menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
-        menu.addSeparator()
-        for name in _WHERE_POSSIBLE:
-            if self._actions.by_id[name].isEnabled():
-                menu.addAction(self._actions.by_id[name])
+        for names in _WHERE_POSSIBLE:
+            menu.addSeparator()
+            for name in names:
+                if self._actions.by_id[name].isEnabled():
+                    menu.addAction(self._actions.by_id[name])
         return menu
 
     def show_at(self, place: QPoint) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from editor.commands.table import COMMANDS
 from editor.model import queries
 from editor.session import Session
-from tests.commands.desk import FakeDesktop, id_of
+from tests.commands.desk import FakeDesktop, id_of, session_on
 
 
 def invoke(session: Session, desktop: FakeDesktop, id: str) -> None:
@@ -46,3 +48,17 @@ def test_what_is_grouped_is_named_at_once_and_can_be_dissolved(
 def test_a_state_without_states_inside_is_not_dissolved(session: Session) -> None:
     session.selection.replace([id_of(session, "closed")])
     assert not COMMANDS["edit.dissolve"].when(session)
+
+
+def test_regions_change_places_and_are_merged(tmp_path: Path, desktop: FakeDesktop) -> None:
+    text = "initial: p\nstates: {p: {type: parallel, states: {a: {initial: x, states: {x: {}}}, b: {}}}}"
+    session = session_on(tmp_path, text)
+    session.selection.replace([id_of(session, "p.a")])
+    assert not COMMANDS["edit.regionBefore"].when(session)
+    invoke(session, desktop, "edit.regionBehind")
+    assert session.status == "Move region “a” behind “b”."
+    session.document.undo()
+    session.selection.replace([id_of(session, "p.a"), id_of(session, "p.b")])
+    invoke(session, desktop, "edit.mergeRegions")
+    assert queries.find_path(session.document.chart, "p.a.b") is not None
+    assert "Only one of its states" in session.status

@@ -9,13 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import copying, dissolving, edits, files, grouping
+from editor.document import arrows, copying, dissolving, edits, files, grouping, region_edits, renaming
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native
 from editor.formats.native_write import write_machine
 from editor.geometry import Point, Rect
-from editor.model import queries, walk
+from editor.model import naming, queries, walk
 from editor.model.elements import In, StateKind, is_unresolved
 from tests.charts import MEASURE, document
 
@@ -50,6 +50,14 @@ DEEDS = st.tuples(
             "group",
             "wrap",
             "dissolve",
+            "swap",
+            "self",
+            "internal",
+            "insert",
+            "connect all",
+            "shift region",
+            "merge",
+            "rename all",
             "undo",
             "redo",
             "cancel",
@@ -104,6 +112,24 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         made.apply(grouping.group(chart, diagram, [first, second], kind, measure=MEASURE)[0])
     elif what == "dissolve":
         made.apply(dissolving.dissolve(chart, diagram, first, measure=MEASURE)[0])
+    elif what in ("swap", "self", "internal", "insert") and chart.transitions:
+        own = sorted(chart.transitions)
+        arrow = own[(one * 7 + two) % len(own)]
+        plans = {"swap": arrows.swap_ends, "self": arrows.to_self, "internal": arrows.to_internal}
+        if what == "insert":
+            made.apply(arrows.insert_state(chart, diagram, arrow, measure=MEASURE)[0])
+        else:
+            made.apply(plans[what](chart, diagram, [arrow]))
+    elif what == "connect all":
+        made.apply(arrows.connect_all(chart, diagram, [first, states[(one + 1) % len(states)]], second)[0])
+    elif what == "shift region":
+        made.apply(region_edits.shift(chart, diagram, first, 1 if two % 2 else -1))
+    elif what == "merge":
+        made.apply(region_edits.merge(chart, diagram, [first, second], measure=MEASURE)[0])
+    elif what == "rename all":
+        names = naming.names_of(chart)
+        name = names[(one * 7 + two) % len(names)]
+        made.apply(renaming.rename(chart, diagram, name, f"n{two}", measure=MEASURE).edit)
     elif what == "undo":
         made.undo()
     elif what == "redo":

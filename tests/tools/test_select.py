@@ -345,3 +345,28 @@ def test_a_region_that_is_copied_gets_ground_of_its_own(bench: Bench) -> None:
     new = bench.document.diagram.boxes[copy].rect
     assert all(new.x >= rect.right or new.y >= rect.bottom for rect in rects.values())
     assert bench.undo_steps() == 1
+
+
+def test_a_state_without_transitions_is_put_on_the_line_it_is_dropped_on(bench: Bench) -> None:
+    bench.double_click(Point(600, 300))
+    [id] = bench.document.selection.ids
+    steps = bench.undo_steps()
+    for _ in range(steps):
+        bench.document.redo()
+    go = bench.line("a")
+    rect = bench.surface.rect(id)
+    assert rect is not None
+    # the line from a to b lies at y = 60, between x = 160 and 240
+    bench.carry(rect.center, Point(200, 62))
+    assert bench.surface.drop_text == "Insert on the way of GO"
+    bench.release(Point(200, 62))
+    chart = bench.document.chart
+    assert chart.transitions[go].targets == (id,)
+    assert [each.targets for each in chart.outgoing(id)] == [(bench.id("b"),)]
+    assert bench.undo_steps() == steps + 1
+
+
+def test_a_state_with_transitions_is_only_moved_onto_a_line(bench: Bench) -> None:
+    go = bench.line("a")
+    bench.drag(bench.middle("b"), Point(200, 62))
+    assert bench.document.chart.transitions[go].targets == (bench.id("b"),)

@@ -109,7 +109,7 @@ class Session:
         self.label_requested.emit(id)
 
     def ask_view(self, what: str) -> None:
-        """Ask the canvas to show `fit`, `selection`, `100`, `in` or `out`."""
+        """Ask the canvas to show `fit`, `selection`, `100`, `in` or `out`, or to `go on` after a name was typed."""
         self.view_requested.emit(what)
 
     def _hold(self, document: Document) -> None:

@@ -17,13 +17,14 @@ _HEIGHT = 30
 class LabelEditor(QLineEdit):
     """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
 
-    Tab keeps it as Return does and tells `passed_on`: what comes next may be typed.
+    Tab keeps it as Return does and tells `passed_on`: what comes next may be typed. Return tells `completed`.
     What is wrong stands below it. `refused` tells what was left while it was wrong: the text, and why.
     """
 
     accepted = Signal(str)
     refused = Signal(str, str)
     passed_on = Signal()
+    completed = Signal()
     ended = Signal()
 
     def __init__(self, parent: QWidget, text: str, check: Check, place: QRect) -> None:
@@ -105,7 +106,8 @@ class LabelEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return keeps a text that is right, Escape drops it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._done()
+            if self._done():
+                self.completed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 
+from editor.canvas.chain import Chain, following
 from editor.canvas.label_editor import LabelEditor
 from editor.document import edits
 from editor.document.fitting import fitted
@@ -29,6 +30,7 @@ class Labelling:
     def __init__(self, view: ChartView) -> None:
         self._view = view
         self._refused: dict[str, str] = {}
+        self.chain = Chain(view)
         self.editor: LabelEditor | None = None
 
     def close(self) -> None:
@@ -65,7 +67,10 @@ class Labelling:
         editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)
         if id in self._refused:
             editor.setText(self._refused.pop(id))
+        is_new = self.chain.opened(id)
         editor.accepted.connect(lambda typed: self._keep(id, typed))
+        if is_new:
+            editor.completed.connect(lambda: self.chain.named(id))
         editor.refused.connect(lambda typed, problem: self._refuse(id, typed, problem))
         editor.passed_on.connect(lambda: self._go_on(id))
         editor.ended.connect(self._on_ended)
@@ -76,13 +81,13 @@ class Labelling:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self, id: str) -> None:
-        """From the label of a transition to the name of the state it leads to, which is often as new."""
-        chart = self._view.session.document.chart
-        transition = chart.transitions.get(id)
-        target = transition.targets[0] if transition is not None and transition.targets else ""
-        if transition is not None and target in chart.states and target != transition.source:
-            self._view.session.document.selection.replace([target])
-            self.open(target)
+        """From one text to the one that follows it."""
+        session = self._view.session
+        after = following(session.document.chart, id)
+        if after:
+            session.selection.replace([after])
+            session.reveal(after)
+            self.open(after)
 
     def _refuse(self, id: str, text: str, problem: str) -> None:
         self._refused[id] = text

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from editor.geometry import Point
-from editor.tools.base import Button, Hit, Modifier, PointerInput
+from editor.tools.base import Button, Hit, KeyInput, Modifier, PointerInput
 
 CURSORS = {
     "arrow": Qt.CursorShape.ArrowCursor,
@@ -22,6 +22,17 @@ _BUTTONS = {
     Qt.MouseButton.MiddleButton: Button.MIDDLE,
     Qt.MouseButton.RightButton: Button.RIGHT,
 }
+
+
+_KEYS = {
+    Qt.Key.Key_Left: "Left", Qt.Key.Key_Right: "Right", Qt.Key.Key_Up: "Up", Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Return: "Return", Qt.Key.Key_Enter: "Return",
+}  # fmt: skip
+
+
+def key_of(event: QKeyEvent) -> KeyInput:
+    """A key by its name, or by what it writes."""
+    return KeyInput(key=_KEYS.get(Qt.Key(event.key()), event.text()), modifiers=modifiers_of(event))
 
 
 def modifiers_of(event: QMouseEvent | QKeyEvent) -> Modifier:

@@ -22,7 +22,7 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
-from editor.canvas.pointing import CURSORS, modifiers_of, pointer_of
+from editor.canvas.pointing import CURSORS, key_of, pointer_of
 from editor.canvas.surface import ViewSurface
 from editor.canvas.theme import Theme, load_theme
 from editor.engine.trace import TraceEntry
@@ -309,6 +309,7 @@ class ChartView(QGraphicsView):
         deeds = {
             "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
             "100": lambda: self.set_zoom(1.0), "label": self._edit_selected,
+            "go on": self.labelling.chain.go_on,
         }  # fmt: skip
         if what in deeds:
             deeds[what]()
@@ -450,8 +451,10 @@ class ChartView(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
-        self._guarded(self.tool.key, KeyInput(key=event.text(), modifiers=modifiers_of(event)))
-        event.ignore()
+        key = key_of(event)
+        is_taken = self.tool.phase.wants(key.key)
+        self._guarded(self.tool.key, key)
+        event.setAccepted(is_taken)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space up ends panning by hand."""
@@ -460,6 +463,18 @@ class ChartView(QGraphicsView):
             self.viewport().unsetCursor()
             return
         super().keyReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A key that means something to the tool is no shortcut."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            and self.tool.phase.wants(key_of(event).key)
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Leaving the canvas ends hovering."""

@@ -11,6 +11,7 @@ from editor.document.fitting import fitted
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import EditorError
+from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -58,6 +59,17 @@ def insert_state(session: Session, desktop: Desktop) -> None:
     document.apply(edit)
     session.selection.replace([state])
     session.edit_label(state)
+
+
+def grow(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
+    """Lead on from the selected state to a new one beside it, and open the label of the transition."""
+    document = session.document
+    [id] = session.selection.ids
+    edit, new = arrows.grow(document.chart, document.diagram, id, Point(dx, dy), measure=MEASURE)
+    document.apply(edit)
+    session.selection.replace([new])
+    session.reveal(document.chart.transitions[new].targets[0])
+    session.edit_label(new)
 
 
 def add(is_internal: bool, session: Session, desktop: Desktop) -> None:
@@ -145,5 +157,16 @@ COMMANDS = (
     Command(
         id="arrow.connect", title="Connect to the last selected", run=connect, menu="Transition", group=2,
         when=has_several, tip="A transition from each selected state to the one that was selected last",
+    ),
+    *(
+        Command(
+            id=f"arrow.grow{word}", title=f"New state {where}", run=partial(grow, dx, dy), menu="Transition",
+            group=3, when=can_answer, shortcuts=(f"Alt+Shift+{word}",), on_canvas=True,
+            tip="A new state with a transition to it",
+        )
+        for word, where, dx, dy in (
+            ("Right", "to the right", 1, 0), ("Down", "below", 0, 1),
+            ("Left", "to the left", -1, 0), ("Up", "above", 0, -1),
+        )
     ),
 )  # fmt: skip

@@ -90,6 +90,11 @@ def rename(session: Session, desktop: Desktop) -> None:
     session.edit_label(session.selection.ids[0])
 
 
+def go_on(session: Session, desktop: Desktop) -> None:
+    """Open the text over what is selected; after a new state was named, make the next one beside it."""
+    session.ask_view("go on")
+
+
 def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
     """Make the selected state one of this kind, or an ordinary one again."""
     state = _state(session)
@@ -232,7 +237,11 @@ COMMANDS = (
     ),
     Command(
         id="edit.rename", title="Rename", run=rename, menu="Edit", group=1, when=has_one,
-        shortcuts=("F2", "Return", "Enter"), on_canvas=True,
+        shortcuts=("F2",), on_canvas=True,
+    ),
+    Command(
+        id="edit.goOn", title="Name, or make the next state", run=go_on, menu="Edit", group=1, when=has_one,
+        shortcuts=("Return", "Enter"), on_canvas=True, is_listed=False,
     ),
     Command(
         id="edit.route", title="Route anew", run=route, menu="Edit", group=1,

@@ -22,6 +22,8 @@ from editor.model.elements import State, StateKind, Transition, Trigger, Trigger
 
 PARTS = ("event", "guard", "actions")
 _SIZE = (120.0, 40.0)
+"""Width and height of a new state."""
+_APART = 96.0
 
 
 def swap_ends(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
@@ -125,20 +127,40 @@ def insert_state(
     middle = at if at is not None else _between(boxes, old)
     width, height = _SIZE
     wanted = Rect(
-        round((middle.x - origin.x - width / 2) / GRID) * GRID,
-        round((middle.y - origin.y - height / 2) / GRID) * GRID,
-        width,
-        height,
+        _grid(middle.x - origin.x - width / 2), _grid(middle.y - origin.y - height / 2), width, height
     )
-    beside = [
-        box.rect for child in chart.children(parent) if (box := diagram.boxes.get(child.id)) is not None
-    ]
-    place = clear_of(wanted, beside)  # the line it is on is routed anew
+    place = clear_of(wanted, _beside(chart, diagram, parent))
     added, new = edits.add_state(chart, diagram, parent, Point(place.x, place.y), measure=measure)
     steps.make(added.changes)
     steps.make(put_between(steps.chart, steps.diagram, id, new).changes)
     name = steps.chart.states[new].key
     return steps.edit(f"Insert “{name}”"), new
+
+
+def grow(chart: Chart, diagram: Diagram, id: str, way: Point, *, measure: Measure) -> tuple[Edit, str]:
+    """A new state beside another, one step along a way of length 1, and a transition to it. Returns that one's id too.
+
+    Raises:
+        ChartError: nothing leads out of the state, or it is a region.
+    """
+    state, box = chart.states[id], diagram.boxes.get(id)
+    parent = state.parent
+    if parent is None or box is None:
+        raise ChartError("Select a state to lead on from.")
+    if queries.is_region(chart, id):
+        raise ChartError(f"“{state.key}” is a region: nothing leads from it to another one beside it.")
+    width, height = _SIZE
+    middle = box.rect.center.moved(
+        way.x * (box.width / 2 + _APART + width / 2), way.y * (box.height / 2 + _APART + height / 2)
+    )
+    wanted = Rect(_grid(middle.x - width / 2), _grid(middle.y - height / 2), width, height)
+    place = clear_of(wanted, _beside(chart, diagram, parent))
+    steps = Steps(chart, diagram)
+    added, new = edits.add_state(chart, diagram, parent, Point(place.x, place.y), measure=measure)
+    steps.make(added.changes)
+    edit, arrow = edits.connect(steps.chart, steps.diagram, id, (new,))
+    steps.make(edit.changes)
+    return steps.edit(f"Lead on from “{state.key}”"), arrow
 
 
 def put_between(chart: Chart, diagram: Diagram, id: str, state: str) -> Edit:
@@ -196,6 +218,16 @@ def connect_all(
         found.append(new)
     what = f"“{chart.states[own[0]].key}”" if len(own) == 1 else f"{len(own)} states"
     return steps.edit(f"Connect {what} to “{chart.states[target].key}”"), found
+
+
+def _beside(chart: Chart, diagram: Diagram, parent: str) -> list[Rect]:
+    """The rectangles of the states inside one."""
+    boxes = (diagram.boxes.get(child.id) for child in chart.children(parent))
+    return [box.rect for box in boxes if box is not None]
+
+
+def _grid(value: float) -> float:
+    return round(value / GRID) * GRID
 
 
 def _own(chart: Chart, ids: Iterable[str]) -> list[Transition]:

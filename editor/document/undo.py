@@ -63,6 +63,11 @@ class UndoStack:
         return self._undone[-1].label if self._undone else ""
 
     @property
+    def last(self) -> Edit | None:
+        """What would be taken back, as an edit; None for nothing."""
+        return self._done[-1] if self._done else None
+
+    @property
     def is_clean(self) -> bool:
         """Whether the document is as it was last saved."""
         return self._done[-1] is self._clean if self._done else self._is_start_clean

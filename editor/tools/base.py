@@ -86,7 +86,7 @@ def travelled(start: PointerInput, now: PointerInput) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyInput:
-    """A key by its name (`Escape`, `Return`, `Backspace`, `a`)."""
+    """A key by its name (`Escape`, `Return`, `Left`, `a`)."""
 
     key: str
     modifiers: Modifier = Modifier.NONE
@@ -191,6 +191,10 @@ class Phase:
     def key(self, key: KeyInput) -> Phase | None:
         """A key went down."""
         return None
+
+    def wants(self, key: str) -> bool:
+        """Whether a key, by its name, means something here, whatever it means elsewhere."""
+        return False
 
     def exit(self) -> None:
         """The phase is left for another."""

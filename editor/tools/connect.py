@@ -9,7 +9,8 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
-from editor.tools.base import Button, HitKind, Phase, PointerInput, Scene, Tool, travelled
+from editor.tools.aim import WAYS, Aiming
+from editor.tools.base import Button, HitKind, KeyInput, Phase, PointerInput, Scene, Tool, travelled
 from editor.tools.place import NEW_STATE, place_for
 
 _APART = 96.0
@@ -148,6 +149,22 @@ class Waiting(Phase):
             return None
         return Connecting(self.scene, pointer, Waiting)
 
+    def wants(self, key: str) -> bool:
+        """An arrow begins to choose a target for what is selected."""
+        return key in WAYS and bool(self._sources())
+
+    def key(self, key: KeyInput) -> Phase | None:
+        """Choose the target of transitions out of the selected states by keys."""
+        if not self.wants(key.key):
+            return None
+        aiming = Aiming(self.scene, self._sources(), Waiting)
+        return aiming.key(key) or aiming
+
+    def _sources(self) -> list[str]:
+        chart = self.scene.document.chart
+        chosen = [id for id in self.scene.selection.ids if id in chart.states and id != chart.root_id]
+        return [id for id in chosen if chart.states[id].kind is not StateKind.FINAL]
+
     def move(self, pointer: PointerInput) -> Phase | None:
         """Show that a press connects."""
         self.scene.surface.set_cursor("cross")
@@ -157,7 +174,9 @@ class Waiting(Phase):
 class ConnectTool(Tool):
     """Draws transitions from state to state."""
 
-    hint = "Drag from a state to another. Over open ground the target is made too."
+    hint = (
+        "Drag from a state to another. Over open ground the target is made too. Arrow keys choose a target."
+    )
 
     def first(self) -> Phase:
         """Waiting for a press."""

@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.canvas.chain import following
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
 from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.model.elements import Call, StateKind
 from editor.session import Session
-from tests.charts import MEASURE
+from tests.charts import MEASURE, chart
+from tests.charts import id_of as id_of_path
 from tests.commands.desk import id_of, session_on, transition_of
 
 
@@ -145,7 +147,7 @@ def test_tab_goes_on_to_the_name_of_the_state_a_label_leads_to(
     assert editor.hasFocus()
     assert session.document.selection.ids == (target,)
     qtbot.keyClicks(editor, "ajar")
-    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert view.labelling.editor is None
     assert view.hasFocus()
     assert session.document.chart.transitions[id].trigger.text == "PUSH"
@@ -214,3 +216,56 @@ def add(session: Session, kind: StateKind) -> str:
     )
     document.apply(edit)
     return id
+
+
+def test_return_once_more_makes_the_next_state_beside(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    chart = session.document.chart
+    edit, id = edits.add_state(
+        chart, session.document.diagram, chart.root_id, Point(600, 400), measure=MEASURE
+    )
+    session.document.apply(edit)
+    session.selection.replace([id])
+    qtbot.keyClick(type_into(view, qtbot, id, "one"), Qt.Key.Key_Return)
+    session.ask_view("go on")
+    [new] = session.selection.ids
+    assert new != id
+    assert session.document.diagram.boxes[new].x >= session.document.diagram.boxes[id].rect.right
+    assert view.labelling.editor is not None
+    qtbot.keyClick(type_into(view, qtbot, new, "two"), Qt.Key.Key_Escape)
+    session.ask_view("go on")
+    assert session.selection.ids == (new,)
+
+
+def test_return_on_a_state_that_was_there_opens_its_name(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+    qtbot.keyClick(type_into(view, qtbot, id, "shut"), Qt.Key.Key_Return)
+    session.ask_view("go on")
+    assert session.selection.ids == (id,)
+    assert view.labelling.editor is not None
+
+
+def test_tab_goes_along_the_texts_of_the_chart(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    walked = []
+    id = id_of(session, "closed")
+    view.edit_label(id)
+    while view.labelling.editor is not None and len(walked) < 6:
+        walked.append(view.labelling.editor.text())
+        qtbot.keyClick(view.labelling.editor, Qt.Key.Key_Tab)
+    assert walked == ["closed", "OPEN", "opened", "CLOSE", "closed", "OPEN"]
+
+
+def test_after_a_state_without_transitions_comes_the_one_behind_it() -> None:
+    made = chart("initial: a\nstates: {a: {}, b: {on: {HERE: {actions: x}, THERE: {actions: y}}}, c: {}}")
+    order, id = [], id_of_path(made, "a")
+    while id:
+        order.append(id)
+        id = following(made, id)
+    own = [each.id for each in made.outgoing(id_of_path(made, "b"))]
+    assert order == [id_of_path(made, "a"), id_of_path(made, "b"), *own]
+    assert following(made, id_of_path(made, "c")) == ""
+    assert following(made, "gone") == ""

@@ -66,3 +66,17 @@ def test_the_last_selected_is_what_the_others_are_connected_to(
     assert ends == {(id_of(session, "opened.wide"), closed), (id_of(session, "opened"), closed)}
     session.selection.replace([id_of(session, "closed")])
     assert not COMMANDS["arrow.connect"].when(session)
+
+
+def test_a_state_is_led_on_from_to_a_new_one_beside_it(session: Session, desktop: FakeDesktop) -> None:
+    document, asked = session.document, []
+    session.label_requested.subscribe(asked.append)
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+    invoke(session, desktop, "arrow.growDown")
+    [arrow] = session.selection.ids
+    assert asked == [arrow]
+    [new] = document.chart.transitions[arrow].targets
+    assert document.diagram.boxes[new].y >= document.diagram.boxes[id].rect.bottom
+    document.undo()
+    assert not document.undo_stack.can_undo

@@ -188,3 +188,24 @@ def test_several_states_are_connected_to_one_by_one_event() -> None:
         arrows.connect_all(made.chart, made.diagram, [ids[0], ids[3]], ids[1])
     with pytest.raises(ChartError, match="Select the states to connect"):
         arrows.connect_all(made.chart, made.diagram, [ids[0]], ids[0])
+
+
+@pytest.mark.parametrize(
+    ("way", "axis"), [(Point(1, 0), 0), (Point(-1, 0), 0), (Point(0, 1), 1), (Point(0, -1), 1)]
+)
+def test_a_new_state_lies_on_the_way_that_was_asked_for(way: Point, axis: int) -> None:
+    made = document("initial: a\nstates: {a: {}}")
+    id = id_of(made.chart, "a")
+    edit, new = arrows.grow(made.chart, made.diagram, id, way, measure=MEASURE)
+    made.apply(edit)
+    [target] = made.chart.transitions[new].targets
+    old, beside = (made.diagram.boxes[each].rect.center for each in (id, target))
+    assert (beside[axis] - old[axis]) * way[axis] > 60
+    assert abs(beside[1 - axis] - old[1 - axis]) <= 16
+
+
+def test_neither_a_region_nor_the_machine_leads_on() -> None:
+    made = document(TEXT)
+    for id, reason in ((id_of(made.chart, "p.l"), "is a region"), (made.chart.root_id, "Select a state")):
+        with pytest.raises(ChartError, match=reason):
+            arrows.grow(made.chart, made.diagram, id, Point(1, 0), measure=MEASURE)

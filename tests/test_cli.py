@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -302,3 +305,94 @@ def test_a_converted_machine_keeps_its_places_and_overwrites_no_others(
     assert "copy.layout.yaml is there already" in capsys.readouterr().err
     assert main(["convert", str(out), "-o", str(out)]) == 0
     assert capsys.readouterr().err == ""
+
+
+ONE = "id: m\ninitial: a\nstates:\n  a: {on: {GO: b}}\n  b: {}\n"
+OTHER = ONE.replace("b: {}", "b: {entry: x}\n  c: {}")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[str, str]:
+    for name, text in (("one.yaml", ONE), ("other.yaml", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return str(tmp_path / "one.yaml"), str(tmp_path / "other.yaml")
+
+
+def test_a_diff_tells_each_difference_and_exits_with_one(
+    pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", *pair]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"--- {pair[0]}",
+        f"+++ {pair[1]}",
+        "~ changed state b",
+        "      entry: (none) -> x",
+        "+ added state c",
+        "1 added, 1 changed",
+    ]
+    assert main(["diff", "--json", *pair]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["same"], [each["path"] for each in data["differences"]]) == (False, ["b", "c"])
+
+
+def test_a_diff_of_the_same_exits_with_zero_and_of_what_is_no_machine_with_two(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", pair[0], pair[0]]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["diff", pair[0], str(tmp_path / "missing.yaml")]) == 2
+    assert "does not exist" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["diff", pair[0]])
+    assert ended.value.code == 2
+
+
+def test_a_diff_compares_the_drawings_where_both_have_one(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other.yaml").write_text(ONE, encoding="utf-8")
+    layout = "states:\n  a: [0, 0, 96, 40]\n  b: [200, 0, 96, 40]\n"
+    (tmp_path / "one.layout.yaml").write_text(layout, encoding="utf-8")
+    assert main(["diff", *pair]) == 0
+    (tmp_path / "other.layout.yaml").write_text(layout.replace("200", "240"), encoding="utf-8")
+    assert main(["diff", *pair]) == 1
+    assert "place: 200, 0 -> 240, 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("nothing", [0, 1])
+def test_what_git_has_on_one_side_alone_was_added_or_removed(
+    nothing: int, pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = ["/dev/null", pair[0]] if nothing == 0 else [pair[0], "/dev/null"]
+    assert main(["diff", *sides]) == 1
+    assert ("+ added state a" if nothing == 0 else "- removed state a") in capsys.readouterr().out
+
+
+def test_git_may_call_diff_by_itself(
+    pair: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not there")
+    place = tmp_path / "repository"
+    place.mkdir()
+    command = f'"{sys.executable}" -m editor diff'
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+    def run(*words: str) -> str:
+        ended = subprocess.run([git, *words], cwd=place, capture_output=True, timeout=60, check=True)
+        return ended.stdout.decode()
+
+    run("init", "-q")
+    (place / ".gitattributes").write_text("*.yaml diff=statechart\n", encoding="utf-8")
+    (place / "m.yaml").write_text(ONE, encoding="utf-8")
+    (place / "list.yaml").write_text("- 1\n", encoding="utf-8")
+    run("add", "-A")
+    run("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one")
+    (place / "m.yaml").write_text(OTHER, encoding="utf-8")
+    (place / "list.yaml").write_text("- 2\n", encoding="utf-8")
+    found = run("-c", f"diff.statechart.command={command}", "diff").splitlines()
+    assert "--- a/m.yaml" in found
+    assert "+ added state c" in found
+    assert any(line.startswith("These are no two machines") for line in found)

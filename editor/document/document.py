@@ -9,7 +9,7 @@ from typing import Self
 from editor.document.later import Later
 from editor.document.selection import Selection
 from editor.document.stamps import Stamps
-from editor.document.undo import Edit, UndoStack
+from editor.document.undo import Edit, Step, UndoStack
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
@@ -29,7 +29,7 @@ from editor.signal import Signal
 
 
 class Document:
-    """What is edited. Invariant: every change goes through `apply`, a gesture, `undo` or `redo`, and is announced.
+    """What is edited. Invariant: every change goes through `apply`, a gesture, `undo`, `redo` or `go_to`, and is told.
 
     Listeners of `changed` never write; consequences belong into the planners of edits.
     """
@@ -151,6 +151,27 @@ class Document:
         """Make the last undone edit again; nothing while a gesture is open."""
         if self._gesture is None and self.undo_stack.can_redo:
             self._go(self.undo_stack.take_redo().changes)
+
+    def go_to(self, step: Step) -> None:
+        """Be as after a step, whatever branch it is on; nothing while a gesture is open.
+
+        Raises:
+            ChartError: the step is not kept any more.
+        """
+        if self._gesture is None and step is not self.undo_stack.present:
+            self._go(self.undo_stack.take(step))
+
+    def at(self, step: Step) -> tuple[Chart, Diagram]:
+        """Copies of the chart and the diagram as they are after a step.
+
+        Raises:
+            ChartError: the step is not kept any more.
+        """
+        changes = self.undo_stack.way_to(step)
+        chart, diagram = self.chart.copy(), self.diagram.copy()
+        chart.apply(changes)
+        apply_to_diagram(diagram, changes)
+        return chart, diagram
 
     def mark_saved(self) -> None:
         """The document is on disk as it is now."""

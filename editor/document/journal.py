@@ -1,7 +1,8 @@
 """The journal: what was done since a document was opened, kept so that a crash loses a second of work at most.
 
 One file a document in the platform's state folder, never beside the machine: a first line with what the document
-was when it was opened, then one JSON line for each edit, undo, redo and saving. A clean close removes the file.
+was when it was opened, then one JSON line for each edit, undo, redo, change to another step (by its number) and
+saving. A clean close removes the file.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Journal:
         self._layout = document.stamps.layout
         self._start: _Start | None = None
         self._has_start = resume is not None
-        self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps]] = []
+        self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps, int]] = []
         self._since = 0.0
         self._file: IO[bytes] | None = None
         self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
@@ -91,7 +92,8 @@ class Journal:
             self._start = _Start(self._opened_as, self._machine, before, self._layout)
         if not self._waiting:
             self._since = self._clock()
-        self._waiting.append((deed, edit, self._document.path, self._document.stamps))
+        number = self._document.undo_stack.present.number
+        self._waiting.append((deed, edit, self._document.path, self._document.stamps, number))
 
     def tick(self) -> None:
         """Write what has waited long enough; to be called now and then, off the path of input."""
@@ -183,13 +185,15 @@ def _machine_text(document: Document) -> str | None:
     return loaded.source if loaded is not None else None
 
 
-def _line(deed: Deed, edit: Edit | None, path: Path | None, stamps: Stamps) -> str:
+def _line(deed: Deed, edit: Edit | None, path: Path | None, stamps: Stamps, number: int) -> str:
     body: dict[str, Any] = {"do": deed.value}
     if deed in (Deed.EDIT, Deed.MERGE) and edit is not None:
         body |= {"label": edit.label, "changes": [to_plain(change) for change in edit.changes]}
     elif deed is Deed.SAVED:
         named = str(path.resolve()) if path is not None else None
         body |= {"path": named, "stamp": stamps.machine, "layout": stamps.layout}
+    elif deed is Deed.GO:
+        body |= {"number": number}
     return sealed(body)
 
 

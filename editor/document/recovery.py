@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,8 @@ def _machine_path(start: dict[str, Any], deeds: list[dict[str, Any]]) -> Path | 
     return Path(named[-1]) if named else None
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
-    """The first line, the deeds that were written whole, and how many bytes these take."""
+def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[int]]:
+    """The first line, the deeds that were written whole, and at how many bytes each line ends."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FileError(f"{path} is too large to be recovered.")
@@ -77,16 +78,16 @@ def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
     except OSError as error:
         raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
     found: list[dict[str, Any]] = []
-    length = 0
+    lengths: list[int] = []
     for line in data.splitlines(keepends=True):
         value = unsealed(line)
         if value is None:
             break
         found.append(value)
-        length += len(line)
+        lengths.append((lengths[-1] if lengths else 0) + len(line))
     if not found or found[0].get("version") != VERSION:
         raise FileError(f"{path} is no journal of this version of the editor.")
-    return found[0], found[1:], length
+    return found[0], found[1:], lengths
 
 
 def recover(path: Path) -> Recovered:
@@ -96,22 +97,37 @@ def recover(path: Path) -> Recovered:
         FileError: the journal cannot be read.
         FormatError: its beginning cannot.
     """
-    start, deeds, length = _read(path)
+    start, deeds, lengths = _read(path)
     document = _begin(start)
     notices: list[str] = []
+    length = lengths[-1]
     for count, deed in enumerate(deeds):
         try:
             _do(document, deed, count)
         except (ChartError, FormatError):
-            notices.append(f"{len(deeds) - count} of {len(deeds)} steps could not be done again.")
+            length = lengths[count]
+            aside = _set_aside(path)
+            kept = f" They are kept in {aside}." if aside is not None else ""
+            notices.append(f"{len(deeds) - count} of {len(deeds)} steps could not be done again.{kept}")
             break
     document.undo_stack.seal()
     try:
+        # what is added from here on has to follow what was done again
         os.truncate(path, length)
     except OSError as error:
         notices.append(f"{path} cannot be written to: {error.strerror or error}.")
     document.notices = tuple(notices)
     return Recovered(document, path, tuple(notices))
+
+
+def _set_aside(path: Path) -> Path | None:
+    """A copy of a journal of which not all can be done again; None where it cannot be made."""
+    aside = path.with_suffix(".damaged")
+    try:
+        shutil.copyfile(path, aside)
+    except OSError:
+        return None
+    return aside
 
 
 def _begin(start: dict[str, Any]) -> Document:
@@ -155,6 +171,12 @@ def _do(document: Document, deed: dict[str, Any], count: int) -> None:
             document.selection.replace([])
         case {"do": Deed.REDO.value}:
             document.redo()
+            document.selection.replace([])
+        case {"do": Deed.GO.value, "number": int(number)}:
+            step = document.undo_stack.find(number)
+            if step is None:
+                raise FormatError([])
+            document.go_to(step)
             document.selection.replace([])
         case {"do": Deed.SAVED.value, "path": str(path), "stamp": machine}:
             _remember(document, Path(path), machine, deed.get("layout"))

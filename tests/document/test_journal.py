@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from editor.document import edits, files, recovery
 from editor.document.document import Document
-from editor.document.journal import DELAY, Journal, journal_folder
+from editor.document.journal import DELAY, Journal, journal_folder, sealed
 from editor.document.plain_records import from_plain, to_plain
 from editor.errors import ChartError, FileError
 from editor.formats.native_write import write_machine
@@ -302,6 +302,62 @@ def test_whatever_was_done_is_there_again(deeds: list[tuple[str, int, int]], sav
             assert same(found, made)
             assert found.undo_stack.undo_label == made.undo_stack.undo_label
             assert write_machine(found.chart) == write_machine(made.chart)
+            assert tree(found) == tree(made)
+
+
+def tree(made: Document) -> list[tuple[object, ...]]:
+    """Every step with its place in the tree, what it is called, and where the document and redo are."""
+    stack = made.undo_stack
+    return [
+        (
+            step.number,
+            step.label,
+            step.parent.number if step.parent is not None else None,
+            step.next.number if step.next is not None else None,
+            step is stack.present,
+            step is stack.saved,
+        )
+        for step in stack.steps
+    ]
+
+
+def test_branches_are_there_again(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    rename(made, "b", "c")
+    made.undo()
+    rename(made, "b", "d")
+    made.go_to(made.undo_stack.steps[2])
+    journal.leave()
+    found = recovery.recover(journal.path).document
+    assert tree(found) == tree(made)
+    assert {state.key for state in found.chart.states.values()} >= {"x", "c"}
+    found.go_to(found.undo_stack.steps[3])
+    assert {state.key for state in found.chart.states.values()} >= {"x", "d"}
+
+
+def test_what_cannot_be_done_again_is_kept_aside_and_what_follows_is_recovered(
+    path: Path, folder: Path
+) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    rename(made, "x", "y")
+    journal.leave()
+    lines = journal.path.read_bytes().splitlines(keepends=True)
+    journal.path.write_bytes(
+        b"".join((*lines[:2], sealed({"do": "go", "number": 99}).encode() + b"\n", lines[2]))
+    )
+    whole = journal.path.read_bytes()
+    found = recovery.recover(journal.path)
+    aside = journal.path.with_suffix(".damaged")
+    assert str(aside) in found.notices[0]
+    assert aside.read_bytes() == whole
+    again = Journal(found.document, resume=found.journal)
+    rename(found.document, "x", "z")
+    again.leave()
+    assert same(recovery.recover(journal.path).document, found.document)
 
 
 @settings(max_examples=60, deadline=None)

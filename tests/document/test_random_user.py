@@ -60,6 +60,7 @@ DEEDS = st.tuples(
             "rename all",
             "undo",
             "redo",
+            "go",
             "cancel",
         ]
     ),
@@ -134,6 +135,9 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         made.undo()
     elif what == "redo":
         made.redo()
+    elif what == "go":
+        steps = made.undo_stack.steps
+        made.go_to(steps[(one * 51 + two) % len(steps)])
     elif what == "cancel" and first in diagram.boxes:
         before = contents(made)
         gesture = made.gesture("drag")
@@ -196,6 +200,26 @@ def test_undo_all_gives_the_start_and_redo_all_the_end(deeds: list[tuple[str, in
     for _ in range(count):
         made.redo()
     assert contents(made) == end
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DEEDS, max_size=25))
+def test_every_step_is_there_as_it_was_whatever_was_done_since(deeds: list[tuple[str, int, int]]) -> None:
+    made = document(START)
+    seen = {0: contents(made)}
+    for deed in deeds:
+        try:
+            do(made, deed)
+        except ChartError:
+            continue
+        seen[made.undo_stack.present.number] = contents(made)
+    for step in made.undo_stack.steps:
+        chart, diagram = made.at(step)
+        there = (dict(chart.states), dict(chart.transitions), dict(diagram.boxes), dict(diagram.bends))
+        assert there == seen[step.number]
+    for step in reversed(made.undo_stack.steps):
+        made.go_to(step)
+        assert contents(made) == seen[step.number]
 
 
 @settings(max_examples=40, deadline=None)

@@ -117,6 +117,7 @@ class Session:
         self._unsubscribe = [
             document.changed.subscribe(self._on_changed),
             document.selection.changed.subscribe(self.selection_changed.emit),
+            document.undo_stack.cut.subscribe(self._on_cut),
         ]
 
     def _on_changed(self, changes: Changes) -> None:
@@ -125,6 +126,9 @@ class Session:
         if self.simulator is not None and any(change.is_semantic for change in changes):
             self._set_stale(True)
         self.changed.emit(changes)
+
+    def _on_cut(self) -> None:
+        self.say("There are very many steps: the first steps can no longer be taken back.", lasts=True)
 
     def _set_stale(self, is_stale: bool) -> None:
         if is_stale != self.is_stale:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -22,6 +22,8 @@ from editor.model.queries import document_order, dotted_path
 
 MARGIN = 24
 LARGEST = 16_000
+DETAIL = 3
+"""Thumbnails for a screen are drawn this much larger and shrunk, so that the canvas shows its details in them."""
 _DOTS = 96
 
 
@@ -74,6 +76,16 @@ def thumbnail(chart: Chart, diagram: Diagram, size: QSize, theme: str = "light")
     made = QImage(size, QImage.Format.Format_RGB32)
     with QPainter(made) as device:
         painter.base(device, zoom, ox, oy, made.rect())
+    return made
+
+
+def small_picture(chart: Chart, diagram: Diagram, size: QSize, theme: str, ratio: float) -> QImage:
+    """A thumbnail for a screen with `ratio` device pixels a pixel, with the details that are seen from near."""
+    large = thumbnail(chart, diagram, size * ratio * DETAIL, theme)
+    made = large.scaled(
+        size * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    made.setDevicePixelRatio(ratio)
     return made
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
+from editor.canvas import render
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.panels.history import HistoryPanel
 from editor.panels.inspector import InspectorPanel
 from editor.panels.outline import OutlinePanel
 from editor.panels.problems import ProblemsPanel
 from editor.panels.simulation import SimulationPanel
 from editor.panels.timeline import TimelinePanel
 from editor.session import Session
+from editor.window.style import theme_name
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -33,6 +39,17 @@ class DockEntry:
     shortcut: str
 
 
+def _history(session: Session) -> QWidget:
+    """The history with pictures by the painter of the canvas."""
+
+    def draw(chart: Chart, diagram: Diagram, size: QSize) -> QPixmap:
+        theme = theme_name(session.settings.theme)
+        return QPixmap.fromImage(render.small_picture(chart, diagram, size, theme, panel.devicePixelRatioF()))
+
+    panel = HistoryPanel(session, draw)
+    return panel
+
+
 DOCKS: tuple[DockEntry, ...] = (
     DockEntry(
         id="outline", title="Outline", area=LEFT, panel=OutlinePanel, is_open=True, extent=220,
@@ -45,6 +62,10 @@ DOCKS: tuple[DockEntry, ...] = (
     DockEntry(
         id="simulation", title="Simulation", area=RIGHT, panel=SimulationPanel, is_open=False, extent=300,
         shortcut="Ctrl+Alt+S",
+    ),
+    DockEntry(
+        id="history", title="Undo history", area=RIGHT, panel=_history, is_open=False, extent=300,
+        shortcut="Ctrl+Alt+H",
     ),
     DockEntry(
         id="problems", title="Problems", area=BOTTOM, panel=ProblemsPanel, is_open=False, extent=160,
@@ -93,6 +114,7 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         made[entry.id] = dock
     window.tabifyDockWidget(made["problems"], made["timeline"])
     window.tabifyDockWidget(made["inspector"], made["simulation"])
+    window.tabifyDockWidget(made["simulation"], made["history"])
     for area, horizontal in ((LEFT, True), (RIGHT, True), (BOTTOM, False)):
         own = [entry for entry in DOCKS if entry.area is area]
         direction = Qt.Orientation.Horizontal if horizontal else Qt.Orientation.Vertical

@@ -36,8 +36,6 @@ GAP = 12
 MARGIN = 24
 LEAST = 260
 """The width that the two buttons of the head need."""
-DETAIL = 3
-"""Thumbnails are drawn this much larger and shrunk, so that the canvas shows its details in them."""
 Open = Callable[[Path | None, bool], None]
 
 
@@ -184,9 +182,4 @@ def thumbnail(path: Path, theme: str, ratio: float) -> QPixmap | None:
         document = files.open_document(path)
     except EditorError:
         return None
-    large = render.thumbnail(document.chart, document.diagram, PICTURE * ratio * DETAIL, theme)
-    image = large.scaled(
-        PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
+    return QPixmap.fromImage(render.small_picture(document.chart, document.diagram, PICTURE, theme, ratio))

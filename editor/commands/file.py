@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from editor import resources
 from editor.commands.registry import Choice, Command, Desktop
-from editor.document import files, settings
+from editor.document import files, reverting, settings, versions
+from editor.document.document import Document
 from editor.document.files import ChangedOnDiskError, DiskState
+from editor.errors import FileError
+from editor.formats import registry
 from editor.formats.registry import SUFFIXES, format_of
 from editor.session import Session
 
 PICTURES = (".svg", ".png", ".pdf")
 SAVE, DISCARD, CANCEL = "Save", "Discard", "Cancel"
+SAVE_AS = "Save as…"
 MOST_TOLD = 15
 """Losses that a question lists."""
 RELOAD, KEEP, OVERWRITE = "Reload", "Keep mine", "Overwrite"
@@ -62,7 +67,7 @@ def save(session: Session, desktop: Desktop) -> bool:
     if document.path is None or document.is_import or not format_of(document.path).is_writable:
         return save_as(session, desktop)
     try:
-        files.save(document)
+        _write(session)
     except ChangedOnDiskError as error:
         # Return loses nothing here
         text = f"{error}\n\nOverwrite loses what stands there now, Reload what you have changed here."
@@ -70,30 +75,80 @@ def save(session: Session, desktop: Desktop) -> bool:
         answer = desktop.confirm("The file was changed elsewhere", text, choices, usual=CANCEL)
         if answer == RELOAD:
             reload(session)
-        if answer != OVERWRITE:
-            return False
-        files.save(document, force=True)
-    _saved(session)
+        return answer == OVERWRITE and _overwrite(session, desktop)
+    except FileError as error:
+        return _save_elsewhere(session, desktop, error)
     return True
+
+
+def _write(session: Session, path: Path | None = None, *, force: bool = False) -> None:
+    """Save, with what the file held before kept as a previous version.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    document = session.document
+    target = path or document.path
+    if target is not None:
+        versions.keep(target)
+    files.save(document, path, force=force)
+    _saved(session)
+
+
+def _overwrite(session: Session, desktop: Desktop) -> bool:
+    try:
+        _write(session, force=True)
+    except FileError as error:
+        return _save_elsewhere(session, desktop, error)
+    return True
+
+
+def _save_elsewhere(session: Session, desktop: Desktop, error: FileError) -> bool:
+    """Tell why a file was not written, what becomes of the work, and offer another place until one takes it."""
+    kept = (
+        "Your work is still here, and kept for recovery should the program end."
+        if session.document.is_kept
+        else "Your work is still here. Leave the program open until it is saved."
+    )
+    text = f"{error}\n\n{kept}"
+    if desktop.confirm("The file was not saved", text, (SAVE_AS, CANCEL)) != SAVE_AS:
+        session.say("Not saved. Your work is still here.", lasts=True)
+        return False
+    return save_as(session, desktop)
 
 
 def save_as(session: Session, desktop: Desktop) -> bool:
     """Ask for a name and save under it; whether that was done."""
     document = session.document
-    suggested = document.path or Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
+    suggested = document.path or suggested_path(document)
     if suggested.suffix.lower() not in SUFFIXES:
         suggested = suggested.with_suffix(SUFFIXES[0])
     elif document.is_import:
         suggested = suggested.with_stem(f"{suggested.stem}-machine")
     path = desktop.ask_save_path(str(suggested), SUFFIXES)
-    if path is None or not _may_lose(session, desktop, path):
+    if path is None or not may_lose(session, desktop, path):
         return False
-    files.save(document, path, force=True)
-    _saved(session)
+    registry.check_suffix(path)
+    try:
+        _write(session, path, force=True)
+    except FileError as error:
+        if document.is_import and path == document.path:
+            raise
+        return _save_elsewhere(session, desktop, error)
     return True
 
 
-def _may_lose(session: Session, desktop: Desktop, path: Path) -> bool:
+def suggested_path(document: Document) -> Path:
+    """A name for a machine that has no file."""
+    return Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
+
+
+def suffixes() -> Sequence[str]:
+    """What a machine's file may end in."""
+    return SUFFIXES
+
+
+def may_lose(session: Session, desktop: Desktop, path: Path) -> bool:
     """Tell what the file will not hold, before it is written; whether it may be."""
     told = files.losses(session.document)
     if not told:
@@ -119,14 +174,14 @@ def remember(session: Session, path: Path) -> None:
 
 
 def reload(session: Session) -> None:
-    """Read the file again; what was not saved is gone.
+    """Read the file again, as an edit: undo brings back what was here.
 
     Raises:
         EditorError: the file cannot be read; the document stays.
     """
     path = session.document.path
     if path is not None:
-        session.replace_document(files.open_document(path))
+        reverting.take_over(session.document, files.open_document(path), "Read the file again")
         session.say(f"Read {path.name} again")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from editor.commands import arrows, edit, file, rename, simulate, structure, view
+from editor.commands import arrows, documents, edit, file, rename, simulate, structure, view
 from editor.commands.registry import Commands
+
+_FILE = sorted((*file.COMMANDS, *documents.COMMANDS), key=lambda command: command.group)
 
 COMMANDS = Commands(
     (
-        *file.COMMANDS,
+        *_FILE,
         *edit.COMMANDS,
         *structure.COMMANDS,
         *rename.COMMANDS,

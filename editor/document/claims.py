@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
+from io import FileIO
 from pathlib import Path
 from typing import IO
 
 
-def claim(file: IO[bytes]) -> None:
+def claim(file: IO[bytes] | FileIO) -> None:
     """Claim an open file until it is closed; without effect where the file system knows no locks."""
     if sys.platform != "win32":
         import fcntl  # noqa: PLC0415 - there is none on Windows

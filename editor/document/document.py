@@ -31,7 +31,8 @@ from editor.signal import Signal
 class Document:
     """What is edited. Invariant: every change goes through `apply`, a gesture, `undo`, `redo` or `go_to`, and is told.
 
-    Listeners of `changed` never write; consequences belong into the planners of edits.
+    Listeners of `changed` never write; consequences belong into the planners of edits. `is_kept`: a journal writes it
+    down, so that it outlives the program.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Document:
         self.layout_text: LayoutText | None = None
         self.stamps = Stamps()
         self.told: Stamps | None = None
+        self.is_kept = False
         self.notices: tuple[str, ...] = ()
         self.selection = Selection()
         self.undo_stack = UndoStack()

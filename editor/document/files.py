@@ -194,6 +194,15 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
     document.mark_saved()
 
 
+def save_copy(document: Document, path: Path) -> None:
+    """Write a document as it is now to another file, with its layout; the document stays with its own.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    save(Document(document.chart, document.diagram, loaded=document.loaded), path, force=True)
+
+
 def losses(document: Document) -> tuple[str, ...]:
     """What a document means that its file would not hold."""
     loaded = document.loaded

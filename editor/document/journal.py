@@ -12,17 +12,17 @@ import os
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from zlib import crc32
-
-from platformdirs import user_state_path
 
 from editor.document.claims import claim
 from editor.document.document import Document
 from editor.document.plain_records import to_plain
-from editor.document.settings import HOME
+from editor.document.settings import state_folder
 from editor.document.stamps import Stamps
 from editor.document.undo import Deed, Edit
 from editor.model.changes import apply_to_diagram, inverse
@@ -35,9 +35,7 @@ DELAY = 1.0
 
 def journal_folder() -> Path:
     """Where journals are kept."""
-    home = os.environ.get(HOME)
-    folder = Path(home) if home else user_state_path("statechart-editor", appauthor=False)
-    return folder / "journals"
+    return state_folder() / "journals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Journal:
     """Writes down what is done to one document. Begin it when the document was just opened, made or recovered.
 
     Deeds wait in memory until `flush`, which `tick` calls when the oldest has waited for a second. A disk that
-    takes nothing never disturbs the work: `trouble` says what is wrong, and the journal ends.
+    takes nothing never disturbs the work: `trouble` says what is wrong, and it is tried again at the next `flush`.
     """
 
     def __init__(
@@ -76,14 +74,13 @@ class Journal:
         self._has_start = resume is not None
         self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps, int]] = []
         self._since = 0.0
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
         self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+        document.is_kept = True
         if resume is not None:
             self._hold()
 
     def _on_recorded(self, deed: Deed, edit: Edit | None) -> None:
-        if self.trouble:
-            return
         if not self._has_start and self._start is None:
             if edit is None:
                 return
@@ -101,20 +98,36 @@ class Journal:
             self.flush()
 
     def flush(self) -> None:
-        """Write all that waits, down to the disk."""
+        """Write all that waits, down to the disk; what it does not take waits on, and is tried again next time."""
         lines = [self._start_line(self._start)] if self._start is not None and not self._has_start else []
         lines += [_line(*each) for each in self._waiting]
-        self._waiting.clear()
         if not lines:
             return
         try:
-            file = self._open()
-            file.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-            self._has_start = True
+            self._write("".join(f"{line}\n" for line in lines).encode("utf-8"))
         except OSError as error:
-            self._give_up(f"Unsaved work is not kept for recovery: {error.strerror or error}.")
+            reason = error.strerror or str(error)
+            self.trouble = f"Unsaved work is not kept for recovery: {reason}. Save it, or make room."
+            self._document.is_kept = False
+            return
+        self._waiting.clear()
+        self._has_start = True
+        self.trouble = ""
+        self._document.is_kept = True
+
+    def _write(self, data: bytes) -> None:
+        """Add whole lines, or nothing: half a line would end the next recovery there."""
+        file = self._open()
+        length = os.fstat(file.fileno()).st_size
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(file.fileno(), length)
+            raise
 
     def _hold(self) -> None:
         """A journal that is gone on with is this program's from the start, before anything is added to it."""
@@ -123,11 +136,11 @@ class Journal:
         except OSError:
             return  # told when there is something to write
 
-    def _open(self) -> IO[bytes]:
+    def _open(self) -> FileIO:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            self._file = os.fdopen(handle, "ab")
+            self._file = os.fdopen(handle, "ab", buffering=0)
             claim(self._file)
         return self._file
 
@@ -145,13 +158,9 @@ class Journal:
             }
         )
 
-    def _give_up(self, why: str) -> None:
-        self.trouble = why
-        self._waiting.clear()
-        self._end()
-
     def _end(self) -> None:
         self._unsubscribe()
+        self._document.is_kept = False
         file, self._file = self._file, None
         if file is not None:
             try:

@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_state_path
 
 from editor.document.files import write_bytes
 from editor.errors import FileError
 
 MOST_RECENT = 12
+_LISTS = ("recent", "closed")
 THEMES = ("system", "light", "dark")
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
@@ -24,6 +25,7 @@ class Settings:
     """All settings, with what they are when nothing was chosen. `theme` is `system`, `light` or `dark`."""
 
     recent: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     theme: str = "system"
     animation: bool = True
     window: str = ""
@@ -33,6 +35,17 @@ class Settings:
         """These, with a file at the head of the recent ones."""
         text = str(path.resolve())
         return replace(self, recent=(text, *(each for each in self.recent if each != text))[:MOST_RECENT])
+
+    def with_closed(self, path: Path) -> Settings:
+        """These, with a file at the head of those that were closed."""
+        text = str(path.resolve())
+        return replace(self, closed=(text, *(each for each in self.closed if each != text))[:MOST_RECENT])
+
+
+def state_folder() -> Path:
+    """Where journals and previous versions are kept."""
+    home = os.environ.get(HOME)
+    return Path(home) if home else user_state_path("statechart-editor", appauthor=False)
 
 
 def settings_path() -> Path:
@@ -62,13 +75,15 @@ def read() -> tuple[Settings, str]:
     known: dict[str, Any] = {
         key: value
         for key, value in data.items()
-        if key != "recent" and type(value) is type(standard.get(key))
+        if key not in _LISTS and type(value) is type(standard.get(key))
     }
     if known.get("theme") not in THEMES:
         known.pop("theme", None)
-    recent = data.get("recent")
-    texts = [each for each in recent if isinstance(each, str)] if isinstance(recent, list) else []
-    return Settings(**known, recent=tuple(texts)[:MOST_RECENT]), ""
+    for key in _LISTS:
+        listed = data.get(key)
+        texts = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+        known[key] = tuple(texts)[:MOST_RECENT]
+    return Settings(**known), ""
 
 
 def store(settings: Settings) -> None:

@@ -123,8 +123,17 @@ class Program(QObject):
             self.windows.remove(window)
             collecting.release()
             state, geometry = window.places()
+            path = window.session.document.path
+            if path is not None:
+                self._remember_closed(path)
             if window.start is None or window.stack.currentWidget() is not window.start:
                 settings.store(replace(settings.load(), window=state, geometry=geometry))
+
+    def _remember_closed(self, path: Path) -> None:
+        stored = settings.load().with_closed(path)
+        settings.store(stored)
+        for window in self.windows:
+            window.session.set_settings(stored)
 
     def _on_settings(self, session: Session) -> None:
         style.apply(session.settings.theme)

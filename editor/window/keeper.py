@@ -15,6 +15,8 @@ from editor.document.recovery import Orphan, Recovered
 from editor.errors import EditorError
 from editor.session import Session
 
+RETRY = 10_000
+"""Milliseconds after which a disk that took nothing is tried again."""
 RECOVER, DISCARD, LATER = "Recover", "Discard", "Not now"
 
 
@@ -40,12 +42,16 @@ class Keeper(QObject):
         self._session.replace_document(found.document)
 
     def flush(self) -> None:
-        """Write down now what waits; a disk that takes nothing is told about once."""
+        """Write down now what waits; a disk that takes nothing is told about once, and tried again."""
         self._timer.stop()
         had_trouble = bool(self.journal.trouble)
         self.journal.flush()
+        if self.journal.trouble:
+            self._timer.start(RETRY)
         if self.journal.trouble and not had_trouble:
             self._session.say(self.journal.trouble, lasts=True)
+        elif had_trouble and not self.journal.trouble:
+            self._session.say("Unsaved work is kept for recovery again.")
 
     def close(self) -> None:
         """The document is closed in good order: nothing is kept of it."""
@@ -71,7 +77,7 @@ class Keeper(QObject):
 
     def _on_recorded(self, *_: object) -> None:
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(int(DELAY * 1000))
 
 
 def offer(found: list[Orphan], desktop: Desktop, show: Callable[[Recovered], None]) -> None:

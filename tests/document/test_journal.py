@@ -276,6 +276,33 @@ def test_a_disk_that_takes_nothing_does_not_disturb(path: Path, tmp_path: Path) 
     journal.flush()
 
 
+def test_a_disk_that_takes_it_again_has_all_of_it(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    journal.flush()
+    assert made.is_kept
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        rename(made, "x", "y")
+        journal.flush()
+        assert "No space left" in journal.trouble
+        assert not made.is_kept
+        assert id_of(recovery.recover(journal.path).document.chart, "x"), "what was written is whole"
+    rename(made, "y", "z")
+    journal.flush()
+    assert journal.trouble == ""
+    assert made.is_kept
+    journal.leave()
+    assert tree(recovery.recover(journal.path).document) == tree(made)
+
+
 def test_the_folder_follows_the_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("STATECHART_EDITOR_HOME", str(tmp_path))
     assert journal_folder() == tmp_path / "journals"

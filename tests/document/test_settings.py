@@ -18,6 +18,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_settings_are_there_again(tmp_path: Path) -> None:
     chosen = Settings(theme="dark", animation=False, window="abc").with_recent(tmp_path / "m.yaml")
+    chosen = chosen.with_closed(tmp_path / "n.yaml")
     settings.store(chosen)
     assert settings.read() == (chosen, "")
 

@@ -125,10 +125,22 @@ def test_a_disk_that_takes_nothing_is_told_and_the_work_goes_on(
     def full(_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    rename(window, "closed", "shut")
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        rename(window, "closed", "shut")
+        window.keeper.flush()
+        assert "No space left" in window.session.status
+        rename(window, "shut", "locked")
+        window.keeper.flush()
+        id_of(window.session, "locked")
     window.keeper.flush()
-    assert "No space left" in window.session.status
-    rename(window, "shut", "locked")
-    window.keeper.flush()
-    id_of(window.session, "locked")
+    assert "again" in window.session.status
+    assert "locked" in journals()[0].read_text(encoding="utf-8")
+
+
+def test_a_window_that_was_closed_opens_again(window: MainWindow, program: Program, door: Path) -> None:
+    other = program.open(None)
+    window.close()
+    assert [each for each in program.windows if each is window] == []
+    other.actions_.invoke(other.actions_.commands["file.reopen"])
+    assert [each.session.document.path for each in program.windows] == [door.resolve()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from editor.document.compared import Compared
 from editor.document.document import Document
 from editor.document.selection import Selection
 from editor.document.settings import Settings
@@ -24,6 +25,7 @@ class Session:
         self.tool_id = "select"
         self.simulator: Simulator | None = None
         self.is_stale = False
+        self.comparison: Compared | None = None
         self.problems: tuple[Problem, ...] = ()
         self.status = ""
         self._status_lasts = False
@@ -33,6 +35,7 @@ class Session:
         self.tool_changed: Signal[[]] = Signal()
         self.simulator_changed: Signal[[]] = Signal()
         self.stale_changed: Signal[[]] = Signal()
+        self.comparison_changed: Signal[[]] = Signal()
         self.problems_changed: Signal[[]] = Signal()
         self.problems_asked: Signal[[]] = Signal()
         self.settings_changed: Signal[[]] = Signal()
@@ -61,6 +64,7 @@ class Session:
     def replace_document(self, document: Document) -> None:
         """Show another document; a run of the former one ends."""
         self.set_simulator(None)
+        self.set_comparison(None)
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._hold(document)
@@ -78,6 +82,12 @@ class Session:
             self.simulator = simulator
             self._set_stale(False)
             self.simulator_changed.emit()
+
+    def set_comparison(self, comparison: Compared | None) -> None:
+        """Show the document beside another machine, or by itself."""
+        if comparison is not self.comparison:
+            self.comparison = comparison
+            self.comparison_changed.emit()
 
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         """Replace what is wrong with the chart."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from editor.canvas import glyphs, painter_states, painter_transitions
+from editor.canvas import comparing, glyphs, painter_states, painter_transitions
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
 from editor.canvas.painter_states import RADIUS
@@ -48,6 +48,7 @@ class Overlay:
     entered: Mapping[str, float] = field(default_factory=dict)
     left: Mapping[str, float] = field(default_factory=dict)
     errors: frozenset[str] = frozenset()
+    comparison: comparing.Marks | None = None
 
 
 class OverlayPainter:
@@ -66,6 +67,8 @@ class OverlayPainter:
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
             self._paint_run(painter, theme, zoom, state)
+        if state.comparison is not None:
+            comparing.paint(painter, theme, zoom, self.picture, state.comparison)
         self._paint_pointing(painter, ink, live, zoom, state)
 
     def _paint_lifted(self, painter: QPainter, ink: Inks, zoom: float, lifted: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
-from editor.canvas import highlight, motion
+from editor.canvas import comparing, highlight, motion
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
@@ -82,6 +82,7 @@ class ChartView(QGraphicsView):
         session.selection_changed.subscribe(self._on_selection_changed)
         session.tool_changed.subscribe(self._on_tool_changed)
         session.simulator_changed.subscribe(self._on_simulator_changed)
+        session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         session.label_requested.subscribe(self.edit_label)
         session.view_requested.subscribe(self._on_view_requested)
@@ -182,9 +183,10 @@ class ChartView(QGraphicsView):
 
     def _rect_of(self, id: str) -> Rect | None:
         shape = self.picture.transitions.get(id)
-        if shape is None:
-            return self.picture.rect(id)
-        return shape.area
+        if shape is not None:
+            return shape.area
+        marks = self.overlay.comparison
+        return self.picture.rect(id) or (marks.rect(id) if marks is not None else None)
 
     def _show_rect(self, rect: Rect, closest: float) -> None:
         size = self.viewport().width(), self.viewport().height()
@@ -279,6 +281,11 @@ class ChartView(QGraphicsView):
             self._show_run()
         self.viewport().update()
 
+    def _on_comparison_changed(self) -> None:
+        shown = self.session.comparison
+        self.overlay.comparison = comparing.marks(shown, self.measure) if shown is not None else None
+        self.viewport().update()
+
     def _on_stepped(self, entry: TraceEntry) -> None:
         if self.highlight is not None:
             self.highlight.step(entry, _now())
@@ -355,6 +362,7 @@ class ChartView(QGraphicsView):
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
 
     def _escape(self) -> None:
+        self.session.set_comparison(None)
         self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
         if self.session.tool_id != "select":
             self.session.set_tool("select")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from editor.commands import arrows, documents, edit, file, rename, simulate, structure, view
+from editor.commands import arrows, compare, documents, edit, file, rename, simulate, structure, view
 from editor.commands.registry import Commands
 
-_FILE = sorted((*file.COMMANDS, *documents.COMMANDS), key=lambda command: command.group)
+_FILE = sorted((*file.COMMANDS, *documents.COMMANDS, *compare.COMMANDS), key=lambda command: command.group)
 
 COMMANDS = Commands(
     (

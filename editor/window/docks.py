@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 from editor.canvas import render
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.panels.comparison import ComparisonPanel
 from editor.panels.history import HistoryPanel
 from editor.panels.inspector import InspectorPanel
 from editor.panels.outline import OutlinePanel
@@ -72,6 +73,10 @@ DOCKS: tuple[DockEntry, ...] = (
         shortcut="Ctrl+Alt+P",
     ),
     DockEntry(
+        id="comparison", title="Comparison", area=BOTTOM, panel=ComparisonPanel, is_open=False, extent=180,
+        shortcut="Ctrl+Alt+D",
+    ),
+    DockEntry(
         id="timeline", title="Timeline", area=BOTTOM, panel=TimelinePanel, is_open=False, extent=160,
         shortcut="Ctrl+Alt+T",
     ),
@@ -112,7 +117,8 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         dock.toggleViewAction().setShortcut(entry.shortcut)
         dock.setVisible(entry.is_open)
         made[entry.id] = dock
-    window.tabifyDockWidget(made["problems"], made["timeline"])
+    window.tabifyDockWidget(made["problems"], made["comparison"])
+    window.tabifyDockWidget(made["comparison"], made["timeline"])
     window.tabifyDockWidget(made["inspector"], made["simulation"])
     window.tabifyDockWidget(made["simulation"], made["history"])
     for area, horizontal in ((LEFT, True), (RIGHT, True), (BOTTOM, False)):
@@ -123,12 +129,13 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
 
 
 def restore_docks(window: QMainWindow, places: str) -> None:
-    """Put docks where they were (a text of `MainWindow.places`); the simulation waits for a run."""
+    """Put docks where they were (`MainWindow.places`), without the simulation and the comparison, which wait."""
     if places:
         window.restoreState(QByteArray.fromBase64(places.encode()))
-        simulation = window.findChild(LazyDock, "simulation")
-        if isinstance(simulation, LazyDock):
-            simulation.hide()
+        for name in ("simulation", "comparison"):
+            dock = window.findChild(LazyDock, name)
+            if isinstance(dock, LazyDock):
+                dock.hide()
 
 
 def add_dock_actions(menu: QMenu, docks: dict[str, LazyDock]) -> None:

@@ -16,6 +16,7 @@ from editor.commands import file
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.session import Session
+from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.docks import add_dock_actions, make_docks, restore_docks
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.watch = ProblemWatch(session, self)
         self.view.seen.connect(self.watch.on_seen)
         self.keeper = Keeper(session, self)
+        self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()
 

@@ -135,7 +135,7 @@ class UndoStack:
     @property
     def last(self) -> Edit | None:
         """What would be taken back, as an edit; None for nothing."""
-        return self._done[-1] if self._done else None
+        return self._present.edit if self.can_undo else None
 
     @property
     def is_clean(self) -> bool:

@@ -19,7 +19,7 @@ from editor import __version__, cli_diff, cli_run, screen
 from editor.cli_report import FINE, FOUND, UNUSABLE, complain, print_json, problem_rows, problems_of, row
 from editor.document import files
 from editor.errors import EditorError, FormatError, ScreenError
-from editor.formats import native, registry
+from editor.formats import registry
 from editor.model import expressions, queries
 from editor.model.problems import Severity
 
@@ -121,7 +121,7 @@ def _forgive_letters() -> None:
 def _window_parser() -> _Parser:
     parser = _Parser(
         prog="statechart-editor",
-        description="Draw statecharts, run them live, save them as YAML.",
+        description="Draw statecharts, run them live, save them as YAML or SCXML.",
         epilog="Commands: check, run, render, convert, diff; “statechart-editor COMMAND --help” tells more.",
     )
     parser.add_argument("--version", action="version", version=f"statechart-editor {__version__}")
@@ -239,11 +239,11 @@ def _render(options: argparse.Namespace) -> int:
 
 def _convert(options: argparse.Namespace) -> int:
     loaded = files.read_machine(options.file)
-    registry.check_suffix(options.output)
-    text, notices = native.patch(loaded, loaded.chart)  # of the same format: all that was written stays
-    for notice in notices:
+    # of the same format: all that was written stays
+    written = registry.write(loaded.chart, options.output, loaded)
+    for notice in written.notices:
         print(f"notice: {notice.message}", file=sys.stderr)
-    files.write_text(options.output, text)
+    files.write_bytes(options.output, written.data)
     if not files.copy_layout(options.file, options.output):
         beside = files.layout_path(options.output)
         print(f"notice: {beside} is there already and stays as it is.", file=sys.stderr)

@@ -13,7 +13,7 @@ from editor.document.document import Document
 from editor.document.files import ChangedOnDiskError, DiskState
 from editor.errors import FileError
 from editor.formats import registry
-from editor.formats.registry import SUFFIXES, format_of
+from editor.formats.registry import SUFFIXES
 from editor.session import Session
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -64,7 +64,7 @@ def example_title(path: Path) -> str:
 def save(session: Session, desktop: Desktop) -> bool:
     """Save under the present name, or ask for one; whether it is on disk now."""
     document = session.document
-    if document.path is None or document.is_import or not format_of(document.path).is_writable:
+    if document.path is None or document.is_import:
         return save_as(session, desktop)
     try:
         _write(session)
@@ -125,7 +125,7 @@ def save_as(session: Session, desktop: Desktop) -> bool:
         suggested = suggested.with_suffix(SUFFIXES[0])
     elif document.is_import:
         suggested = suggested.with_stem(f"{suggested.stem}-machine")
-    path = desktop.ask_save_path(str(suggested), SUFFIXES)
+    path = desktop.ask_save_path(str(suggested), suffixes(suggested))
     if path is None or not may_lose(session, desktop, path):
         return False
     registry.check_suffix(path)
@@ -143,14 +143,14 @@ def suggested_path(document: Document) -> Path:
     return Path(f"{document.chart.root.declared_id or document.chart.root.key}.yaml")
 
 
-def suffixes() -> Sequence[str]:
-    """What a machine's file may end in."""
-    return SUFFIXES
+def suffixes(path: Path) -> Sequence[str]:
+    """What a machine's file may end in; what it ends in now comes first."""
+    return sorted(SUFFIXES, key=lambda each: each != path.suffix.lower())
 
 
 def may_lose(session: Session, desktop: Desktop, path: Path) -> bool:
     """Tell what the file will not hold, before it is written; whether it may be."""
-    told = files.losses(session.document)
+    told = files.losses(session.document, path)
     if not told:
         return True
     text = "\n".join(

@@ -13,7 +13,6 @@ from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.formats import scenario
-from editor.formats.registry import SUFFIXES
 from editor.model.problems import Severity
 from editor.model.scenario import AnswerDelays, AnswerGuards
 from editor.session import Session
@@ -145,7 +144,7 @@ def save_scenario(session: Session, desktop: Desktop) -> None:
         return
     own = session.document.path
     suggested = own.with_suffix(".scenario.yaml") if own is not None else Path("machine.scenario.yaml")
-    path = desktop.ask_save_path(str(suggested), SUFFIXES)
+    path = desktop.ask_save_path(str(suggested), scenario.SUFFIXES)
     if path is not None:
         files.write_text(path, scenario.write(session.simulator.recorded()))
         session.say(f"Saved the run as {path.name}")

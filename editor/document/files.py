@@ -15,7 +15,7 @@ from editor.document.document import Document
 from editor.document.later import Later
 from editor.document.stamps import Stamps, stamp
 from editor.errors import FileError, FormatError
-from editor.formats import layout_file, native, registry
+from editor.formats import layout_file, registry
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
 from editor.formats.yaml_tree import MOST_BYTES, parse
@@ -179,10 +179,8 @@ def save(document: Document, path: Path | None = None, *, force: bool = False) -
         raise FileError(f"{target} is in a format that cannot be written. Choose another name with Save as.")
     if is_same_file and not force:
         _refuse_strangers(document, target)
-    loaded = document.loaded
     with collecting.paused():
-        text, _ = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
-    data = text.encode("utf-8")
+        data = registry.write(document.chart, target, document.loaded).data
     is_there = is_same_file and document.stamps.machine == stamp(data) and target.exists()
     if force or not is_there:
         write_bytes(target, data)
@@ -203,10 +201,13 @@ def save_copy(document: Document, path: Path) -> None:
     save(Document(document.chart, document.diagram, loaded=document.loaded), path, force=True)
 
 
-def losses(document: Document) -> tuple[str, ...]:
-    """What a document means that its file would not hold."""
-    loaded = document.loaded
-    _, told = native.patch(loaded, document.chart) if loaded is not None else native.write(document.chart)
+def losses(document: Document, path: Path) -> tuple[str, ...]:
+    """What a document means that a file would not hold, or that others take otherwise there.
+
+    Raises:
+        FileError: no format has such a name, or it cannot hold the document at all.
+    """
+    told = registry.write(document.chart, path, document.loaded).notices
     return tuple(notice.message for notice in told)
 
 
@@ -221,7 +222,7 @@ def _read_back(document: Document, data: bytes, target: Path) -> None:
     """Read what was written, beside the work at hand, with the ids of the document, for the next save to patch."""
     chart = document.chart.copy()
 
-    document.load_later(Later(lambda: registry.with_ids_of(chart, native.read(data, name=str(target)))))
+    document.load_later(Later(lambda: registry.with_ids_of(chart, registry.read(data, target))))
 
 
 def _save_layout(document: Document, target: Path, before: LayoutText | None, *, force: bool) -> None:

@@ -149,7 +149,7 @@ def _begin(start: dict[str, Any]) -> Document:
     loaded = registry.read(machine, Path(path if isinstance(path, str) else "machine.yaml"))
     document = Document(loaded.chart.copy(), diagram, loaded=loaded)
     if isinstance(path, str):
-        _remember(document, Path(path), stamp(machine.encode("utf-8")), start.get("layout"))
+        _remember(document, Path(path), stamp(loaded.data), start.get("layout"))
     return document
 
 

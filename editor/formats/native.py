@@ -46,6 +46,11 @@ def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
     return text, (*told, *losses(chart))
 
 
+def encode(text: str, loaded: Loaded | None = None) -> bytes:
+    """A text as the bytes of a file."""
+    return text.encode("utf-8")
+
+
 def _verified(text: str, tree: Tree, chart: Chart, name: str) -> str:
     """The text; one in our own forms where that means the chart and this text does not."""
     if _means(text, chart, name):

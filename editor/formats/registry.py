@@ -11,6 +11,7 @@ from typing import Protocol
 
 from editor.errors import FileError
 from editor.formats.native_keys import SYNONYMS
+from editor.formats.xml_source import Source
 from editor.formats.yaml_tree import Mark, Path, Tree
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -18,15 +19,17 @@ from editor.model.elements import Data, Transition
 from editor.model.problems import Problem
 from editor.model.surroundings import Surroundings
 
-SUFFIXES = (".yaml", ".yml")
-"""What files end in that can be written."""
 MOST_HEAD = 20_000
 """Bytes of a text that are looked at for its format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way of writing machines; `module` has its `read`, and `start` is a pattern of how a text in it begins."""
+    """A way of writing machines; `start` is a pattern of how a text in it begins.
+
+    `module` has its `read`; where it is writable also `write` for a new file, `patch` for saving over what was read,
+    and `encode`, which gives the bytes of either.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -39,13 +42,23 @@ _STATECHART = r"""(?>[ \t\r\n]+|\#[^\r\n]*+|%YAML[^\r\n]*+|---|\{)*+["']?statech
 """A text in YAML of which the first key is `statechart`; behind comments, which may be long."""
 
 FORMATS = (
-    Format("YAML", SUFFIXES, "editor.formats.native", is_writable=True),
+    Format("YAML", (".yaml", ".yml"), "editor.formats.native", is_writable=True),
     Format("sismic", (), "editor.formats.sismic", start=_STATECHART),
     Format("XState", (".json",), "editor.formats.xstate"),
-    Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])"),
+    Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])", is_writable=True),
 )
 READABLE = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """What files end in that can be opened."""
+SUFFIXES = tuple(suffix for each in FORMATS if each.is_writable for suffix in each.suffixes)
+"""What files end in that can be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A machine as its file holds it, and what the file does not hold or others take otherwise."""
+
+    data: bytes
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +181,8 @@ def _head(value: Data, rest: str) -> str:
 class Loaded:
     """What a text was read to. `chart` is as loaded and is not written to after `files` has copied it.
 
-    `neighbours` reads what the machine names; `text` is what was read where there is no tree of it. `is_import`:
-    it is in a format that cannot be written, whatever the file is called, so that it is never saved over.
+    `neighbours` reads what the machine names. What was read is a `tree` of YAML, a source in `xml`, or a `text`.
+    `is_import`: it is in a format that cannot be written, whatever the file is called, so that it is never saved over.
     """
 
     chart: Chart
@@ -182,11 +195,21 @@ class Loaded:
     neighbours: Surroundings | None = None
     text: str = ""
     is_import: bool = False
+    xml: Source | None = None
 
     @property
     def source(self) -> str | None:
         """The text that was read; None where it is not known."""
-        return self.tree.text if self.tree is not None else self.text or None
+        if self.tree is not None:
+            return self.tree.text
+        return self.xml.text if self.xml is not None else self.text or None
+
+    @property
+    def data(self) -> bytes:
+        """What was read, as it is in its file."""
+        return (
+            self.xml.encoded(self.xml.text) if self.xml is not None else (self.source or "").encode("utf-8")
+        )
 
 
 def format_of(path: PurePath) -> Format:
@@ -210,10 +233,13 @@ def check_suffix(path: PurePath) -> None:
     Raises:
         FileError: names the formats there are.
     """
-    if not format_of(path).is_writable:
-        raise FileError(
-            f"{path}: {format_of(path).name} cannot be written yet. Save as {_listed(SUFFIXES)} instead."
-        )
+    _writable(format_of(path), path)
+
+
+def _writable(found: Format, path: PurePath) -> Format:
+    if not found.is_writable:
+        raise FileError(f"{path}: {found.name} cannot be written. Save as {_listed(SUFFIXES)} instead.")
+    return found
 
 
 def read(data: str | bytes, path: PurePath) -> Loaded:
@@ -223,13 +249,36 @@ def read(data: str | bytes, path: PurePath) -> Loaded:
         FileError: no format has such a name.
         FormatError: it is no machine.
     """
-    found = format_of(path)
-    start = data[:MOST_HEAD].encode(errors="replace") if isinstance(data, str) else data[:MOST_HEAD]
-    head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    found = next((each for each in FORMATS if each.start and re.match(each.start.encode(), head)), found)
+    named = format_of(path)
+    found = _shown(data) or named
     reader = import_module(found.module).read
     loaded: Loaded = reader(data, name=str(path))
     return loaded if found.is_writable else replace(loaded, is_import=True)
+
+
+def _shown(data: str | bytes) -> Format | None:
+    """The format that a text shows by how it begins."""
+    start = data[:MOST_HEAD].encode(errors="replace") if isinstance(data, str) else data[:MOST_HEAD]
+    head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return next((each for each in FORMATS if each.start and re.match(each.start.encode(), head)), None)
+
+
+def write(chart: Chart, path: PurePath, loaded: Loaded | None = None) -> Written:
+    """A machine for a file of a name, in the format of that; what was read of it is changed only where it differs.
+
+    A file that was read in another format than its name says stays in that.
+
+    Raises:
+        FileError: no format has such a name, or it cannot hold something that the machine has.
+    """
+    found = format_of(path)
+    source = loaded.source if loaded is not None else None
+    if loaded is not None and source is not None and loaded.name == str(path):
+        found = _shown(source) or found
+    module = import_module(_writable(found, path).module)
+    text, notices = module.patch(loaded, chart) if loaded is not None else module.write(chart)
+    data: bytes = module.encode(text, loaded)
+    return Written(data, notices)
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -240,12 +289,15 @@ def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:
     """A fresh reading of what was written of a chart, told in the ids that the chart gives the same elements."""
     ours = dict(_same_elements(fresh.chart, chart))
     paths = {ours[id]: path for id, path in fresh.places.paths.items() if id in ours}
+    marks = {(ours[id], field): mark for (id, field), mark in fresh.places.marks.items() if id in ours}
     problems = tuple(
         replace(problem, element=ours[problem.element])
         for problem in fresh.problems
         if problem.element in ours
     )
-    return replace(fresh, chart=chart, places=replace(fresh.places, paths=paths), problems=problems)
+    return replace(
+        fresh, chart=chart, places=replace(fresh.places, paths=paths, marks=marks), problems=problems
+    )
 
 
 def _same_elements(theirs: Chart, ours: Chart) -> Iterator[tuple[str, str]]:

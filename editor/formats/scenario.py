@@ -20,6 +20,8 @@ from editor.model.scenario import (
     Step,
 )
 
+SUFFIXES = (".yaml", ".yml")
+"""What files of scenarios end in."""
 _DEEDS = ("send", "advance", "guard", "delay", "done", "error")
 _CHECKS = ("expect", "context", "actions", "finished")
 _KEYS = (*_DEEDS, "data", *_CHECKS)

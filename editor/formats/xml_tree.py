@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from editor.errors import Flaw, FormatError
+from editor.formats.scxml_own import own_name
+from editor.formats.xml_source import Source
 
 MOST_DEPTH = 200
 """Elements inside one another."""
@@ -40,12 +42,16 @@ class Node:
         """An attribute without a namespace."""
         return self.attributes.get(name)
 
+    def own(self, name: str) -> str | None:
+        """An attribute in the namespace of the editor."""
+        return self.attributes.get(own_name(name))
+
 
 class Page(NamedTuple):
-    """An XML text as it is read, decoded, and its root element."""
+    """An XML text and its root element."""
 
     root: Node
-    text: str
+    source: Source
 
 
 def parse(data: str | bytes, *, name: str = "") -> Page:
@@ -68,14 +74,14 @@ def parse(data: str | bytes, *, name: str = "") -> Page:
         raise FormatError([Flaw(message, line or 1, max(column, 1))], file=name) from None
     except (ValueError, LookupError) as error:
         raise FormatError([Flaw(f"This XML cannot be decoded: {error}.", 1, 1)], file=name) from None
-    text = raw if isinstance(raw, str) else _decoded(raw, root)
-    kept = _TAGS.sub(_keep_lines, text)
-    if kept != text:
+    source = _source(data, root)
+    kept = _TAGS.sub(_keep_lines, source.text)
+    if kept != source.text:
         root = etree.fromstring(_without_declaration(kept), parser)
     if root.getroottree().docinfo.internalDTD is not None:
         message = "A document type is not read: it could hide what the machine is. Remove the DOCTYPE."
         raise FormatError([Flaw(message, 1, 1)], file=name)
-    return Page(_node(root, etree, name, 0), text)
+    return Page(_node(root, etree, name, 0), source)
 
 
 _TAGS = re.compile(
@@ -86,9 +92,26 @@ _LINES = re.compile(r"""("[^"]*"|'[^']*')""")
 """Line breaks inside attributes, which XML makes spaces: in a script they have a meaning."""
 
 
-def _decoded(raw: bytes, root: Any) -> str:
-    encoding = root.getroottree().docinfo.encoding or "utf-8"
-    return raw.decode(encoding, errors="replace").lstrip("\ufeff")
+_DECLARED = re.compile(r"""\ufeff?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""")
+_UNITS = {"utf-16": ("utf-16-le", "utf-16-be"), "utf-32": ("utf-32-le", "utf-32-be")}
+
+
+def _source(data: str | bytes, root: Any) -> Source:
+    """A text with its encoding; a mark in front of it stays part of it."""
+    if isinstance(data, str):
+        found = _DECLARED.match(data)
+        encoding = found[1].lower() if found is not None else "utf-8"
+        encoding = _UNITS.get(encoding, (encoding,))[0]
+        try:
+            "".encode(encoding)
+        except LookupError:
+            encoding = "utf-8"
+        return Source(data, encoding)
+    encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()
+    if encoding in _UNITS:
+        # the mark, or else the first angle bracket, tells which byte of a unit comes first
+        encoding = _UNITS[encoding][data[:1] in (b"\xfe", b"\0")]
+    return Source(data.decode(encoding, errors="replace"), encoding, data)
 
 
 def _keep_lines(tag: re.Match[str]) -> str:

@@ -58,13 +58,13 @@ class QtDesktop:
         return Path(text) if text else None
 
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
-        """A file to write; the first suffix is added where none is typed."""
-        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in suffixes)
-        text, _ = QFileDialog.getSaveFileName(self._window, "Save", suggested, filters)
+        """A file to write; where no suffix is typed, that of the chosen filter is added."""
+        filters = {f"{suffix[1:].upper()} (*{suffix})": suffix for suffix in suffixes}
+        text, chosen = QFileDialog.getSaveFileName(self._window, "Save", suggested, ";;".join(filters))
         if not text:
             return None
         path = Path(text)
-        return path if path.suffix else path.with_suffix(suffixes[0])
+        return path if path.suffix else path.with_suffix(filters.get(chosen, suffixes[0]))
 
     def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
         """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""

@@ -13,6 +13,7 @@ from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.errors import EditorError, FileError
 from editor.formats import registry
+from editor.formats.registry import Loaded
 from editor.model import rules
 from editor.model.chart import Chart
 from editor.model.problems import Severity
@@ -87,16 +88,16 @@ def _by_the_letter(entry: dict[str, Any]) -> dict[str, Any]:
     return {"initialConfiguration": first, "events": events}
 
 
-def fault(case: Case) -> str:
-    """Why a case fails; empty where it passes."""
+def fault(case: Case, *, is_anew: bool = False) -> str:
+    """Why a case fails; empty where it passes. `is_anew`: what runs is the machine as we write it, read again."""
     try:
         if case.kind == "load-only":
-            return _loading_fault(registry.read(case.file.read_bytes(), case.file).chart)
+            return _loading_fault(loaded(case, is_anew=is_anew).chart)
         if case.kind == "chart":
-            return macrosteps.loading_fault(_sound_chart(case))
+            return macrosteps.loading_fault(_sound_chart(case, is_anew=is_anew))
         if case.kind == "macrosteps":
-            return macrosteps.fault(_sound_chart(case), case.expected)
-        simulator = started(case)
+            return macrosteps.fault(_sound_chart(case, is_anew=is_anew), case.expected)
+        simulator = started(case, is_anew=is_anew)
         if case.kind == "configurations":
             return _configurations_fault(simulator, case.expected)
         simulator.advance(LONGEST)
@@ -117,19 +118,19 @@ def unjudged(case: Case) -> str:
         return ""  # that it cannot be read is a fault
 
 
-def _sound_chart(case: Case) -> Chart:
+def _sound_chart(case: Case, *, is_anew: bool = False) -> Chart:
     """The chart of a case.
 
     Raises:
         EditorError: it cannot be read, or has errors.
     """
-    loaded = registry.read(case.file.read_bytes(), case.file)
+    found = loaded(case, is_anew=is_anew)
     errors = [
-        each for each in (*loaded.problems, *rules.check(loaded.chart)) if each.severity is Severity.ERROR
+        each for each in (*found.problems, *rules.check(found.chart)) if each.severity is Severity.ERROR
     ]
     if errors:
         raise FileError(errors[0].message)
-    return loaded.chart
+    return found.chart
 
 
 def record(case: Case) -> list[str]:
@@ -143,14 +144,25 @@ def record(case: Case) -> list[str]:
     return [*logs, f"ends in {', '.join(atoms(simulator))}"]
 
 
-def started(case: Case) -> Simulator:
+def loaded(case: Case, *, is_anew: bool = False) -> Loaded:
+    """The machine of a case.
+
+    Raises:
+        EditorError: it cannot be read.
+    """
+    found = registry.read(case.file.read_bytes(), case.file)
+    written = case.file.with_suffix(".scxml")
+    return registry.read(registry.write(found.chart, written).data, written) if is_anew else found
+
+
+def started(case: Case, *, is_anew: bool = False) -> Simulator:
     """A run of a case, started.
 
     Raises:
         EditorError: it cannot be read or run.
     """
-    loaded = registry.read(case.file.read_bytes(), case.file)
-    machine = Machine.from_chart(loaded.chart, surroundings=loaded.neighbours, has_http=case.needs_server)
+    found = loaded(case, is_anew=is_anew)
+    machine = Machine.from_chart(found.chart, surroundings=found.neighbours, has_http=case.needs_server)
     simulator = Simulator(machine)
     simulator.start()
     return simulator

@@ -37,3 +37,10 @@ def test_it_ends_as_its_author_says(case: Case) -> None:
         assert fault(case), "This is known to fail and passes: take it off the list."
     else:
         assert fault(case) == ""
+
+
+@pytest.mark.skipif(find_spec("py_mini_racer") is None, reason="the extra javascript is not installed")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_it_ends_so_when_it_is_written_anew(case: Case) -> None:
+    if case.kind != "manual" and case.expected != "unspecified" and case.name not in KNOWN:
+        assert fault(case, is_anew=True) == ""

@@ -14,15 +14,18 @@ from tests.charts import id_of
 from tests.formats.machines import EVERYTHING
 
 
-@pytest.mark.parametrize("name", ["m.yaml", "m.yml", "M.YAML"])
-def test_yaml_is_known(name: str) -> None:
-    registry.check_suffix(PurePath(name))
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("m.yaml", "YAML"), ("m.yml", "YAML"), ("M.YAML", "YAML"), ("m.scxml", "SCXML"), ("m.xml", "SCXML")],
+)
+def test_machines_are_known_by_their_names(name: str, format: str) -> None:
+    assert registry.format_of(PurePath(name)).name == format
 
 
 @pytest.mark.parametrize("name", ["m.txt", "m", "m.yaml.bak"])
 def test_another_file_is_refused_and_the_formats_are_named(name: str) -> None:
     with pytest.raises(FileError) as caught:
-        registry.check_suffix(PurePath(name))
+        registry.write(native.read(EVERYTHING).chart, PurePath(name))
     assert ".yaml" in str(caught.value)
     assert ".yml" in str(caught.value)
 

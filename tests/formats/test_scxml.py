@@ -265,11 +265,6 @@ def test_a_file_is_told_by_its_content_before_its_name(tmp_path: Path) -> None:
     assert [each.key for each in yaml.chart.children("root")] == ["a"]
 
 
-def test_scxml_is_never_written_over() -> None:
-    with pytest.raises(FileError, match=r"Save as \.yaml or \.yml"):
-        registry.check_suffix(PurePath("door.scxml"))
-
-
 # neighbours
 
 
@@ -328,14 +323,14 @@ def element(tag: str, attributes: dict[str, str], inside: list[str]) -> str:
     return f"<{tag}{words}>{''.join(inside)}</{tag}>"
 
 
-_ELEMENTS = st.recursive(
+ELEMENTS = st.recursive(
     st.builds(element, _TAGS, _ATTRIBUTES, st.just([])),
     lambda inner: st.builds(element, _TAGS, _ATTRIBUTES, st.lists(inner, max_size=4)),
     max_leaves=12,
 )
 
 
-@given(st.lists(_ELEMENTS, max_size=4))
+@given(st.lists(ELEMENTS, max_size=4))
 def test_every_tree_of_elements_is_read_and_can_be_told_in_yaml(elements: list[str]) -> None:
     loaded = read(f"<scxml>{''.join(elements)}</scxml>")
     for problem in loaded.problems:

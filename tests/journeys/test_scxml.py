@@ -1,4 +1,4 @@
-"""A file in SCXML through the program: checked, run, drawn, opened, edited, and saved as YAML with its losses told."""
+"""A file in SCXML through the program: checked, run, drawn, opened, edited and saved, as it is and as YAML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from editor.cli import main
 from editor.commands import file, simulate
 from editor.document import edits, files, recovery
+from editor.document.files import ChangedOnDiskError
 from editor.document.journal import Journal
 from editor.errors import FileError
 from editor.model import queries
@@ -84,10 +85,10 @@ def test_it_is_converted_with_notices(lift: Path, tmp_path: Path, capsys: pytest
     assert "moving" in capsys.readouterr().out
 
 
-def test_it_is_not_written_over_by_a_conversion(lift: Path, tmp_path: Path) -> None:
-    before = lift.read_bytes()
-    assert main(["convert", str(lift), "-o", str(lift)]) == 2
-    assert lift.read_bytes() == before
+def test_a_conversion_to_its_own_format_is_a_copy(lift: Path, tmp_path: Path) -> None:
+    made = tmp_path / "copy.scxml"
+    assert main(["convert", str(lift), "-o", str(made)]) == 0
+    assert made.read_bytes() == lift.read_bytes()
 
 
 def opened(lift: Path) -> Session:
@@ -99,14 +100,34 @@ def opened(lift: Path) -> Session:
     return session
 
 
-def test_saving_asks_for_a_yaml_file_and_tells_what_is_lost_first(lift: Path, tmp_path: Path) -> None:
+def test_saving_asks_nothing_and_changes_only_what_was_edited(lift: Path) -> None:
+    session, desktop = opened(lift), FakeDesktop()
+    assert file.save(session, desktop)
+    assert desktop.asked == []
+    wanted = LIFT.replace('"waiting"', '"idle"').replace('label="idle"', 'label="waiting"')
+    assert lift.read_bytes() == wanted.encode("utf-16")
+    assert files.layout_path(lift).name == "lift.layout.yaml"
+    assert files.layout_path(lift).exists()
+    assert not session.document.is_modified
+
+
+def test_it_is_saved_again_and_again(lift: Path) -> None:
+    session, desktop = opened(lift), FakeDesktop()
+    document = session.document
+    for name in ("one", "two", "waiting"):
+        document.apply(edits.rename(document.chart, next(iter(document.chart.children("root"))).id, name))
+        assert file.save(session, desktop)
+    assert lift.read_bytes() == LIFT.encode("utf-16")
+
+
+def test_saving_as_yaml_tells_what_is_lost_first(lift: Path, tmp_path: Path) -> None:
     session, desktop = opened(lift), FakeDesktop()
     made = tmp_path / "lift.yaml"
     desktop.paths, desktop.answers = [made, made], [file.CANCEL, file.SAVE]
-    assert not file.save(session, desktop)
+    assert not file.save_as(session, desktop)
     assert not made.exists()
     assert session.document.is_modified
-    assert file.save(session, desktop)
+    assert file.save_as(session, desktop)
     assert "cannot be kept" in desktop.texts[0]
     assert "idle:" in made.read_text(encoding="utf-8")
     assert lift.read_bytes() == LIFT.encode("utf-16")
@@ -115,10 +136,29 @@ def test_saving_asks_for_a_yaml_file_and_tells_what_is_lost_first(lift: Path, tm
 
 def test_nothing_writes_over_it_blindly(lift: Path) -> None:
     session = opened(lift)
-    for target in (None, lift):
-        with pytest.raises(FileError, match="cannot be written"):
-            files.save(session.document, target, force=True)
+    theirs = LIFT.replace("a lift", "another lift").encode("utf-16")
+    lift.write_bytes(theirs)
+    with pytest.raises(ChangedOnDiskError):
+        files.save(session.document)
+    assert lift.read_bytes() == theirs
+
+
+def test_a_name_that_xml_cannot_hold_is_told_and_nothing_is_written(lift: Path) -> None:
+    session = opened(lift)
+    document = session.document
+    document.apply(edits.rename(document.chart, next(iter(document.chart.children("root"))).id, "a\x01b"))
+    with pytest.raises(FileError, match=r"U\+0001"):
+        files.save(document)
     assert lift.read_bytes() == LIFT.encode("utf-16")
+    assert document.is_modified
+
+
+def test_a_machine_in_scxml_that_is_named_yaml_stays_in_scxml(lift: Path, tmp_path: Path) -> None:
+    named = tmp_path / "other.yaml"
+    named.write_bytes(lift.read_bytes())
+    session = opened(named)
+    assert file.save(session, FakeDesktop())
+    assert named.read_bytes().decode("utf-16").startswith("<?xml")
 
 
 def test_it_runs_in_a_session_and_one_may_step_back(lift: Path) -> None:
@@ -148,3 +188,8 @@ def test_what_was_edited_is_there_again_after_a_crash(lift: Path, tmp_path: Path
     assert dict(found.document.chart.states) == dict(document.chart.states)
     assert dict(found.document.chart.transitions) == dict(document.chart.transitions)
     assert found.document.chart.info == document.chart.info
+    # what was found is saved over the same file, in its encoding
+    files.save(found.document)
+    assert lift.read_bytes().decode("utf-16") == LIFT.replace('"waiting"', '"idle"').replace(
+        'label="idle"', 'label="waiting"'
+    )

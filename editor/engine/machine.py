@@ -321,7 +321,9 @@ class Machine:
             lambda place: tuple([compile_datum(each, self) for each in states[place].data])
         )
         self.done_data: Kept[int, Callable[[Any], Data]] = Kept(
-            lambda place: compile_payload(states[place].done_data, self, is_lenient=True)
+            lambda place: compile_payload(
+                states[place].done_data, self, states[place].output, is_lenient=True
+            )
         )
         self._ids: Kept[int, tuple[str, ...]] = Kept(
             lambda mask: tuple([states[place].id for place in self.bits(mask)])

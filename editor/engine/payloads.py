@@ -46,14 +46,18 @@ def compile_content(content: Content, machine: Machine) -> Callable[[Any], Data]
 
 
 def compile_payload(
-    payload: Payload | None, machine: Machine, *, is_lenient: bool = False
+    payload: Payload | None, machine: Machine, data: Data = None, *, is_lenient: bool = False
 ) -> Callable[[Any], Data]:
     """The closure of what is passed on; None where that is nothing.
 
-    `is_lenient`: what fails is reported and left out. Else it fails as a whole.
+    `data` is what is passed on without a payload, with expressions in it. `is_lenient`: what fails is reported and
+    left out. Else it fails as a whole.
     """
+    if payload is None and data is None:
+        return _nothing
     if payload is None:
-        return lambda work: None
+        code_of_data = machine.evaluator.data_code(data)
+        return _leniently(code_of_data) if is_lenient else code_of_data
     if payload.content is not None and not (payload.names or payload.params):
         content = compile_content(payload.content, machine)
         return _leniently(content) if is_lenient else content

@@ -196,17 +196,28 @@ def _compile_in_session(action: Action, machine: Machine) -> ActionCode | None:
     if isinstance(action, Foreach):
         return _foreach(action, machine)
     if isinstance(action, Raise):
-        event = Event(action.event, None, "internal")
+        name, data = action.event, _data(action.data, machine)
+        if action.data is not None:
+            return lambda work: work.internal.append(Event(name, data(work), "internal"))
+        event = Event(name, None, "internal")
         return lambda work: work.internal.append(event)
     return None
 
 
 def _assign_there(action: Assign, machine: Machine) -> ActionCode:
-    location, text = action.values[0]
     language = machine.language
-    if action.content is None:
-        return language.assign_code(location, text if isinstance(text, str) else json.dumps(text))
-    return compile_written(location, action.content, machine)
+    if action.content is not None:
+        return compile_written(action.values[0][0], action.content, machine)
+    if len(action.values) == 1 and isinstance(text := action.values[0][1], str):
+        return language.assign_code(action.values[0][0], text)
+    pairs = [(location, _data(value, machine)) for location, value in action.values]
+
+    def assign(work: Any) -> None:
+        values = [(location, value(work)) for location, value in pairs]
+        for location, given in values:
+            language.put(work, location, given)
+
+    return assign
 
 
 def _script(action: Script, machine: Machine) -> ActionCode:

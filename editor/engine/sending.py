@@ -30,7 +30,7 @@ def compile_send(action: Send, machine: Machine) -> Callable[[Any], None]:
         )
     )  # fmt: skip
     delay = None if action.delay is None else compile_delay(action.delay, machine)
-    payload = compile_payload(action.payload, machine)
+    payload = compile_payload(action.payload, machine, action.data)
     location = action.id_location
 
     def send(work: Any) -> None:

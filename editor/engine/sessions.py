@@ -194,9 +194,10 @@ class Member(Stepper):
         """What a final state gives to the event of the end."""
         machine = self.machine
         is_last = machine.parents[place] == 0
-        if machine.states[place].done_data is None or (is_last and not self.is_done):
+        state = machine.states[place]
+        if (state.done_data is None and state.output is None) or (is_last and not self.is_done):
             return None
-        self.element, self.field = machine.states[place].id, "done_data"
+        self.element, self.field = state.id, "done_data"
         return machine.done_data[place](self)
 
     # running
@@ -211,9 +212,8 @@ class Member(Stepper):
         self.family.advance(end, due)
 
     def fire(self, timer: Timer) -> None:
-        """A delayed send is due. It must have been taken from `timers`."""
-        if timer.event is not None:
-            self.arrive(timer, timer.event)
+        """A delayed send or a delay of a state is due. It must have been taken from `timers`."""
+        super().fire(timer)
         self.family.drain()
 
     def fail(self, element: str, field: str, error: ExpressionError) -> None:
@@ -345,7 +345,8 @@ class Member(Stepper):
         """The values for the variables of a machine, and the machine itself where it is no file."""
         payload, machine = invoke.payload, self.machine
         if payload is None:
-            return {}, ""
+            given = compile_payload(None, machine, invoke.input)(self)
+            return given if isinstance(given, dict) else {}, ""
         markup = ""
         if payload.content is not None:
             code = machine.evaluator.data_code

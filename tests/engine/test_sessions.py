@@ -321,3 +321,33 @@ def test_an_unknown_data_model_is_refused_by_name() -> None:
 def test_a_script_that_is_not_there_makes_a_machine_that_cannot_run() -> None:
     with pytest.raises(RunError, match=r"missing\.js"):
         machine('<script src="missing.js"/><state id="s"/>')
+
+
+def test_a_delay_of_a_state_and_the_end_of_one_lead_on_as_in_native_machines() -> None:
+    simulator = run(
+        '<state id="s"><state id="a"><transition e:after="2s" target="f"><log expr="1"/></transition></state>'
+        '<final id="f"/><transition e:on="done" target="t"/></state><state id="t"/>'.replace(
+            "e:", "xmlns:e='urn:statechart-editor:scxml' e:"
+        )
+    )
+    simulator.advance(1999)
+    assert simulator.leaves == ("s.a",)
+    simulator.advance(1)
+    assert simulator.leaves == ("t",)
+    assert simulator.clock == 2000
+
+
+OURS = "xmlns:e='urn:statechart-editor:scxml'"
+
+
+def test_data_of_ours_are_carried_and_variables_are_assigned_at_once() -> None:
+    simulator = run(
+        f'<datamodel><data id="x" expr="1"/><data id="y" expr="2"/></datamodel><state id="s" {OURS}><onentry>'
+        '<assign location="x" expr="y"/><assign location="y" expr="x" e:with="before"/>'
+        '<send event="a" target="#_internal" e:raise="true" e:data="params"><param name="n" expr="x"/></send>'
+        '<send event="b" e:data="content"><content expr="[y, 3]" e:value="[&quot;y&quot;, 3]"/></send></onentry>'
+        '<transition event="*"><log expr="_event.name + JSON.stringify(_event.data)"/></transition>'
+        "</state>",
+        model="ecmascript",
+    )
+    assert logs(simulator) == ['a{"n":2}', "b[1,3]"]

@@ -48,7 +48,8 @@ def write(chart: Chart) -> tuple[str, tuple[Notice, ...]]:
     Raises:
         FileError: a text in it has a character that XML cannot hold.
     """
-    return _fresh(machine(chart)), losses(chart)
+    element = machine(chart)
+    return _fresh(element), losses(chart, element)
 
 
 def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
@@ -61,18 +62,20 @@ def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
         return write(chart)
     text = loaded.xml.text
     old, new = machine(loaded.chart), machine(chart)
+    told = losses(chart, new)
     if old == new:
-        return text, losses(chart)
-    first = Merge(text, old, new).text()
-    if len(text) <= MOST_VERIFIED and not _means(first, new, loaded.name):
-        first = next((way for way in _plainer(text, old, new) if _means(way, new, loaded.name)), first)
-    return first, losses(chart)
+        return text, told
+    patched = Merge(text, old, new).text()
+    if len(text) <= MOST_VERIFIED and not _means(patched, chart, loaded.name):
+        ways = _plainer(text, loaded.chart, chart)
+        patched = next((way for way in ways if _means(way, chart, loaded.name)), patched)
+    return patched, told
 
 
-def _plainer(text: str, old: Element, new: Element) -> Iterator[str]:
+def _plainer(text: str, old: Chart, new: Chart) -> Iterator[str]:
     """Ways to write what the patched text does not say, with less and less of what was there."""
-    yield Merge(text, old, new, moves=False).text()
-    yield Merge(text, old, new).anew()
+    yield Merge(text, machine(old), machine(new), moves=False).text()
+    yield Merge(text, machine(old), machine(new)).anew()
 
 
 def encode(text: str, loaded: Loaded | None) -> bytes:
@@ -90,10 +93,10 @@ def _fresh(element: Element) -> str:
     return f"{_HEAD}{write_element(element, style, more=spaces)}\n"
 
 
-def _means(text: str, element: Element, name: str) -> bool:
-    """Whether a text reads as the chart that an element was made of."""
+def _means(text: str, chart: Chart, name: str) -> bool:
+    """Whether a text reads as a chart."""
     try:
-        return same(machine(read(text, name=name).chart), element)
+        return same(machine(read(text, name=name).chart), machine(chart))
     except FormatError:
         return False
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from editor.formats.registry import Notice
-from editor.formats.scxml_write import machine, needs_wrapper
+from editor.formats.scxml_write import needs_wrapper
+from editor.formats.xml_write import Element
 from editor.model import queries, walk
 from editor.model.chart import Chart
 from editor.model.elements import Assign, Raise, Send, TriggerKind
@@ -15,9 +16,9 @@ from editor.model.rules_names import unknown
 _OUR_WORDS = re.compile(r"\b(event|context|params|state|matches)\b(?!['\"])")
 
 
-def losses(chart: Chart) -> tuple[Notice, ...]:
-    """What is told before a machine is saved."""
-    found = dict.fromkeys((*_lost(chart), *_otherwise(chart)))
+def losses(chart: Chart, element: Element) -> tuple[Notice, ...]:
+    """What is told before a machine is saved that was written as an element."""
+    found = dict.fromkeys((*_lost(chart), *_otherwise(chart, element.attributes["datamodel"])))
     return tuple(Notice(message) for message in found)
 
 
@@ -29,7 +30,7 @@ def _lost(chart: Chart) -> Iterator[str]:
             yield f"A second initial transition of {_name(chart, state.id)} cannot be kept."
 
 
-def _otherwise(chart: Chart) -> Iterator[str]:
+def _otherwise(chart: Chart, model: str) -> Iterator[str]:
     """What this program reads as it was, and others do not."""
     if needs_wrapper(chart):
         yield (
@@ -46,11 +47,10 @@ def _otherwise(chart: Chart) -> Iterator[str]:
             names = ", ".join(name for name, _ in action.values)
             yield f"Other programs assign {names} one after the other, not at once."
     if not chart.info.conventions.by_token:
-        yield from _of_native(chart, inside)
+        yield from _of_native(chart, inside, model)
 
 
-def _of_native(chart: Chart, inside: walk.Inside) -> Iterator[str]:
-    model = machine(chart).attributes["datamodel"]
+def _of_native(chart: Chart, inside: walk.Inside, model: str) -> Iterator[str]:
     if model == "python":
         yield "Expressions are in our own language, as the data model “python”: other programs may not know it."
     elif model == "ecmascript":

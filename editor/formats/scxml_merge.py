@@ -6,8 +6,6 @@ the difference of the two can be made there, one attribute, one start tag or one
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from editor.formats.scxml_own import SPACE
 from editor.formats.scxml_pairs import HOLDERS, Pairs, begin_inside, groups
 from editor.formats.xml_edits import TextEdit, applied
@@ -20,14 +18,16 @@ VALUES = ("content", "data", "assign", "script")
 
 
 class Merge:
-    """One merging of `new` into a text that said `old`; without `moves` what moved is written anew."""
+    """One merging of `new` into a text that said `old`; without `moves` what moved is written anew.
+
+    Both elements are its own from there on: they are brought to the spelling of the text.
+    """
 
     def __init__(self, text: str, old: Element, new: Element, *, moves: bool = True) -> None:
         self.source = text
         self.root = scan(text)
-        self.old = deepcopy(old)
+        self.old, self.new = old, new
         self.pairs = Pairs(self.old, self.root)
-        self.new = deepcopy(new) if self.pairs.begun else new
         _begin_all(self.new, self.pairs.begun)
         self.moves = moves
         self.newline = "\r\n" if "\r\n" in text else "\n"
@@ -89,8 +89,7 @@ class Merge:
         return TextEdit(place, place, f'{self._before_attribute(self.root)}xmlns:{self.own}="{SPACE}"')
 
     def _style(self, span: Span, has_lines: bool) -> Style:
-        newline, step = (self.newline, self.step) if has_lines else ("", "")
-        return Style(span.prefix, self.own, newline, step)
+        return Style(span.prefix, self.own, self.newline, self.step, is_inline=not has_lines)
 
     # elements
 
@@ -107,17 +106,21 @@ class Merge:
             if old.children or new.children:
                 return [*edits, self._refilled(new, span)]
             inside = content(new, self._style(span, True), bool(span.spaces.get("")))
-            return [*edits, self._filled(span, inside)]
+            return [*edits, self._filled(new, span, inside)]
         return edits + self._children(old, new, span)
 
     def _tag(self, old: Element, new: Element, span: Span) -> list[TextEdit]:
         if old.tag == new.tag:
             return []
-        name = Style(span.prefix, self.own).name(new.tag)
+        name = self._name(new, span)
         edits = [TextEdit(span.start + 1, span.start + 1 + len(span.name), name)]
         if not span.is_empty_tag:
             edits.append(TextEdit(span.outside + 2, span.outside + 2 + len(span.name), name))
         return edits
+
+    def _name(self, new: Element, span: Span) -> str:
+        """The name of an element as its tags have it."""
+        return Style(span.prefix, self.own).name(new.tag)
 
     def _attribute(self, span: Span, name: str, value: str | None) -> list[TextEdit]:
         space, local = (SPACE, name.removeprefix(OWN)) if name.startswith(OWN) else ("", name)
@@ -139,27 +142,26 @@ class Merge:
 
     # what stands in them
 
-    def _filled(self, span: Span, inside: str) -> TextEdit:
+    def _filled(self, new: Element, span: Span, inside: str) -> TextEdit:
         """All that stands in an element replaced."""
         if not span.is_empty_tag:
             return TextEdit(span.inside, span.outside, inside)
         start = span.inside - 2
         while start > span.tag_end and self.source[start - 1].isspace():
             start -= 1
-        return TextEdit(start, span.inside, f">{inside}</{span.name}>" if inside else "/>")
+        return TextEdit(start, span.inside, f">{inside}</{self._name(new, span)}>" if inside else "/>")
 
     def _refilled(self, new: Element, span: Span) -> TextEdit:
         """An element whose children cannot be told apart in the text: they are written anew."""
         outer = indent_of(self.source, span.start)
         style = self._style(span, outer is not None)
         if not new.children:
-            return self._filled(span, content(new, style))
+            return self._filled(new, span, content(new, style))
         inner = (outer or "") + style.step
         lines = "".join(
-            f"{style.newline}{inner}{write(child, style, inner, render=self._known)}"
-            for child in new.children
+            f"{style.line(inner)}{write(child, style, inner, render=self._known)}" for child in new.children
         )
-        return self._filled(span, f"{lines}{style.newline}{outer or ''}")
+        return self._filled(new, span, f"{lines}{style.line(outer or '')}")
 
     def _children(self, old: Element, new: Element, span: Span) -> list[TextEdit]:
         edits: list[TextEdit] = []
@@ -177,7 +179,7 @@ class Merge:
             more, pieces, place = self._in_order(olds, news, span, place)
             edits += more
             inserted += pieces
-        return edits + self._opened(span, inserted)
+        return edits + self._opened(new, span, inserted)
 
     def _in_order(
         self, olds: list[Element], news: list[Element], span: Span, place: int | None
@@ -231,7 +233,7 @@ class Merge:
             return "", None
         return f"{self.newline}{outer}{self.step}", outer + self.step
 
-    def _opened(self, span: Span, inserted: list[TextEdit]) -> list[TextEdit]:
+    def _opened(self, new: Element, span: Span, inserted: list[TextEdit]) -> list[TextEdit]:
         """Insertions, with an end tag of its own line for an element that had nothing in it."""
         if not inserted or span.children:
             return inserted
@@ -240,7 +242,7 @@ class Merge:
         outer = indent_of(self.source, span.start)
         if outer is not None and "\n" not in rest:
             rest += f"{self.newline}{outer}"
-        return [self._filled(span, inside + rest)]
+        return [self._filled(new, span, inside + rest)]
 
     def _known(self, element: Element, indent: str, style: Style) -> str | None:
         """The text of an element that stands somewhere already."""

@@ -48,12 +48,20 @@ class Element:
 
 @dataclass(frozen=True)
 class Style:
-    """How elements look in a text: the prefix of theirs and of ours, line ends, and one step of indentation."""
+    """How elements look in a text: the prefix of theirs and of ours, line ends, and one step of indentation.
+
+    `is_inline`: all elements stand on one line; line ends inside of values are none of that.
+    """
 
     prefix: str = ""
     own: str = "editor"
     newline: str = "\n"
     step: str = "  "
+    is_inline: bool = False
+
+    def line(self, indent: str) -> str:
+        """What begins a line."""
+        return "" if self.is_inline else f"{self.newline}{indent}"
 
     def name(self, tag: str) -> str:
         """The name of an element as it is written."""
@@ -161,5 +169,5 @@ def write(
         return f"{start}>{content(element, style)}{end}"
     inner = indent + style.step
     lines = [write(child, style, inner, render=render) for child in element.children]
-    inside = "".join(f"{style.newline}{inner}{line}" for line in lines)
-    return f"{start}>{inside}{style.newline}{indent}{end}"
+    inside = "".join(f"{style.line(inner)}{line}" for line in lines)
+    return f"{start}>{inside}{style.line(indent)}{end}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +17,13 @@ from editor.document.undo import Edit
 from editor.errors import ChartError, FileError
 from editor.formats import registry, scxml
 from editor.formats.registry import Loaded
+from editor.formats.scxml_merge import Merge
 from editor.formats.scxml_write import machine
 from editor.formats.xml_same import same
 from editor.formats.xml_spans import everything, scan
 from editor.geometry import Point
 from editor.layout import auto
+from editor.model.changes import StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import (
@@ -37,6 +40,7 @@ from editor.model.elements import (
 )
 from tests.charts import MEASURE
 from tests.document.test_random_user import DEEDS, do
+from tests.formats.test_scxml_records import FIELDS, TRANSITIONS
 
 D15 = """\
 <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:my="urn:my" version="1.0" datamodel="ecmascript" initial="a">
@@ -79,6 +83,7 @@ LIFT = """\
 </s:scxml>
 <!-- after all -->
 """
+MORE = D15.replace("</scxml>", '  <state id="b"/>\n</scxml>')
 GO = LIFT[LIFT.index('\t\t<s:transition event="go"') : LIFT.index("\t</s:state>")]
 
 
@@ -92,6 +97,10 @@ def saved(made: Document) -> str:
     """What a document is saved as; that it is what was meant, and the next saving patches it."""
     assert made.loaded is not None
     text, _ = scxml.patch(made.loaded, made.chart)
+    source = made.loaded.source
+    assert source is not None
+    # no part of it had to be written anew for want of knowing where it stands
+    assert Merge(source, machine(made.loaded.chart), machine(made.chart)).text() == text
     fresh = scxml.read(scxml.encode(text, made.loaded), name="m.scxml")
     assert same(machine(fresh.chart), machine(made.chart)), text
     made.loaded = registry.with_ids_of(made.chart.copy(), fresh)
@@ -419,6 +428,30 @@ def test_whatever_is_done_is_read_back_and_the_rest_stays(
             assert now.startswith(LIFT[: LIFT.index("<s:scxml")])
             assert now.endswith("<!-- after all -->\n")
             assert "<editor:box  x='1'/>" in now
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["up", "inner", "a"]), FIELDS, TRANSITIONS), max_size=3),
+    st.sampled_from([LIFT, MORE]),
+)
+def test_whatever_stands_in_a_record_is_patched(
+    changes: list[tuple[str, dict[str, Any], Transition]], text: str
+) -> None:
+    made = opened(text)
+    saved(made)
+    for name, fields, transition in changes:
+        old = next((each for each in made.chart.states.values() if each.key == name), None)
+        if old is None:
+            continue
+        made.apply(Edit("", (StateChange(old.id, old, replace(old, **fields)),)))
+        number = len(made.chart.transitions) + 100
+        invoked = transition.trigger.kind in (TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR)
+        if not invoked or made.chart.states[old.id].invokes:
+            new = replace(transition, id=f"t{number}", source=old.id, targets=("?gone",), order=number)
+            made.apply(Edit("", (TransitionChange(new.id, None, new),)))
+        now = saved(made)
+        assert "<!-- after all -->" in now or text is MORE
 
 
 _TEXTS = st.text(st.sampled_from("ab &<>'\"]-\n\r\t\u00e9{}?/="), min_size=1, max_size=12)

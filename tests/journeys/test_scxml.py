@@ -13,6 +13,8 @@ from editor.document import edits, files, recovery
 from editor.document.files import ChangedOnDiskError
 from editor.document.journal import Journal
 from editor.errors import FileError
+from editor.formats import native
+from editor.formats.native_write import write_machine
 from editor.model import queries
 from editor.session import Session
 from tests.commands.desk import FakeDesktop
@@ -192,4 +194,31 @@ def test_what_was_edited_is_there_again_after_a_crash(lift: Path, tmp_path: Path
     files.save(found.document)
     assert lift.read_bytes().decode("utf-16") == LIFT.replace('"waiting"', '"idle"').replace(
         'label="idle"', 'label="waiting"'
+    )
+
+
+LAMP = "# a lamp\ninitial: 'off'\nstates:\n  'off': {on: {GO: 'on'}, after: {5s: 'on'}}\n  'on': {on: {BACK: 'off'}}\n"
+
+
+def test_a_machine_in_yaml_is_saved_as_scxml_and_goes_on_there(tmp_path: Path) -> None:
+    path, made = tmp_path / "lamp.yaml", tmp_path / "lamp.scxml"
+    path.write_text(LAMP, encoding="utf-8")
+    session, desktop = Session(files.open_document(path)), FakeDesktop()
+    desktop.paths = [made]
+    assert file.save_as(session, desktop)
+    first = made.read_text(encoding="utf-8")
+    # by hand, in another program
+    by_hand = first.replace('<state id="on">', '<!-- bright -->\n  <state id="on" >')
+    made.write_text(by_hand, encoding="utf-8")
+    document = files.open_document(made)
+    assert document.chart.info.is_native
+    document.apply(edits.rename(document.chart, queries.find_path(document.chart, "off") or "", "dark"))
+    files.save(document)
+    assert '  <!-- bright -->\n  <state id="on" >' in made.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == LAMP
+    back = tmp_path / "back.yaml"
+    assert main(["convert", str(made), "-o", str(back)]) == 0
+    renamed = LAMP.replace("'off'", "dark").removeprefix("# a lamp\n")
+    assert write_machine(native.read(back.read_bytes(), name="lamp").chart) == write_machine(
+        native.read(renamed).chart
     )

@@ -45,7 +45,13 @@ FORMATS = (
     Format("YAML", (".yaml", ".yml"), "editor.formats.native", is_writable=True),
     Format("sismic", (), "editor.formats.sismic", start=_STATECHART),
     Format("XState", (".json",), "editor.formats.xstate"),
-    Format("SCXML", (".scxml", ".xml"), "editor.formats.scxml", start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])", is_writable=True),
+    Format(
+        "SCXML",
+        (".scxml", ".xml"),
+        "editor.formats.scxml",
+        start=r"<(\?xml|!--|([\w.-]+:)?scxml[\s>])",
+        is_writable=True,
+    ),
 )
 READABLE = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """What files end in that can be opened."""
@@ -271,11 +277,14 @@ def write(chart: Chart, path: PurePath, loaded: Loaded | None = None) -> Written
     Raises:
         FileError: no format has such a name, or it cannot hold something that the machine has.
     """
-    found = format_of(path)
-    source = loaded.source if loaded is not None else None
-    if loaded is not None and source is not None and loaded.name == str(path):
-        found = _shown(source) or found
-    module = import_module(_writable(found, path).module)
+    found = _writable(format_of(path), path)
+    if loaded is not None and loaded.source is not None and loaded.name == str(path):
+        if loaded.is_import:
+            raise FileError(
+                f"{path} is in a format that cannot be written. Choose another name with Save as."
+            )
+        found = _shown(loaded.source) or found
+    module = import_module(found.module)
     text, notices = module.patch(loaded, chart) if loaded is not None else module.write(chart)
     data: bytes = module.encode(text, loaded)
     return Written(data, notices)

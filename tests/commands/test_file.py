@@ -157,7 +157,7 @@ def test_an_imported_file_is_never_saved_over_whatever_it_is_called(
     desktop: FakeDesktop, tmp_path: Path
 ) -> None:
     path = tmp_path / "door.yaml"
-    text = '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0"><state id="a"/></scxml>'
+    text = "statechart: {name: door, root state: {name: root, initial: a, states: [{name: a}]}}"
     path.write_text(text, encoding="utf-8")
     session = Session(files.open_document(path))
     desktop.paths, desktop.answers = [path], [file.SAVE]

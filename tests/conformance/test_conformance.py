@@ -42,5 +42,5 @@ def test_it_ends_as_its_author_says(case: Case) -> None:
 @pytest.mark.skipif(find_spec("py_mini_racer") is None, reason="the extra javascript is not installed")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_it_ends_so_when_it_is_written_anew(case: Case) -> None:
-    if case.kind != "manual" and case.expected != "unspecified" and case.name not in KNOWN:
+    if case.kind != "manual" and case.name not in KNOWN and not unjudged(case):
         assert fault(case, is_anew=True) == ""

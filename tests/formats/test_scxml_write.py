@@ -318,3 +318,18 @@ def test_a_machine_that_was_read_from_scxml_is_written_in_yaml_as_it_was() -> No
     written = registry.write(found.chart, PurePath("lamp.yaml"), found)
     assert written.notices == ()
     assert same_data(write_machine(native.read(written.data).chart), write_machine(chart(ROOTED)))
+
+
+@pytest.mark.parametrize("word", ["cond", "guard"], ids=["of version 4", "of version 5"])
+def test_a_machine_of_xstate_means_the_same_when_it_is_read_from_scxml(word: str) -> None:
+    text = (
+        '{"id": "m", "initial": "a", "states": {"a": {"type": "parallel", "on": {"E": {"target": ".b",'
+        ' "WORD": "ready"}}, "states": {"b": {"initial": "c", "states": {"c": {"on": {"X": "#m.a.d"}}}}, "d": {}}}}}'
+    )
+    loaded = registry.read(text.replace("WORD", word), PurePath("m.json"))
+    assert loaded.is_import
+    found = again(loaded.chart, "m.json")
+    assert found.chart.info == loaded.chart.info
+    assert same(machine(found.chart), machine(loaded.chart))
+    told = "\n".join(notice.message for notice in scxml.write(loaded.chart)[1])
+    assert "In SCXML an internal transition leaves its source" in told

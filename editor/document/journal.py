@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import uuid
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -29,8 +28,8 @@ from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
 
 VERSION = 2
-DELAY = 1.0
-"""Seconds that a deed may wait before it is written."""
+DELAY = 0.75
+"""Seconds that a deed may wait before it is written: less than one, so that with the writing it is a second at most."""
 
 
 def journal_folder() -> Path:
@@ -51,7 +50,7 @@ class _Start:
 class Journal:
     """Writes down what is done to one document. Begin it when the document was just opened, made or recovered.
 
-    Deeds wait in memory until `flush`, which `tick` calls when the oldest has waited for a second. A disk that
+    Deeds wait in memory until `flush`, which is to be called `DELAY` after the first of them. A disk that
     takes nothing never disturbs the work: `trouble` says what is wrong, and it is tried again at the next `flush`.
     """
 
@@ -61,19 +60,17 @@ class Journal:
         *,
         folder: Path | None = None,
         resume: Path | None = None,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = resume or (folder or journal_folder()) / f"{uuid.uuid4().hex}.journal"
         self.trouble = ""
         self._document = document
-        self._clock = clock
         self._machine = _machine_text(document)
         self._opened_as = document.path
         self._layout = document.stamps.layout
         self._start: _Start | None = None
         self._has_start = resume is not None
         self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps, int]] = []
-        self._since = 0.0
+        self._adding, self._writing = Lock(), Lock()
         self._file: FileIO | None = None
         self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
         document.is_kept = True
@@ -87,33 +84,34 @@ class Journal:
             before = self._document.diagram.copy()
             apply_to_diagram(before, inverse(edit.changes))
             self._start = _Start(self._opened_as, self._machine, before, self._layout)
-        if not self._waiting:
-            self._since = self._clock()
         number = self._document.undo_stack.present.number
-        self._waiting.append((deed, edit, self._document.path, self._document.stamps, number))
-
-    def tick(self) -> None:
-        """Write what has waited long enough; to be called now and then, off the path of input."""
-        if self._waiting and self._clock() - self._since >= DELAY:
-            self.flush()
+        with self._adding:
+            self._waiting.append((deed, edit, self._document.path, self._document.stamps, number))
 
     def flush(self) -> None:
-        """Write all that waits, down to the disk; what it does not take waits on, and is tried again next time."""
-        lines = [self._start_line(self._start)] if self._start is not None and not self._has_start else []
-        lines += [_line(*each) for each in self._waiting]
-        if not lines:
-            return
-        try:
-            self._write("".join(f"{line}\n" for line in lines).encode("utf-8"))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.trouble = f"Unsaved work is not kept for recovery: {reason}. Save it, or make room."
-            self._document.is_kept = False
-            return
-        self._waiting.clear()
-        self._has_start = True
-        self.trouble = ""
-        self._document.is_kept = True
+        """Write all that waits, down to the disk; what it does not take waits on, and is tried again next time.
+
+        Any thread may call this.
+        """
+        with self._writing:
+            with self._adding:
+                batch, self._waiting = self._waiting, []
+            lines = [self._start_line(self._start)] if self._start is not None and not self._has_start else []
+            lines += [_line(*each) for each in batch]
+            if not lines:
+                return
+            try:
+                self._write("".join(f"{line}\n" for line in lines).encode("utf-8"))
+            except OSError as error:
+                with self._adding:
+                    self._waiting[:0] = batch
+                reason = error.strerror or str(error)
+                self.trouble = f"Unsaved work is not kept for recovery: {reason}. Save it, or make room."
+                self._document.is_kept = False
+                return
+            self._has_start = True
+            self.trouble = ""
+            self._document.is_kept = True
 
     def _write(self, data: bytes) -> None:
         """Add whole lines, or nothing: half a line would end the next recovery there."""
@@ -171,12 +169,14 @@ class Journal:
     def leave(self) -> None:
         """Write all that waits and let go of the file, which stays to be recovered; the journal ends."""
         self.flush()
-        self._end()
+        with self._writing:
+            self._end()
 
     def close(self) -> None:
         """The document was closed in good order: nothing is left to recover."""
-        self._waiting.clear()
-        self._end()
+        with self._writing:
+            self._waiting.clear()
+            self._end()
         discard(self.path)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Timer
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, Signal
 
 from editor.commands.registry import Desktop
 from editor.document import recovery
@@ -15,24 +16,29 @@ from editor.document.recovery import Orphan, Recovered
 from editor.errors import EditorError
 from editor.session import Session
 
-RETRY = 10_000
-"""Milliseconds after which a disk that took nothing is tried again."""
+RETRY = 10.0
+"""Seconds after which a disk that took nothing is tried again."""
 RECOVER, DISCARD, LATER = "Recover", "Discard", "Not now"
 
 
 class Keeper(QObject):
-    """Writes down what is done to the present document of a session, a second after it was done.
+    """Writes down what is done to the present document of a session, less than a second after it was done.
 
+    It does so in a thread, so that it is done in time while the window is busy, and a slow disk is not felt.
     Invariant: one journal at a time, of the document that the session shows.
     """
+
+    _written = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._resume: Path | None = None
         self._unsubscribe: Callable[[], None] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=int(DELAY * 1000))
-        self._timer.timeout.connect(self.flush)
+        self._timers: list[Timer] = []
+        self._is_waiting = False
+        self._has_trouble = False
+        self._written.connect(self._on_written, Qt.ConnectionType.QueuedConnection)
         self.journal = self._begin()
         session.document_replaced.subscribe(self._on_document)
 
@@ -43,15 +49,44 @@ class Keeper(QObject):
 
     def flush(self) -> None:
         """Write down now what waits; a disk that takes nothing is told about once, and tried again."""
-        self._timer.stop()
-        had_trouble = bool(self.journal.trouble)
+        self._stop()
         self.journal.flush()
-        if self.journal.trouble:
-            self._timer.start(RETRY)
-        if self.journal.trouble and not had_trouble:
+        self._on_written()
+
+    def _write(self) -> None:
+        """What the thread does; the rest is for the window's.
+
+        What is added from now on is not sure to be written with the rest, so it is to be waited for anew.
+        """
+        self._is_waiting = False
+        self.journal.flush()
+        self._written.emit()
+
+    def _on_written(self) -> None:
+        had_trouble, self._has_trouble = self._has_trouble, bool(self.journal.trouble)
+        if self._has_trouble:
+            self._begin_waiting(RETRY)
+        if self._has_trouble and not had_trouble:
             self._session.say(self.journal.trouble, lasts=True)
-        elif had_trouble and not self.journal.trouble:
+        elif had_trouble and not self._has_trouble:
             self._session.say("Unsaved work is kept for recovery again.")
+
+    def _begin_waiting(self, seconds: float) -> None:
+        """Write after so many seconds, unless that is to be done already."""
+        if not self._is_waiting:
+            self._is_waiting = True
+            timer = Timer(seconds, self._write)
+            timer.daemon = True
+            self._timers = [*(each for each in self._timers if each.is_alive()), timer]
+            timer.start()
+
+    def _stop(self) -> None:
+        """No writing by itself any more; what is being written just now is waited for."""
+        for timer in self._timers:
+            timer.cancel()
+            timer.join()
+        self._timers.clear()
+        self._is_waiting = False
 
     def close(self) -> None:
         """The document is closed in good order: nothing is kept of it."""
@@ -69,15 +104,14 @@ class Keeper(QObject):
         return journal
 
     def _end(self) -> None:
-        self._timer.stop()
+        self._stop()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
         self.journal.close()
 
     def _on_recorded(self, *_: object) -> None:
-        if not self._timer.isActive():
-            self._timer.start(int(DELAY * 1000))
+        self._begin_waiting(DELAY)
 
 
 def offer(found: list[Orphan], desktop: Desktop, show: Callable[[Recovered], None]) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from editor.document import edits, files, recovery
 from editor.document.document import Document
-from editor.document.journal import DELAY, Journal, journal_folder, sealed
+from editor.document.journal import Journal, journal_folder, sealed
 from editor.document.plain_records import from_plain, to_plain
 from editor.errors import ChartError, FileError
 from editor.formats.native_write import write_machine
@@ -141,21 +142,36 @@ def test_a_new_machine_is_recovered_too(folder: Path) -> None:
     assert found.path is None
 
 
-def test_nothing_is_written_before_its_time_nor_without_a_deed(path: Path, folder: Path) -> None:
-    now = [0.0]
+def test_nothing_is_written_before_it_is_asked_for_nor_without_a_deed(path: Path, folder: Path) -> None:
     made = files.open_document(path)
-    journal = Journal(made, folder=folder, clock=lambda: now[0])
-    journal.tick()
+    journal = Journal(made, folder=folder)
     journal.flush()
     assert not journal.path.exists()
     rename(made, "a", "x")
-    journal.tick()
     assert not journal.path.exists()
-    now[0] = DELAY
-    journal.tick()
+    journal.flush()
     assert journal.path.exists()
     assert journal.path.stat().st_mode & 0o077 == 0
     journal.close()
+
+
+def test_what_is_done_while_another_thread_writes_is_not_lost(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    is_over = Event()
+
+    def write() -> None:
+        while not is_over.is_set():
+            journal.flush()
+
+    writer = Thread(target=write)
+    writer.start()
+    for count in range(200):
+        rename(made, f"n{count}" if count else "a", f"n{count + 1}")
+    is_over.set()
+    writer.join()
+    journal.leave()
+    assert tree(recovery.recover(journal.path).document) == tree(made)
 
 
 def test_a_clean_close_leaves_nothing(path: Path, folder: Path) -> None:

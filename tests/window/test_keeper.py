@@ -144,3 +144,13 @@ def test_a_window_that_was_closed_opens_again(window: MainWindow, program: Progr
     assert [each for each in program.windows if each is window] == []
     other.actions_.invoke(other.actions_.commands["file.reopen"])
     assert [each.session.document.path for each in program.windows] == [door.resolve()]
+
+
+def test_it_is_written_down_while_the_window_is_busy(window: MainWindow) -> None:
+    rename(window, "closed", "shut")
+    [timer] = window.keeper._timers
+    timer.join()  # the window does nothing meanwhile but wait
+    assert "shut" in journals()[0].read_text(encoding="utf-8")
+    rename(window, "shut", "locked")
+    window.keeper._timers[-1].join()
+    assert "locked" in journals()[0].read_text(encoding="utf-8")

@@ -72,7 +72,10 @@ def reopen(session: Session, desktop: Desktop) -> None:
 def previous(session: Session) -> list[Choice]:
     """The versions that were saved over, the newest first; each opens as a copy, so that the file stays."""
     path = session.document.path
-    return [_choice(each) for each in versions.versions(path)] if path is not None else []
+    found = [_choice(each) for each in versions.versions(path)] if path is not None else []
+    return found or [
+        Choice(title="None yet", tip="What the file holds is kept when it is saved over", run=_nothing)
+    ]
 
 
 def _choice(version: Version) -> Choice:
@@ -107,6 +110,6 @@ COMMANDS = (
     ),
     Command(
         id="file.previous", title="Open previous version", run=_nothing, menu="File", group=1,
-        choices=previous, when=lambda session: bool(previous(session)),
+        choices=previous, when=_has_file,
     ),
 )  # fmt: skip

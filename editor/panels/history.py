@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPalette, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QLabel,
     QListView,
     QStyle,
@@ -46,7 +47,7 @@ DOT = 4.0
 PAUSE = 400
 """Milliseconds that the pointer rests on a step before it is drawn."""
 PICTURE = QSize(260, 170)
-MOST_DRAWN = 1500
+MOST_DRAWN = 400
 """States beyond which a step is not drawn, since that would be felt."""
 
 
@@ -265,6 +266,7 @@ class HistoryPanel(QWidget):
         self.list.viewport().installEventFilter(self)
         self.picture = QLabel(None, Qt.WindowType.ToolTip)
         self.picture.setObjectName("picture")
+        self.picture.setFrameShape(QFrame.Shape.Box)
         self._over: Step | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.show_picture)

@@ -98,6 +98,11 @@ class LazyDock(QDockWidget):
         if is_visible:
             self.fill()
 
+    def come(self, is_wanted: bool) -> None:
+        """Be on top of what shares its place, when it was asked for."""
+        if is_wanted:
+            self.raise_()
+
     def fill(self) -> None:
         """Make the panel now, if it is not there yet."""
         if self.panel is None:
@@ -115,6 +120,7 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         dock = LazyDock(entry, session, window)
         window.addDockWidget(entry.area, dock)
         dock.toggleViewAction().setShortcut(entry.shortcut)
+        dock.toggleViewAction().triggered.connect(dock.come)
         dock.setVisible(entry.is_open)
         made[entry.id] = dock
     window.tabifyDockWidget(made["problems"], made["comparison"])

@@ -310,3 +310,10 @@ def test_a_long_message_makes_no_window_wider(window: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(hint.isVisible)
     window.status.told.grab()
     assert window.status.told.toolTip() == ""
+
+
+def test_a_dock_that_is_asked_for_lies_on_top(window: MainWindow, qtbot: QtBot) -> None:
+    dock = window.docks["history"]
+    dock.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: not dock.visibleRegion().isEmpty())
+    assert window.docks["inspector"].visibleRegion().isEmpty()

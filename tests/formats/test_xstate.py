@@ -578,7 +578,7 @@ def test_a_file_of_xstate_is_never_saved_over(tmp_path: Path) -> None:
     path = tmp_path / "desk.json"
     path.write_text(json.dumps(DESK), encoding="utf-8")
     document = files.open_document(path)
-    with pytest.raises(FileError, match=r"Save as \.yaml or \.yml"):
+    with pytest.raises(FileError, match=r"Save as \.yaml, \.yml, \.scxml or \.xml"):
         files.save(document)
     files.save(document, tmp_path / "desk.yaml")
     assert json.loads(path.read_text(encoding="utf-8")) == DESK

@@ -336,7 +336,7 @@ def test_d12_events_that_are_only_sent_are_none_of_the_machines(tmp_path: Path, 
     [(line, problem)] = problems(session, "event-never-handled")
     assert problem.severity is Severity.INFORMATION
     assert problem.element == id_of(session, "b")
-    assert (line, "“hello” is sent, but never handled" in problem.message) == (3, True)
+    assert (line, "“hello” is sent, but never handled" in problem.message) == (4, True)
     panel = panel_of(session, qtbot)
     simulator = started(session)
     assert offered(panel) == ["go"]

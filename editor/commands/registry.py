@@ -39,6 +39,9 @@ class Desktop(Protocol):
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""
 
+    def show_licences(self) -> None:
+        """The components of the program and their licences, until they are read."""
+
     def clipboard(self) -> str:
         """The text on the clipboard."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.commands import arrows, compare, documents, edit, file, rename, simulate, structure, view
+from editor.commands import arrows, compare, documents, edit, file, help, rename, simulate, structure, view
 from editor.commands.registry import Commands
 
 _FILE = sorted((*file.COMMANDS, *documents.COMMANDS, *compare.COMMANDS), key=lambda command: command.group)
@@ -16,5 +16,6 @@ COMMANDS = Commands(
         *arrows.COMMANDS,
         *view.COMMANDS,
         *simulate.COMMANDS,
+        *help.COMMANDS,
     )
 )

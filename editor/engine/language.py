@@ -133,7 +133,7 @@ def _none(text: str) -> ExpressionError:
 
 
 MISSING = (
-    "ECMAScript needs the extra “javascript”, which is not installed. "
+    "ECMAScript needs the extra “javascript”, which is not installed, and in no package for download. "
     "Run: pip install statechart-editor[javascript]"
 )
 

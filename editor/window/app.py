@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from editor import collecting
+from editor import collecting, resources
 from editor.canvas.measure import FontMeasure
 from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
@@ -172,6 +172,7 @@ def make_application() -> QApplication:
     application.setApplicationName("statechart-editor")
     application.setApplicationDisplayName("Statechart Editor")
     application.setDesktopFileName("statechart-editor")
+    application.setWindowIcon(QIcon(str(resources.path("statechart-editor.svg"))))
     application.setStyle("Fusion")
     return application
 

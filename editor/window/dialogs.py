@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
+from editor import components
 from editor.commands.registry import Review
 from editor.formats.registry import READABLE
 from editor.window.asking import AskText
+from editor.window.licences import LicencePage
 
 MOST_LINES = 8
 """Lines of a message that are shown at once, so that its buttons stay on the screen."""
@@ -93,6 +95,10 @@ class QtDesktop:
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""
         _box(self._window, title, text).exec()
+
+    def show_licences(self) -> None:
+        """The licence page."""
+        LicencePage(components.listed(), self._window).exec()
 
     def clipboard(self) -> str:
         """The text on the clipboard."""

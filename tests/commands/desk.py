@@ -68,6 +68,9 @@ class FakeDesktop:
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)
 
+    def show_licences(self) -> None:
+        self.told.append("licences")
+
     def clipboard(self) -> str:
         return self.text
 

@@ -1,0 +1,44 @@
+"""What the program is, and the licences of what it is made of."""
+
+from __future__ import annotations
+
+import platform
+
+from editor import __version__, components
+from editor.commands.registry import Command, Desktop
+from editor.session import Session
+
+_SHOWN = ("PySide6_Essentials", "networkx", "lxml", "graphlay")
+"""Whose versions a report of a mistake should have."""
+
+
+def licences(session: Session, desktop: Desktop) -> None:
+    """The components and their licences."""
+    desktop.show_licences()
+
+
+def about(session: Session, desktop: Desktop) -> None:
+    """The version, and what it runs on."""
+    desktop.tell("Statechart Editor", about_text())
+
+
+def about_text() -> str:
+    """The version of the program and of what matters when it does not work."""
+    libraries = [f"{each.name} {each.version}" for each in components.listed() if each.name in _SHOWN]
+    return "\n".join(
+        (
+            f"Version {__version__}",
+            "Draw statecharts by hand, run them live on the same canvas, save them as YAML.",
+            "",
+            f"Python {platform.python_version()} on {platform.system()} {platform.machine()}",
+            *([", ".join(libraries)] if libraries else ()),
+            "",
+            "MIT licence. Its libraries and their licences are under Help > Licences.",
+        )
+    )
+
+
+COMMANDS = (
+    Command(id="help.licences", title="Licences…", run=licences, menu="Help"),
+    Command(id="help.about", title="About Statechart Editor", run=about, menu="Help"),
+)

@@ -65,7 +65,7 @@ def installed(name: str = OURS) -> tuple[Component, ...]:
             found[key] = metadata.distribution(key)
         except metadata.PackageNotFoundError:
             continue  # for another platform, or we run from a folder that was never installed
-        waiting += _required(found[key])
+        waiting += requirements(found[key])
     first = found.pop(normal(name), None)
     others = [found[key] for key in sorted(found)]
     return tuple(of_distribution(each) for each in ([first] if first is not None else []) + others)
@@ -76,7 +76,7 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _required(distribution: metadata.Distribution) -> list[str]:
+def requirements(distribution: metadata.Distribution) -> list[str]:
     """The names that a distribution requires, those of extras left out."""
     rows = [row.partition(";") for row in distribution.requires or ()]
     names = [_NAME.match(head.strip()) for head, _, marker in rows if "extra" not in marker]

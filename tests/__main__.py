@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 CHECKS: dict[str, list[str]] = {
-    "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "editor", "tests"],
-    "lint": [sys.executable, "-m", "ruff", "check", "--quiet", "editor", "tests"],
-    "types": [sys.executable, "-m", "mypy", "--strict", "editor"],
+    "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "editor", "packaging", "tests"],
+    "lint": [sys.executable, "-m", "ruff", "check", "--quiet", "editor", "packaging", "tests"],
+    "types": [sys.executable, "-m", "mypy", "--strict", "editor", "packaging"],
     "imports": [str(SCRIPTS / "lint-imports")],
     "tests": [sys.executable, "-m", "pytest"],
 }

@@ -1,0 +1,1 @@
+"""Makes packages of the editor that people install; `packaging/build.py` is the front door."""

@@ -1,0 +1,193 @@
+"""Installs the package in a clean root and draws a machine with it, as a person would. Takes minutes: not for pytest.
+
+    python -m tests.packaging.installed [PACKAGE.deb] [--unpacked] [--keep DIR]
+
+The program is started with the Exec line of its desktop entry under Xvfb; two states and a transition are drawn with
+mouse and keys, and the saved file is compared. Needs xvfb, xdotool, and debootstrap as root; `--unpacked` does with
+the package's files alone, beside the libraries of this system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import configparser
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.packaging import clean_root
+from tests.packaging.clean_root import NoRootError, Root
+from tests.packaging.hand import Hand, NotSeenError, screen, until
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "statechart-editor"
+LEFT, RIGHT = (450, 350), (750, 350)
+"""Where the two states are drawn, in pixels of the screen."""
+DRAWN = """\
+initial: idle
+states:
+  idle:
+    on: {GO: busy}
+  busy: {}
+"""
+SCXML = """\
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="a">
+  <state id="a"><transition event="go" target="b"/></state><final id="b"/>
+</scxml>
+"""
+
+
+def main() -> int:
+    """Install, draw, compare; returns 0 when all is as it should be."""
+    parser = argparse.ArgumentParser(prog="python -m tests.packaging.installed")
+    parser.add_argument("package", nargs="?", type=Path, help="default: the newest in dist")
+    parser.add_argument("--unpacked", action="store_true", help="no fresh Debian")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep pictures and files here")
+    options = parser.parse_args()
+    package = options.package or max(
+        (ROOT / "dist").glob("*.deb"), key=lambda path: path.stat().st_mtime, default=None
+    )
+    if package is None or not package.is_file():
+        print("There is no package. Make it with: python packaging/build.py --only deb", file=sys.stderr)
+        return 2
+    missing = [each for each in ("Xvfb", "xdotool") if shutil.which(each) is None]
+    if not options.unpacked and not clean_root.may_be_whole():
+        missing.append("debootstrap as root (or --unpacked)")
+    if missing:
+        print(f"Missing: {', '.join(missing)}. apt-get install xvfb xdotool debootstrap", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="installed-") as folder:
+        work = Path(folder)
+        keep = options.keep or work / "kept"
+        keep.mkdir(parents=True, exist_ok=True)
+        try:
+            with clean_root.installed(package.resolve(), work, is_whole=not options.unpacked) as root:
+                failures = _judge(root, keep)
+        except (NoRootError, NotSeenError, subprocess.CalledProcessError) as error:
+            failures = [str(error)]
+    for each in failures:
+        print(f"failed: {each}", file=sys.stderr)
+    print("the installed program draws and saves" if not failures else f"{len(failures)} failed")
+    return 1 if failures else 0
+
+
+def _judge(root: Root, keep: Path) -> list[str]:
+    """Everything that is wrong with what is installed."""
+    failures = _commands(root)
+    with screen() as hand:
+        failures += _draw(root, hand, keep)
+        failures += _open(root, hand, keep)
+    if root.is_whole:
+        clean_root.remove(root, NAME)
+        left = [str(path) for path in root.folder.rglob(f"*{NAME}*") if not path.is_relative_to(root.home)]
+        left = [
+            each
+            for each in left
+            if "/tmp/" not in each.removeprefix(str(root.folder)) and "/var/" not in each
+        ]
+        failures += [f"left after removal: {each}" for each in left]
+    return failures
+
+
+def _commands(root: Root) -> list[str]:
+    """The commands that need no screen, each with what it must print."""
+    (root.home / "m.scxml").write_text(SCXML, encoding="utf-8")
+    examples = root.folder / "usr" / "lib" / NAME / "_internal" / "resources" / "examples"
+    order = root.inside(examples / "order.yaml")
+    failures = []
+    for line, expected in (
+        (f"{NAME} --help", "usage: statechart-editor"),
+        (f"{NAME} check {order}", "Nothing leads out of"),
+        (f"{NAME} run m.scxml -e go", "go  →  b"),
+        (f"QT_QPA_PLATFORM=offscreen {NAME} render {order} -o order.png && head -c4 order.png", "PNG"),
+        (f"QT_QPA_PLATFORM=offscreen {NAME} render {order} -o order.pdf && head -c5 order.pdf", "%PDF-"),
+    ):
+        line = line if line.startswith(NAME) else f"sh -c '{line}'"
+        done = subprocess.run(root.command(line, ""), capture_output=True, check=False)
+        out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        if done.returncode != 0 or expected not in out or "Traceback" in err:
+            failures.append(f"{line}: {done.returncode}\n{out}{err}")
+    return failures
+
+
+def exec_line(root: Root, file: str = "") -> str:
+    """The Exec line of the desktop entry with a file, or none, in its place."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(root.folder / "usr" / "share" / "applications" / f"{NAME}.desktop", encoding="utf-8")
+    return entry["Desktop Entry"]["Exec"].replace("%F", file).strip()
+
+
+def _start(root: Root, hand: Hand, file: str = "") -> subprocess.Popen[str]:
+    command = root.command(exec_line(root, file), hand.display)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def _end(program: subprocess.Popen[str], hand: Hand) -> list[str]:
+    """Quit, and see that nothing was complained about."""
+    hand.do("key", "ctrl+q")
+    try:
+        told, _ = program.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        told = "it does not quit\n" + program.communicate()[0]
+    return (
+        [f"the program said, ending with {program.returncode}:\n{told}"] if told or program.returncode else []
+    )
+
+
+def _draw(root: Root, hand: Hand, keep: Path) -> list[str]:
+    """Draw two states and a transition, save, and compare."""
+    path = root.home / "drawn.yaml"
+    began = time.monotonic()
+    program = _start(root, hand)
+    try:
+        hand.focus("Statechart Editor")
+        print(f"the window is there after {time.monotonic() - began:.1f} s")
+        hand.do("key", "ctrl+n")
+        hand.focus("Untitled")
+        for place, name in ((LEFT, "idle"), (RIGHT, "busy")):
+            hand.double_click(*place)
+            hand.type(name, "Return")
+        hand.window("Untitled\\*")
+        hand.do("key", "t")
+        hand.drag(LEFT, RIGHT)
+        hand.type("GO", "Return")
+        hand.do("key", "ctrl+s")
+        hand.focus("^Save")
+        hand.picture(keep / "saving.png")
+        hand.type(root.inside(path), "Return")
+        hand.focus("^drawn.yaml")
+        until(lambda: "there" if path.exists() else "", str(path))
+        hand.picture(keep / "drawn.png")
+        failures = _end(program, hand)
+    except NotSeenError as error:
+        hand.picture(keep / "failed.png")
+        program.kill()
+        return [f"{error}\n{program.communicate()[0]}"]
+    shutil.copy(path, keep)
+    saved = path.read_text(encoding="utf-8")
+    return failures + ([f"saved was\n{saved}instead of\n{DRAWN}"] if saved != DRAWN else [])
+
+
+def _open(root: Root, hand: Hand, keep: Path) -> list[str]:
+    """Open what was saved with the desktop entry, and look at the licence page."""
+    program = _start(root, hand, root.inside(root.home / "drawn.yaml"))
+    try:
+        hand.focus("^drawn.yaml")
+        hand.do("key", "alt+h", "Return")
+        hand.focus("^Licences")
+        hand.picture(keep / "licences.png")
+        hand.do("key", "Escape")
+        hand.focus("^drawn.yaml")
+        return _end(program, hand)
+    except NotSeenError as error:
+        hand.picture(keep / "failed.png")
+        program.kill()
+        return [f"{error}\n{program.communicate()[0]}"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

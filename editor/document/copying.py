@@ -20,7 +20,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import Invoke, State, Transition, is_unresolved
 
-_GAP = 2 * GRID
+_GAP = 4 * GRID
 _MOST_TRIES = 40
 _NUMBER = re.compile(r"(.*?)( ?)(\d+)\Z", re.DOTALL)
 
@@ -207,7 +207,7 @@ def _place(boxes: Boxes, copying: _Copying, way: Point) -> None:
 
 
 def _way(chart: Chart, diagram: Diagram, ids: list[str]) -> Point:
-    """The shortest way, to the right or down, on which no copy comes to lie on a state beside it."""
+    """The shortest way, down or to the right, on which no copy comes to lie on a state beside it."""
     own = [(chart.states[id].parent, box.rect) for id in ids if (box := diagram.boxes.get(id)) is not None]
     around = Rect.around(rect for _, rect in own)
     if around is None:
@@ -218,7 +218,7 @@ def _way(chart: Chart, diagram: Diagram, ids: list[str]) -> Point:
     }
     step = Point(_on_grid(around.width + _GAP), _on_grid(around.height + _GAP))
     for number in range(1, _MOST_TRIES + 1):
-        for way in (Point(step.x * number, 0), Point(0, step.y * number)):
+        for way in (Point(0, step.y * number), Point(step.x * number, 0)):
             moved = ((parent, rect.moved(way.x, way.y)) for parent, rect in own)
             if not any(rect.intersects(other) for parent, rect in moved for other in others[parent]):
                 return way

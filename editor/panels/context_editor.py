@@ -57,8 +57,9 @@ class ContextEditor(QWidget):
         cells.passed_on.connect(self._go_on)
         self.tree.setItemDelegate(cells)
         self.message = Refusal()
-        escape = Qt.ShortcutContext.WidgetShortcut
-        self._escape = QShortcut(QKeySequence("Escape"), self.tree, self._fill, context=escape)
+        self._escape = QShortcut(QKeySequence("Escape"), self.tree, self._fill)
+        # not as an argument above: that is passed over, and the key would be the whole window's
+        self._escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.add = QPushButton(icon("add"), "Add key")
         self.remove = QPushButton("Remove key")
         for button in (self.add, self.remove):

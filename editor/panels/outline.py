@@ -73,7 +73,9 @@ class OutlinePanel(QWidget):
             ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
             ("Alt+Shift+Left", self.move_out), ("Alt+Shift+Right", self.move_in),
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self.tree, deed, context=Qt.ShortcutContext.WidgetShortcut)
+            # not as an argument: that is passed over, and the keys would be the whole window's
+            shortcut = QShortcut(QKeySequence(keys), self.tree, deed)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         session.document_replaced.subscribe(self._show_document)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._show_selection)

@@ -13,8 +13,8 @@ from editor.model.elements import StateKind
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
 from editor.tools.snap import Snapping
 
-MOST_LINES = 200
-"""Transitions beside a dragged state that are looked at whether it lies on one."""
+MOST_LINES = 400
+"""Transitions that are looked at whether a dragged state lies on one; beyond, those beside it."""
 _REACH = 8.0
 """Screen pixels from a line within which a state is dropped on it."""
 
@@ -39,6 +39,7 @@ class Moving(Phase):
         self.start = pointer
         self.drop: str | None = None
         self.line: str | None = None
+        self.lines = self._lines()
         diagram = scene.document.diagram
         self.copies = bool(pointer.modifiers & Modifier.ALT)
         self.originals = self.ids
@@ -90,22 +91,30 @@ class Moving(Phase):
             return None
         return target
 
-    def _line_under(self, pointer: PointerInput) -> str | None:
-        """The transition on whose way a state without transitions of its own would be put; None for none."""
+    def _lines(self) -> dict[str, tuple[Point, ...]]:
+        """The ways of transitions as they are before anything is moved: afterwards they give way to what is dragged.
+
+        None where what is dragged is not to be put on one.
+        """
         chart = self.scene.document.chart
-        if len(self.ids) != 1 or pointer.modifiers & Modifier.CTRL:
+        if len(self.ids) != 1 or not arrows.is_free(chart, self.ids[0]):
+            return {}
+        if chart.states[self.ids[0]].kind not in (StateKind.NORMAL, StateKind.PARALLEL):
+            return {}
+        beside = chart.children(chart.states[self.ids[0]].parent or chart.root_id)[:MOST_LINES]
+        near = (each.id for child in beside for each in chart.outgoing(child.id))
+        ids = islice(near, MOST_LINES) if len(chart.transitions) > MOST_LINES else chart.transitions
+        return {id: self.scene.surface.path(id) for id in ids}
+
+    def _line_under(self, pointer: PointerInput) -> str | None:
+        """The transition on whose way the state would be put; None for none."""
+        chart = self.scene.document.chart
+        if not self.lines or pointer.modifiers & Modifier.CTRL:
             return None
-        [id] = self.ids
-        parent = self.drop or chart.states[id].parent or chart.root_id
-        if chart.states[parent].kind is not StateKind.NORMAL or not arrows.is_free(chart, id):
-            return None
-        if chart.states[id].kind not in (StateKind.NORMAL, StateKind.PARALLEL):
-            return None
-        beside = (each for child in chart.children(parent)[:MOST_LINES] for each in chart.outgoing(child.id))
-        for each in islice(beside, MOST_LINES):
-            near = is_near(self.scene.surface.path(each.id), pointer.at, _REACH / pointer.scale)
-            if near and arrows.can_split(chart, each.id, parent):
-                return each.id
+        parent = self.drop or chart.states[self.ids[0]].parent or chart.root_id
+        for id, path in self.lines.items():
+            if is_near(path, pointer.at, _REACH / pointer.scale) and arrows.can_split(chart, id, parent):
+                return id
         return None
 
     def _show_drop(self) -> None:

@@ -397,6 +397,7 @@ def test_what_is_wrong_in_the_context_stays_until_it_is_mended(desk: Desk) -> No
         assert top is not None
         assert top.text(column) == typed
         assert desk.session.document.chart.info.context == before
+        editor.tree.setFocus()
         desk.qtbot.keyClick(editor.tree, Qt.Key.Key_Escape)
         assert not editor.is_wrong
         assert row_of(editor, "key").text(1) == "0"

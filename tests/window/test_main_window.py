@@ -317,3 +317,38 @@ def test_a_dock_that_is_asked_for_lies_on_top(window: MainWindow, qtbot: QtBot) 
     dock.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: not dock.visibleRegion().isEmpty())
     assert window.docks["inspector"].visibleRegion().isEmpty()
+
+
+def test_alt_shift_and_an_arrow_lead_on_where_the_canvas_has_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    id, chart = id_of(window.session, "closed"), window.session.document.chart
+    window.session.selection.replace([id])
+    window.view.setFocus()
+    qtbot.waitUntil(lambda: window.actions_.by_id["arrow.growRight"].isEnabled())
+    qtbot.keyClick(window.view, Qt.Key.Key_Right, held)
+    [arrow] = window.session.selection.ids
+    assert chart.transitions[arrow].source == id
+    assert window.view.labelling.editor is not None
+
+
+def test_the_arrows_of_the_tool_are_no_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
+    id, chart = id_of(window.session, "closed"), window.session.document.chart
+    before = window.session.document.diagram.boxes[id]
+    window.session.selection.replace([id])
+    window.session.set_tool("connect")
+    window.view.setFocus()
+    others = {other: window.view.picture.rect(other) for other in chart.states}
+    here = others[id]
+    assert here is not None
+    away = others[id_of(window.session, "opened")]
+    assert away is not None
+    is_level = abs(away.center.x - here.center.x) > abs(away.center.y - here.center.y)
+    qtbot.keyClick(window.view, Qt.Key.Key_Right if is_level else Qt.Key.Key_Down)
+    assert window.view.tool.phase.name == "Aiming"
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    [arrow] = window.session.selection.ids
+    assert chart.transitions[arrow].source == id
+    assert window.session.document.diagram.boxes[id] == before
+    assert window.session.tool_id == "select"

@@ -59,8 +59,10 @@ def rename(chart: Chart, diagram: Diagram, name: Name, new: str, *, measure: Mea
     edit = fitted(chart, diagram, edit, measure)
     after = chart.copy()
     after.apply(edit.changes)
-    uses = (*_changed(chart, after, edit), *(_followers(chart, after, name) if new != old else ()))
-    return Renaming(edit, uses, tuple(remarks))
+    found = [*_changed(chart, after, edit), *(_followers(chart, after, name) if new != old else ())]
+    places = _places(chart)
+    uses = sorted(found, key=lambda use: places.get(use.element, len(places)))
+    return Renaming(edit, tuple(uses), tuple(remarks))
 
 
 def _rewriter(chart: Chart, name: Name, new: str) -> Rewriter:
@@ -180,6 +182,12 @@ def _changed(before: Chart, after: Chart, edit: Edit) -> Iterator[Use]:
         if isinstance(change, StateChange | TransitionChange | InfoChange):
             for was, now in _differences(change.old, change.new):
                 yield Use(change.id, was, now)
+
+
+def _places(chart: Chart) -> dict[str, int]:
+    """Where each element stands among all, in document order."""
+    ids = [id for state, own in walk.Inside(chart).elements for id in (state.id, *(each.id for each in own))]
+    return {id: place for place, id in enumerate(ids)}
 
 
 def _differences(old: object, new: object) -> Iterator[tuple[str, str]]:

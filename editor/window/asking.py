@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor.commands.registry import Review
 
-WIDTH, LIST_HEIGHT = 560, 180
+WIDTH, LIST_HEIGHT = 560, 140
 MOST_SHOWN = 500
 """Changes that are listed; the number of all of them stands above."""
 

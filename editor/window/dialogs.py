@@ -88,9 +88,10 @@ class QtDesktop:
     ) -> str | None:
         """A text, reviewed while it is typed."""
         dialog = AskText(self._window, title, text, review, verb)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_accepted = dialog.exec() == AskText.DialogCode.Accepted
-        return dialog.field.text() if is_accepted else None
+        typed = dialog.field.text()
+        dialog.deleteLater()
+        return typed if is_accepted else None
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

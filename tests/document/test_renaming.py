@@ -119,7 +119,7 @@ def test_the_targets_that_follow_a_state_are_told() -> None:
         made.chart, made.diagram, named(made, NameKind.STATE, "b"), "c", measure=MEASURE
     )
     assert [(use.before, use.after) for use in planned.uses] == [
-        ("b", "c"), ("→ b", "→ c"), ("in(b)", "in(c)"),
+        ("→ b", "→ c"), ("b", "c"), ("in(b)", "in(c)"),
     ]  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.commands.registry import Review
 from editor.window.asking import AskText
+from editor.window.dialogs import QtDesktop, WindowDeeds
+from editor.window.main_window import MainWindow
 
 
 def review(text: str) -> Review:
@@ -38,3 +41,19 @@ def test_one_place_needs_no_list(qtbot: QtBot) -> None:
     assert not dialog.list.isVisible()
     qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
     assert dialog.result() == AskText.DialogCode.Rejected
+
+
+def test_the_desktop_gives_back_what_was_typed_or_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    desktop = QtDesktop(
+        window, WindowDeeds(open=lambda path, as_copy: None, quit=lambda: None, export=lambda path: None)
+    )
+    for key, wanted in ((Qt.Key.Key_Return, "abc"), (Qt.Key.Key_Escape, None)):
+
+        def answer(pressed: Qt.Key = key) -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, AskText)
+            qtbot.keyClicks(dialog.field, "abc")
+            qtbot.keyClick(dialog.field, pressed)
+
+        QTimer.singleShot(0, answer)
+        assert desktop.ask_text("Rename", "ab", review, "Rename") == wanted

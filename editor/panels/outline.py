@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -80,6 +80,11 @@ class OutlinePanel(QWidget):
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._show_selection)
         session.simulator_changed.subscribe(self._on_simulator)
+
+    def element_at(self, place: QPoint) -> str:
+        """The state of the row at a place of the tree; nothing for none."""
+        index = self.tree.indexAt(place)
+        return self.model.id_of(index) if index.isValid() else ""
 
     def check_name(self, id: str, key: str) -> str:
         """What is wrong with a name for a state; nothing for one that is gone."""

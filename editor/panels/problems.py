@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QTreeView, QVBoxLayout, QWidget
 
@@ -98,6 +98,11 @@ class ProblemsPanel(QWidget):
         self.rows.show()
         self.list.setVisible(bool(self.rows.problems))
         self.empty.setVisible(not self.rows.problems)
+
+    def element_at(self, place: QPoint) -> str:
+        """The element that the problem at a place of the list is about; nothing for none."""
+        index = self.list.indexAt(place)
+        return self.rows.problems[index.row()].element if index.isValid() else ""
 
     def _jump(self, index: Index) -> None:
         problem = self.rows.problems[index.row()]

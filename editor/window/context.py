@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -12,7 +13,10 @@ from editor.canvas.view import ChartView
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.formats.registry import READABLE
+from editor.panels.outline import OutlinePanel
+from editor.panels.problems import ProblemsPanel
 from editor.session import Session
+from editor.window.docks import LazyDock
 from editor.window.menus import Actions
 
 _ANY = ("edit.rename", "edit.delete", "view.selection")
@@ -28,21 +32,38 @@ _WHERE_POSSIBLE = (
 
 
 class ElementMenu(QObject):
-    """Offers what can be done to the element under the pointer, which is selected first."""
+    """Offers what can be done to the element under the pointer, which is selected first; in lists of them as well."""
 
-    def __init__(self, view: ChartView, session: Session, actions: Actions) -> None:
+    def __init__(
+        self, view: ChartView, session: Session, actions: Actions, docks: Mapping[str, LazyDock]
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._session = session
         self._actions = actions
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self.show_at)
+        for dock in docks.values():
+            dock.filled.connect(self._offer_in)
+            self._offer_in(dock.panel)
+
+    def _offer_in(self, panel: QWidget | None) -> None:
+        """Offer it in the rows of a panel too, if they are elements."""
+        if isinstance(panel, OutlinePanel | ProblemsPanel):
+            rows = panel.tree if isinstance(panel, OutlinePanel) else panel.list
+            rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            rows.customContextMenuRequested.connect(
+                lambda place: self._show(self.menu_of(panel.element_at(place)), rows.viewport(), place)
+            )
 
     def menu_at(self, place: QPoint) -> QMenu | None:
         """The menu for a place of the view; None where there is no element."""
-        id = self._view.hit(self._view.to_chart(QPointF(place))).id
+        return self.menu_of(self._view.hit(self._view.to_chart(QPointF(place))).id)
+
+    def menu_of(self, id: str) -> QMenu | None:
+        """The menu of an element; None for none, and for the machine itself."""
         chart = self._session.document.chart
-        if id not in chart.states and id not in chart.transitions:
+        if id == chart.root_id or (id not in chart.states and id not in chart.transitions):
             return None
         if id not in self._session.selection.ids:
             self._session.selection.replace([id])
@@ -66,9 +87,11 @@ class ElementMenu(QObject):
 
     def show_at(self, place: QPoint) -> None:
         """Show the menu, if there is one."""
-        menu = self.menu_at(place)
+        self._show(self.menu_at(place), self._view.viewport(), place)
+
+    def _show(self, menu: QMenu | None, around: QWidget, place: QPoint) -> None:
         if menu is not None:
-            menu.popup(self._view.viewport().mapToGlobal(place))
+            menu.popup(around.mapToGlobal(place))
 
 
 class FileDrops(QObject):

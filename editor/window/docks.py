@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
@@ -84,7 +84,9 @@ DOCKS: tuple[DockEntry, ...] = (
 
 
 class LazyDock(QDockWidget):
-    """A dock whose panel is made when it is first visible."""
+    """A dock whose panel is made when it is first visible, and told of then."""
+
+    filled = Signal(QWidget)
 
     def __init__(self, entry: DockEntry, session: Session, window: QMainWindow) -> None:
         super().__init__(entry.title, window)
@@ -108,6 +110,7 @@ class LazyDock(QDockWidget):
         if self.panel is None:
             self.panel = self._entry.panel(self._session)
             self.setWidget(self.panel)
+            self.filled.emit(self.panel)
 
 
 def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.docks = make_docks(self, session)
         self.actions_ = Actions(self, self.view, session, self.desktop)
-        self.element_menu = ElementMenu(self.view, session, self.actions_)
+        self.element_menu = ElementMenu(self.view, session, self.actions_, self.docks)
         self.drops = FileDrops(self, self.desktop)
         self.menus = self.actions_.fill_menus()
         add_dock_actions(self.menus["View"], self.docks)

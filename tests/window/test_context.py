@@ -4,8 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from editor.geometry import Point
+from editor.model.problems import Problem, Severity
+from editor.panels.outline import OutlinePanel
+from editor.panels.problems import ProblemsPanel
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import DOOR, id_of
@@ -26,6 +31,37 @@ def test_an_element_has_a_menu_and_is_selected_by_it(window: MainWindow) -> None
     menu = window.element_menu.menu_at(place)
     assert menu is not None
     assert "Add region" in [action.text() for action in menu.actions()]
+
+
+def test_rows_of_elements_have_the_same_menu(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.docks["outline"].panel
+    assert isinstance(panel, OutlinePanel)
+    id = id_of(window.session, "closed")
+    qtbot.waitUntil(lambda: panel.tree.visualRect(panel.model.index_of(id)).isValid())
+    place = panel.tree.visualRect(panel.model.index_of(id)).center()
+    panel.tree.customContextMenuRequested.emit(place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "Rename everywhere" in [action.text() for action in menu.actions()]
+    assert window.session.selection.ids == (id,)
+    menu.close()
+    window.docks["problems"].fill()
+    problems = window.docks["problems"].panel
+    assert isinstance(problems, ProblemsPanel)
+    window.session.set_problems(
+        (Problem(rule="r", severity=Severity.WARNING, element=id_of(window.session, "opened"), message="m"),)
+    )
+    window.docks["problems"].show()
+    qtbot.waitUntil(lambda: problems.list.visualRect(problems.rows.index(0, 0)).isValid())
+    problems.list.customContextMenuRequested.emit(
+        problems.list.visualRect(problems.rows.index(0, 0)).center()
+    )
+    assert window.session.selection.ids == (id_of(window.session, "opened"),)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    assert problems.element_at(QPoint(1, 5000)) == panel.element_at(QPoint(1, 5000)) == ""
+    assert window.element_menu.menu_of(window.session.document.chart.root_id) is None
 
 
 def test_a_machine_that_is_dropped_is_opened(program: Program, window: MainWindow, tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice
 
 from editor.commands.registry import Command, Desktop, Review
 from editor.document import arrows, edits
 from editor.document.fitting import fitted
-from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import EditorError
 from editor.geometry import Point
@@ -102,20 +102,23 @@ def _arrows(session: Session) -> list[str]:
 
 
 def has_arrows(session: Session) -> bool:
-    """Whether a transition is selected."""
-    return bool(_arrows(session))
+    """Whether a transition is selected that is more than where a state begins."""
+    transitions = session.document.chart.transitions
+    return any(id in transitions and not transitions[id].is_pseudo for id in session.selection.ids)
 
 
 def has_several(session: Session) -> bool:
     """Whether several states are selected."""
-    return sum(id in session.document.chart.states for id in session.selection.ids) > 1
+    states = session.document.chart.states
+    return len(list(islice((id for id in session.selection.ids if id in states), 2))) > 1
 
 
 def can_answer(session: Session) -> bool:
     """Whether one state is selected that can have transitions to itself."""
-    own = outermost(session.document.chart, session.selection.ids)
+    ids, chart = session.selection.ids, session.document.chart
     kinds = (StateKind.NORMAL, StateKind.PARALLEL)
-    return len(session.selection.ids) == len(own) == 1 and session.document.chart.states[own[0]].kind in kinds
+    is_state = len(ids) == 1 and ids[0] in chart.states and ids[0] != chart.root_id
+    return is_state and chart.states[ids[0]].kind in kinds
 
 
 def _can_insert(session: Session) -> bool:

@@ -6,7 +6,6 @@ from functools import partial
 
 from editor.commands.registry import Command, Desktop
 from editor.document import copying, dissolving, grouping, region_edits
-from editor.document.steps import outermost
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import StateKind
@@ -44,7 +43,7 @@ def group(kind: StateKind, session: Session, desktop: Desktop) -> None:
 def dissolve(session: Session, desktop: Desktop) -> None:
     """Take the selected state away from around those in it, and select these."""
     document = session.document
-    [id] = outermost(document.chart, session.selection.ids)
+    [id] = session.selection.ids
     parent = document.chart.states[id].parent or document.chart.root_id
     edit, children = dissolving.dissolve(document.chart, document.diagram, id, measure=MEASURE)
     document.apply(edit)
@@ -80,22 +79,21 @@ def _can_shift(by: int, session: Session) -> bool:
 
 
 def has_regions(session: Session) -> bool:
-    """Whether several regions are selected."""
-    chart = session.document.chart
-    own = outermost(chart, session.selection.ids)
-    return len(own) > 1 and all(queries.is_region(chart, id) for id in own)
+    """Whether several regions are selected, and nothing else."""
+    ids, chart = session.selection.ids, session.document.chart
+    return len(ids) > 1 and all(id in chart.states and queries.is_region(chart, id) for id in ids)
 
 
 def has_composite(session: Session) -> bool:
     """Whether one state with states inside is selected."""
-    chart = session.document.chart
-    own = outermost(chart, session.selection.ids)
-    return len(own) == 1 and chart.has_children(own[0])
+    ids, chart = session.selection.ids, session.document.chart
+    return len(ids) == 1 and ids[0] in chart.states and chart.has_children(ids[0])
 
 
 def has_states(session: Session) -> bool:
     """Whether a state is selected."""
-    return bool(outermost(session.document.chart, session.selection.ids))
+    chart = session.document.chart
+    return any(id in chart.states and id != chart.root_id for id in session.selection.ids)
 
 
 COMMANDS = (

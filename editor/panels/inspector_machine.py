@@ -136,8 +136,11 @@ class MachineForm(Form):
 
     def _rename_key(self, old: str, new: str) -> None:
         edit = keys.rename_key(self.chart, old, new)
+        left = keys.unclear(self.chart, old, new)
         if edit.changes:
             self.session.document.apply(edit)
+            if left:
+                self.session.say(f"Not changed, since it is not certain what they mean: {'; '.join(left)}")
 
     # tables
 

@@ -276,5 +276,10 @@ def test_a_dissolved_state_is_not_missed(seed: int, one: int, inputs: list[str |
     if parent is None or grouping.remark(made.chart, parent):
         return
     before = ran(made.chart, inputs, {id})
+    inside = [state.id for state in queries.descendants(made.chart, id)]
+    places = corners(made, inside)
+    is_tiled = StateKind.PARALLEL in (made.chart.states[id].kind, made.chart.states[parent].kind)
     made.apply(edit)
     assert ran(made.chart, inputs, set()) == before
+    if not is_tiled:
+        assert corners(made, inside) == places

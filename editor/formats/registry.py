@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import PurePath
@@ -189,6 +189,7 @@ class Loaded:
 
     `neighbours` reads what the machine names. What was read is a `tree` of YAML, a source in `xml`, or a `text`.
     `is_import`: it is in a format that cannot be written, whatever the file is called, so that it is never saved over.
+    `ids` are those that states have in the file, where it needs them to be unique.
     """
 
     chart: Chart
@@ -202,6 +203,7 @@ class Loaded:
     text: str = ""
     is_import: bool = False
     xml: Source | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str | None:
@@ -304,8 +306,9 @@ def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:
         for problem in fresh.problems
         if problem.element in ours
     )
+    ids = {ours[id]: name for id, name in fresh.ids.items() if id in ours}
     return replace(
-        fresh, chart=chart, places=replace(fresh.places, paths=paths, marks=marks), problems=problems
+        fresh, ids=ids, chart=chart, places=replace(fresh.places, paths=paths, marks=marks), problems=problems
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from urllib.parse import unquote
@@ -60,22 +60,28 @@ def patch(loaded: Loaded, chart: Chart) -> tuple[str, tuple[Notice, ...]]:
     """
     if loaded.xml is None:
         return write(chart)
-    text = loaded.xml.text
-    old, new = machine(loaded.chart), machine(chart)
+    text, before = loaded.xml.text, loaded.chart
+    known = {id: name for id, name in loaded.ids.items() if _is_called_the_same(before, chart, id)}
+    old, new = machine(before, loaded.ids), machine(chart, known)
     told = losses(chart, new)
     if old == new:
         return text, told
     patched = Merge(text, old, new).text()
-    if len(text) <= MOST_VERIFIED and not _means(patched, chart, loaded.name):
-        ways = _plainer(text, loaded.chart, chart)
-        patched = next((way for way in ways if _means(way, chart, loaded.name)), patched)
+    if len(text) <= MOST_VERIFIED and not _means(patched, machine(chart, known), loaded.name):
+        ways = _plainer(text, lambda: (machine(before, loaded.ids), machine(chart, known)))
+        patched = next((way for way in ways if _means(way, machine(chart, known), loaded.name)), patched)
     return patched, told
 
 
-def _plainer(text: str, old: Chart, new: Chart) -> Iterator[str]:
+def _is_called_the_same(before: Chart, after: Chart, id: str) -> bool:
+    old, new = before.states.get(id), after.states.get(id)
+    return old is not None and new is not None and (old.key, old.declared_id) == (new.key, new.declared_id)
+
+
+def _plainer(text: str, both: Callable[[], tuple[Element, Element]]) -> Iterator[str]:
     """Ways to write what the patched text does not say, with less and less of what was there."""
-    yield Merge(text, machine(old), machine(new), moves=False).text()
-    yield Merge(text, machine(old), machine(new)).anew()
+    yield Merge(text, *both(), moves=False).text()
+    yield Merge(text, *both()).anew()
 
 
 def encode(text: str, loaded: Loaded | None) -> bytes:
@@ -93,12 +99,13 @@ def _fresh(element: Element) -> str:
     return f"{_HEAD}{write_element(element, style, more=spaces)}\n"
 
 
-def _means(text: str, chart: Chart, name: str) -> bool:
-    """Whether a text reads as a chart."""
+def _means(text: str, element: Element, name: str) -> bool:
+    """Whether a text reads as the chart that an element was made of."""
     try:
-        return same(machine(read(text, name=name).chart), machine(chart))
+        found = read(text, name=name)
     except FormatError:
         return False
+    return same(machine(found.chart, found.ids), element)
 
 
 @dataclass(frozen=True)

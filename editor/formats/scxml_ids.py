@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from editor.formats.scxml_own import as_id
 from editor.model import queries
@@ -19,8 +19,11 @@ TAGS = {
 }
 
 
-def state_ids(chart: Chart) -> dict[str, str]:
-    """The ids of all states but the root, by ours; a state of SCXML that had none and needs none is not there."""
+def state_ids(chart: Chart, known: Mapping[str, str]) -> dict[str, str]:
+    """The ids of all states but the root, by ours; a state of SCXML that had none and needs none is not there.
+
+    `known` are those that stand in a file: what is new in the chart never takes the id of what was there.
+    """
     states = [state for state in queries.document_order(chart) if state.parent is not None]
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -33,6 +36,11 @@ def state_ids(chart: Chart) -> dict[str, str]:
             if wanted not in taken:
                 found[state.id] = wanted
                 taken.add(wanted)
+    for state in states:
+        given = known.get(state.id)
+        if given is not None and state.id not in found and given not in taken:
+            found[state.id] = given
+            taken.add(given)
     nameless = _nameless(chart, states) if is_scxml else set()
     for state in states:
         if state.id in found or state.id in nameless:

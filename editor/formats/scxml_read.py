@@ -81,8 +81,9 @@ class Reader:
         chart = Chart.of(states, self.transitions, self.info())
         self.mark_actions(chart)
         return Loaded(
-            chart, None, Places(marks=self.marks), tuple(self.problems), tuple(self.notices), name=self.name
-        )
+            chart, None, Places(marks=self.marks), tuple(self.problems), tuple(self.notices), name=self.name,
+            ids={id: name for name, id in self.by_name.items()},
+        )  # fmt: skip
 
     def mark_actions(self, chart: Chart) -> None:
         """Say where each action stands; what is inside of one is looked for there."""

@@ -6,6 +6,7 @@ them stands what they are, for reading them again (`scxml_own`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from itertools import groupby
 
@@ -50,22 +51,23 @@ def needs_wrapper(chart: Chart) -> bool:
     )
 
 
-def machine(chart: Chart) -> Element:
-    """The root element, with all that stands in it."""
-    return _Writer(chart).machine()
+def machine(chart: Chart, known: Mapping[str, str] | None = None) -> Element:
+    """The root element, with all that stands in it; `known` are the ids of states in the file that it is for."""
+    return _Writer(chart, known or {}).machine()
 
 
 class _Writer:
     """One writing."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, known: Mapping[str, str]) -> None:
         self.chart = chart
         self.info = chart.info
         self.is_native = not chart.info.conventions.by_token
-        self.ids = state_ids(chart)
+        self.ids = state_ids(chart, known)
         self.is_wrapped = needs_wrapper(chart)
         if self.is_wrapped:
-            self.ids[chart.root_id] = queries.free_name(as_id(chart.root.key), set(self.ids.values()))
+            wanted = known.get(chart.root_id) or as_id(chart.root.key)
+            self.ids[chart.root_id] = queries.free_name(wanted, set(self.ids.values()))
         self.actions = ActionWriter(chart, self.ids)
 
     def machine(self) -> Element:

@@ -127,7 +127,7 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         made.apply(region_edits.shift(chart, diagram, first, 1 if two % 2 else -1))
     elif what == "merge":
         made.apply(region_edits.merge(chart, diagram, [first, second], measure=MEASURE)[0])
-    elif what == "rename all":
+    elif what == "rename all" and naming.names_of(chart):
         names = naming.names_of(chart)
         name = names[(one * 7 + two) % len(names)]
         made.apply(renaming.rename(chart, diagram, name, f"n{two}", measure=MEASURE).edit)

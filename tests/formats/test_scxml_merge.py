@@ -97,13 +97,15 @@ def saved(made: Document) -> str:
     """What a document is saved as; that it is what was meant, and the next saving patches it."""
     assert made.loaded is not None
     text, _ = scxml.patch(made.loaded, made.chart)
+    fresh = scxml.read(scxml.encode(text, made.loaded), name="m.scxml")
+    again = registry.with_ids_of(made.chart.copy(), fresh)
+    assert same(machine(fresh.chart, fresh.ids), machine(made.chart, again.ids)), text
     source = made.loaded.source
     assert source is not None
     # no part of it had to be written anew for want of knowing where it stands
-    assert Merge(source, machine(made.loaded.chart), machine(made.chart)).text() == text
-    fresh = scxml.read(scxml.encode(text, made.loaded), name="m.scxml")
-    assert same(machine(fresh.chart), machine(made.chart)), text
-    made.loaded = registry.with_ids_of(made.chart.copy(), fresh)
+    old, new = machine(made.loaded.chart, made.loaded.ids), machine(made.chart, again.ids)
+    assert Merge(source, old, new).text() == text
+    made.loaded = again
     return text
 
 
@@ -248,6 +250,21 @@ def test_a_state_takes_its_text_along_and_gets_the_indentation_of_its_place() ->
     made.apply(edits.reparent(made.chart, made.diagram, ids, id_of(made, "b"), measure=MEASURE))
     assert "    <!-- one -->\n    <state id='a'  >\n      <transition event='e'/> <!-- e -->\n" in saved(made)
     assert "\n      <onentry><script>\n  x;\n</script></onentry>\n    </state>\n" in saved(made)
+
+
+def test_a_new_state_never_takes_the_id_of_one_that_was_there() -> None:
+    made = opened('<scxml>\n  <state id="a"/>\n</scxml>\n')
+    first = add(made, id_of(made, "a"))
+    assert '<state id="state"/>' in saved(made)
+    second = add(made, "root")
+    made.apply(edits.rename(made.chart, id_of(made, "a"), "b"))
+    old = made.chart.states[second]
+    made.apply(Edit("", (StateChange(second, old, replace(old, key="state", order=-1)),)))
+    text = saved(made)
+    assert '<state id="b" initial="state">' in text
+    assert text.count('id="state"') == 1
+    assert made.loaded is not None
+    assert made.loaded.ids[first] == "state"
 
 
 def test_what_scxml_has_no_word_for_goes_into_a_namespace_of_its_own_once() -> None:

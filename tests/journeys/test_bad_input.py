@@ -102,6 +102,16 @@ def save(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
+def refused(window: MainWindow, desktop: FakeDesktop, qtbot: QtBot) -> str:
+    """Save what cannot be saved, take no other place, and give what was said."""
+    desktop.answers = ["Cancel"]
+    before = len(desktop.texts)
+    save(window, qtbot)
+    assert desktop.asked[before:] == [("The file was not saved", ("Save as…", "Cancel"))]
+    assert "Your work is still here" in desktop.texts[-1]
+    return desktop.texts[-1]
+
+
 def keys_of(window: MainWindow) -> set[str]:
     chart = window.session.document.chart
     return {state.key for state in chart.states.values() if state.parent is not None}
@@ -298,10 +308,9 @@ def test_a_machine_that_cannot_be_saved_can_be_saved_elsewhere(
     draw(window, qtbot, "drawn")
     fail, number = FAILURES[name]
     fail(BadDisk(door.parent, monkeypatch))
-    save(window, qtbot)
-    assert len(desktop.told) == 1
-    assert desktop.told[0].startswith(f"{door} was not written: {os.strerror(number)}.")
-    assert "save to another place" in desktop.told[0]
+    told = refused(window, desktop, qtbot)
+    assert told.startswith(f"{door} was not written: {os.strerror(number)}.")
+    assert "save to another place" in told
     assert window.session.document.is_modified
     assert door.read_text(encoding="utf-8") == DOOR
     assert [path.name for path in door.parent.iterdir()] == ["door.yaml"]
@@ -314,10 +323,10 @@ def test_closing_on_a_full_disk_keeps_the_window_open(
     window, desktop = opened(program, door, qtbot)
     draw(window, qtbot, "drawn")
     BadDisk(door.parent, monkeypatch).full()
-    desktop.answers = ["Save"]
+    desktop.answers = ["Save", "Cancel"]
     window.close()
     assert window.isVisible()
-    assert os.strerror(errno.ENOSPC) in desktop.told[0]
+    assert os.strerror(errno.ENOSPC) in desktop.texts[-1]
     assert_work_goes_on(window, desktop, door.parent, qtbot)
 
 
@@ -359,9 +368,9 @@ def test_a_file_in_whose_place_something_else_stands_is_saved_elsewhere(
     else:
         door.parent.rmdir()
     window._check_disk()
-    save(window, qtbot)
-    assert str(door) in desktop.told[0]
-    assert "Nothing was lost" in desktop.told[0]
+    told = refused(window, desktop, qtbot)
+    assert str(door) in told
+    assert "Nothing was lost" in told
     assert window.session.document.is_modified
     assert_work_goes_on(window, desktop, door.parent, qtbot)
 
@@ -431,8 +440,7 @@ def test_with_a_folder_in_place_of_its_layout_a_machine_is_saved_elsewhere(
     window, desktop = opened(program, door, qtbot)
     assert "is a folder" in window.status.told.text()
     draw(window, qtbot, "drawn")
-    save(window, qtbot)
-    assert desktop.told[0].startswith(f"{beside} was not written: ")
+    assert refused(window, desktop, qtbot).startswith(f"{beside} was not written: ")
     assert "drawn" in door.read_text(encoding="utf-8")
     assert beside.is_dir()
     assert_work_goes_on(window, desktop, door.parent, qtbot)

@@ -61,7 +61,7 @@ def installed(package: Path, work: Path, *, is_whole: bool) -> Iterator[Root]:
         _inside(folder, ["apt-get", "install", "-y", "--no-install-recommends", f"/tmp/{package.name}"])
         yield Root(folder, is_whole=True)
     finally:
-        subprocess.run(["umount", str(folder / "proc")], check=False)
+        subprocess.run(["umount", "--lazy", str(folder / "proc")], check=False)
 
 
 def may_be_whole() -> bool:

@@ -82,13 +82,8 @@ def _judge(root: Root, keep: Path) -> list[str]:
         failures += _open(root, hand, keep)
     if root.is_whole:
         clean_root.remove(root, NAME)
-        left = [str(path) for path in root.folder.rglob(f"*{NAME}*") if not path.is_relative_to(root.home)]
-        left = [
-            each
-            for each in left
-            if "/tmp/" not in each.removeprefix(str(root.folder)) and "/var/" not in each
-        ]
-        failures += [f"left after removal: {each}" for each in left]
+        places = [root.folder / each for each in ("usr", "etc", "opt")]
+        failures += [f"left after removal: {path}" for place in places for path in place.rglob(f"*{NAME}*")]
     return failures
 
 

@@ -157,7 +157,7 @@ def _reasons(chart: Chart, state: State) -> Iterator[str]:
 def _of_kind(chart: Chart, state: State, children: list[State]) -> Iterator[str]:
     around = chart.states[state.parent or ""]
     name = f"“{state.key}”"
-    if state.kind is around.kind or len(children) == 1:
+    if state.kind is around.kind or (len(children) == 1 and state.kind is StateKind.PARALLEL):
         if state.kind is StateKind.PARALLEL and len(children) > 1 and _is_used(chart, state.id):
             yield f"Transitions lead to {name} or out of it, and no region can take them over. Move them first."
         return
@@ -167,7 +167,7 @@ def _of_kind(chart: Chart, state: State, children: list[State]) -> Iterator[str]
             "state is. Make it an ordinary state first, or merge its regions."
         )
     else:
-        yield f"{name} is a region: its states would all be active at once in “{around.key}”. Dissolve what is inside."
+        yield f"{name} is a region: its states would be regions of “{around.key}” themselves. Dissolve what is inside."
 
 
 def _is_used(chart: Chart, id: str) -> bool:

@@ -91,10 +91,12 @@ def _parent(chart: Chart, own: Sequence[str], kind: StateKind) -> str:
                 f"“{state.key}” remembers what was active in {_where(chart, holder.id)}, and inside another state "
                 "it would remember only that. Leave it out of the selection."
             )
-    if holder.kind is StateKind.PARALLEL and kind is StateKind.NORMAL and len(own) > 1:
+    if holder.kind is StateKind.PARALLEL and kind is StateKind.NORMAL:
+        # a composite around a region would also keep in what leads from the region to itself, past all the others
+        names = " and ".join(f"“{chart.states[id].key}”" for id in own[:2])
+        what = "is a region" if len(own) == 1 else "are regions"
         raise ChartError(
-            f"“{chart.states[own[0]].key}” and “{chart.states[own[1]].key}” are regions: grouped, only one of them "
-            "would be active at a time. Group states inside a region, or wrap the regions as parallel."
+            f"{names} {what}, active beside the others. Group states inside a region, or wrap regions as parallel."
         )
     return holder.id
 

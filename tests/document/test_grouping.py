@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.document import grouping
@@ -108,6 +108,7 @@ def test_a_group_that_is_dissolved_leaves_the_same_text() -> None:
         (["a", "end"], "“end” is final: it ends the machine"),
         (["p.h", "p.x"], "“h” remembers what was active in “p”"),
         (["q.l", "q.r"], "“l” and “r” are regions"),
+        (["q.l"], "“l” is a region"),
         ([], "Select the states to group."),
     ],
 )
@@ -233,6 +234,7 @@ def test_a_history_that_remembers_less_afterwards_is_told() -> None:
     assert grouping.remark(made.chart, made.chart.root_id) == ""
 
 
+@example(920, 0, 0, ["A"])
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 100_000), st.integers(0, 50), st.integers(0, 50), INPUTS)
 def test_a_grouped_machine_does_what_it_did(seed: int, one: int, two: int, inputs: list[str | int]) -> None:

@@ -22,6 +22,7 @@ from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import registry
 from editor.model import expressions, queries
 from editor.model.problems import Severity
+from editor.model.rule_book import RULES
 
 STOPPED = 130
 """What a command gives that Ctrl+C ended, as shells have it."""
@@ -134,8 +135,9 @@ def _commands_parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="list what is wrong with machines")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true", help="print one JSON document")
+    check.add_argument("--explain", metavar="RULE", help="say what a rule is for; “all” for all of them")
     check.add_argument("--strict", action="store_true", help="warnings make the exit code 1 too")
     check.set_defaults(run=_check)
 
@@ -184,6 +186,11 @@ def _without_qt(error: ImportError) -> Exception:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        return _explain(options.explain, as_json=options.json)
+    if not options.files:
+        print("Name the machines to check, or a rule with --explain.", file=sys.stderr)
+        return UNUSABLE
     reports: list[dict[str, object]] = []
     code = FINE
     for path in options.files:
@@ -196,6 +203,24 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"files": reports})
     return code
+
+
+def _explain(name: str, *, as_json: bool) -> int:
+    if name != "all" and name not in RULES:
+        close = expressions.nearest(name, RULES)
+        meant = f" Did you mean “{close}”?" if close else " “--explain all” tells them all."
+        print(f"There is no rule “{name}”.{meant}", file=sys.stderr)
+        return UNUSABLE
+    chosen = list(RULES.values()) if name == "all" else [RULES[name]]
+    if as_json:
+        rows: list[dict[str, object]] = [
+            {"rule": each.id, "severity": each.severity.value, "title": each.title, "why": each.why}
+            for each in chosen
+        ]
+        print_json({"rules": rows})
+        return FINE
+    print("\n\n".join(f"{each.id} ({each.severity.value})\n  {each.title}. {each.why}" for each in chosen))
+    return FINE
 
 
 def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], int]:

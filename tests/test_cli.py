@@ -45,6 +45,24 @@ def test_an_error_is_told_with_line_and_column_and_exits_with_one(
     assert "closed" in found[0]["message"]
 
 
+def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "late-timer"]) == 0
+    said = capsys.readouterr().out
+    assert "late-timer (warning)" in said
+    assert "Leaving a state cancels its timers." in said
+    assert main(["check", "--explain", "all", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rules"]
+    assert len(rows) >= 60
+    assert {"rule", "severity", "title", "why"} == set(rows[0])
+
+
+def test_a_rule_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "late-timr"]) == 2
+    assert "There is no rule “late-timr”. Did you mean “late-timer”?" in capsys.readouterr().err
+    assert main(["check"]) == 2
+    assert "Name the machines to check" in capsys.readouterr().err
+
+
 POINTED_AT = """\
 initial: a
 context:
@@ -107,7 +125,7 @@ states:
   b:
     after:
       ~n +: c
-    onDone: {actions: [one, ~{}, ~5]}
+    ~onDone: {actions: [one, ~{}, ~5]}
   c:
     type: ~finale
   d:

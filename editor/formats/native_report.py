@@ -40,7 +40,7 @@ class Reporter:
             close = expressions.nearest(key, known)
             hint = f"Did you mean “{close}”?" if close else ""
             message = f"The key “{key}” is not known here; it is kept."
-            self.at(key)._add("unknown-key", Severity.WARNING, message, hint)
+            self.at(key)._add("unknown-key", Severity.WARNING, message, hint, meant=close or "")
 
     def doubled(self, used: str, passed_over: str) -> None:
         """Warn of two words for the same thing side by side."""
@@ -48,7 +48,7 @@ class Reporter:
             message = f"“{passed_over}” stands beside “{used}”, which means the same; only “{used}” is read."
             self.at(passed_over)._add("doubled-key", Severity.WARNING, message, "Remove one of the two.")
 
-    def _add(self, rule: str, severity: Severity, message: str, hint: str = "") -> None:
+    def _add(self, rule: str, severity: Severity, message: str, hint: str = "", meant: str = "") -> None:
         assert self.problems is not None
         self.problems.append(
             Problem(
@@ -59,6 +59,7 @@ class Reporter:
                 field=self.field,
                 hint=hint,
                 is_key=rule != "wrong-type",
+                meant=meant,
             )
         )
 

@@ -11,7 +11,8 @@ from editor.formats.xml_write import Element
 from editor.model import queries, walk
 from editor.model.chart import Chart
 from editor.model.elements import Assign, Raise, Send, TriggerKind
-from editor.model.rules_names import unknown
+from editor.model.look import Look
+from editor.model.rules_names import without_meaning
 
 _OUR_WORDS = re.compile(r"\b(event|context|params|state|matches)\b(?!['\"])")
 
@@ -38,10 +39,11 @@ def _otherwise(chart: Chart, model: str) -> Iterator[str]:
             f"around all of them, “{chart.root.declared_id or chart.root.key}”."
         )
     inside = walk.Inside(chart)
-    for problem in unknown(inside):
-        what = problem.rule.removeprefix("unknown-")
-        name = problem.message.partition(" has no ")[0]
-        yield f"{name} has no meaning in this file; programs that read SCXML do not know the {what}."
+    for use in without_meaning(Look.of(chart)):
+        what = use.what.value
+        yield (
+            f"The {what} “{use.name}” has no meaning in this file; programs that read SCXML do not know the {what}."
+        )
     for _, action in inside.actions:
         if isinstance(action, Assign) and len(action.values) > 1:
             names = ", ".join(name for name, _ in action.values)

@@ -19,7 +19,8 @@ class Problem:
     """One flaw. `element` is the id of a state or transition, or `info`; `field` the field of its record.
 
     A field may go on with the keys and positions inside, parted by dots. `is_key`: the key itself is what is wrong,
-    not what stands behind it.
+    not what stands behind it. `name` is what is wrong by its name, `meant` what could
+    stand there instead, where that is known.
     """
 
     rule: str
@@ -29,3 +30,5 @@ class Problem:
     field: str = ""
     hint: str = ""
     is_key: bool = False
+    name: str = ""
+    meant: str = ""

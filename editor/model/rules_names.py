@@ -1,75 +1,124 @@
-"""Rules about names: those without a meaning, those that mean each other, events that nothing sends."""
+"""Rules about names: without a meaning, unused, alike; meanings that go in a circle; keys of the context."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from editor.model import expressions, queries, walk
+from editor.model import walk
 from editor.model.chart import Chart
-from editor.model.durations import parse_duration
-from editor.model.elements import Action, Call, Named, Raise, Send, Transition, TriggerKind
+from editor.model.elements import Call, Named
+from editor.model.look import Look
 from editor.model.problems import Problem, Severity
+from editor.model.uses import Use, What
 
-_OWN = ("done.state.", "done.invoke.", "error.platform.")
+_KINDS = (What.GUARD, What.ACTION, What.DELAY, What.SERVICE)
 
 
-def names(inside: walk.Inside) -> Iterator[Problem]:
+def names(look: Look) -> Iterator[Problem]:
     """All rules of this file."""
-    yield from unknown(inside)
-    yield from cycles(inside.chart)
-    yield from never_sent(inside)
-    yield from never_handled(inside)
+    yield from unknown(look)
+    yield from _unused(look)
+    yield from _alike(look)
+    yield from cycles(look.chart)
+    if look.chart.info.is_native:
+        yield from _keys(look)
 
 
-def unknown(inside: walk.Inside) -> Iterator[Problem]:
-    """Names that the runtime gives a meaning, not this file: told once each, as information."""
-    info = inside.chart.info
-    for what, known, used in (
-        ("guard", dict(info.guards), _guard_names(inside)),
-        ("action", dict(info.actions), _action_names(inside)),
-        ("delay", dict(info.delays), _delay_names(inside)),
-        ("service", dict(info.services), _service_names(inside.chart)),
-    ):
-        yield from _unknown(what, known, used)
+def meanings(chart: Chart, what: What) -> Mapping[str, object]:
+    """What the machine's names of a kind mean."""
+    info = chart.info
+    tables: dict[What, Mapping[str, object]] = {
+        What.GUARD: dict(info.guards), What.ACTION: dict(info.actions), What.DELAY: dict(info.delays),
+        What.SERVICE: dict(info.services),
+    }  # fmt: skip
+    return tables[what]
 
 
-def _unknown(
-    what: str, known: Mapping[str, object], used: Iterable[tuple[walk.Place, str]]
-) -> Iterator[Problem]:
-    told: set[str] = set()
-    for place, name in used:
-        if name not in known and name not in told:
-            told.add(name)
+def _context(chart: Chart) -> Mapping[str, object]:
+    return chart.info.context if isinstance(chart.info.context, dict) else {}
+
+
+def unknown(look: Look) -> Iterator[Problem]:
+    """Names that the runtime gives a meaning, not this file: told once each, as information.
+
+    One that is a key of the context was meant as an expression, more likely than not.
+    """
+    context = _context(look.chart) if look.chart.info.is_native else {}
+    for use in without_meaning(look):
+        what, element, field = use.what.value, use.place.element, use.place.field
+        if use.name in context and use.what in (What.GUARD, What.DELAY):
             yield Problem(
-                rule=f"unknown-{what}", severity=Severity.INFORMATION, element=place.element, field=place.field,
-                message=f"The {what} “{name}” has no meaning in this file; the runtime gives it one.",
+                rule=f"{what}-is-context-key", severity=Severity.WARNING, element=element, field=field,
+                message=f"The word “{use.name}” is looked up as the name of a {what}, and not in the context.",
+                hint="Write it as an expression if the context is meant.", name=use.name,
+            )  # fmt: skip
+        else:
+            yield Problem(
+                rule=f"unknown-{what}", severity=Severity.INFORMATION, element=element, field=field,
+                message=f"The {what} “{use.name}” has no meaning in this file; the runtime gives it one.",
+                name=use.name,
             )  # fmt: skip
 
 
-def _guard_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
-    for place, guard in inside.guard_parts:
-        if isinstance(guard, Named):
-            yield place, guard.name
+def without_meaning(look: Look) -> Iterator[Use]:
+    """The first use of each guard, action, delay and service that has no meaning in this machine."""
+    for what in _KINDS:
+        known = meanings(look.chart, what)
+        yield from look.firsts(what, [name for name in look.uses.names(what) if name not in known])
 
 
-def _action_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
-    for place, action in inside.actions:
-        if isinstance(action, Call):
-            yield place, action.name
-
-
-def _delay_names(inside: walk.Inside) -> Iterator[tuple[walk.Place, str]]:
-    for place, delay in inside.delays:
-        if isinstance(delay, str) and parse_duration(delay) is None and expressions.is_plain_name(delay):
-            yield place, delay
-
-
-def _service_names(chart: Chart) -> Iterator[tuple[walk.Place, str]]:
-    if chart.info.conventions.has_sessions:  # what is invoked are machines, which are read when that happens
+def _unused(look: Look) -> Iterator[Problem]:
+    """Meanings of names that nothing uses."""
+    info = look.chart.info
+    if info.conventions.has_sessions:
         return
-    for state in chart.states.values():
-        for number, invoke in enumerate(state.invokes):
-            yield walk.Place(state.id, f"invoke.{number}.src"), invoke.src
+    for what in _KINDS:
+        used = look.uses.names(what)
+        for name in meanings(look.chart, what):
+            if name not in used:
+                yield Problem(
+                    rule=f"unused-{what.value}", severity=Severity.INFORMATION, element=info.id,
+                    field=f"{what.value}s.{name}", is_key=True,
+                    message=f"Nothing uses the {what.value} “{name}”.", hint="Use it, or remove its meaning.",
+                )  # fmt: skip
+
+
+def _alike(look: Look) -> Iterator[Problem]:
+    """Names of a kind that differ in capitals only: one of the two is a slip of the hand."""
+    if look.chart.info.conventions.by_token:
+        return
+    for what in _KINDS:
+        known = meanings(look.chart, what)
+        names = {name: (name in known, look.uses.count(what, name)) for name in look.uses.names(what)}
+        yield from _spelled_alike(look, names, (what,), what.value)
+    kinds = (What.AWAITED, What.SENT, What.SENT_AWAY)
+    count = look.uses.count
+    events = {
+        name: (False, sum(count(what, name) for what in kinds))
+        for what in kinds
+        for name in look.uses.names(what)
+    }
+    yield from _spelled_alike(look, events, kinds, "event")
+
+
+def _spelled_alike(
+    look: Look, names: Mapping[str, tuple[bool, int]], kinds: Sequence[What], what: str
+) -> Iterator[Problem]:
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(name.casefold(), []).append(name)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        best = max(group, key=lambda name: (names[name], name))
+        for name in sorted(group):
+            uses = [use for kind in kinds if name != best and (use := look.first(kind, name)) is not None]
+            for use in uses[:1]:
+                yield Problem(
+                    rule="similar-names", severity=Severity.WARNING, element=use.place.element, field=use.place.field,
+                    message=f"The {what}s “{name}” and “{best}” differ in capitals only, and are not the same.",
+                    hint=f"Did you mean “{best}”?", name=name, meant=best,
+                )  # fmt: skip
 
 
 def cycles(chart: Chart) -> Iterator[Problem]:
@@ -90,99 +139,6 @@ def cycles(chart: Chart) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def never_sent(inside: walk.Inside) -> Iterator[Problem]:
-    """Descriptors of events that only the machine itself could send, and never does: ends of what is not there."""
-    waiting = [each for each in inside.chart.transitions.values() if _waits_for_end(each)]
-    known = {*_ends(inside.chart), *_sent(inside)} if waiting else set()
-    closest = {
-        prefix: expressions.Nearest(
-            sorted(each.removeprefix(prefix) for each in known if each.startswith(prefix))
-        )
-        for prefix in _OWN
-    }
-    for transition in waiting:
-        text = transition.trigger.text
-        if text in known:
-            continue
-        prefix = next(each for each in _OWN if text.startswith(each))
-        close = closest[prefix](text.removeprefix(prefix))
-        what = "state" if prefix == _OWN[0] else "invocation"
-        yield Problem(
-            rule="event-never-sent", severity=Severity.INFORMATION, element=transition.id, field="trigger",
-            message=f"The event “{text}” is never sent: no {what} has this ID.",
-            hint=f"Did you mean “{prefix}{close}”?" if close else f"Give the ID of the {what} that ends.",
-        )  # fmt: skip
-
-
-def never_handled(inside: walk.Inside) -> Iterator[Problem]:
-    """Events that the machine sends itself and no transition waits for: told once each, as information."""
-    told: set[str] = set()
-    descriptors: set[str] | None = None
-    for place, action in inside.actions:
-        event = _sent_to_itself(action)
-        if event is None or event in told:
-            continue
-        told.add(event)
-        if descriptors is None:
-            descriptors = _descriptors(inside.chart)
-        if not _is_answered(event, descriptors, by_token=inside.chart.info.conventions.by_token):
-            yield Problem(
-                rule="event-never-handled", severity=Severity.INFORMATION, element=place.element, field=place.field,
-                message=f"The event “{event}” is sent, but never handled: no transition waits for it.",
-            )  # fmt: skip
-
-
-def _sent_to_itself(action: Action) -> str | None:
-    """The event that an action sends to its own machine."""
-    if isinstance(action, Raise):
-        return action.event
-    if not isinstance(action, Send) or action.to not in (None, "#_internal"):
-        return None
-    is_elsewhere = action.to_expr is not None or action.type is not None or action.type_expr is not None
-    return None if is_elsewhere or action.event_expr is not None else action.event
-
-
-def _descriptors(chart: Chart) -> set[str]:
-    """What the transitions wait for; each part where one may hold several."""
-    texts = queries.events(chart)
-    if chart.info.conventions.by_token:
-        texts = [part for text in texts for part in text.split()]
-    ends = {TriggerKind.DONE, TriggerKind.INVOKE_DONE, TriggerKind.INVOKE_ERROR}
-    is_ended = any(each.trigger.kind in ends for each in chart.transitions.values())
-    return {*texts, *((prefix + "*" for prefix in _OWN) if is_ended else ())}
-
-
-def _is_answered(event: str, descriptors: Collection[str], *, by_token: bool) -> bool:
-    """Whether a descriptor matches: the event's own name, or the tokens that it begins with and a star."""
-    if "*" in descriptors or event in descriptors:
-        return True
-    heads = [event, *(event[:place] for place, each in enumerate(event) if each == ".")]
-    endings = (".*", ".", "") if by_token else (".*",)
-    return any(head + ending in descriptors for head in heads for ending in endings)
-
-
-def _waits_for_end(transition: Transition) -> bool:
-    text = transition.trigger.text
-    return transition.trigger.kind is TriggerKind.EVENT and text.startswith(_OWN) and "*" not in text
-
-
-def _ends(chart: Chart) -> Iterator[str]:
-    """The events that tell the end of a state or an invocation."""
-    for state in chart.states.values():
-        path = queries.dotted_path(chart, state.id)
-        yield f"done.state.{state.declared_id or path}"
-        for place, invoke in enumerate(state.invokes):
-            id = invoke.id or f"{path}:{place}"
-            yield from (f"done.invoke.{id}", f"error.platform.{id}")
-
-
-def _sent(inside: walk.Inside) -> Iterator[str]:
-    """The events that actions send."""
-    for _, action in inside.actions:
-        if isinstance(action, Raise | Send):
-            yield action.event
-
-
 def in_cycles(uses: Mapping[str, list[str]]) -> list[str]:
     """The names from which one comes back to the same name."""
     return [name for name in uses if _comes_back(uses, name)]
@@ -198,3 +154,49 @@ def _comes_back(uses: Mapping[str, list[str]], start: str) -> bool:
             seen.add(name)
             waiting.extend(uses.get(name, ()))
     return False
+
+
+def _keys(look: Look) -> Iterator[Problem]:
+    """Keys that are read or assigned but not in the context, and those that nothing uses.
+
+    A machine that declares no context gets it from the runtime, and one with unknown names may use it there.
+    """
+    context = _context(look.chart)
+    if not context:
+        return
+    written = {top_key(name, context) for name in look.uses.names(What.WRITTEN)}
+    closest = look.closest("context")
+    closest.begin({*context, *written})
+    unknown = [name for name in look.uses.names(What.READ) if name not in context and name not in written]
+    for use in look.firsts(What.READ, unknown):
+        meant = closest(use.name)
+        yield Problem(
+            rule="unknown-context-key", severity=Severity.WARNING, element=use.place.element, field=use.place.field,
+            message=f"The context has no key “{use.name}”, and nothing assigns it.",
+            hint=f"Did you mean “{meant}”?" if meant else "Add it to the context.",
+            name=use.name, meant=meant,
+        )  # fmt: skip
+    for use in look.firsts(What.WRITTEN, look.uses.names(What.WRITTEN)):
+        if top_key(use.name, context) not in context:
+            yield Problem(
+                rule="new-context-key", severity=Severity.INFORMATION, element=use.place.element, field=use.place.field,
+                is_key=True, message=f"The context has no key “{top_key(use.name, context)}” until this is done.",
+                hint="Add it to the context, so that the machine begins with it.", name=top_key(use.name, context),
+            )  # fmt: skip
+    if any(name not in meanings(look.chart, what) for what in _KINDS for name in look.uses.names(what)):
+        return
+    if look.uses.names(What.WHOLE):  # an expression takes the context with every key of it
+        return
+    used = {*look.uses.names(What.READ), *written}
+    for key in context:
+        if key not in used:
+            yield Problem(
+                rule="unused-context-key", severity=Severity.INFORMATION, element=look.chart.info.id,
+                field=f"context.{key}", is_key=True,
+                message=f"Nothing reads or assigns the context key “{key}”.", hint="Use it, or remove it.",
+            )  # fmt: skip
+
+
+def top_key(name: str, context: Mapping[str, object]) -> str:
+    """The key of the context that an assignment begins with."""
+    return name if name in context else name.partition(".")[0]

@@ -1,8 +1,8 @@
-"""Rules about what a run can get to: unreachable states, shadowed transitions, eventless cycles, dead ends."""
+"""Rules about what a run can get to: unreachable states, eventless cycles, dead ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from editor.model import queries
@@ -11,14 +11,11 @@ from editor.model.elements import State, StateKind, Transition, TriggerKind, is_
 from editor.model.problems import Problem, Severity
 
 
-def reach(chart: Chart) -> Iterator[Problem]:
-    """All rules of this file."""
+def reach(chart: Chart, stuck: Iterable[str]) -> Iterator[Problem]:
+    """All rules of this file; `stuck` are the states for which `is_stuck` holds."""
     yield from unreachable(chart)
-    yield from shadowed(chart)
     yield from eventless_cycles(chart)
-    yield from dead_ends(chart)
-    yield from without_error(chart)
-    yield from between_regions(chart)
+    yield from dead_ends(chart, stuck)
 
 
 def reachable(chart: Chart) -> set[str]:
@@ -69,29 +66,13 @@ def unreachable(chart: Chart) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def shadowed(chart: Chart) -> Iterator[Problem]:
-    """Alternatives behind one that has no guard, which always wins."""
-    for source in chart.states:
-        open_ended: dict[tuple[TriggerKind, str, str], Transition] = {}
-        for transition in chart.outgoing(source):
-            trigger = transition.trigger
-            place = (trigger.kind, trigger.text, trigger.invoke)
-            if place in open_ended and not transition.is_pseudo:
-                yield Problem(
-                    rule="shadowed-transition", severity=Severity.WARNING, element=transition.id,
-                    message="This transition is never taken: one before it for the same event has no guard.",
-                    hint="Move it up or give the one before it a guard.",
-                )  # fmt: skip
-            elif transition.guard is None:
-                open_ended[place] = transition
-
-
 def eventless_cycles(chart: Chart) -> Iterator[Problem]:
     """Eventless transitions that are always taken and lead back to where they start.
 
     One that stands behind a guarded alternative is left alone: that guard can end a loop that counts.
     """
-    ways = {id: way for id in chart.states if (way := _sure_way(chart, id)) is not None}
+    sources = {each.source for each in chart.transitions.values() if each.trigger.kind is TriggerKind.ALWAYS}
+    ways = {id: way for id in sources if (way := _sure_way(chart, id)) is not None}
     for source, transition in ways.items():
         if not transition.targets or _returns(chart, ways, source):
             yield _cycle(transition)
@@ -142,13 +123,19 @@ def _cycle(transition: Transition) -> Problem:
     )  # fmt: skip
 
 
-def dead_ends(chart: Chart) -> Iterator[Problem]:
-    """Atomic states that are not final and that nothing leaves: not they, nor what is around or beside them."""
-    left = _left_from_inside(chart)
-    for id, state in chart.states.items():
-        if state.kind is not StateKind.NORMAL or chart.has_children(id) or id == chart.root_id:
-            continue
-        around = [id, *(ancestor.id for ancestor in chart.ancestors(id))]
+def is_stuck(chart: Chart, state: State, outgoing: Iterable[Transition]) -> bool:
+    """Whether a state is atomic, not final, and no transition of its own leads away."""
+    if state.kind is not StateKind.NORMAL or any(map(_can_leave, outgoing)):
+        return False
+    return state.parent is not None and not chart.has_children(state.id)
+
+
+def dead_ends(chart: Chart, stuck: Iterable[str]) -> Iterator[Problem]:
+    """Stuck states that nothing around or beside them leaves either."""
+    left = _left_from_inside(chart) if stuck else ()
+    for id in stuck:
+        state = chart.states[id]
+        around = [ancestor.id for ancestor in chart.ancestors(id)]
         if not any(each in left or any(map(_can_leave, chart.outgoing(each))) for each in around):
             yield Problem(
                 rule="dead-end", severity=Severity.INFORMATION, element=id, field="on",
@@ -177,36 +164,3 @@ def _left_from_inside(chart: Chart) -> set[str]:
             ):
                 found.add(parallel)
     return found
-
-
-def between_regions(chart: Chart) -> Iterator[Problem]:
-    """Transitions from one region to another, which people draw by mistake for “then go on there”."""
-    if not any(state.kind is StateKind.PARALLEL for state in chart.states.values()):
-        return
-    for transition in chart.transitions.values():
-        around = queries.parallel_between(chart, transition)
-        if around is not None:
-            name = f"“{chart.states[around].key}”" if around != chart.root_id else "the machine"
-            yield Problem(
-                rule="between-regions", severity=Severity.WARNING, element=transition.id, field="targets",
-                message=f"This transition leaves and enters all regions of {name}.",
-                hint="To go on in another region, raise an event that is answered there.",
-            )  # fmt: skip
-
-
-def without_error(chart: Chart) -> Iterator[Problem]:
-    """Invocations whose failure nothing answers."""
-    if chart.info.conventions.has_sessions:  # machines inside do not fail: they end, or cannot be invoked
-        return
-    for id, state in chart.states.items():
-        answered = {
-            each.trigger.invoke
-            for each in chart.outgoing(id)
-            if each.trigger.kind is TriggerKind.INVOKE_ERROR
-        }
-        for number, invoke in enumerate(state.invokes):
-            if invoke.uid not in answered:
-                yield Problem(
-                    rule="invoke-without-error", severity=Severity.INFORMATION, element=id, field=f"invoke.{number}",
-                    message=f"Nothing answers when “{invoke.src}” fails.", hint="Add an onError transition.",
-                )  # fmt: skip

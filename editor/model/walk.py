@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from editor.model import queries
@@ -20,6 +20,7 @@ from editor.model.elements import (
     Expr,
     Foreach,
     Guard,
+    Info,
     Log,
     Named,
     Not,
@@ -115,17 +116,27 @@ def strings(data: Data) -> Iterator[str]:
 class Inside:
     """What stands inside the records of a chart, in document order, each kind gathered when it is first asked for.
 
-    The chart must not change meanwhile.
+    The chart must not change meanwhile. With `only`, what stands inside these states, their transitions, and the
+    machine's own record if its id is among them; then in the order of `only`.
     """
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, only: Collection[str] | None = None) -> None:
         self.chart = chart
+        self._only = only
 
     @cached_property
     def elements(self) -> list[tuple[State, list[Transition]]]:
         """Every state with its transitions."""
         outgoing = self.chart.outgoing
+        if self._only is not None:
+            states = self.chart.states
+            return [(states[id], outgoing(id)) for id in self._only if id in states]
         return [(state, outgoing(state.id)) for state in queries.document_order(self.chart)]
+
+    @property
+    def _infos(self) -> tuple[Info, ...]:
+        info = self.chart.info
+        return (info,) if self._only is None or info.id in self._only else ()
 
     @cached_property
     def action_lists(self) -> list[tuple[Place, tuple[Action, ...]]]:
@@ -144,11 +155,11 @@ class Inside:
             for transition in transitions:
                 if transition.actions:
                     yield Place(transition.id, "actions"), transition.actions
-        info = self.chart.info
-        for name, actions in info.actions:
-            yield Place(info.id, f"actions.{name}"), actions
-        if info.setup:
-            yield Place(info.id, "setup"), info.setup
+        for info in self._infos:
+            for name, actions in info.actions:
+                yield Place(info.id, f"actions.{name}"), actions
+            if info.setup:
+                yield Place(info.id, "setup"), info.setup
 
     @cached_property
     def actions(self) -> list[tuple[Place, Action]]:
@@ -172,9 +183,9 @@ class Inside:
             for transition in transitions:
                 if transition.guard is not None:
                     yield Place(transition.id, "guard"), transition.guard
-        info = self.chart.info
-        for name, guard in info.guards:
-            yield Place(info.id, f"guards.{name}"), guard
+        for info in self._infos:
+            for name, guard in info.guards:
+                yield Place(info.id, f"guards.{name}"), guard
         for place, action in self.actions:
             if isinstance(action, Choose):
                 for choice, branch in enumerate(action.branches):
@@ -206,6 +217,13 @@ class Inside:
         for place, action in self.actions:
             if isinstance(action, Send) and action.delay is not None:
                 yield place.at("delay"), action.delay
+
+    @cached_property
+    def delay_meanings(self) -> list[tuple[Place, Delay]]:
+        """What the machine's names of delays mean."""
+        return [
+            (Place(info.id, f"delays.{name}"), delay) for info in self._infos for name, delay in info.delays
+        ]
 
     @cached_property
     def expressions(self) -> list[tuple[Place, str]]:

@@ -20,7 +20,7 @@ from editor.cli_report import FINE, FOUND, UNUSABLE, complain, print_json, probl
 from editor.document import files
 from editor.errors import EditorError, FormatError, ScreenError
 from editor.formats import registry
-from editor.model import expressions, queries
+from editor.model import expressions, judging, queries
 from editor.model.problems import Severity
 from editor.model.rule_book import RULES
 
@@ -233,7 +233,8 @@ def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], i
     except EditorError as error:
         complain(error)
         return [row("error", "unreadable", str(error), "", None, None)], UNUSABLE
-    problems = problems_of(loaded)
+    sheet = files.read_sheet(path, loaded.chart)
+    problems, _ = judging.judged(loaded.chart, problems_of(loaded), sheet, {})  # the same for everybody
     rows = problem_rows(loaded, problems)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return rows, FOUND if any(problem.severity in bad for problem in problems) else FINE

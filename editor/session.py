@@ -27,6 +27,7 @@ class Session:
         self.is_stale = False
         self.comparison: Compared | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.silenced: tuple[Problem, ...] = ()
         self.status = ""
         self._status_lasts = False
         self.document_replaced: Signal[[]] = Signal()
@@ -89,9 +90,10 @@ class Session:
             self.comparison = comparison
             self.comparison_changed.emit()
 
-    def set_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Replace what is wrong with the chart."""
+    def set_problems(self, problems: tuple[Problem, ...], silenced: tuple[Problem, ...] = ()) -> None:
+        """Replace what is wrong with the chart, and what somebody does not want to hear of it."""
         self.problems = problems
+        self.silenced = silenced
         self.problems_changed.emit()
 
     def settled_problems(self) -> tuple[Problem, ...]:

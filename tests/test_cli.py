@@ -63,6 +63,22 @@ def test_a_rule_that_is_not_there_is_told_with_the_nearest(capsys: pytest.Captur
     assert "Name the machines to check" in capsys.readouterr().err
 
 
+def test_what_the_layout_says_about_rules_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "initial: a\nstates: {a: {}, b: {}, c: {}}\n")
+    layout = tmp_path / "m.layout.yaml"
+    layout.write_text("quiet: {b: [unreachable-state]}\nrules: {dead-end: error}\n", encoding="utf-8")
+    assert main(["check", path, "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    assert {(each["rule"], each["path"], each["severity"]) for each in rows} == {
+        ("unreachable-state", "c", "warning"),
+        *(("dead-end", key, "error") for key in "abc"),
+    }
+    layout.write_text("rules: {dead-end: off, unreachable-state: off}\n", encoding="utf-8")
+    assert main(["check", path, "--strict"]) == 0
+    layout.write_text("rules: {", encoding="utf-8")
+    assert main(["check", path, "--strict"]) == 1
+
+
 POINTED_AT = """\
 initial: a
 context:

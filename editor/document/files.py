@@ -22,7 +22,7 @@ from editor.formats.yaml_tree import MOST_BYTES, parse
 from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
 from editor.model.chart import Chart
-from editor.model.diagram import Diagram
+from editor.model.diagram import Diagram, Sheet
 from editor.model.elements import ROOT, State
 
 
@@ -125,6 +125,11 @@ def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, 
         kept = f" Saving keeps the old one as {damaged_path(beside).name}." if beside.is_file() else ""
         return Diagram(), None, seen, (f"The layout was made anew.{kept} {error}",)
     return diagram, text, seen, tuple(notice.message for notice in notices)
+
+
+def read_sheet(path: Path, chart: Chart) -> Sheet:
+    """What the layout beside a machine says about it as a whole; nothing where there is none that can be read."""
+    return _read_layout(path, chart)[0].sheet
 
 
 def read_layout_text(path: Path, chart: Chart, known: str | None) -> LayoutText | None:

@@ -12,6 +12,7 @@ from platformdirs import user_config_path, user_state_path
 
 from editor.document.files import write_bytes
 from editor.errors import FileError
+from editor.model.judging import CHOICES
 
 MOST_RECENT = 12
 _LISTS = ("recent", "closed")
@@ -22,7 +23,10 @@ HOME = "STATECHART_EDITOR_HOME"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings, with what they are when nothing was chosen. `theme` is `system`, `light` or `dark`."""
+    """All settings, with what they are when nothing was chosen. `theme` is `system`, `light` or `dark`.
+
+    `severities` are what rules count for, by their ids, where that is not what they count for usually.
+    """
 
     recent: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
@@ -30,6 +34,14 @@ class Settings:
     animation: bool = True
     window: str = ""
     geometry: str = ""
+    severities: tuple[tuple[str, str], ...] = ()
+
+    def with_severity(self, rule: str, choice: str | None) -> Settings:
+        """These, with a rule set to a severity or off; None for what it counts for usually."""
+        table = {key: each for key, each in self.severities if key != rule}
+        if choice is not None:
+            table[rule] = choice
+        return replace(self, severities=tuple(sorted(table.items())))
 
     def with_recent(self, path: Path) -> Settings:
         """These, with a file at the head of the recent ones."""
@@ -75,7 +87,7 @@ def read() -> tuple[Settings, str]:
     known: dict[str, Any] = {
         key: value
         for key, value in data.items()
-        if key not in _LISTS and type(value) is type(standard.get(key))
+        if key not in (*_LISTS, "severities") and type(value) is type(standard.get(key))
     }
     if known.get("theme") not in THEMES:
         known.pop("theme", None)
@@ -83,13 +95,16 @@ def read() -> tuple[Settings, str]:
         listed = data.get(key)
         texts = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
         known[key] = tuple(texts)[:MOST_RECENT]
+    chosen = data.get("severities")
+    pairs = chosen.items() if isinstance(chosen, dict) else ()
+    known["severities"] = tuple((rule, choice) for rule, choice in pairs if choice in CHOICES)
     return Settings(**known), ""
 
 
 def store(settings: Settings) -> None:
     """Keep the settings; where that is not possible they last for this run only."""
     path = settings_path()
-    text = json.dumps(asdict(settings), indent=1)
+    text = json.dumps({**asdict(settings), "severities": dict(settings.severities)}, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, text.encode("utf-8"))

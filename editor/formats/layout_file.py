@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from editor.errors import Flaw, FormatError
+from editor.formats import layout_sheet
 from editor.formats.layout_keys import LayoutKeys
 from editor.formats.layout_lines import HEAD, read_lines
 from editor.formats.registry import Notice
@@ -16,11 +17,12 @@ from editor.formats.yaml_tree import Tree, decoded, parse
 from editor.formats.yaml_write import inline
 from editor.geometry import Point
 from editor.model.chart import Chart
-from editor.model.diagram import Bends, Box, Diagram, Label, Sheet
+from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import ROOT, Data, Extra
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
+_TABLES = ("states", "transitions", "quiet")
 _FAR = 1e7
 _WHOLE = {int}
 
@@ -48,12 +50,14 @@ def read(
     value = quick if tree is None else tree.value if tree.value is not None else {}
     if not isinstance(value, dict):
         raise FormatError([Flaw("A layout is a mapping with “states” and “transitions”.", 1, 1)], file=name)
-    diagram, faults = _read_tables(value, LayoutKeys(chart))
+    keys = LayoutKeys(chart)
+    diagram, faults = _read_tables(value, keys)
+    sheet, more = layout_sheet.read(value, keys)
+    faults += more
     if faults and tree is None:
         tree = parse(text, name=name)
     notices = () if tree is None else tuple(_notice(tree, *each) for each in faults)
-    extra = tuple((key, each) for key, each in value.items() if key not in ("states", "transitions"))
-    diagram.sheet = Sheet(extra=extra)
+    diagram.sheet = sheet
     return diagram, LayoutText(text, value), notices
 
 
@@ -188,7 +192,7 @@ def to_data(keys: LayoutKeys, diagram: Diagram) -> dict[str, Data]:
     data: dict[str, Data] = {"states": states}
     if transitions:
         data["transitions"] = transitions
-    return data | dict(diagram.sheet.extra)
+    return data | layout_sheet.to_data(keys, diagram.sheet)
 
 
 def _bends_from(keys: LayoutKeys, source: str, diagram: Diagram) -> dict[str, Data]:
@@ -232,7 +236,7 @@ def _render(head: str, data: dict[str, Data]) -> str:
     """The text of a layout, one line an element."""
     lines = [head]
     for field, value in data.items():
-        if field in ("states", "transitions") and isinstance(value, dict) and value:
+        if field in _TABLES and isinstance(value, dict) and value:
             lines.append(f"{write_key(field)}:\n")
             lines += [_line(key, each) for key, each in value.items()]
         else:

@@ -57,10 +57,16 @@ class Bends:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the layout keeps about the drawing as a whole: `constraints`, `notes`, `view` and unknown keys, as read."""
+    """What the layout keeps about the drawing as a whole: `constraints`, `notes`, `view` and unknown keys, as read.
+
+    `quiet` names the rules that are to say nothing about an element, by its id (the machine's own is the root's);
+    `severities` those that count for more or less here, or are `off`. Elements that are gone may still be in it.
+    """
 
     id: str = "sheet"
     extra: Extra = ()
+    quiet: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severities: tuple[tuple[str, str], ...] = ()
 
 
 class Diagram:

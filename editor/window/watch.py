@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.model import rules
-from editor.model.changes import Changes
+from editor.model.changes import Changes, SheetChange
+from editor.model.checker import Checker
+from editor.model.judging import judged
 from editor.model.problems import Problem
+from editor.model.rules_kept import still_holds
 from editor.session import Session
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ SCRIPTS_AT_ONCE = 20
 
 
 class ProblemWatch(QObject):
-    """Keeps the problems of a session as the rules, the reader of its file and the language of its scripts say."""
+    """Keeps the problems of a session as the rules, the reader of its file and the language of its scripts say, and
+    as they are to count.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class ProblemWatch(QObject):
         session.changed.subscribe(self._on_changed)
         session.document_replaced.subscribe(self._on_replaced)
         session.problems_asked.subscribe(self._settle)
+        session.settings_changed.subscribe(self._judge_anew)
         self._follow()
         self._timer.start(PATIENCE if self._is_large else QUIET)
 
@@ -49,6 +54,7 @@ class ProblemWatch(QObject):
         return len(self._session.document.chart.states) > LARGE
 
     def _follow(self) -> None:
+        self._checker = Checker(self._session.document.chart)
         self._session.document.state_changed.subscribe(self._on_state_changed)
 
     def _on_replaced(self) -> None:
@@ -75,7 +81,15 @@ class ProblemWatch(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if any(change.is_semantic for change in changes):
+            self._checker.note(changes)
             self._timer.start(QUIET)
+        elif any(isinstance(change, SheetChange) for change in changes):
+            self._judge_anew()
+
+    def _judge_anew(self) -> None:
+        """What is found counts for more or less now; a look that is still to come sees to it."""
+        if not self._timer.isActive():
+            self.check()
 
     def check(self) -> None:
         """Look now."""
@@ -84,9 +98,9 @@ class ProblemWatch(QObject):
         chart = document.chart
         loaded = document.loaded_lately
         read = loaded.problems if loaded is not None else ()
-        known = {*chart.states, *chart.transitions, chart.info.id}
-        kept = [problem for problem in read if problem.element in known and problem.rule != "unknown-state"]
-        self._others = tuple(dict.fromkeys((*kept, *rules.check(chart))))
+        kept = [problem for problem in read if still_holds(chart, problem)]
+        found = self._checker.problems()
+        self._others = tuple(dict.fromkeys((*kept, *found))) if kept else found
         if chart.info.language == "javascript" and self._scripts is None:
             from editor.engine.script_check import ScriptChecker  # noqa: PLC0415 - few charts have scripts
 
@@ -99,10 +113,13 @@ class ProblemWatch(QObject):
             self._script_timer.start(SCRIPTS_LATER)
 
     def _tell(self) -> None:
-        scripts = () if self._scripts is None else self._scripts.problems(self._session.document.chart)
-        found = tuple(dict.fromkeys((*self._others, *scripts)))
-        if found != self._session.problems:
-            self._session.set_problems(found)
+        document = self._session.document
+        scripts = () if self._scripts is None else self._scripts.problems(document.chart)
+        found = tuple(dict.fromkeys((*self._others, *scripts))) if scripts else self._others
+        chosen = dict(self._session.settings.severities)
+        heard, silenced = judged(document.chart, found, document.diagram.sheet, chosen)
+        if (heard, silenced) != (self._session.problems, self._session.silenced):
+            self._session.set_problems(heard, silenced)
 
     def look_at_scripts(self) -> None:
         """Look at some of the scripts, and at the others when there is time again."""

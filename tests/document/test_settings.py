@@ -57,3 +57,14 @@ def test_a_place_that_takes_nothing_is_no_error(home: Path) -> None:
     home.write_text("a file", encoding="utf-8")
     settings.store(Settings(theme="dark"))
     assert settings.load() == Settings()
+
+
+def test_what_rules_count_for_is_there_again(home: Path) -> None:
+    chosen = Settings().with_severity("dead-end", "off").with_severity("long-name", "error")
+    settings.store(chosen)
+    assert settings.read() == (chosen, "")
+    assert chosen.with_severity("dead-end", None).severities == (("long-name", "error"),)
+    settings.settings_path().write_text('{"severities": {"dead-end": "off", "x": "loud", "y": 3}}')
+    assert settings.load().severities == (("dead-end", "off"),)
+    settings.settings_path().write_text('{"severities": ["dead-end"]}')
+    assert settings.load() == Settings()

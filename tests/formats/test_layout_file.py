@@ -273,3 +273,32 @@ def test_what_the_machine_cannot_have_is_left_out_with_a_notice(entry: str) -> N
     diagram, _, notices = layout_file.read(f"states:\n  .: {entry}\n", made)
     assert made.root_id not in diagram.boxes
     assert len(notices) == 1
+
+
+def test_what_rules_are_to_say_is_read_and_what_is_not_understood_is_told() -> None:
+    made = native.read("initial: a\nstates: {a: {on: {GO: a}}}").chart
+    text = (
+        "states:\n  a: [0, 0, 96, 40]\nquiet: {a: [dead-end], a GO 0: [x, y], gone: [x], .: 5}\n"
+        "rules: {dead-end: off, long-name: loud}\n"
+    )
+    diagram, _, notices = layout_file.read(text, made)
+    id, transition = (
+        queries.find_path(made, "a"),
+        next(t for t in made.transitions.values() if not t.is_pseudo),
+    )
+    assert diagram.sheet.quiet == ((id, ("dead-end",)), (transition.id, ("x", "y")))
+    assert diagram.sheet.severities == (("dead-end", "off"),)
+    told = [each.message for each in notices]
+    assert told == [
+        "“gone” is not in the machine; it is left out.",
+        "“.” has no list of rules; it is left out.",
+        "The rule “long-name” can be error, warning, information or off here; it is left out.",
+    ]
+
+
+@pytest.mark.parametrize("rest", ["quiet: {}\n", "quiet: 5\n", "rules: [a]\n", "rules: {}\nquiet: null\n"])
+def test_what_rules_are_to_say_in_another_form_is_kept(rest: str) -> None:
+    made = native.read("initial: a\nstates: {a: {}}").chart
+    text = f"states:\n  a: [0, 0, 96, 40]\n{rest}"
+    diagram, before, _ = layout_file.read(text, made)
+    assert layout_file.rewrite(before, made, diagram, "m.yaml").text == text

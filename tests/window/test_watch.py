@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.commands import simulate
-from editor.document import edits, files
+from editor.document import edits, files, quieting
 from editor.document.document import Document
 from editor.errors import RunError
+from editor.geometry import Point
+from editor.layout.sizes import TableMeasure
 from editor.session import Session
 from editor.window.app import Program
 from editor.window.watch import LARGE, ProblemWatch
@@ -58,6 +61,41 @@ def test_a_large_chart_in_a_window_is_seen_and_then_looked_at(
     with qtbot.waitSignal(window.view.seen):
         assert window.session.problems == ()
     qtbot.waitUntil(lambda: window.status.flaws.text() == "1 problem")
+
+
+def test_what_rules_count_for_is_heard_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    session = session_on(tmp_path)
+    watch = ProblemWatch(session)
+    session.replace_document(flawed(tmp_path, 3))
+    document = session.document
+    edit, _ = edits.add_state(document.chart, document.diagram, "root", Point(0, 300), measure=TableMeasure())
+    document.apply(edit)
+    watch.check()
+    assert rules_of(session) == ["unknown-state", "unreachable-state", "dead-end"]
+    session.set_settings(session.settings.with_severity("dead-end", "off"))
+    assert rules_of(session) == ["unknown-state", "unreachable-state"]
+    lost = session.problems[-1]
+    document.apply(quieting.silence(document.chart, document.diagram, [lost]))
+    assert rules_of(session) == ["unknown-state"]
+    assert session.silenced == (lost,)
+    document.undo()
+    assert rules_of(session) == ["unknown-state", "unreachable-state"]
+    watch.deleteLater()
+
+
+def test_a_key_that_is_gone_is_not_told_any_more(tmp_path: Path, qtbot: QtBot) -> None:
+    session = session_on(tmp_path, "initial: a\nstates: {a: {onn: x}}\n")
+    watch = ProblemWatch(session)
+    watch.check()
+    assert rules_of(session) == ["unknown-key", "dead-end"]
+    document = session.document
+    state = document.chart.states[id_of(session, "a")]
+    measure = TableMeasure()
+    document.apply(
+        edits.set_state(document.chart, document.diagram, replace(state, extra=()), measure=measure)
+    )
+    watch.check()
+    assert rules_of(session) == ["dead-end"]
 
 
 SCRIPTED = (

@@ -1,0 +1,164 @@
+"""Repairs of problems about names: taken as they were meant, given a meaning, or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from editor.document import edits
+from editor.document.name_rewriter import NameRewriter, renamer
+from editor.document.repair import Fix, Spot
+from editor.document.repairs_transitions import rewritten_record
+from editor.document.rewriting import Rewriter, rewritten
+from editor.document.undo import Edit
+from editor.model import expressions
+from editor.model.elements import Data, Expr, Extra, Info
+from editor.model.rules_kept import extra_at, invoke_at
+from editor.model.uses import gather, owner
+from editor.model.walk import Inside
+
+
+def _take(spot: Spot, rewriter: Callable[[str, str], Rewriter]) -> Iterator[Fix]:
+    """The name that was meant, in the record that has the wrong one."""
+    meant = spot.problem.meant
+    if meant:
+        title = f"Take “{meant}”"
+        yield Fix("take", title, lambda: rewritten_record(spot, rewriter(spot.problem.name, meant), title))
+
+
+def _one(old: str, new: str) -> Callable[[str], str]:
+    return lambda name: new if name == old else name
+
+
+def _receiver(spot: Spot) -> Iterator[Fix]:
+    yield from _take(spot, lambda old, new: NameRewriter(receiver=_one(old, new)))
+
+
+def _cancelled(spot: Spot) -> Iterator[Fix]:
+    yield from _take(spot, lambda old, new: NameRewriter(cancelled=_one(old, new)))
+
+
+def _sent(spot: Spot) -> Iterator[Fix]:
+    yield from _take(spot, lambda old, new: NameRewriter(sent=_one(old, new)))
+
+
+def _key(spot: Spot) -> Iterator[Fix]:
+    yield from _take(
+        spot, lambda old, new: Rewriter(expression=lambda text: expressions.rename_name(text, old, new))
+    )
+    yield from _add_key(spot)
+
+
+def _add_key(spot: Spot) -> Iterator[Fix]:
+    info = spot.chart.info
+    name = spot.problem.name
+    context: dict[str, Data] = dict(info.context) if isinstance(info.context, dict) else {}
+    if name not in context:
+        new = replace(info, context={**context, name: None})
+        yield _info(spot, "add", f"Add “{name}” to the context", new)
+
+
+def _remove_key(spot: Spot) -> Iterator[Fix]:
+    info = spot.chart.info
+    name = spot.problem.field.partition(".")[2]
+    if isinstance(info.context, dict) and name in info.context:
+        left: dict[str, Data] = {key: value for key, value in info.context.items() if key != name}
+        yield _info(spot, "remove", f"Remove “{name}” from the context", replace(info, context=left))
+
+
+def _info(spot: Spot, kind: str, title: str, new: Info) -> Fix:
+    return Fix(kind, title, lambda: edits.set_info(spot.chart, new, label=title))
+
+
+def _unused(spot: Spot) -> Iterator[Fix]:
+    """Without the meaning that nothing uses."""
+    table, _, name = spot.problem.field.partition(".")
+    info = spot.chart.info
+    title = f"Remove “{name}”"
+    match table:
+        case "guards":
+            new = replace(info, guards=tuple(each for each in info.guards if each[0] != name))
+        case "actions":
+            new = replace(info, actions=tuple(each for each in info.actions if each[0] != name))
+        case "delays":
+            new = replace(info, delays=tuple(each for each in info.delays if each[0] != name))
+        case _:
+            new = replace(info, services=tuple(each for each in info.services if each[0] != name))
+    yield _info(spot, "remove", title, new)
+
+
+def _mean_key(spot: Spot) -> Iterator[Fix]:
+    """The name as one that means the value of the context."""
+    name, info = spot.problem.name, spot.chart.info
+    title = f"Let “{name}” mean the value in the context"
+    if spot.problem.rule == "guard-is-context-key":
+        yield _info(spot, "mean", title, replace(info, guards=(*info.guards, (name, Expr(text=name)))))
+    else:
+        yield _info(spot, "mean", title, replace(info, delays=(*info.delays, (name, name))))
+
+
+def _alike(spot: Spot) -> Iterator[Fix]:
+    """The one name of the two, everywhere."""
+    problem = spot.problem
+    title = f"Call it “{problem.meant}” everywhere"
+
+    def plan() -> Edit:
+        here = gather(Inside(spot.chart, [owner(spot.chart, problem.element)]))
+        kinds = [
+            use.what
+            for uses in here.values()
+            for use in uses
+            if (use.name, use.place.element, use.place.field)
+            == (problem.name, problem.element, problem.field)
+        ]
+        changes = rewritten(spot.chart, (), renamer(kinds[0], problem.name, problem.meant)) if kinds else ()
+        return Edit(title, changes)
+
+    yield Fix("rename", title, plan)
+
+
+def _unknown_key(spot: Spot) -> Iterator[Fix]:
+    """Without a key of the file that means nothing."""
+    chart, element, parts = spot.chart, spot.problem.element, spot.parts
+    name = parts[-1]
+    title = f"Remove “{name}”"
+    if element in chart.transitions and len(parts) == 1:
+        old = chart.transitions[element]
+        new = replace(old, extra=_without(old.extra, name))
+        yield Fix("remove", title, lambda: edits.set_transition(chart, new, label=title))
+    elif element in chart.states and extra_at(chart, element, spot.problem.field):
+        state = chart.states[element]
+        if len(parts) == 1:
+            state = replace(state, extra=_without(state.extra, name))
+        else:
+            own = state.invokes[invoke_at(parts) or 0]
+            other = replace(own, extra=_without(own.extra, name))
+            state = replace(state, invokes=tuple(other if each is own else each for each in state.invokes))
+        yield Fix(
+            "remove",
+            title,
+            lambda: edits.set_state(chart, spot.diagram, state, measure=spot.measure, label=title),
+        )
+
+
+def _without(extra: Extra, name: str) -> Extra:
+    return tuple(each for each in extra if each[0] != name)
+
+
+FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
+    "unknown-receiver": _receiver,
+    "unknown-send": _cancelled,
+    "event-never-handled": _sent,
+    "unknown-context-key": _key,
+    "new-context-key": _add_key,
+    "unused-context-key": _remove_key,
+    "unused-guard": _unused,
+    "unused-action": _unused,
+    "unused-delay": _unused,
+    "unused-service": _unused,
+    "guard-is-context-key": _mean_key,
+    "delay-is-context-key": _mean_key,
+    "similar-names": _alike,
+    "unknown-key": _unknown_key,
+}
+"""The repairs of each rule about names."""

@@ -106,6 +106,8 @@ class ViewSurface:
         view, at = self._view, self._view.offset * ratio
         view.painter.overlay(painter, view.zoom * ratio, at.x(), at.y(), view.overlay, ratio=ratio)
         painter.resetTransform()
+        if not view.overlay.is_running:
+            view.flaws.paint(painter, view.theme, view.picture, view.camera)
         if view.overlay.band is None and view.overlay.preview is None:
             self._paint_handles(painter)
         if self._drop_text:

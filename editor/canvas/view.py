@@ -15,6 +15,7 @@ from editor.canvas import comparing, highlight, motion
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
+from editor.canvas.flaws import Flaws
 from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lifting import Lifting
@@ -63,6 +64,7 @@ class ChartView(QGraphicsView):
         self.highlight: highlight.Highlight | None = None
         self.surface = ViewSurface(self)
         self.labelling = Labelling(self)
+        self.flaws = Flaws(session, self.viewport())
         self._pan_from: QPointF | None = None
         self._is_space_down = False
         self._is_fitted = False
@@ -485,7 +487,10 @@ class ChartView(QGraphicsView):
         return bool(super().event(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Leaving the canvas ends hovering."""
+        """Leaving the canvas ends hovering; what is wrong with an element is told where the pointer rests."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.flaws.tell(event, self.overlay.hover)
+            return True
         if event.type() == QEvent.Type.Leave:
             self._on_hover("")
         return bool(super().viewportEvent(event))

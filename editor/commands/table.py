@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from editor.commands import arrows, compare, documents, edit, file, help, rename, simulate, structure, view
+from editor.commands import (
+    arrows,
+    compare,
+    documents,
+    edit,
+    file,
+    help,
+    problem,
+    rename,
+    simulate,
+    structure,
+    view,
+)
 from editor.commands.registry import Commands
 
 _FILE = sorted((*file.COMMANDS, *documents.COMMANDS, *compare.COMMANDS), key=lambda command: command.group)
@@ -14,6 +26,7 @@ COMMANDS = Commands(
         *structure.COMMANDS,
         *rename.COMMANDS,
         *arrows.COMMANDS,
+        *problem.COMMANDS,
         *view.COMMANDS,
         *simulate.COMMANDS,
         *help.COMMANDS,

@@ -10,15 +10,19 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.canvas.view import ChartView
+from editor.commands import problem
 from editor.commands.registry import Desktop
 from editor.errors import EditorError
 from editor.formats.registry import READABLE
+from editor.model.rule_book import RULES
+from editor.panels import problems_menu
+from editor.panels.icons import icon
 from editor.panels.outline import OutlinePanel
-from editor.panels.problems import ProblemsPanel
 from editor.session import Session
 from editor.window.docks import LazyDock
 from editor.window.menus import Actions
 
+MOST_PROBLEMS = 5
 _ANY = ("edit.rename", "edit.delete", "view.selection")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
@@ -49,8 +53,8 @@ class ElementMenu(QObject):
 
     def _offer_in(self, panel: QWidget | None) -> None:
         """Offer it in the rows of a panel too, if they are elements."""
-        if isinstance(panel, OutlinePanel | ProblemsPanel):
-            rows = panel.tree if isinstance(panel, OutlinePanel) else panel.list
+        if isinstance(panel, OutlinePanel):
+            rows = panel.tree
             rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             rows.customContextMenuRequested.connect(
                 lambda place: self._show(self.menu_of(panel.element_at(place)), rows.viewport(), place)
@@ -83,7 +87,23 @@ class ElementMenu(QObject):
             for name in names:
                 if self._actions.by_id[name].isEnabled():
                     menu.addAction(self._actions.by_id[name])
+        self._add_problems(menu, id)
         return menu
+
+    def _add_problems(self, menu: QMenu, id: str) -> None:
+        """What is wrong with the element: the repairs of the first, and for each what can be done about it."""
+        session = self._session
+        session.settled_problems()
+        found = problem.problems_of(session, id)
+        if not found:
+            return
+        menu.addSeparator()
+        for deed in problem.repairs(session, found[0])[:2]:
+            problems_menu.add(menu, session, deed)
+        for each in found[:MOST_PROBLEMS]:
+            rule = RULES.get(each.rule)
+            below = menu.addMenu(icon(each.severity.value), rule.title if rule is not None else each.rule)
+            problems_menu.fill(below, session, [each])
 
     def show_at(self, place: QPoint) -> None:
         """Show the menu, if there is one."""

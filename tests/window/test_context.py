@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -7,7 +8,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from editor.document import edits
 from editor.geometry import Point
+from editor.layout.sizes import TableMeasure
 from editor.model.problems import Problem, Severity
 from editor.panels.outline import OutlinePanel
 from editor.panels.problems import ProblemsPanel
@@ -33,6 +36,26 @@ def test_an_element_has_a_menu_and_is_selected_by_it(window: MainWindow) -> None
     assert "Add region" in [action.text() for action in menu.actions()]
 
 
+def test_the_menu_of_an_element_repairs_what_is_wrong_with_it(window: MainWindow) -> None:
+    session = window.session
+    document = session.document
+    id = id_of(session, "opened")
+    state = document.chart.states[id]
+    document.apply(
+        edits.set_state(
+            document.chart, document.diagram, replace(state, tags=("x", "x")), measure=TableMeasure()
+        )
+    )
+    box = document.diagram.boxes[id]
+    menu = window.element_menu.menu_at(window.view.to_view(Point(box.x + 30, box.y + 20)).toPoint())
+    assert menu is not None
+    titles = [action.text() for action in menu.actions()]
+    assert "Tag that stands twice" in titles
+    next(action for action in menu.actions() if action.text() == "Keep each tag once").trigger()
+    assert document.chart.states[id].tags == ("x",)
+    assert "duplicate-tag" not in {each.rule for each in session.problems}
+
+
 def test_rows_of_elements_have_the_same_menu(window: MainWindow, qtbot: QtBot) -> None:
     panel = window.docks["outline"].panel
     assert isinstance(panel, OutlinePanel)
@@ -52,10 +75,9 @@ def test_rows_of_elements_have_the_same_menu(window: MainWindow, qtbot: QtBot) -
         (Problem(rule="r", severity=Severity.WARNING, element=id_of(window.session, "opened"), message="m"),)
     )
     window.docks["problems"].show()
-    qtbot.waitUntil(lambda: problems.list.visualRect(problems.rows.index(0, 0)).isValid())
-    problems.list.customContextMenuRequested.emit(
-        problems.list.visualRect(problems.rows.index(0, 0)).center()
-    )
+    row = problems.rows.index(0, 0, problems.rows.index(0, 0))
+    qtbot.waitUntil(lambda: problems.list.visualRect(row).isValid())
+    problems.list.customContextMenuRequested.emit(problems.list.visualRect(row).center())
     assert window.session.selection.ids == (id_of(window.session, "opened"),)
     popup = QApplication.activePopupWidget()
     assert popup is not None

@@ -118,9 +118,7 @@ class Journal:
         file = self._open()
         length = os.fstat(file.fileno()).st_size
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[file.write(rest) :]
+            _write_all(file, data)
             os.fsync(file.fileno())
         except OSError:
             with suppress(OSError):
@@ -135,12 +133,20 @@ class Journal:
             return  # told when there is something to write
 
     def _open(self) -> FileIO:
-        if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            self._file = os.fdopen(handle, "ab", buffering=0)
-            claim(self._file)
-        return self._file
+        """The file; made again, with all that it held, where somebody removed it or its folder."""
+        before = self._file
+        if before is not None and self.path.exists():
+            return before
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        made = os.fdopen(handle, "ab+", buffering=0)
+        claim(made)
+        if before is not None:
+            before.seek(0)
+            _write_all(made, before.readall())
+            before.close()
+        self._file = made
+        return made
 
     def _start_line(self, start: _Start) -> str:
         diagram = start.diagram
@@ -178,6 +184,12 @@ class Journal:
             self._waiting.clear()
             self._end()
         discard(self.path)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def discard(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -316,6 +317,19 @@ def test_a_disk_that_takes_it_again_has_all_of_it(
     assert journal.trouble == ""
     assert made.is_kept
     journal.leave()
+    assert tree(recovery.recover(journal.path).document) == tree(made)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be removed there")
+def test_a_journal_that_somebody_removed_is_written_again(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "x")
+    journal.flush()
+    shutil.rmtree(folder)
+    rename(made, "x", "y")
+    journal.leave()
+    assert journal.path.stat().st_mode & 0o077 == 0
     assert tree(recovery.recover(journal.path).document) == tree(made)
 
 

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPalette, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLabel,
     QListView,
     QStyle,
@@ -266,7 +265,7 @@ class HistoryPanel(QWidget):
         self.list.viewport().installEventFilter(self)
         self.picture = QLabel(None, Qt.WindowType.ToolTip)
         self.picture.setObjectName("picture")
-        self.picture.setFrameShape(QFrame.Shape.Box)
+        self.picture.setStyleSheet("border: 1px solid palette(mid);")
         self._over: Step | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.show_picture)

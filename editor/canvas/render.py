@@ -44,16 +44,46 @@ def render(
     Raises:
         FileError: the suffix is none of these, the file cannot be written, or there is too little memory.
     """
+    suffix = path.suffix.lower()
+    if suffix not in _KINDS:
+        raise FileError(f"“{path}” cannot be written: a picture ends in .svg, .png or .pdf.")
+    files.write_bytes(path, drawn(chart, diagram, suffix, theme=theme, scale=scale, active=active))
+
+
+def drawn(
+    chart: Chart,
+    diagram: Diagram,
+    suffix: str,
+    *,
+    theme: str = "light",
+    scale: float = 1.0,
+    active: Iterable[str] = (),
+) -> bytes:
+    """What `render` writes into a file of this suffix.
+
+    Raises:
+        FileError: there is too little memory.
+    """
     wanted = frozenset(active)
     painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), bool(wanted))
-    overlay = _overlay(chart, wanted)
-    draw = _KINDS.get(path.suffix.lower())
-    if draw is None:
-        raise FileError(f"“{path}” cannot be written: a picture ends in .svg, .png or .pdf.")
     made = QBuffer()
     made.open(QIODevice.OpenModeFlag.WriteOnly)
-    draw(painter, overlay, made, scale)
-    files.write_bytes(path, bytes(made.data().data()))
+    _KINDS[suffix](painter, _overlay(chart, wanted), made, scale)
+    return bytes(made.data().data())
+
+
+def as_image(chart: Chart, diagram: Diagram, scale: float, *, theme: str = "light") -> QImage:
+    """The whole chart as an image, smaller than asked for where it would be larger than 16,000 pixels.
+
+    Raises:
+        FileError: there is too little memory.
+    """
+    painter = _painter(Picture(chart, diagram, FontMeasure()), load_theme(theme), False)
+    bounds = painter.picture.bounds().grown(MARGIN)
+    made = image(painter, Overlay(), min(scale, LARGEST / bounds.width, LARGEST / bounds.height))
+    if made.isNull():
+        raise FileError("There is not enough memory for the picture. Copy a part of the chart.")
+    return made
 
 
 def image(painter: ChartPainter, overlay: Overlay, scale: float) -> QImage:

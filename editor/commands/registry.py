@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from editor.geometry import Point
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
 from editor.session import Session
+
+PLAIN = "text/plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointed:
+    """Places of the canvas: the middle of what is seen, and where the pointer is, with the deepest state there.
+
+    `at` is None where the pointer is elsewhere, and `state` where it is on open ground.
+    """
+
+    middle: Point
+    at: Point | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +59,21 @@ class Desktop(Protocol):
     def show_licences(self) -> None:
         """The components of the program and their licences, until they are read."""
 
-    def clipboard(self) -> str:
-        """The text on the clipboard."""
+    def clipboard(self, kind: str = PLAIN) -> str:
+        """The text of a MIME type on the clipboard; empty where there is none."""
 
-    def set_clipboard(self, text: str) -> None:
-        """Put a text on the clipboard."""
+    def set_clipboard(self, contents: Mapping[str, str]) -> None:
+        """Put texts on the clipboard, by their MIME types."""
+
+    def copy_picture(self, chart: Chart, diagram: Diagram) -> None:
+        """Put a drawing on the clipboard, as SVG and as an image of twice its size.
+
+        Raises:
+            FileError: there is too little memory.
+        """
+
+    def pointed(self) -> Pointed:
+        """What of the canvas is looked at and pointed to; it is shown if the start page was."""
 
     def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
         """Show a file in a window of its own, or a new machine; `as_copy`: saving asks for a name."""
@@ -121,8 +148,8 @@ class Commands:
         return self._by_id[id]
 
     def menus(self) -> dict[str, list[Command]]:
-        """The commands of each menu, both in the order of the table."""
+        """The commands of each menu, by their groups; menus and groups are in the order of the table."""
         found: dict[str, list[Command]] = {}
         for command in self.all:
             found.setdefault(command.menu, []).append(command)
-        return found
+        return {menu: sorted(each, key=lambda command: command.group) for menu, each in found.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.commands import (
     arrows,
+    clipboard,
     compare,
     documents,
     edit,
@@ -22,6 +23,7 @@ _FILE = sorted((*file.COMMANDS, *documents.COMMANDS, *compare.COMMANDS), key=lam
 COMMANDS = Commands(
     (
         *_FILE,
+        *clipboard.COMMANDS,
         *edit.COMMANDS,
         *structure.COMMANDS,
         *rename.COMMANDS,

@@ -1,10 +1,11 @@
-"""The planner of duplicating: states with all that is in them and goes on among them."""
+"""The planner of duplicating, and the records of copies: states with all that is in them and goes on among them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from editor.document import regions
 from editor.document.boxes import Boxes, moved_bends
@@ -22,6 +23,10 @@ from editor.model.elements import Invoke, State, Transition, is_unresolved
 
 _GAP = 4 * GRID
 _MOST_TRIES = 40
+_DONE = "done.state."
+_MARK = "\N{SECTION SIGN}\N{PILCROW SIGN}"
+"""Stands around the number of a path while others are exchanged; no key begins with it."""
+_ASKED = re.compile(r"""(\bIn\(\s*(['"]))([^'"]*)(?=\2\s*\))""")
 _NUMBER = re.compile(r"(.*?)( ?)(\d+)\Z", re.DOTALL)
 
 
@@ -39,7 +44,7 @@ def duplicate(
     top = outermost(chart, ids)
     if not top:
         raise ChartError("Select a state to duplicate.")
-    copying = _Copying(chart, top)
+    copying = Copying(chart, top, chart)
     steps = Steps(chart, diagram)
     steps.make(copying.changes())
     boxes = Boxes(steps.chart, steps.diagram)
@@ -73,65 +78,105 @@ def next_name(name: str, taken: Iterable[str]) -> str:
     return f"{stem}{space}{number}"
 
 
-class _Copying:
-    """What is copied, under which ids and names."""
+def free_name(name: str, taken: Collection[str]) -> str:
+    """`name`, counted on where it is taken."""
+    return next_name(name, taken) if name in taken else name
 
-    def __init__(self, chart: Chart, top: list[str]) -> None:
-        self.chart = chart
-        self.top = top
-        self.states = [state for id in top for state in queries.document_order(chart, id)]
-        self.ids = {state.id: chart.fresh_id("s") for state in self.states}
-        self.transitions = [
-            each for state in self.states for each in chart.outgoing(state.id) if self._stays(each)
-        ]
-        self.arrows = {each.id: chart.fresh_id("t") for each in self.transitions}
-        self._names(chart)
+
+class Copying:
+    """What is copied, under which ids and names it comes into a chart.
+
+    `top` are the outermost states, of the chart `source`, which may be the same. They go below `parent`, or beside
+    those that they were made from. `kept` says which references of the source, to states that are not copied, mean
+    which state of the other chart: transitions that lead to any other are left out, and so are beginnings with one
+    that is `lost`.
+    """
+
+    def __init__(
+        self,
+        source: Chart,
+        top: Sequence[str],
+        into: Chart,
+        parent: str | None = None,
+        kept: Mapping[str, str] = MappingProxyType({}),
+        lost: Collection[str] = (),
+    ) -> None:
+        self.chart = source
+        self.into = into
+        self.top = tuple(top)
+        self.parents = {id: parent or source.states[id].parent or source.root_id for id in top}
+        self.kept = kept
+        self.lost = lost
+        self.states = [state for id in top for state in queries.document_order(source, id)]
+        self.ids = {state.id: into.fresh_id("s") for state in self.states}
+        every = [each for state in self.states for each in source.outgoing(state.id)]
+        self.transitions = [each for each in every if self._stays(each)]
+        self.left_out = [each for each in every if not self._stays(each)]
+        self.arrows = {each.id: into.fresh_id("t") for each in self.transitions}
+        self._names()
 
     def _stays(self, transition: Transition) -> bool:
-        """Whether all its targets are copied; where a state begins is copied whatever it names."""
+        """Whether all its targets are there; where a state begins is copied whatever it names."""
         return all(
-            target in self.ids or (is_unresolved(target) and transition.is_pseudo)
+            target in self.ids
+            or target in self.kept
+            or (is_unresolved(target) and transition.is_pseudo and target not in self.lost)
             for target in transition.targets
         )
 
-    def _names(self, chart: Chart) -> None:
-        keys: dict[str, set[str]] = {}
+    def _names(self) -> None:
+        there = self.into.states.values()
         self.keys: dict[str, str] = {}
-        for id in self.top:
-            state = chart.states[id]
-            parent = state.parent or chart.root_id
-            taken = keys.setdefault(parent, {child.key for child in chart.children(parent)})
-            self.keys[id] = next_name(state.key, taken)
-            taken.add(self.keys[id])
-        declared = {state.declared_id for state in chart.states.values() if state.declared_id}
-        self.declared = _fresh([state.declared_id for state in self.states], declared)
-        services = {each.id for state in chart.states.values() for each in state.invokes if each.id}
-        self.services = _fresh([each.id for state in self.states for each in state.invokes], services)
+        declared = {state.declared_id for state in there if state.declared_id}
+        if self.into.info.conventions.by_token:
+            # states go by one name everywhere
+            taken = {state.key for state in there} | declared
+            self.keys = _fresh_of([(state.id, state.key) for state in self.states], taken)
+        else:
+            siblings: dict[str, set[str]] = {}
+            for id, parent in self.parents.items():
+                names = siblings.setdefault(parent, {child.key for child in self.into.children(parent)})
+                self.keys |= _fresh_of([(id, self.chart.states[id].key)], names)
+        self.declared: dict[str, str] = {}
+        for state in self.states:
+            if state.declared_id:
+                is_key = state.declared_id == state.key and state.id in self.keys
+                wanted = self.keys[state.id] if is_key else state.declared_id
+                self.declared |= _fresh_of([(state.declared_id, wanted)], declared)
+        services = {each.id for state in there for each in state.invokes if each.id}
+        own = [each.id for state in self.states for each in state.invokes if each.id]
+        self.services = _fresh_of([(id, id) for id in own], services)
+
+    def reference(self, reference: str) -> str:
+        """A reference of the source as the copies have it."""
+        return self.ids.get(reference, self.kept.get(reference, reference))
 
     def changes(self) -> list[AnyChange]:
         """The new records."""
-        rewriter = self._rewriter()
+        rewriter = self.rewriter()
         orders: dict[str, float] = {}
         found: list[AnyChange] = []
         for state in self.states:
             new = rewriter.state(self._state(state))
-            if state.id in self.keys and state.parent is not None:
-                order = orders.get(state.parent, self.chart.children(state.parent)[-1].order) + 1
-                orders[state.parent] = order
+            if state.id in self.parents:
+                parent = self.parents[state.id]
+                beside = self.into.children(parent)
+                order = orders.get(parent, beside[-1].order if beside else -1.0) + 1
+                orders[parent] = order
                 new = replace(new, order=order)
             found.append(StateChange(new.id, None, new))
         for each in self.transitions:
-            targets = tuple(self.ids.get(target, target) for target in each.targets)
+            targets = tuple(self.reference(target) for target in each.targets)
             arrow = replace(each, id=self.arrows[each.id], source=self.ids[each.source], targets=targets)
             found.append(TransitionChange(arrow.id, None, rewriter.transition(arrow)))
         return found
 
     def _state(self, state: State) -> State:
-        parent = state.parent or ""
+        parent = self.parents.get(state.id) or self.ids[state.parent or ""]
         return replace(
             state,
             id=self.ids[state.id],
-            parent=self.ids.get(parent, parent),
+            parent=parent,
             key=self.keys.get(state.id, state.key),
             declared_id=self.declared[state.declared_id] if state.declared_id else None,
             invokes=tuple(self._invoke(each) for each in state.invokes),
@@ -140,62 +185,92 @@ class _Copying:
     def _invoke(self, invoke: Invoke) -> Invoke:
         return replace(invoke, id=self.services[invoke.id]) if invoke.id else invoke
 
-    def _rewriter(self) -> Rewriter:
+    def rewriter(self) -> Rewriter:
         """What the copies say of what is copied, said of the copies."""
-        paths = [pair for id in self.top for pair in self._paths(id)]
-        paths += [(f"#{old}", f"#{new}") for old, new in self.declared.items()]
+        paths = {old: new for id in self.top for old, new in self._paths(id)}
+        paths |= {f"#{old}": f"#{new}" for old, new in self.declared.items()}
+        paths = {old: new for old, new in paths.items() if old != new}
 
         def expression(text: str) -> str:
             if "matches" in text and self.chart.info.is_native:
-                for old, new in paths:
-                    text = expressions.rename_path(text, old, new)
-            return text
-
-        def event(text: str) -> str:
-            for head in ("done.invoke.", "error.platform."):
-                if text.startswith(head) and text[len(head) :] in self.services:
-                    return head + self.services[text[len(head) :]]
+                text = _with_paths(text, paths)
+            elif "In(" in text:
+                text = self._asked(text)
             return text
 
         return Rewriter(
-            reference=lambda id: self.ids.get(id, id),
+            reference=self.reference,
             expression=expression,
-            event=event,
+            event=lambda text: self._event(text, paths),
             receiver=lambda text: f"#_{self.services[text[2:]]}" if text[2:] in self.services else text,
         )
 
+    def _asked(self, text: str) -> str:
+        """An expression in a language where In('name') asks for a state."""
+        names = {state.key: self.keys[state.id] for state in self.states if state.id in self.keys}
+        return _ASKED.sub(lambda found: f"{found[1]}{names.get(found[3], found[3])}", text)
+
+    def _event(self, text: str, paths: Mapping[str, str]) -> str:
+        for head in ("done.invoke.", "error.platform."):
+            if text.startswith(head) and text[len(head) :] in self.services:
+                return head + self.services[text[len(head) :]]
+        if text.startswith(_DONE):
+            rest = text[len(_DONE) :]
+            return _DONE + (self.declared.get(rest) or _with_path(rest, paths))
+        return text
+
     def _paths(self, id: str) -> list[tuple[str, str]]:
         """How the path of an outermost state may be written, and how that of its copy is."""
-        keys = list(queries.keys(self.chart, id))
+        keys = queries.keys(self.chart, id)
+        above = queries.keys(self.into, self.parents[id])
+        whole = ".".join((*above, self.keys[id]))
         found = []
         for depth, ancestor in enumerate(queries.lineage(self.chart, id)[:-1]):
             name = self.chart.states[ancestor].declared_id
-            heads = ["", "#"] if not depth else []
-            heads += [f"#{name}."] if name else []
             old = ".".join(keys[depth:])
-            new = ".".join([*keys[depth:-1], self.keys[id]])
-            found += [(f"{head}{old}", f"{head}{new}") for head in heads]
+            if not depth:
+                found += [(old, whole), (f"#{old}", f"#{whole}")]
+            if name:
+                is_there = ancestor in self.into.states and self.chart is self.into
+                new = f"#{name}.{'.'.join((*above[depth:], self.keys[id]))}" if is_there else f"#{whole}"
+                found.append((f"#{name}.{old}", new))
         return found
 
 
-def _fresh(names: Iterable[str | None], taken: set[str]) -> dict[str, str]:
-    """A name that is free for each that is there."""
+def _with_paths(text: str, paths: Mapping[str, str]) -> str:
+    """An expression with the paths in it exchanged all at once, since one may be called what another was."""
+    for number, old in enumerate(paths):
+        text = expressions.rename_path(text, old, f"{_MARK}{number}{_MARK}")
+    for number, new in enumerate(paths.values()):
+        text = expressions.rename_path(text, f"{_MARK}{number}{_MARK}", new)
+    return text
+
+
+def _with_path(path: str, paths: Mapping[str, str]) -> str:
+    """A path, or the new one of what it lies in."""
+    for old, new in paths.items():
+        if path == old or path.startswith(old + "."):
+            return new + path[len(old) :]
+    return path
+
+
+def _fresh_of(pairs: Iterable[tuple[str, str]], taken: set[str]) -> dict[str, str]:
+    """A name that is free for the one that each has; they are taken from then on."""
     found: dict[str, str] = {}
-    for name in names:
-        if name:
-            found[name] = next_name(name, taken)
-            taken.add(found[name])
+    for owner, name in pairs:
+        found[owner] = free_name(name, taken)
+        taken.add(found[owner])
     return found
 
 
-def _place(boxes: Boxes, copying: _Copying, way: Point) -> None:
+def _place(boxes: Boxes, copying: Copying, way: Point) -> None:
     """The boxes and bends of the copies, shifted from those that they were made from."""
     diagram = boxes.diagram
     for state in copying.states:
         box = diagram.boxes.get(state.id)
         if box is not None:
             new = replace(box, id=copying.ids[state.id])
-            if state.id in copying.keys:
+            if state.id in copying.parents:
                 new = replace(new, x=box.x + way.x, y=box.y + way.y, auto=False)
             boxes.put(new.id, new)
     for each in copying.transitions:

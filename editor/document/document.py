@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -32,7 +33,8 @@ class Document:
     """What is edited. Invariant: every change goes through `apply`, a gesture, `undo`, `redo` or `go_to`, and is told.
 
     Listeners of `changed` never write; consequences belong into the planners of edits. `is_kept`: a journal writes it
-    down, so that it outlives the program.
+    down, so that it outlives the program. `token` names the document
+    among all that are or were open anywhere, and `pasted` holds what came out of the clipboard last.
     """
 
     def __init__(
@@ -49,6 +51,8 @@ class Document:
         self.is_kept = False
         self.notices: tuple[str, ...] = ()
         self.selection = Selection()
+        self.token = os.urandom(8).hex()
+        self.pasted: frozenset[str] = frozenset()
         self.undo_stack = UndoStack()
         self.changed: Signal[[Changes]] = Signal()
         self.state_changed: Signal[[]] = Signal()

@@ -250,6 +250,16 @@ def _writable(found: Format, path: PurePath) -> Format:
     return found
 
 
+def format_by_start(data: str | bytes, path: PurePath) -> Format:
+    """The format that the beginning of a text shows, else that of the name.
+
+    Raises:
+        FileError: no format has such a name.
+    """
+    named = format_of(path)
+    return _shown(data) or named
+
+
 def read(data: str | bytes, path: PurePath) -> Loaded:
     """A machine in the format that its content shows, else its name.
 
@@ -257,8 +267,7 @@ def read(data: str | bytes, path: PurePath) -> Loaded:
         FileError: no format has such a name.
         FormatError: it is no machine.
     """
-    named = format_of(path)
-    found = _shown(data) or named
+    found = format_by_start(data, path)
     reader = import_module(found.module).read
     loaded: Loaded = reader(data, name=str(path))
     return loaded if found.is_writable else replace(loaded, is_import=True)

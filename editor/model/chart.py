@@ -51,6 +51,8 @@ class Chart:
         chart.info = info or chart.info
         chart._fill_states(records)
         chart._fill_transitions(transitions)
+        # as many ids may have been given already, and one that is gone means nothing else later
+        chart._next = len(chart._states) + len(chart._transitions)
         return chart
 
     def _fill_states(self, states: Iterable[State]) -> None:

@@ -24,6 +24,7 @@ from editor.window.menus import Actions
 
 MOST_PROBLEMS = 5
 _ANY = ("edit.rename", "edit.delete", "view.selection")
+_CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
 _WHERE_POSSIBLE = (
@@ -80,6 +81,10 @@ class ElementMenu(QObject):
         if everywhere.when(self._session):
             self._actions.submenu(menu, everywhere)
         menu.addSeparator()
+        if id in chart.states:
+            for name in _CLIPBOARD:
+                menu.addAction(self._actions.by_id[name])
+            menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
         for names in _WHERE_POSSIBLE:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from editor import components
-from editor.commands.registry import Review
+from editor.canvas import render
+from editor.commands.registry import PLAIN, Pointed, Review
 from editor.formats.registry import READABLE
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.session import Session
+from editor.window import clipboard
 from editor.window.asking import AskText
 from editor.window.licences import LicencePage
+from editor.window.style import theme_name
 
 MOST_LINES = 8
 """Lines of a message that are shown at once, so that its buttons stay on the screen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class WindowDeeds:
     """What only the program as a whole or the window itself can do."""
 
+    session: Session
     open: Callable[[Path | None, bool], None]
     quit: Callable[[], None]
-    export: Callable[[Path], None]
+    pointed: Callable[[], Pointed]
 
 
 def _box(window: QWidget, title: str, text: str) -> QMessageBox:
@@ -101,13 +107,21 @@ class QtDesktop:
         """The licence page."""
         LicencePage(components.listed(), self._window).exec()
 
-    def clipboard(self) -> str:
-        """The text on the clipboard."""
-        return QGuiApplication.clipboard().text()
+    def clipboard(self, kind: str = PLAIN) -> str:
+        """The text of a MIME type on the clipboard."""
+        return clipboard.text(kind)
 
-    def set_clipboard(self, text: str) -> None:
-        """Put a text on the clipboard."""
-        QGuiApplication.clipboard().setText(text)
+    def set_clipboard(self, contents: Mapping[str, str]) -> None:
+        """Put texts on the clipboard."""
+        clipboard.put(contents)
+
+    def copy_picture(self, chart: Chart, diagram: Diagram) -> None:
+        """Put a drawing on the clipboard."""
+        clipboard.put_picture(chart, diagram, self._theme)
+
+    def pointed(self) -> Pointed:
+        """What of the canvas is looked at and pointed to."""
+        return self._deeds.pointed()
 
     def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
         """Show a file, or a new machine."""
@@ -123,4 +137,10 @@ class QtDesktop:
 
     def export_picture(self, path: Path) -> None:
         """Draw the whole chart into a file."""
-        self._deeds.export(path)
+        document = self._deeds.session.document
+        scale = clipboard.SCALE if path.suffix.lower() == ".png" else 1.0
+        render.render(document.chart, document.diagram, path, theme=self._theme, scale=scale)
+
+    @property
+    def _theme(self) -> str:
+        return theme_name(self._deeds.session.settings.theme)

@@ -9,11 +9,10 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from editor.canvas import render
 from editor.canvas.theme import Theme, load_theme
 from editor.canvas.view import ChartView
 from editor.commands import file
-from editor.commands.registry import Desktop
+from editor.commands.registry import Desktop, Pointed
 from editor.errors import EditorError
 from editor.session import Session
 from editor.window.comparing import ComparisonWatch
@@ -47,7 +46,7 @@ class MainWindow(QMainWindow):
         self._closed = closed
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         deeds = WindowDeeds(
-            open=lambda path, as_copy: open_file(self, path, as_copy), quit=quit_all, export=self._export
+            session, lambda path, as_copy: open_file(self, path, as_copy), quit_all, self._pointed
         )
         self.desktop: Desktop = desktop or QtDesktop(self, deeds)
         self.view = ChartView(session, self._theme())
@@ -145,11 +144,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{document.title}[*] – Statechart Editor")
         self.setWindowModified(document.is_modified)
 
-    def _export(self, path: Path) -> None:
-        document = self.session.document
-        theme = theme_name(self.session.settings.theme)
-        scale = 2.0 if path.suffix.lower() == ".png" else 1.0
-        render.render(document.chart, document.diagram, path, theme=theme, scale=scale)
+    def _pointed(self) -> Pointed:
+        self.show_canvas()
+        middle, at = self.view.pointed()
+        state = self.view.surface.state_at(at) if at is not None else None
+        return Pointed(middle=middle, at=at, state=state)
 
     # coming and going
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from editor.commands.registry import Review
+from editor.commands.registry import PLAIN, Pointed, Review
 from editor.document import files
+from editor.geometry import Point
 from editor.model import queries
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
 from editor.session import Session
 
 DOOR = """\
@@ -38,7 +41,9 @@ class FakeDesktop:
         self.told: list[str] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
-        self.text = ""
+        self.copied: dict[str, str] = {}
+        self.pictures: list[list[str]] = []
+        self.pointer = Pointed(middle=Point(800, 600))
         self.is_closed = False
 
     def ask_open_path(self) -> Path | None:
@@ -71,11 +76,17 @@ class FakeDesktop:
     def show_licences(self) -> None:
         self.told.append("licences")
 
-    def clipboard(self) -> str:
-        return self.text
+    def clipboard(self, kind: str = PLAIN) -> str:
+        return self.copied.get(kind, "")
 
-    def set_clipboard(self, text: str) -> None:
-        self.text = text
+    def set_clipboard(self, contents: Mapping[str, str]) -> None:
+        self.copied = dict(contents)
+
+    def copy_picture(self, chart: Chart, diagram: Diagram) -> None:
+        self.pictures.append([state.key for state in chart.states.values()])
+
+    def pointed(self) -> Pointed:
+        return self.pointer
 
     def open_window(self, path: Path | None, *, as_copy: bool = False) -> None:
         self.opened.append((path, as_copy))

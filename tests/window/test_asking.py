@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from editor.commands.registry import Review
 from editor.window.asking import AskText
-from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.main_window import MainWindow
 
 
@@ -44,9 +43,7 @@ def test_one_place_needs_no_list(qtbot: QtBot) -> None:
 
 
 def test_the_desktop_gives_back_what_was_typed_or_nothing(window: MainWindow, qtbot: QtBot) -> None:
-    desktop = QtDesktop(
-        window, WindowDeeds(open=lambda path, as_copy: None, quit=lambda: None, export=lambda path: None)
-    )
+    desktop = window.desktop
     for key, wanted in ((Qt.Key.Key_Return, "abc"), (Qt.Key.Key_Escape, None)):
 
         def answer(pressed: Qt.Key = key) -> None:

@@ -9,6 +9,8 @@ from editor.geometry import Point, Rect
 LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
 MARGIN = 48.0
 """Pixels kept free around what is to be seen whole."""
+STRIDE = 8
+"""Pixels that an arrow key moves what is seen by, for each unit that it would move a state by."""
 _LEAST_ROOM = 50.0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from editor.canvas.camera import STRIDE
 from editor.canvas.handles import CONNECT, RESIZE
 from editor.canvas.theme import color
 from editor.geometry import Point, Rect
@@ -25,8 +26,21 @@ class ViewSurface:
 
     def __init__(self, view: ChartView) -> None:
         self._view = view
+        self.pointer: QPointF | None = None
+        view.session.view_requested.subscribe(self._on_asked)
         self._drop_text = ""
         self._label_start: tuple[str, Point] | None = None
+
+    def _on_asked(self, what: str) -> None:
+        """Go by steps to where an arrow key points: `pan DX DY`."""
+        if what.startswith("pan "):
+            dx, dy = (float(each) * STRIDE for each in what.split()[1:])
+            self._view.pan(-dx, -dy)
+
+    def pointed(self) -> tuple[Point, Point | None]:
+        """The middle of what is seen, and where the pointer is; None where it is elsewhere."""
+        middle = self._view.to_chart(QPointF(self._view.viewport().rect().center()))
+        return middle, self._view.to_chart(self.pointer) if self.pointer is not None else None
 
     @property
     def measure(self) -> Measure:

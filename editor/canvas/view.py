@@ -69,7 +69,6 @@ class ChartView(QGraphicsView):
         self._is_space_down = False
         self._is_fitted = False
         self._is_seen = False
-        self._pointer: QPointF | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._on_frame)
@@ -203,11 +202,6 @@ class ChartView(QGraphicsView):
         if not self.viewport().rect().contains(self.rect_to_view(rect)):
             size = self.viewport().width(), self.viewport().height()
             self._look(self.camera.centered(rect.center, *size))
-
-    def pointed(self) -> tuple[Point, Point | None]:
-        """The middle of what is seen, and where the pointer is; None where it is elsewhere."""
-        middle = self.to_chart(QPointF(self.viewport().rect().center()))
-        return middle, self.to_chart(self._pointer) if self._pointer is not None else None
 
     def pan(self, dx: float, dy: float) -> None:
         """Move what is seen by whole pixels."""
@@ -426,7 +420,7 @@ class ChartView(QGraphicsView):
             self._pan_from = event.position()
             self.pan(way.x(), way.y())
             return
-        self._pointer = event.position()
+        self.surface.pointer = event.position()
         at = self.to_chart(event.position())
         hit = self.hit(at)
         if event.buttons() == Qt.MouseButton.NoButton:
@@ -498,7 +492,7 @@ class ChartView(QGraphicsView):
             return True
         if event.type() == QEvent.Type.Leave:
             self._on_hover("")
-            self._pointer = None
+            self.surface.pointer = None
         return bool(super().viewportEvent(event))
 
 

@@ -140,7 +140,13 @@ def _apply(session: Session, edit: Edit) -> None:
 
 
 def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
-    """Move the selected states or initial dots a little; many in a row are one step to undo."""
+    """Move the selected states or initial dots a little, what is seen where none is.
+
+    Many in a row are one step to undo.
+    """
+    if not can_move(session):
+        session.ask_view(f"pan {dx:g} {dy:g}")
+        return
     document = session.document
     ids = session.selection.ids
     edit = edits.nudge(document.chart, document.diagram, ids, dx, dy, measure=MEASURE)
@@ -245,7 +251,7 @@ COMMANDS = (
     ),
     Command(
         id="edit.route", title="Route anew", run=route, menu="Edit", group=1,
-        when=lambda session: bool(_placed(session)),
+        when=lambda session: bool(_placed(session)), shortcuts=("Alt+Shift+R",),
         tip="Bends, labels and initial dots placed by hand go where they would without",
     ),
     Command(
@@ -291,12 +297,12 @@ COMMANDS = (
     *(
         Command(
             id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
-            menu="State", group=group, when=can_move, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
+            menu="State", group=group, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         if not keys
         else Command(
             id=f"edit.fine{word}", title=f"Move {word.lower()} by one pixel",
-            run=partial(nudge, dx * step, dy * step), menu="State", group=group, when=can_move,
+            run=partial(nudge, dx * step, dy * step), menu="State", group=group,
             shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         for group, step, keys in ((3, GRID, ""), (4, 1, "Shift+"))

@@ -206,11 +206,11 @@ COMMANDS = (
     ),
     Command(
         id="simulate.back", title="Step back", run=_on_run(lambda run: run.back()), menu="Simulate", group=1,
-        when=_can(lambda run: run.cursor > 0), shortcuts=("Shift+F10", "Alt+Left"), icon="back",
+        when=_can(lambda run: run.cursor > 0), shortcuts=("Shift+F10",), icon="back",
     ),
     Command(
         id="simulate.forward", title="Step forward", run=_on_run(lambda run: run.forward()), menu="Simulate",
-        group=1, when=_can(lambda run: run.cursor < len(run.trace) - 1), shortcuts=("Alt+Right",),
+        group=1, when=_can(lambda run: run.cursor < len(run.trace) - 1), shortcuts=("Ctrl+F10",),
         icon="forward",
     ),
     Command(
@@ -233,7 +233,8 @@ COMMANDS = (
     *(
         Command(
             id=f"simulate.fire{number}", title=f"Send enabled event {number}", menu="Simulate", group=3,
-            run=partial(fire, number), when=is_running, shortcuts=(str(number),), is_listed=False,
+            run=partial(fire, number), when=is_running, is_listed=False,
+            shortcuts=(str(number), f"Ctrl+Shift+F{number}"),
         )
         for number in range(1, DIGITS + 1)
     ),

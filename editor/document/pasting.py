@@ -175,6 +175,8 @@ def _told(chart: Chart, clip: Clip, copying: Copying, found: definitions.Merged)
     if found.different:
         means = "means" if len(found.different) == 1 else "mean"
         yield f"{_listed(found.different)} {means} something else here."
+    if clip.origin and clip.chart.info.conventions != chart.info.conventions:
+        yield "It comes from a machine of another format, where some things mean otherwise."
     if (clip.chart.info.language or "python") != (chart.info.language or "python"):
         yield f"Expressions are in {clip.chart.info.language or 'the language of the editor'}; check them."
 

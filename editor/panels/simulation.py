@@ -117,9 +117,9 @@ class SimulationPanel(QWidget):
         row.setSpacing(2)
         self.buttons: dict[str, QToolButton] = {}
         for name, tip, act in (
-            ("reset", "Begin again (Shift+F5)", Simulator.reset),
-            ("back", "Step back (Alt+Left)", Simulator.back),
-            ("forward", "Step forward (Alt+Right)", Simulator.forward),
+            ("reset", "Begin again", Simulator.reset),
+            ("back", "Step back", Simulator.back),
+            ("forward", "Step forward", Simulator.forward),
         ):
             button = QToolButton()
             button.setIcon(icon(name))

@@ -40,7 +40,7 @@ class ClockPart(QWidget):
         self.time = QLabel()
         self.time.setObjectName("title")
         self.play = _button("run", "Let the clock run", self._toggle)
-        self.next = _button("timer", "To the next delay that ends (F11)", self._to_next)
+        self.next = _button("timer", "To the next delay that ends", self._to_next)
         self.speed = Choice()
         for name, factor in SPEEDS:
             self.speed.addItem(name, factor)

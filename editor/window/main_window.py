@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def _pointed(self) -> Pointed:
         self.show_canvas()
-        middle, at = self.view.pointed()
+        middle, at = self.view.surface.pointed()
         state = self.view.surface.state_at(at) if at is not None else None
         return Pointed(middle=middle, at=at, state=state)
 

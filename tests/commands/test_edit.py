@@ -26,7 +26,7 @@ def test_delete_tells_what_went_away_and_how_to_get_it_back(session: Session, de
 
 
 def test_nothing_selected_leaves_nothing_to_do(session: Session) -> None:
-    for id in ("edit.delete", "edit.rename", "edit.parent", "edit.none", "edit.nudgeLeft", "edit.undo"):
+    for id in ("edit.delete", "edit.rename", "edit.parent", "edit.none", "edit.undo"):
         assert not COMMANDS[id].when(session), id
 
 

@@ -370,3 +370,11 @@ def test_a_state_with_transitions_is_only_moved_onto_a_line(bench: Bench) -> Non
     go = bench.line("a")
     bench.drag(bench.middle("b"), Point(200, 62))
     assert bench.document.chart.transitions[go].targets == (bench.id("b"),)
+
+
+def test_ctrl_and_click_goes_outwards_from_what_is_selected(bench: Bench) -> None:
+    at = bench.middle("r.left.l1")
+    for wanted in ("r.left.l1", "r.left", "r", "r.left.l1"):
+        bench.press(at, modifiers=Modifier.CTRL)
+        bench.release(at, modifiers=Modifier.CTRL)
+        assert bench.selected() == {wanted}

@@ -1,4 +1,4 @@
-"""What the program is, and the licences of what it is made of."""
+"""The keys there are and choosing others, what the program is, and the licences of what it is made of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from editor.session import Session
 
 _SHOWN = ("PySide6_Essentials", "networkx", "lxml", "graphlay")
 """Whose versions a report of a mistake should have."""
+
+
+def show_keys(session: Session, desktop: Desktop) -> None:
+    """Show all keyboard shortcuts."""
+    desktop.show_keys()
+
+
+def edit_keys(session: Session, desktop: Desktop) -> None:
+    """Choose keyboard shortcuts."""
+    desktop.edit_keys()
 
 
 def licences(session: Session, desktop: Desktop) -> None:
@@ -39,6 +49,11 @@ def about_text() -> str:
 
 
 COMMANDS = (
-    Command(id="help.licences", title="Licences…", run=licences, menu="Help"),
-    Command(id="help.about", title="About Statechart Editor", run=about, menu="Help"),
-)
+    Command(
+        id="help.keys", title="Keyboard shortcuts", run=show_keys, menu="Help", shortcuts=("F1", "?"),
+        tip="All keys and gestures on one sheet",
+    ),
+    Command(id="help.edit_keys", title="Change shortcuts…", run=edit_keys, menu="Help"),
+    Command(id="help.licences", title="Licences…", run=licences, menu="Help", group=1),
+    Command(id="help.about", title="About Statechart Editor", run=about, menu="Help", group=1),
+)  # fmt: skip

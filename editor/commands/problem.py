@@ -138,7 +138,7 @@ def repair_selected(session: Session, desktop: Desktop) -> None:
 
 COMMANDS = (
     Command(
-        id="edit.repair", title="Repair", run=repair_selected, menu="Edit", group=9, shortcuts=("Ctrl+.",),
+        id="edit.repair", title="Repair", run=repair_selected, menu="Edit", group=9, shortcuts=("Ctrl+.", "Alt+Return"),
         on_canvas=True, when=lambda session: _first(session) is not None,
         tip="Do what is most likely meant about the worst problem of the selection",
     ),

@@ -84,6 +84,12 @@ class Desktop(Protocol):
     def quit(self) -> None:
         """Close all windows, and end unless one of them stays."""
 
+    def edit_keys(self) -> None:
+        """Let the person choose keyboard shortcuts."""
+
+    def show_keys(self) -> None:
+        """Show all keyboard shortcuts on one sheet."""
+
     def export_picture(self, path: Path) -> None:
         """Draw the whole chart into a file.
 

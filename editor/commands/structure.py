@@ -108,7 +108,7 @@ COMMANDS = (
     ),
     Command(
         id="edit.dissolve", title="Dissolve composite", run=dissolve, menu="Edit", group=3, when=has_composite,
-        shortcuts=("Ctrl+Shift+G",), tip="Take the selected state away from around those in it",
+        shortcuts=("Ctrl+Shift+G", "Shift+Del"), tip="Take the selected state away from around those in it",
     ),
     Command(
         id="edit.wrap", title="Wrap as parallel", run=partial(group, StateKind.PARALLEL), menu="Edit", group=3,

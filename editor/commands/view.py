@@ -52,16 +52,20 @@ def _zoom(id: str, title: str, *shortcuts: str, when: Callable[[Session], bool] 
 
 COMMANDS = (
     _zoom("fit", "Fit all", "Shift+1", "Home"),
-    _zoom("100", "100 %", "Ctrl+0", "Shift+0"),
-    _zoom("selection", "Zoom to selection", "Shift+2", when=has_selection),
-    _zoom("in", "Zoom in", "Ctrl++", "Ctrl+="),
-    _zoom("out", "Zoom out", "Ctrl+-"),
+    _zoom("100", "100 %", "Ctrl+0", "Shift+0", "Alt+Home"),
+    _zoom("selection", "Zoom to selection", "Shift+2", "Shift+Home", when=has_selection),
+    _zoom("in", "Zoom in", "Ctrl++", "Ctrl+=", "Ctrl+PgUp"),
+    _zoom("out", "Zoom out", "Ctrl+-", "Ctrl+PgDown"),
     *(
         Command(
             id=f"view.{name}", title=title, run=partial(set_theme, name), menu="View", group=1,
             checked=_is_theme(name),
         )
         for name, title in THEMES
+    ),
+    Command(
+        id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=2,
+        shortcuts=("F12",), tip="All panels at once, for more room; again shows those that were there",
     ),
     Command(
         id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=2,

@@ -26,6 +26,7 @@ class Settings:
     """All settings, with what they are when nothing was chosen. `theme` is `system`, `light` or `dark`.
 
     `severities` are what rules count for, by their ids, where that is not what they count for usually.
+    `keys` are the keyboard shortcuts that were chosen, by command; in the file a mapping.
     """
 
     recent: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Settings:
     window: str = ""
     geometry: str = ""
     severities: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def with_severity(self, rule: str, choice: str | None) -> Settings:
         """These, with a rule set to a severity or off; None for what it counts for usually."""
@@ -87,7 +89,7 @@ def read() -> tuple[Settings, str]:
     known: dict[str, Any] = {
         key: value
         for key, value in data.items()
-        if key not in (*_LISTS, "severities") and type(value) is type(standard.get(key))
+        if key not in (*_LISTS, "severities", "keys") and type(value) is type(standard.get(key))
     }
     if known.get("theme") not in THEMES:
         known.pop("theme", None)
@@ -98,13 +100,24 @@ def read() -> tuple[Settings, str]:
     chosen = data.get("severities")
     pairs = chosen.items() if isinstance(chosen, dict) else ()
     known["severities"] = tuple((rule, choice) for rule, choice in pairs if choice in CHOICES)
-    return Settings(**known), ""
+    return Settings(**known, keys=_read_keys(data.get("keys"))), ""
+
+
+def _read_keys(data: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The shortcuts of a mapping, without what is none."""
+    pairs = data.items() if isinstance(data, dict) else ()
+    return tuple(
+        (str(id), tuple(key for key in keys if isinstance(key, str)))
+        for id, keys in pairs
+        if isinstance(keys, list)
+    )
 
 
 def store(settings: Settings) -> None:
     """Keep the settings; where that is not possible they last for this run only."""
     path = settings_path()
-    text = json.dumps({**asdict(settings), "severities": dict(settings.severities)}, indent=1)
+    tables = {"severities": dict(settings.severities), "keys": dict(settings.keys)}
+    text = json.dumps({**asdict(settings), **tables}, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, text.encode("utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWi
 
 from editor import components
 from editor.canvas import render
+from editor.canvas.theme import load_theme
+from editor.commands import keymap
+from editor.commands.keymap import Keymap
 from editor.commands.registry import PLAIN, Pointed, Review
+from editor.document import settings
 from editor.formats.registry import READABLE
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.session import Session
 from editor.window import clipboard
 from editor.window.asking import AskText
+from editor.window.keys import ROWS
+from editor.window.keys_dialog import KeysDialog
+from editor.window.keys_sheet import KeysSheet
 from editor.window.licences import LicencePage
 from editor.window.style import theme_name
 
@@ -134,6 +141,26 @@ class QtDesktop:
     def quit(self) -> None:
         """Close all windows."""
         self._deeds.quit()
+
+    def edit_keys(self) -> None:
+        """Let the person choose keyboard shortcuts; every window has them at once."""
+        KeysDialog(self._window, self._keymap(), self.keep_keys).exec()
+
+    def show_keys(self) -> None:
+        """Show all keyboard shortcuts."""
+        sheet = KeysSheet(self._window, self._keymap(), load_theme(self._theme))
+        sheet.exec()
+        if sheet.wants_change:
+            self.edit_keys()
+
+    def _keymap(self) -> Keymap:
+        return Keymap(ROWS, dict(self._deeds.session.settings.keys))
+
+    def keep_keys(self, made: Keymap) -> None:
+        """Store shortcuts that were chosen, for all windows."""
+        stored = replace(settings.load(), keys=keymap.as_settings(made.chosen))
+        settings.store(stored)
+        self._deeds.session.set_settings(stored)
 
     def export_picture(self, path: Path) -> None:
         """Draw the whole chart into a file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from editor.canvas import render
 from editor.model.chart import Chart
@@ -122,10 +122,10 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
     for entry in DOCKS:
         dock = LazyDock(entry, session, window)
         window.addDockWidget(entry.area, dock)
-        dock.toggleViewAction().setShortcut(entry.shortcut)
         dock.toggleViewAction().triggered.connect(dock.come)
         dock.setVisible(entry.is_open)
         made[entry.id] = dock
+    Hiding(made, session)
     window.tabifyDockWidget(made["problems"], made["comparison"])
     window.tabifyDockWidget(made["comparison"], made["timeline"])
     window.tabifyDockWidget(made["inspector"], made["simulation"])
@@ -137,6 +137,23 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
     return made
 
 
+class Hiding:
+    """Hides all docks when the session asks for it, and shows those again that were there."""
+
+    def __init__(self, docks: dict[str, LazyDock], session: Session) -> None:
+        self._docks = docks
+        self._hidden: list[LazyDock] = []
+        session.view_requested.subscribe(self._on_asked)
+
+    def _on_asked(self, what: str) -> None:
+        if what != "panels":
+            return
+        shown = [dock for dock in self._docks.values() if not dock.isHidden()]
+        for dock in shown or self._hidden or [self._docks["outline"], self._docks["inspector"]]:
+            dock.setVisible(not shown)
+        self._hidden = shown
+
+
 def restore_docks(window: QMainWindow, places: str) -> None:
     """Put docks where they were (`MainWindow.places`), without the simulation and the comparison, which wait."""
     if places:
@@ -145,10 +162,3 @@ def restore_docks(window: QMainWindow, places: str) -> None:
             dock = window.findChild(LazyDock, name)
             if isinstance(dock, LazyDock):
                 dock.hide()
-
-
-def add_dock_actions(menu: QMenu, docks: dict[str, LazyDock]) -> None:
-    """Let a menu show and hide the docks."""
-    menu.addSeparator()
-    for dock in docks.values():
-        menu.addAction(dock.toggleViewAction())

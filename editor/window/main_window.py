@@ -18,7 +18,7 @@ from editor.session import Session
 from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
-from editor.window.docks import add_dock_actions, make_docks, restore_docks
+from editor.window.docks import make_docks, restore_docks
 from editor.window.keeper import Keeper
 from editor.window.menus import Actions
 from editor.window.start import StartPage
@@ -59,7 +59,8 @@ class MainWindow(QMainWindow):
         self.element_menu = ElementMenu(self.view, session, self.actions_, self.docks)
         self.drops = FileDrops(self, self.desktop)
         self.menus = self.actions_.fill_menus()
-        add_dock_actions(self.menus["View"], self.docks)
+        toggles = {id: dock.toggleViewAction() for id, dock in self.docks.items()}
+        self.actions_.add_docks(self.menus["View"], toggles)
         self.toolbar = self.actions_.make_toolbar()
         self.addToolBar(self.toolbar)
         self.status = StatusLine(session)

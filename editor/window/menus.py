@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from editor.commands import keymap
 from editor.commands.registry import Command, Commands, Desktop
 from editor.commands.table import COMMANDS
 from editor.errors import ChartError, EditorError
 from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
+from editor.window.keys import ROWS
 from editor.window.typing import finish_typing
 
 ICON = 18
@@ -32,6 +34,8 @@ class Actions(QObject):
         self._session = session
         self._desktop = desktop
         self.commands: Commands = COMMANDS
+        self.keymap = keymap.Keymap(ROWS)
+        self.docks: dict[str, QAction] = {}
         self.by_id: dict[str, QAction] = {}
         self.tools: dict[str, QAction] = {}
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -40,15 +44,14 @@ class Actions(QObject):
             self._add(command)
         self._add_tools()
         self._listen()
+        self._apply_keys()
         self.refresh()
 
     def _add(self, command: Command) -> None:
         action = QAction(command.title, self)
-        action.setShortcuts([QKeySequence(key) for key in command.shortcuts])
         action.setCheckable(command.checked is not None)
         if command.icon:
             action.setIcon(icon(command.icon))
-        action.setToolTip(_tip(command.tip or command.title, command.shortcuts))
         action.triggered.connect(partial(self.invoke, command))
         if command.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -62,11 +65,32 @@ class Actions(QObject):
         for entry in TOOLS:
             action = QAction(icon(entry.icon), entry.title, group)
             action.setCheckable(True)
-            action.setShortcut(QKeySequence(entry.shortcut))
-            action.setToolTip(_tip(entry.title, (entry.shortcut,)))
             action.triggered.connect(partial(self._choose_tool, entry.id))
             self._window.addAction(action)
             self.tools[entry.id] = action
+
+    def add_docks(self, menu: QMenu, actions: dict[str, QAction]) -> None:
+        """Let a menu, and keys, show and hide the docks."""
+        menu.addSeparator()
+        menu.addActions([*actions.values()])
+        self.docks = actions
+        self._apply_keys()
+
+    def _apply_keys(self) -> None:
+        """Give every action the keys that the settings say, and a tip that tells them."""
+        self.keymap = keymap.Keymap(self.keymap.rows, dict(self._session.settings.keys))
+        for command in self.commands.all:
+            self._give_keys(self.by_id[command.id], command.id, command.tip or command.title)
+        for entry in TOOLS:
+            self._give_keys(self.tools[entry.id], f"tool.{entry.id}", entry.title)
+        for id, action in self.docks.items():
+            self._give_keys(action, f"dock.{id}", action.text())
+        self.refresh_soon()
+
+    def _give_keys(self, action: QAction, id: str, tip: str) -> None:
+        keys = self.keymap.keys(id) if id in self.keymap.by_id else ()
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setToolTip(_tip(tip, keys))
 
     def _choose_tool(self, id: str, *_: object) -> None:
         self._session.set_tool(id)
@@ -80,11 +104,16 @@ class Actions(QObject):
             signal.subscribe(self.refresh_soon)
         session.changed.subscribe(lambda changes: self.refresh_soon())
         session.simulator_changed.subscribe(self._on_simulator)
+        session.settings_changed.subscribe(self._on_settings)
         session.document_replaced.subscribe(self._on_document)
         self._on_document()
 
     def _on_document(self) -> None:
         self._session.document.state_changed.subscribe(self.refresh_soon)
+
+    def _on_settings(self) -> None:
+        if dict(self._session.settings.keys) != self.keymap.chosen:
+            self._apply_keys()
 
     def _on_simulator(self) -> None:
         simulator = self._session.simulator
@@ -203,10 +232,6 @@ class Actions(QObject):
             bar.addAction(self.by_id[id].icon(), self.by_id[id].text(), self.by_id[id].trigger)
             for id in ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer")
         ]
-        for id, action in zip(
-            ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer"), extra, strict=True
-        ):
-            action.setToolTip(self.by_id[id].toolTip())
         bar.addWidget(_space(8))
         self.run = QToolButton()
         self.run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -220,11 +245,13 @@ class Actions(QObject):
             self.run.setChecked(is_running)
             self.run.setText("Stop" if is_running else "Run")
             self.run.setIcon(icon("stop") if is_running else icon("run", _ON_ACCENT))
-            self.run.setToolTip(_tip("End the run" if is_running else "Run the chart", ("F5",)))
+            keys = self.keymap.keys("simulate.toggle")
+            self.run.setToolTip(_tip("End the run" if is_running else "Run the chart", keys))
             self.by_id["simulate.toggle"].setText("Stop" if is_running else "Run")
             for id, action in zip(
                 ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer"), extra, strict=True
             ):
+                action.setToolTip(self.by_id[id].toolTip())
                 action.setVisible(is_running)
                 action.setEnabled(self.by_id[id].isEnabled())
 

@@ -44,6 +44,7 @@ class FakeDesktop:
         self.copied: dict[str, str] = {}
         self.pictures: list[list[str]] = []
         self.pointer = Pointed(middle=Point(800, 600))
+        self.shown: list[str] = []
         self.is_closed = False
 
     def ask_open_path(self) -> Path | None:
@@ -96,6 +97,12 @@ class FakeDesktop:
 
     def quit(self) -> None:
         self.is_closed = True
+
+    def edit_keys(self) -> None:
+        self.shown.append("edit keys")
+
+    def show_keys(self) -> None:
+        self.shown.append("keys")
 
     def export_picture(self, path: Path) -> None:
         self.exported.append(path)

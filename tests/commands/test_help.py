@@ -9,7 +9,8 @@ from tests.commands.desk import FakeDesktop
 def test_help_is_the_last_menu() -> None:
     menus = COMMANDS.menus()
     assert list(menus)[-1] == "Help"
-    assert [command.title for command in menus["Help"]] == ["Licences…", "About Statechart Editor"]
+    titles = [command.title for command in menus["Help"]]
+    assert titles == ["Keyboard shortcuts", "Change shortcuts…", "Licences…", "About Statechart Editor"]
 
 
 def test_about_tells_the_versions_that_a_report_needs(session: Session, desktop: FakeDesktop) -> None:

@@ -115,7 +115,7 @@ class Document:
         changes = net(edit.changes)
         if changes:
             self._make(changes)
-            self.undo_stack.push(Edit(edit.label, changes), merge_key)
+            self.undo_stack.push(Edit(edit.label, changes), merge_key, self.selection.ids)
             self._announce(changes)
 
     def choose(self, plan: Callable[[], Edit], merge_key: object) -> None:
@@ -151,12 +151,14 @@ class Document:
     def undo(self) -> None:
         """Take the last edit back; nothing while a gesture is open."""
         if self._gesture is None and self.undo_stack.can_undo:
-            self._go(inverse(self.undo_stack.take_undo().changes))
+            chosen = self.undo_stack.present.chosen
+            self._go(inverse(self.undo_stack.take_undo().changes), chosen)
 
     def redo(self) -> None:
         """Make the last undone edit again; nothing while a gesture is open."""
         if self._gesture is None and self.undo_stack.can_redo:
-            self._go(self.undo_stack.take_redo().changes)
+            changes = self.undo_stack.take_redo().changes
+            self._go(changes, self.undo_stack.present.chosen)
 
     def go_to(self, step: Step) -> None:
         """Be as after a step, whatever branch it is on; nothing while a gesture is open.
@@ -184,13 +186,16 @@ class Document:
         self.undo_stack.mark_clean()
         self.state_changed.emit()
 
-    def _go(self, changes: Changes) -> None:
+    def _go(self, changes: Changes, chosen: tuple[str, ...] = ()) -> None:
+        """Make changes and select what they concern: of that what was `chosen` then, if it was any of it."""
         self._make(changes)
         self._announce(changes)
         if all(self._is_shown(change) for change in changes):
             return
         ids = dict.fromkeys(self._subject(change) for change in changes)
-        self.selection.replace([id for id in ids if self._exists(id)])
+        concerned = [id for id in ids if self._exists(id)]
+        own = [id for id in chosen if id in ids and self._exists(id)]
+        self.selection.replace(own if len(own) == len(chosen) and own else concerned)
 
     def _is_shown(self, change: AnyChange) -> bool:
         """Whether what is selected shows a change: a state shows where it begins and what begins with it."""
@@ -230,6 +235,7 @@ class Gesture:
     def __init__(self, document: Document, label: str) -> None:
         self._document = document
         self._label = label
+        self._chosen = document.selection.ids
         self._changes: Changes = ()
 
     def __enter__(self) -> Self:
@@ -273,7 +279,7 @@ class Gesture:
         if self.is_open:
             self._document._gesture = None
             if self._changes:
-                self._document.undo_stack.push(Edit(self._label, self._changes))
+                self._document.undo_stack.push(Edit(self._label, self._changes), chosen=self._chosen)
             self._document.state_changed.emit()
 
     def cancel(self) -> None:

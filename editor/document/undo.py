@@ -43,10 +43,11 @@ class Step:
     """The document after an edit; the first is the document as it was opened, or where older steps were dropped.
 
     `branches` are the steps that were made from here, the oldest first, and `next` the one that redo goes to: the one
-    that was made or visited last. The edit of the present step may grow by folding.
+    that was made or visited last. The edit of the present step may grow by folding. `chosen` is what was selected
+    when the edit was made.
     """
 
-    __slots__ = ("branches", "edit", "next", "number", "parent")
+    __slots__ = ("branches", "chosen", "edit", "next", "number", "parent")
 
     def __init__(self, number: int, edit: Edit | None, parent: Step | None) -> None:
         self.number = number
@@ -54,6 +55,7 @@ class Step:
         self.parent = parent
         self.branches: list[Step] = []
         self.next: Step | None = None
+        self.chosen: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -152,8 +154,11 @@ class UndoStack:
         """The key with which an edit would be folded into the one before it; None once that is sealed."""
         return self._open_key
 
-    def push(self, edit: Edit, merge_key: object = None) -> None:
-        """Add an edit that was made; one with the same key as the one before is folded into it."""
+    def push(self, edit: Edit, merge_key: object = None, chosen: tuple[str, ...] = ()) -> None:
+        """Add an edit that was made; one with the same key as the one before is folded into it.
+
+        `chosen` is what was selected when it was made.
+        """
         before = self.foldable(merge_key)
         if before is not None:
             self._fold(before, edit)
@@ -161,6 +166,7 @@ class UndoStack:
             return
         self._made += 1
         step = Step(self._made, edit, self._present)
+        step.chosen = chosen
         self._present.branches.append(step)
         self._present.next = step
         self._present = self._steps[step.number] = step

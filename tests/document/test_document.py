@@ -235,6 +235,17 @@ def test_a_gesture_can_begin_again(made: Document) -> None:
     assert id_of(made.chart, "a")
 
 
+def test_undo_selects_what_was_selected_when_that_was_done(made: Document) -> None:
+    a, b = id_of(made.chart, "a"), id_of(made.chart, "b")
+    made.selection.replace([b, a])
+    made.apply(edits.delete(made.chart, made.diagram, [b, a]))
+    assert made.selection.ids == ()
+    made.undo()
+    assert made.selection.ids == (b, a)
+    made.redo()
+    assert made.selection.ids == ()
+
+
 def test_undo_selects_what_it_brought_back_and_nothing_that_is_gone(made: Document) -> None:
     b = id_of(made.chart, "b")
     made.selection.replace([b])

@@ -129,9 +129,11 @@ class Copying:
         self.keys: dict[str, str] = {}
         declared = {state.declared_id for state in there if state.declared_id}
         if self.into.info.conventions.by_token:
-            # states go by one name everywhere
+            # states go by one name everywhere, which is one word where events tell of their ends
             taken = {state.key for state in there} | declared
-            self.keys = _fresh_of([(state.id, state.key) for state in self.states], taken)
+            for state in self.states:
+                self.keys[state.id] = queries.free_name("_".join(state.key.split()), taken)
+                taken.add(self.keys[state.id])
         else:
             siblings: dict[str, set[str]] = {}
             for id, parent in self.parents.items():

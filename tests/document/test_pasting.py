@@ -14,12 +14,12 @@ from editor.document import clip_text, clips, edits, pasting
 from editor.document.clips import Clip
 from editor.document.document import Document
 from editor.errors import ChartError, FormatError
-from editor.formats import native
+from editor.formats import native, scxml
 from editor.formats.native_write import write_machine
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import Conventions, Transition
+from editor.model.elements import Conventions, Expr, In, Transition
 from tests.charts import MEASURE, chart, document, drawn, id_of
 from tests.engine.build import random_chart
 
@@ -154,6 +154,25 @@ def test_final_states_hold_nothing() -> None:
     made = document("initial: a\nstates: {a: {}, f: {type: final}}")
     with pytest.raises(ChartError, match="final state and cannot hold"):
         pasted(made, taken(made, "a"), "f")
+
+
+def test_in_scxml_a_copy_has_names_of_its_own_throughout() -> None:
+    text = (
+        "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' datamodel='ecmascript'>"
+        "<state id='p'><transition event='done.state.p' target='q'/><state id='a'>"
+        "<transition event='go' cond=\"In('b')\" target='b'/></state><state id='b'/></state>"
+        "<state id='q'/></scxml>"
+    )
+    made = drawn(scxml.read(text).chart)
+    [copy], _ = pasted(made, taken(made, "p"))
+    a, b = made.chart.children(copy)
+    assert (made.chart.states[copy].key, a.key, b.key) == ("p2", "a2", "b2")
+    assert {state.declared_id for state in (made.chart.states[copy], a, b)} == {"p2", "a2", "b2"}
+    [go] = made.chart.outgoing(a.id)
+    assert go.targets == (b.id,)
+    assert go.guard in (In(state=b.id), Expr(text="In('b2')"))
+    [done] = [each for each in made.chart.outgoing(copy) if not each.is_pseudo]
+    assert done.trigger.text == "done.state.p2"
 
 
 # meanings

@@ -87,9 +87,9 @@ class ProblemsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._explain)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        QShortcut(
-            QKeySequence("Ctrl+."), self.list, self._show_menu_here, context=Qt.ShortcutContext.WidgetShortcut
-        )
+        # not as an argument: that is passed over, and the key would be the whole window's
+        shortcut = QShortcut(QKeySequence("Ctrl+."), self.list, self._show_menu_here)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
         for label in (self.empty, self.why):

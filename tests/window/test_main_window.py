@@ -352,3 +352,20 @@ def test_the_arrows_of_the_tool_are_no_shortcuts(window: MainWindow, qtbot: QtBo
     assert chart.transitions[arrow].source == id
     assert window.session.document.diagram.boxes[id] == before
     assert window.session.tool_id == "select"
+
+
+def test_a_repair_is_asked_for_on_the_canvas_while_the_problems_are_listed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document = window.session.document
+    window.docks["problems"].fill()
+    window.docks["problems"].show()
+    opened = id_of(window.session, "opened")
+    [initial] = [each.id for each in document.chart.outgoing(opened) if each.is_pseudo]
+    document.apply(edits.delete(document.chart, document.diagram, [initial]))
+    document.selection.replace([opened])
+    window.session.settled_problems()
+    window.actions_.refresh()
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    assert any(each.is_pseudo for each in document.chart.outgoing(opened))

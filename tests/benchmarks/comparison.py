@@ -14,7 +14,7 @@ from editor.document import files
 from editor.document.comparison import compare
 from editor.document.differences import differences
 from editor.document.document import Document
-from tests.benchmarks.large_chart import PARENTS, write_chart
+from tests.benchmarks.chart_file import PARENTS, write_chart
 
 REPETITIONS = 5
 

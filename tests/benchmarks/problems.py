@@ -25,7 +25,8 @@ from editor.model.problems import Severity
 from editor.panels.problems import ProblemsPanel
 from editor.session import Session
 from editor.window.watch import ProblemWatch
-from tests.benchmarks.large_chart import cpu, write_chart
+from tests.benchmarks.chart_file import write_chart
+from tests.benchmarks.large_chart import cpu
 
 TURNS = 15
 FLAWS = 1_000

@@ -16,19 +16,9 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from editor.document.files import read_machine
-from editor.engine.machine import Machine
-from editor.engine.runner import Runner
-from editor.engine.simulator import Simulator
-from tests.benchmarks.large_chart import write_chart
-from tests.benchmarks.peers.ours import Ours
 
 ROOT = Path(__file__).resolve().parents[3]
 BENCH = Path(os.environ.get("STATECHART_BENCH") or ROOT.parent / "shared" / "bench" / "engines")
@@ -42,7 +32,6 @@ GOALS = {
     "timers1k": 0.5,
 }
 """Millions of events, or of delays that run out, a second; a third of that where a trace is kept."""
-_TRACED = 20_000
 
 
 def main() -> int:
@@ -96,66 +85,24 @@ def alone(copy: Path, environment: dict[str, str], rounds: int) -> int:
             if row["workload"] == "big":
                 defining.append(row["define_s"])
         made += rows("create")
-    loaded = json.loads(charts.read_text(encoding="utf-8"))
+    alone = [sys.executable, "-m", "tests.benchmarks.peers.traced", str(charts), str(rounds)]
+    done = subprocess.run(alone, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    more = json.loads(done.stdout)
     print(f"{'':10} {'M/s':>8} {'goal':>6} {'with trace':>12} {'goal':>6}")
     for name, found in rates.items():
-        told = "" if name == "timers1k" else f"{statistics.median(traced(loaded[name], rounds)):12.3f}"
+        told = f"{more['traced'][name]:12.3f}" if name in more["traced"] else ""
         verdict = "" if right[name] else "   DIFFERS FROM THE REFERENCE"
         print(
             f"{name:10} {statistics.median(found):8.3f} {GOALS[name]:6} {told:>12} {GOALS[name] / 3:6.3f}{verdict}"
         )
     print(f"big: read and compiled in {statistics.median(defining):.3f} s")
-    print(f"a chart of 10,001 states: compiled in {statistics.median(compiling(rounds)):.3f} s (goal 1)")
+    print(f"a chart of 10,001 states: compiled in {more['compiling']:.3f} s (goal 1)")
     micro, size = (
         statistics.median(row[key] for row in made) for key in ("us_per_instance", "bytes_per_instance")
     )
     print(f"an instance made and started: {micro:.1f} µs (goal 8), {size:,.0f} bytes (goal 1,024)")
-    print(f"an instance that took events and waits: {waiting(loaded['breaker']):,.0f} bytes")
+    print(f"an instance that took events and waits: {more['waiting']:,.0f} bytes")
     return 0 if all(right.values()) else 1
-
-
-def traced(workload: dict[str, Any], rounds: int) -> Iterator[float]:
-    """Millions a second of a simulator that keeps its trace."""
-    machine = Ours().define(workload)
-    names = workload["stream"]
-    for _ in range(rounds):
-        simulator = Simulator(machine)
-        simulator.start()
-        count, begun = 0, time.process_time()
-        while count < _TRACED:
-            for name in names:
-                simulator.send(name)
-            for milliseconds in workload.get("advances", ()):
-                simulator.advance(milliseconds)
-            count += len(names) + len(workload.get("advances", ()))
-        yield count / (time.process_time() - begun) / 1e6
-
-
-def compiling(rounds: int) -> Iterator[float]:
-    """CPU seconds from a chart of 10,001 states to a machine."""
-    with tempfile.TemporaryDirectory() as folder:
-        chart = read_machine(write_chart(Path(folder))).chart
-    for _ in range(rounds):
-        begun = time.process_time()
-        Machine.from_chart(chart)
-        yield time.process_time() - begun
-
-
-def waiting(workload: dict[str, Any], count: int = 10_000) -> float:
-    """The bytes of an instance that has data and a configuration of its own."""
-    machine = Ours().define(workload)
-    kept: list[Runner] = []
-    tracemalloc.start()
-    for number in range(count):
-        runner = Runner(machine)
-        runner.start()
-        runner.run(workload["stream"][: number % 50])
-        kept.append(runner)
-        if number == count // 10:
-            before = tracemalloc.get_traced_memory()[0], number
-    size = tracemalloc.get_traced_memory()[0] - before[0]
-    tracemalloc.stop()
-    return size / (count - 1 - before[1])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from editor.engine.kept import MOST_KEPT
 from editor.engine.perform import ActionCode
 from editor.engine.plan import Plan
 from editor.engine.select import remove_conflicts
+from editor.engine.snapshot import Told
 from editor.engine.sums import Additions, Constants
 
 if TYPE_CHECKING:
@@ -56,16 +57,18 @@ class Reply:
     is taken; None where guards in several regions have a say.
 
     For those who want no trace: `leads_to` is the row of the next configuration where getting there changes nothing
-    else in a run, and `ways` are the choices where none of them does more than a `Way`.
+    else in a run, and `ways` are the choices where none of them does more than a `Way`. `told` is what a trace tells of
+    the former, once it was told.
     """
 
-    __slots__ = ("choices", "lanes", "leads_to", "plan", "ways")
+    __slots__ = ("choices", "lanes", "leads_to", "plan", "told", "ways")
 
     def __init__(self, machine: Machine, row: Row, lanes: Lanes) -> None:
         self.lanes = lanes
         self.choices = choices = _choices(machine, row.active, lanes)
         self.plan: Plan | None = None
         self.leads_to: Row | None = None
+        self.told: Told | None = None
         self.ways = _ways(machine, row, choices) if choices else None
         if choices and choices[0].guard is None:
             self.plan = choices[0].plan

@@ -25,6 +25,7 @@ class Runner:
     """
 
     __slots__ = ("_answers", "_snapshot", "machine")
+    _shares_beginning = True
 
     def __init__(self, machine: Machine, answers: Answers | None = None) -> None:
         self.machine = machine
@@ -58,9 +59,9 @@ class Runner:
             StepLimitError: it does not come to rest.
         """
         machine = self.machine
-        begun = machine.begun if self._answers is _NO_ANSWERS else None
-        if begun is not None:
-            self._snapshot = begun
+        may_share = self._shares_beginning and self._answers is _NO_ANSWERS and not machine.has_sessions
+        if may_share and machine.begun is not None:
+            self._snapshot = machine.begun
             return
         self._snapshot = _UNSTARTED
         work = self._thawed()
@@ -69,8 +70,8 @@ class Runner:
         except StepLimitError:
             self._stop()
             raise
-        self._freeze(work)
-        if self._answers is _NO_ANSWERS and not machine.has_sessions:
+        self._freeze(work, "start")
+        if may_share:
             machine.begun = self._snapshot  # beginning is pure: all runs of a machine begin as the first one
 
     def run(self, names: Iterable[str]) -> None:
@@ -92,15 +93,11 @@ class Runner:
             return
         work = self._thawed()
         try:
-            if self.machine.has_sessions:  # their events carry more than a name
-                for name in names:
-                    _send(work, Event(name))
-            else:
-                _take(work, names)
+            self._drive(work, names)
         except StepLimitError:
             self._stop()
             raise
-        self._freeze(work)
+        self._freeze(work, "")
 
     def send(self, name: str, data: Data = None) -> None:
         """Take one event.
@@ -116,11 +113,11 @@ class Runner:
             return
         work = self._thawed()
         try:
-            _send(work, Event(name, data))
+            send_one(work, Event(name, data))
         except StepLimitError:
             self._stop()
             raise
-        self._freeze(work)
+        self._freeze(work, name)
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order.
@@ -137,7 +134,7 @@ class Runner:
         except StepLimitError:
             self._stop()
             raise
-        self._freeze(work)
+        self._freeze(work, "advance")
 
     def _thawed(self) -> Stepper:
         """The run to go on with, in a scratch that another has done with where there is one."""
@@ -150,7 +147,16 @@ class Runner:
             work.thaw(self._snapshot, self._answers)
         return work
 
-    def _freeze(self, work: Stepper) -> None:
+    def _drive(self, work: Stepper, names: Sequence[str]) -> None:
+        """Take events without data."""
+        if self.machine.has_sessions:  # their events carry more than a name
+            for name in names:
+                send_one(work, Event(name))
+        else:
+            _take(work, names)
+
+    def _freeze(self, work: Stepper, title: str) -> None:
+        """Keep the run after an input; `title` says which it was."""
         self._snapshot = work.snapshot()
         if not self.machine.has_sessions:
             self.machine.quiet.append(work)
@@ -160,7 +166,8 @@ class Runner:
         self._snapshot = self._snapshot._replace(is_stopped=True, timers=(), services=())
 
 
-def _send(work: Stepper, event: Event) -> None:
+def send_one(work: Stepper, event: Event) -> None:
+    """Work off one event."""
     work.external.append(event)
     work.drain()
     work.calls = 0

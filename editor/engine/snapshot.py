@@ -157,6 +157,20 @@ class Post(NamedTuple):
     field: str
 
 
+class Told(NamedTuple):
+    """What working off one input did, without what the run is then; `event` is what came in."""
+
+    event: str
+    microsteps: tuple[Microstep, ...] = ()
+    actions: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    logs: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    unhandled: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
+
+
 class Outcome(NamedTuple):
     """What working off one input did, with the snapshot after it; `posts` are to be carried out."""
 

@@ -385,7 +385,9 @@ def _at_once(machine: Machine, before: Snapshot, name: str) -> Outcome | None:
     plan = reply.plan
     if plan is None:
         return (
-            made(Outcome, (before, (), (), (), (), (), (), (name,))) if reply.leads_to is not None else None
+            made(Outcome, (before, (), (), (), (), (), (), (name,), ()))
+            if reply.leads_to is not None
+            else None
         )
     if not reply.ways or plan.timing:
         return None
@@ -397,7 +399,7 @@ def _at_once(machine: Machine, before: Snapshot, name: str) -> Outcome | None:
             return None
         context.update(constants)
     after = made(Snapshot, (plan.after, context, *before[2:]))
-    return made(Outcome, (after, plan.told(machine, name), plan.names, (), (), (), (), ()))
+    return made(Outcome, (after, plan.told(machine, name), plan.names, (), (), (), (), (), ()))
 
 
 def is_move(machine: Machine, before: Snapshot, event: Event) -> bool:

@@ -88,12 +88,15 @@ def alone(copy: Path, environment: dict[str, str], rounds: int) -> int:
     alone = [sys.executable, "-m", "tests.benchmarks.peers.traced", str(charts), str(rounds)]
     done = subprocess.run(alone, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     more = json.loads(done.stdout)
-    print(f"{'':10} {'M/s':>8} {'goal':>6} {'with trace':>12} {'goal':>6}")
+    print(f"{'':10} {'M/s':>8} {'goal':>6} {'with trace':>12} {'goal':>6} {'simulator':>12}")
     for name, found in rates.items():
-        told = f"{more['traced'][name]:12.3f}" if name in more["traced"] else ""
+        told, app = (
+            f"{more[kind][name]:12.3f}" if name in more[kind] else "" for kind in ("recorded", "traced")
+        )
         verdict = "" if right[name] else "   DIFFERS FROM THE REFERENCE"
         print(
-            f"{name:10} {statistics.median(found):8.3f} {GOALS[name]:6} {told:>12} {GOALS[name] / 3:6.3f}{verdict}"
+            f"{name:10} {statistics.median(found):8.3f} {GOALS[name]:6} {told:>12} {GOALS[name] / 3:6.3f} {app:>12}"
+            + verdict
         )
     print(f"big: read and compiled in {statistics.median(defining):.3f} s")
     print(f"a chart of 10,001 states: compiled in {more['compiling']:.3f} s (goal 1)")

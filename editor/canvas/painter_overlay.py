@@ -30,12 +30,14 @@ _NO_BRUSH = Qt.BrushStyle.NoBrush
 class Overlay:
     """What to show; ids of states or transitions. Shares run from 0 to 1.
 
+    `lit` is what is looked for and not selected yet.
     Of a run: `active` states; `enabled` transitions with the key that takes them; `timers` with the share of time left;
     `taken` transitions, `entered` and `left` states with what is left of their flash or trail; `errors`.
     """
 
     selected: frozenset[str] = frozenset()
     hover: str = ""
+    lit: frozenset[str] = frozenset()
     drop: str = ""
     band: Rect | None = None
     snaps: tuple[tuple[Point, Point], ...] = ()
@@ -62,7 +64,8 @@ class OverlayPainter:
     ) -> None:
         """Paint everything the overlay shows; `lifted` are the elements that the base left out."""
         if self.picture.sketched:
-            self.picture.refine((state.hover, *state.selected, *state.taken, *state.enabled, *state.timers))
+            near = (state.hover, *state.lit, *state.selected, *state.taken, *state.enabled, *state.timers)
+            self.picture.refine(near)
         ink, live = inks(theme), live_inks(theme)
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
@@ -281,6 +284,8 @@ class OverlayPainter:
             self._outline(painter, ink, id, live.accent, zoom)
             if id in state.enabled and zoom >= NEAR:
                 self._paint_chosen(painter, ink, live, id, state.enabled[id])
+        for id in state.lit:
+            self._paint_lit(painter, ink, live, zoom, id)
         drop = self.picture.rect(state.drop) if state.drop else None
         if drop is not None:
             painter.setBrush(live.drop)
@@ -299,6 +304,15 @@ class OverlayPainter:
             painter.setBrush(live.band)
             painter.setPen(live.band_edge)
             painter.drawRect(QRectF(*state.band))
+
+    def _paint_lit(self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, id: str) -> None:
+        """A wash over a state and a line a little away from it, so that it is not taken for selected."""
+        rect = self.picture.rect(id)
+        if rect is not None:
+            painter.setPen(_NO_PEN)
+            painter.setBrush(live.drop)
+            painter.drawRoundedRect(_at_least(QRectF(*rect), LEAST / zoom), RADIUS, RADIUS)
+        self._outline(painter, ink, id, live.accent, zoom, 4.0)
 
     def _paint_chosen(self, painter: QPainter, ink: Inks, live: LiveInks, id: str, key: str) -> None:
         """What is selected and can happen: its label still says so, inside an edge of the accent."""

@@ -67,10 +67,7 @@ class ChartView(QGraphicsView):
         self.flaws = Flaws(session, self.viewport())
         self._pan_from: QPointF | None = None
         self._is_space_down = False
-        self._is_fitted = False
-        self._is_seen = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(FRAME)
+        self._timer = QTimer(self, interval=FRAME)
         self._timer.timeout.connect(self._on_frame)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
@@ -160,7 +157,7 @@ class ChartView(QGraphicsView):
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping a place of the viewport where it is; its middle by default."""
         pivot = about if about is not None else QPointF(self.viewport().rect().center())
-        self._look(self.camera.zoomed(zoom, pivot.x(), pivot.y()))
+        self.look(self.camera.zoomed(zoom, pivot.x(), pivot.y()))
         self.zoom_changed.emit(self.zoom)
 
     def zoom_in(self) -> None:
@@ -177,12 +174,13 @@ class ChartView(QGraphicsView):
 
     def zoom_to_selection(self) -> None:
         """Show what is selected, no closer than 200 %."""
-        rects = [rect for id in self.session.selection.ids if (rect := self._rect_of(id)) is not None]
+        rects = [rect for id in self.session.selection.ids if (rect := self.rect_of(id)) is not None]
         around = Rect.around(rects)
         if around is not None:
             self._show_rect(around, 2.0)
 
-    def _rect_of(self, id: str) -> Rect | None:
+    def rect_of(self, id: str) -> Rect | None:
+        """Where an element is drawn, in the chart; None when it is not."""
         shape = self.picture.transitions.get(id)
         if shape is not None:
             return shape.area
@@ -191,21 +189,21 @@ class ChartView(QGraphicsView):
 
     def _show_rect(self, rect: Rect, closest: float) -> None:
         size = self.viewport().width(), self.viewport().height()
-        self._look(self.camera.showing(rect, *size, closest))
+        self.look(self.camera.showing(rect, *size, closest))
         self.zoom_changed.emit(self.zoom)
 
     def reveal(self, id: str) -> None:
         """Bring an element into sight without zooming, unless it is in sight."""
-        rect = self._rect_of(id)
+        rect = self.rect_of(id)
         if rect is None:
             return
         if not self.viewport().rect().contains(self.rect_to_view(rect)):
             size = self.viewport().width(), self.viewport().height()
-            self._look(self.camera.centered(rect.center, *size))
+            self.look(self.camera.centered(rect.center, *size))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move what is seen by whole pixels."""
-        self._look(self.camera.panned(dx, dy))
+        self.look(self.camera.panned(dx, dy))
 
     def edit_label(self, id: str) -> None:
         """Open the text field over a state's name or a transition's label."""
@@ -221,7 +219,7 @@ class ChartView(QGraphicsView):
         self.overlay.snaps = tuple(segments)
         self.viewport().update()
 
-    def _look(self, camera: Camera) -> None:
+    def look(self, camera: Camera) -> None:
         """See another part of the chart, or the same otherwise."""
         self.camera = camera
         self._rest.start()

@@ -10,7 +10,7 @@ from editor.commands.registry import Command, Desktop, Test
 from editor.document import settings
 from editor.session import Session
 
-THEMES = (("system", "Theme of the system"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme"))
 
 
 def show(what: str, session: Session, desktop: Desktop) -> None:

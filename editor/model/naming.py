@@ -47,6 +47,16 @@ def names_of(chart: Chart, ids: Collection[str] = ()) -> list[Name]:
     return list(found)
 
 
+def places_of(chart: Chart) -> dict[Name, tuple[str, ...]]:
+    """The states and transitions that each name stands in; those that stand in the machine's own tables have none."""
+    found: dict[Name, dict[str, None]] = {}
+    for element, name in _all(walk.Inside(chart)):
+        places = found.setdefault(name, {})
+        if element in chart.transitions or (element in chart.states and element != chart.root_id):
+            places[element] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
 def _all(inside: walk.Inside) -> Iterator[tuple[str, Name]]:
     """Every name with the element that it stands in."""
     chart, info = inside.chart, inside.chart.info

@@ -19,6 +19,7 @@ from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.docks import make_docks, restore_docks
+from editor.window.finder import FinderBox
 from editor.window.keeper import Keeper
 from editor.window.menus import Actions
 from editor.window.start import StartPage
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.watch = ProblemWatch(session, self)
         self.view.seen.connect(self.watch.on_seen)
         self.keeper = Keeper(session, self)
+        self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
         self.actions_.refreshed.connect(self._show_title)
-        self.view.zoom_changed.connect(self._show_zoom)
+        self.view.zoom_changed.connect(lambda zoom: self.actions_.zoom.setText(f"{zoom * 100:.0f} %"))
 
     def _on_document(self) -> None:
         self.show_canvas()
@@ -136,9 +138,6 @@ class MainWindow(QMainWindow):
         dock.fill()
         dock.show()
         dock.raise_()
-
-    def _show_zoom(self, zoom: float) -> None:
-        self.actions_.zoom.setText(f"{zoom * 100:.0f} %")
 
     def _show_title(self) -> None:
         document = self.session.document

@@ -182,6 +182,8 @@ QLabel#big { font-size: 26px; font-weight: 600; }
 QLabel#key { color: @quiet; background: @chip; border-radius: 4px; padding: 1px 6px; font-size: 11px; }
 QFrame#banner { background: @amber_soft; border-radius: 6px; }
 QFrame#banner QLabel { color: @amber_text; }
+QFrame#finder { background: @panel; border: 1px solid @edge; border-radius: 8px; }
+QFrame#finder QLineEdit { font-size: 15px; padding: 6px 8px; }
 QFrame#start { background: @ground; }
 QPushButton#card { background: @panel; border: 1px solid @hairline; border-radius: 8px; padding: 0;
   text-align: left; }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.model import naming
-from editor.model.naming import NameKind
+from editor.model.naming import Name, NameKind
 from tests.charts import chart, id_of
 
 TEXT = """
@@ -33,3 +33,16 @@ def test_the_names_in_elements_and_in_the_machine() -> None:
     assert len(set(everything)) == len(everything)
     assert {each.text for each in everything if each.kind is NameKind.EVENT} == {"GO", "PING"}
     assert {each.text for each in everything if each.kind is NameKind.DELAY} == {"PAUSE"}
+
+
+def test_the_places_of_names_are_the_elements_they_stand_in() -> None:
+    made = chart(TEXT)
+    a, go = (
+        id_of(made, "a"),
+        next(each for each in made.outgoing(id_of(made, "a")) if each.trigger.text == "GO"),
+    )
+    places = naming.places_of(made)
+    assert set(places) == set(naming.names_of(made))
+    assert places[Name(NameKind.ACTION, "beep")] == (a,)
+    assert places[Name(NameKind.GUARD, "few")] == (go.id,)
+    assert places[Name(NameKind.KEY, "m")] == (go.id,)

@@ -1,0 +1,88 @@
+"""Why a command cannot be invoked now, in words for people."""
+
+from __future__ import annotations
+
+from editor.commands.registry import Command
+from editor.session import Session
+
+OTHERWISE = "Not possible now"
+_SELECTED = "Needs a selection"
+_ONE = "Needs one selected element"
+_ONE_STATE = "Needs one selected state"
+_STATES = "Needs a selected state"
+_ARROWS = "Needs selected transitions"
+_REGION = "Needs a selected region beside others"
+_RUN = "Needs a run"
+_FILE = "Needs a file: save first"
+_FILLED = "Needs a state in the machine"
+
+REASONS = {
+    "file.recent": "No file was open yet",
+    "file.reopen": "No file was closed yet",
+    "file.duplicate": _FILLED,
+    "file.revert": "Nothing differs from the file",
+    "file.previous": _FILE,
+    "file.export": _FILLED,
+    "compare.saved": _FILE,
+    "compare.end": "Nothing is compared",
+    "edit.cut": _STATES,
+    "edit.copy": _STATES,
+    "edit.copy_picture": _FILLED,
+    "edit.repair": "No problem here can be repaired",
+    "select.like": _SELECTED,
+    "select.attached": _STATES,
+    "select.outgoing": _STATES,
+    "select.incoming": _STATES,
+    "select.around": _SELECTED,
+    "edit.undo": "Nothing to undo",
+    "edit.redo": "Nothing to redo",
+    "edit.delete": _SELECTED,
+    "edit.rename": _ONE,
+    "edit.goOn": _ONE,
+    "edit.route": _ARROWS,
+    "edit.none": _SELECTED,
+    "edit.parent": _ONE,
+    "edit.initial": "Needs one selected state that is not the initial one",
+    "edit.parallel": _ONE_STATE,
+    "edit.final": _ONE_STATE,
+    "edit.shallow": _ONE_STATE,
+    "edit.deep": _ONE_STATE,
+    "edit.region": "Needs one selected parallel state",
+    "edit.duplicate": _STATES,
+    "edit.group": _STATES,
+    "edit.dissolve": "Needs one selected composite",
+    "edit.wrap": _STATES,
+    "edit.regionBefore": _REGION,
+    "edit.regionBehind": _REGION,
+    "edit.mergeRegions": "Needs several selected regions",
+    "edit.renameEverywhere": _FILLED,
+    "arrow.event": _ARROWS,
+    "arrow.guard": _ARROWS,
+    "arrow.actions": _ARROWS,
+    "arrow.swap": _ARROWS,
+    "arrow.self": _ARROWS,
+    "arrow.internal": _ARROWS,
+    "arrow.insert": "Needs one selected transition between two states",
+    "arrow.addSelf": _STATES,
+    "arrow.addInternal": _STATES,
+    "arrow.connect": "Needs several selected states",
+    "arrow.growRight": _STATES,
+    "arrow.growDown": _STATES,
+    "arrow.growLeft": _STATES,
+    "arrow.growUp": _STATES,
+    "view.selection": _SELECTED,
+    "simulate.reset": _RUN,
+    "simulate.restart": "Needs a run of a chart that was changed since",
+    "simulate.back": "Needs a run with a step before",
+    "simulate.forward": "Needs a run with a step after",
+    "simulate.timer": "Needs a run that waits for a timer",
+    "simulate.second": _RUN,
+    "simulate.play": _FILLED,
+    "simulate.save": _RUN,
+}
+"""By the ids of commands that cannot always be invoked."""
+
+
+def reason(command: Command, session: Session) -> str:
+    """What is missing for a command to be invoked; empty when nothing is."""
+    return "" if command.when(session) else REASONS.get(command.id, OTHERWISE)

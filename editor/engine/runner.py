@@ -144,7 +144,8 @@ class Runner:
             work = stepper(self.machine, self._snapshot, self._answers)
             work.tell_nothing()
         else:
-            work.thaw(self._snapshot, self._answers)
+            if work.frozen is not self._snapshot or work.answers is not self._answers:
+                work.thaw(self._snapshot, self._answers)
         return work
 
     def _drive(self, work: Stepper, names: Sequence[str]) -> None:
@@ -157,7 +158,8 @@ class Runner:
 
     def _freeze(self, work: Stepper, title: str) -> None:
         """Keep the run after an input; `title` says which it was."""
-        self._snapshot = work.snapshot()
+        work.calls = 0
+        self._snapshot = work.frozen = work.snapshot()
         if not self.machine.has_sessions:
             self.machine.quiet.append(work)
 

@@ -33,6 +33,7 @@ class Work:
     `element` and `field` say where the actions stand that run now; `guard_failures` are the guards that failed
     since the last microstep; `calls` counts actions called by name that may call others; `microsteps` is None where
     nobody wants to know them. `owns_context`: nothing else can know the context, so that it may be changed in place.
+    `frozen` is the snapshot that was made of a run that rests.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Work:
         "external",
         "failures",
         "field",
+        "frozen",
         "guard_failures",
         "history",
         "internal",
@@ -96,6 +98,7 @@ class Work:
         self.sent: MutableSequence[str] = []
         self.notices: MutableSequence[str] = []
         self.unhandled: MutableSequence[str] = []
+        self.frozen: Snapshot | None = None
         self.thaw(before, answers)
 
     def thaw(self, before: Snapshot, answers: Answers) -> None:
@@ -131,9 +134,11 @@ class Work:
     def snapshot(self) -> Snapshot:
         """The run as it is now, frozen."""
         self.owns_context = False
+        timers, services = self.timers, self.services
         return made(Snapshot, (
-            self.active, self.context, self.history, self.previous, tuple(self.timers), tuple(self.services),
-            self.clock, self.serial, self.is_done, True, False, self.memory, self.bound, None, self.session,
+            self.active, self.context, self.history, self.previous, tuple(timers) if timers else (),
+            tuple(services) if services else (), self.clock, self.serial, self.is_done, True, False, self.memory,
+            self.bound, None, self.session,
         ))  # fmt: skip
 
     def mark(self) -> Mark:

@@ -11,6 +11,11 @@ _PATIENCE = 0.5
 _CLIENT_AREA_ANIMATION = 0x1042
 
 
+def is_wanted(animation: str) -> bool:
+    """Whether anything is to move by what the settings say: `on`, `off`, or as the `system` asks."""
+    return animation == "on" or (animation == "system" and not is_reduced())
+
+
 @functools.cache
 def is_reduced() -> bool:
     """Whether the system asks for reduced motion, as it was when it was asked first; False where it cannot tell."""

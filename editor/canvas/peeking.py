@@ -71,7 +71,7 @@ class Peek(QObject):
     def _glide(self, goal: Camera) -> None:
         self._start = self._seen = self._view.camera
         self._goal, self._since = goal, self._clock()
-        if not self._view.session.settings.animation or motion.is_reduced():
+        if not motion.is_wanted(self._view.session.settings.animation):
             self._timer.stop()
             self._put(goal)
         elif goal != self._start:

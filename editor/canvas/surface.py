@@ -47,6 +47,11 @@ class ViewSurface:
         """Sizes of texts."""
         return self._view.measure
 
+    @property
+    def is_snapping(self) -> bool:
+        """Whether what is dragged sticks to the grid and to its neighbours, as the settings say."""
+        return self._view.session.settings.snapping
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
         return self._view.picture.rect(id)

@@ -26,6 +26,7 @@ from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, key_of, pointer_of
 from editor.canvas.surface import ViewSurface
 from editor.canvas.theme import Theme, load_theme
+from editor.canvas.wishes import Wishes
 from editor.engine.trace import TraceEntry
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
@@ -84,6 +85,7 @@ class ChartView(QGraphicsView):
         session.revealed.subscribe(self.reveal)
         session.label_requested.subscribe(self.edit_label)
         session.view_requested.subscribe(self._on_view_requested)
+        self.wishes = Wishes(self)
 
     def _set_up_widget(self) -> None:
         self.setScene(QGraphicsScene(self))
@@ -272,7 +274,7 @@ class ChartView(QGraphicsView):
         self.highlight = None
         highlight.clear(self.overlay)
         if simulator is not None:
-            has_motion = self.session.settings.animation and not motion.is_reduced()
+            has_motion = motion.is_wanted(self.session.settings.animation)
             self.highlight = highlight.Highlight(simulator, has_motion=has_motion)
             simulator.stepped.subscribe(self._on_stepped)
             simulator.moved.subscribe(self._on_cursor_moved)

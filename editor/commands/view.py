@@ -25,7 +25,12 @@ def set_theme(name: str, session: Session, desktop: Desktop) -> None:
 
 def toggle_animation(session: Session, desktop: Desktop) -> None:
     """Let steps of a run be seen one after the other, or at once."""
-    _choose(session, animation=not session.settings.animation)
+    _choose(session, animation="off" if session.settings.animation != "off" else "system")
+
+
+def toggle(name: str, session: Session, desktop: Desktop) -> None:
+    """Switch a setting that is on or off."""
+    _choose(session, **{name: not getattr(session.settings, name)})
 
 
 def _choose(session: Session, **values: object) -> None:
@@ -69,6 +74,14 @@ COMMANDS = (
     ),
     Command(
         id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=2,
-        checked=lambda session: session.settings.animation,
+        checked=lambda session: session.settings.animation != "off",
+    ),
+    Command(
+        id="view.grid", title="Grid", run=partial(toggle, "grid"), menu="View", group=2,
+        checked=lambda session: session.settings.grid,
+    ),
+    Command(
+        id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
+        group=2, checked=lambda session: session.settings.snapping, tip="Alt while dragging does without",
     ),
 )  # fmt: skip

@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_state_path
 
-from editor.document.files import write_bytes
+from editor.document.files import read_bytes, write_bytes
 from editor.errors import FileError
 from editor.model.judging import CHOICES
 
 MOST_RECENT = 12
 _LISTS = ("recent", "closed")
 THEMES = ("system", "light", "dark")
+ANIMATIONS = ("system", "on", "off")
+"""`system` is to move unless the system asks programs to keep still."""
+AUTOSAVES = ("off", "leaving", "timed")
+"""When files are saved by themselves: never, when another program comes to the front, every so many seconds."""
+LEAST_SECONDS, MOST_SECONDS = 5, 3600
+_CHOICES = {"theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES}
+_OF_HERE = ("recent", "closed", "window", "geometry")
+"""What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings, with what they are when nothing was chosen. `theme` is `system`, `light` or `dark`.
+    """All settings, with what they are when nothing was chosen; in the file they have the same names.
 
-    `severities` are what rules count for, by their ids, where that is not what they count for usually.
-    `keys` are the keyboard shortcuts that were chosen, by command; in the file a mapping.
+    `recent`, `closed`: paths of files, the last one first. `theme`: one of `THEMES`. `animation`: one of
+    `ANIMATIONS`. `grid`: whether its dots are seen. `snapping`: whether what is dragged sticks to the grid and to
+    its neighbours. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`, `geometry`: the
+    places of docks and window, as Qt writes them. `severities` are what rules count for, by their ids, where that is
+    not what they count for usually. `keys` are the keyboard shortcuts that were chosen, by command; both are mappings
+    in the file. Keys of the file that are none of these are kept in it.
     """
 
     recent: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     theme: str = "system"
-    animation: bool = True
+    animation: str = "system"
+    grid: bool = True
+    snapping: bool = True
+    autosave: str = "off"
+    autosave_seconds: int = 60
     window: str = ""
     geometry: str = ""
     severities: tuple[tuple[str, str], ...] = ()
@@ -75,51 +93,123 @@ def load() -> Settings:
 
 
 def read() -> tuple[Settings, str]:
-    """The settings, and a sentence for people where the file is there but damaged; empty when all is well."""
+    """The settings, and a sentence for people where the file is damaged, which is then set aside; else nothing."""
     path = settings_path()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ""
     except (OSError, ValueError, RecursionError):
-        return Settings(), f"{path} could not be read; the standard settings are used."
+        return Settings(), f"{path} could not be read; the standard settings are used.{_set_aside(path)}"
     if not isinstance(data, dict):
-        return Settings(), f"{path} holds no settings; the standard ones are used."
+        return Settings(), f"{path} holds no settings; the standard ones are used.{_set_aside(path)}"
+    return replace(Settings(), **_known(data)), ""
+
+
+def damaged_path() -> Path:
+    """Where settings are kept that could not be read."""
+    return settings_path().with_suffix(".damaged.json")
+
+
+def _set_aside(path: Path) -> str:
+    """Keep a damaged file from being written over; a sentence that tells where it is, if that was possible."""
+    try:
+        os.replace(path, damaged_path())
+    except OSError:
+        return ""
+    return f" What it held is kept in {damaged_path().name}."
+
+
+def _known(data: Mapping[str, object]) -> dict[str, Any]:
+    """What of a file are settings with values that they can have."""
     standard: dict[str, Any] = asdict(Settings())
-    known: dict[str, Any] = {
-        key: value
-        for key, value in data.items()
-        if key not in (*_LISTS, "severities", "keys") and type(value) is type(standard.get(key))
-    }
-    if known.get("theme") not in THEMES:
-        known.pop("theme", None)
-    for key in _LISTS:
-        listed = data.get(key)
-        texts = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
-        known[key] = tuple(texts)[:MOST_RECENT]
-    chosen = data.get("severities")
-    pairs = chosen.items() if isinstance(chosen, dict) else ()
-    known["severities"] = tuple((rule, choice) for rule, choice in pairs if choice in CHOICES)
-    return Settings(**known, keys=_read_keys(data.get("keys"))), ""
+    known: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in _LISTS:
+            texts = [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+            known[key] = tuple(texts)[:MOST_RECENT]
+        elif key in _TABLES:
+            known[key] = _TABLES[key](value.items() if isinstance(value, dict) else ())
+        elif key == "animation" and isinstance(value, bool):  # as it was written once
+            known[key] = "system" if value else "off"
+        elif key in _CHOICES:
+            known |= {key: value} if value in _CHOICES[key] else {}
+        elif key in standard and type(value) is type(standard[key]):
+            known[key] = value
+    if "autosave_seconds" in known:
+        known["autosave_seconds"] = min(max(known["autosave_seconds"], LEAST_SECONDS), MOST_SECONDS)
+    return known
 
 
-def _read_keys(data: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _read_severities(pairs: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """What rules count for, without what they cannot count for."""
+    return tuple((rule, choice) for rule, choice in pairs if isinstance(choice, str) and choice in CHOICES)
+
+
+def _read_keys(pairs: Iterable[tuple[str, Any]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The shortcuts of a mapping, without what is none."""
-    pairs = data.items() if isinstance(data, dict) else ()
     return tuple(
-        (str(id), tuple(key for key in keys if isinstance(key, str)))
+        (id, tuple(key for key in keys if isinstance(key, str)))
         for id, keys in pairs
         if isinstance(keys, list)
     )
 
 
+_TABLES: dict[str, Callable[[Iterable[tuple[str, Any]]], tuple[Any, ...]]] = {
+    "severities": _read_severities, "keys": _read_keys,
+}  # fmt: skip
+
+
+def _written(settings: Settings) -> dict[str, Any]:
+    """Settings as they stand in a file."""
+    return {**asdict(settings), **{key: dict(getattr(settings, key)) for key in _TABLES}}
+
+
 def store(settings: Settings) -> None:
-    """Keep the settings; where that is not possible they last for this run only."""
+    """Keep the settings; where that is not possible they last for this run only.
+
+    Keys that the file has beside them stay: another version of the program may know them.
+    """
     path = settings_path()
-    tables = {"severities": dict(settings.severities), "keys": dict(settings.keys)}
-    text = json.dumps({**asdict(settings), **tables}, indent=1)
+    text = json.dumps({**_others(path), **_written(settings)}, indent=1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, text.encode("utf-8"))
     except (OSError, FileError):
         return
+
+
+def _others(path: Path) -> dict[str, object]:
+    with suppress(OSError, ValueError, RecursionError):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(data, dict):
+            standard = asdict(Settings())
+            return {key: value for key, value in data.items() if key not in standard}
+    return {}
+
+
+def export(settings: Settings, path: Path) -> None:
+    """Write a person's choices into a file, for another machine.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    chosen = {key: value for key, value in _written(settings).items() if key not in _OF_HERE}
+    write_bytes(path, json.dumps(chosen, indent=1).encode("utf-8"))
+
+
+def imported(settings: Settings, path: Path) -> Settings:
+    """Settings with the choices of a file that was exported; what it does not say stays.
+
+    Raises:
+        FileError: it cannot be read, or holds no settings.
+    """
+    try:
+        data = json.loads(read_bytes(path).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise FileError(f"{path} is no file of settings. Choose one that was exported.") from None
+    known = _known(data) if isinstance(data, dict) else {}
+    chosen = {key: value for key, value in known.items() if key not in _OF_HERE}
+    if not chosen:
+        raise FileError(f"{path} holds no settings. Choose a file that was exported.")
+    return replace(settings, **chosen)

@@ -99,6 +99,10 @@ class Surface(Protocol):
     def measure(self) -> Measure:
         """Sizes of texts."""
 
+    @property
+    def is_snapping(self) -> bool:
+        """Whether what is dragged sticks to the grid and to its neighbours."""
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
 

@@ -24,9 +24,8 @@ class Resizing(Phase):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Give the state the size that the pointer shows."""
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        rect = resized(
-            self.box.rect, self.start.hit.handle, dx, dy, free=bool(pointer.modifiers & Modifier.ALT)
-        )
+        is_free = bool(pointer.modifiers & Modifier.ALT) or not self.scene.surface.is_snapping
+        rect = resized(self.box.rect, self.start.hit.handle, dx, dy, free=is_free)
         self.gesture.restart()
         document = self.scene.document
         self.gesture.apply(

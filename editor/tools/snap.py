@@ -45,8 +45,11 @@ class Snapping:
         return cls(scene.surface, Rect(at.x, at.y, 0, 0), _inside(scene, holder, ()))
 
     def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
-        """The way to go instead: to a neighbour's line where one is near, else to the grid; unchanged when `free`."""
-        if free or self.start is None:
+        """The way to go instead: to a neighbour's line where one is near, else to the grid.
+
+        Unchanged when `free`, or when nothing is to stick.
+        """
+        if free or not self.surface.is_snapping or self.start is None:
             self.surface.show_snaps(())
             return dx, dy
         moved = self.start.moved(dx, dy)

@@ -34,7 +34,8 @@ class Program(QObject):
         super().__init__(application)
         self._application = application
         self.windows: list[MainWindow] = []
-        style.apply(settings.load().theme)
+        stored, self._notice = settings.read()
+        style.apply(stored.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def open(self, path: Path | None) -> MainWindow:
@@ -47,6 +48,9 @@ class Program(QObject):
             if not self._read(window, path, as_copy=False):
                 window.show_start_page()
             window.show()
+        if self._notice:
+            window.session.say(self._notice, lasts=True)
+            self._notice = ""
         return window
 
     def _new_window(self) -> MainWindow:

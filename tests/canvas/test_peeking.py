@@ -47,7 +47,7 @@ def is_moving(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def view(is_moving: bool, qtbot: QtBot) -> ChartView:
-    made = ChartView(Session(charts.document(FAR), Settings(animation=is_moving)))
+    made = ChartView(Session(charts.document(FAR), Settings(animation="on" if is_moving else "off")))
     qtbot.addWidget(made)
     made.resize(600, 400)
     made.look(Camera(1.0, -5000, -5000))

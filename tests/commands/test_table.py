@@ -39,6 +39,22 @@ def test_the_theme_is_remembered(session: Session, desktop: FakeDesktop) -> None
     assert checked(session)
 
 
+@pytest.mark.parametrize("name", ["grid", "snapping"])
+def test_a_setting_is_switched_off_and_on_again(name: str, session: Session, desktop: FakeDesktop) -> None:
+    command = COMMANDS[f"view.{name}"]
+    assert command.checked is not None
+    for is_on in (False, True):
+        command.run(session, desktop)
+        assert getattr(settings.load(), name) is is_on
+        assert command.checked(session) is is_on
+
+
+def test_animation_is_off_or_as_the_system_asks(session: Session, desktop: FakeDesktop) -> None:
+    for expected in ("off", "system"):
+        COMMANDS["view.animation"].run(session, desktop)
+        assert settings.load().animation == expected
+
+
 def test_zooming_asks_the_canvas(session: Session, desktop: FakeDesktop) -> None:
     asked: list[str] = []
     session.view_requested.subscribe(asked.append)

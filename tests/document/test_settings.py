@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 
 from editor.document import settings
-from editor.document.settings import MOST_RECENT, Settings
+from editor.document.settings import LEAST_SECONDS, MOST_RECENT, MOST_SECONDS, Settings
+from editor.errors import FileError
+
+WORDS = st.sampled_from(("", "on", "off", "dark", "timed", "é/x"))
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +25,9 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_settings_are_there_again(tmp_path: Path) -> None:
-    chosen = Settings(theme="dark", animation=False, window="abc").with_recent(tmp_path / "m.yaml")
+    chosen = Settings(
+        theme="dark", animation="off", grid=False, autosave="timed", autosave_seconds=9, window="abc"
+    ).with_recent(tmp_path / "m.yaml")
     chosen = chosen.with_closed(tmp_path / "n.yaml")
     settings.store(chosen)
     assert settings.read() == (chosen, "")
@@ -43,12 +53,15 @@ def test_a_damaged_file_is_told_and_passed_over(home: Path, data: bytes) -> None
     found, notice = settings.read()
     assert found == Settings()
     assert str(settings.settings_path()) in notice
-    assert settings.load() == Settings()
+    assert settings.damaged_path().name in notice
+    settings.store(Settings(theme="dark"))
+    assert settings.damaged_path().read_bytes() == data
+    assert settings.read() == (Settings(theme="dark"), "")
 
 
 def test_values_of_the_wrong_kind_are_passed_over(home: Path) -> None:
     home.mkdir()
-    text = '{"theme": "pink", "animation": 1, "window": "w", "recent": ["a", 2], "unknown": true}'
+    text = '{"theme": "pink", "animation": 1, "window": "w", "recent": ["a", 2], "unknown": true, "grid": 0}'
     settings.settings_path().write_text(text, encoding="utf-8")
     assert settings.load() == Settings(window="w", recent=("a",))
 
@@ -68,3 +81,72 @@ def test_what_rules_count_for_is_there_again(home: Path) -> None:
     assert settings.load().severities == (("dead-end", "off"),)
     settings.settings_path().write_text('{"severities": ["dead-end"]}')
     assert settings.load() == Settings()
+
+
+@pytest.mark.parametrize(("written", "meant"), [("true", "system"), ("false", "off"), ('"on"', "on")])
+def test_animation_is_read_as_it_was_written_once(home: Path, written: str, meant: str) -> None:
+    home.mkdir()
+    settings.settings_path().write_text(f'{{"animation": {written}}}', encoding="utf-8")
+    assert settings.load().animation == meant
+
+
+@pytest.mark.parametrize(("written", "meant"), [(0, LEAST_SECONDS), (30, 30), (10**9, MOST_SECONDS)])
+def test_seconds_are_kept_within_reason(home: Path, written: int, meant: int) -> None:
+    home.mkdir()
+    settings.settings_path().write_text(f'{{"autosave_seconds": {written}}}', encoding="utf-8")
+    assert settings.load().autosave_seconds == meant
+
+
+def test_keys_that_nobody_knows_stay_in_the_file(home: Path) -> None:
+    home.mkdir()
+    settings.settings_path().write_text('{"of another version": [1], "theme": "dark"}', encoding="utf-8")
+    settings.store(replace(settings.load(), theme="light"))
+    data = json.loads(settings.settings_path().read_text(encoding="utf-8"))
+    assert data["of another version"] == [1]
+    assert data["theme"] == "light"
+
+
+def test_choices_go_to_another_machine_and_places_stay(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    here = Settings(theme="dark", snapping=False, recent=("a",), window="w", keys=(("edit.undo", ("F9",)),))
+    settings.export(here, path)
+    there = Settings(theme="light", recent=("b",), window="v")
+    assert settings.imported(there, path) == replace(here, recent=("b",), window="v")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"\xff", b"{}", b'{"recent": ["x"]}', b'{"theme": "pink"}', b"[" * 9999]
+)
+def test_what_holds_no_settings_is_not_imported(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "other.json"
+    path.write_bytes(data)
+    with pytest.raises(FileError, match=r"other\.json"):
+        settings.imported(Settings(), path)
+
+
+@tries(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from([*asdict(Settings()), "x"]),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | WORDS
+        | st.lists(st.none() | WORDS, max_size=15)
+        | st.dictionaries(WORDS, st.none() | WORDS | st.lists(WORDS, max_size=2), max_size=3),
+    )
+)
+def test_whatever_the_file_says_the_settings_are_usable(data: dict[str, object]) -> None:
+    settings.settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings.settings_path().write_text(json.dumps(data), encoding="utf-8")
+    found, notice = settings.read()
+    assert notice == ""
+    assert found.theme in settings.THEMES
+    assert found.animation in settings.ANIMATIONS
+    assert found.autosave in settings.AUTOSAVES
+    assert LEAST_SECONDS <= found.autosave_seconds <= MOST_SECONDS
+    assert {key: type(value) for key, value in asdict(found).items()} == {
+        key: type(value) for key, value in asdict(Settings()).items()
+    }
+    settings.store(found)
+    assert settings.load() == found

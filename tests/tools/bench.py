@@ -49,6 +49,7 @@ class FakeSurface:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.measure: Measure = MEASURE
+        self.is_snapping = True
         self.band: Rect | None = None
         self.preview: tuple[Point, Point, str | None] | None = None
         self.drop: str | None = None

@@ -193,6 +193,14 @@ def test_alt_on_the_way_sticks_to_nothing(bench: Bench) -> None:
     assert bench.box("done")[:2] == (643, 211)
 
 
+def test_nothing_sticks_where_the_settings_say_so(bench: Bench) -> None:
+    bench.surface.is_snapping = False
+    start = bench.middle("done")
+    bench.drag(start, start.moved(203, 171))
+    assert bench.surface.snaps == ()
+    assert bench.box("done")[:2] == (643, 211)
+
+
 def test_states_of_several_parents_keep_to_the_grid(bench: Bench) -> None:
     bench.click(bench.middle("p.c"))
     bench.click(bench.middle("done"), modifiers=Modifier.SHIFT)

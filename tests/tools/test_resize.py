@@ -135,3 +135,11 @@ def test_alt_is_read_from_the_drag(bench: Bench) -> None:
     start = corner(bench, "b", "e")
     bench.drag(start, start.moved(27, 0), grip(bench, "b", "e"), modifiers=Modifier.ALT)
     assert bench.box("b") == (240, 40, 147, 40)
+
+
+def test_sides_keep_to_no_grid_where_the_settings_say_so(bench: Bench) -> None:
+    path = "b"
+    before = corner(bench, path, "e").x
+    bench.surface.is_snapping = False
+    pull(bench, path, "e", 3, 0)
+    assert corner(bench, path, "e").x == before + 3

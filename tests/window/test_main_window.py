@@ -369,3 +369,14 @@ def test_a_repair_is_asked_for_on_the_canvas_while_the_problems_are_listed(
     window.view.setFocus()
     qtbot.keyClick(window.view, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     assert any(each.is_pseudo for each in document.chart.outgoing(opened))
+
+
+def test_damaged_settings_are_told_in_the_first_window(qapp: QApplication, door: Path, qtbot: QtBot) -> None:
+    settings.settings_path().write_text("{", encoding="utf-8")
+    program = Program(qapp)
+    windows = [program.open(door), program.open(None)]
+    told = [each.session.status for each in windows]
+    for each in windows:
+        each.close()
+    assert settings.damaged_path().name in told[0]
+    assert told[1] == ""

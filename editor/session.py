@@ -44,6 +44,7 @@ class Session:
         self.revealed: Signal[[str]] = Signal()
         self.label_requested: Signal[[str]] = Signal()
         self.view_requested: Signal[[str]] = Signal()
+        self.settings_asked: Signal[[]] = Signal()
         self.finding_asked: Signal[[str]] = Signal()
         self._unsubscribe: list[Callable[[], None]] = []
         self._hold(document)

@@ -81,6 +81,31 @@ def save(session: Session, desktop: Desktop) -> bool:
     return True
 
 
+def save_by_itself(session: Session) -> bool:
+    """Save what has a file and was changed, asking nothing; whether it was done.
+
+    A file that is not as it was read or written last is left alone, and one that is gone is not made anew; that is
+    told, as is a disk that takes nothing.
+    """
+    document = session.document
+    path = document.path
+    if path is None or document.is_import or not document.is_modified or document.is_in_gesture:
+        return False
+    told = (
+        f"{document.title} was changed by another program, so it is not saved by itself. Save it to choose."
+    )
+    if files.disk_state(document, files.on_disk(path)) is DiskState.SAME:
+        try:
+            _write(session)
+        except FileError as error:
+            told = f"Not saved by itself: {error}"
+        else:
+            return True
+    if session.status != told:
+        session.say(told, lasts=True)
+    return False
+
+
 def _write(session: Session, path: Path | None = None, *, force: bool = False) -> None:
     """Save, with what the file held before kept as a previous version.
 

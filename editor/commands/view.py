@@ -20,20 +20,26 @@ def show(what: str, session: Session, desktop: Desktop) -> None:
 
 def set_theme(name: str, session: Session, desktop: Desktop) -> None:
     """Use this theme from now on."""
-    _choose(session, theme=name)
+    choose(session, theme=name)
 
 
 def toggle_animation(session: Session, desktop: Desktop) -> None:
     """Let steps of a run be seen one after the other, or at once."""
-    _choose(session, animation="off" if session.settings.animation != "off" else "system")
+    choose(session, animation="off" if session.settings.animation != "off" else "system")
 
 
 def toggle(name: str, session: Session, desktop: Desktop) -> None:
     """Switch a setting that is on or off."""
-    _choose(session, **{name: not getattr(session.settings, name)})
+    choose(session, **{name: not getattr(session.settings, name)})
 
 
-def _choose(session: Session, **values: object) -> None:
+def show_settings(session: Session, desktop: Desktop) -> None:
+    """Let the person choose all settings."""
+    session.settings_asked.emit()
+
+
+def choose(session: Session, **values: object) -> None:
+    """Keep other values of some settings, and use them from now on."""
     chosen = replace(settings.load(), **values)  # type: ignore[arg-type]
     settings.store(chosen)
     session.set_settings(chosen)
@@ -83,5 +89,9 @@ COMMANDS = (
     Command(
         id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
         group=2, checked=lambda session: session.settings.snapping, tip="Alt while dragging does without",
+    ),
+    Command(
+        id="view.settings", title="Settings…", run=show_settings, menu="View", group=3,
+        shortcuts=("Ctrl+,", "Ctrl+F12"), tip="Theme, animation, grid and saving by itself",
     ),
 )  # fmt: skip

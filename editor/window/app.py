@@ -22,7 +22,9 @@ from editor.document.stamps import Stamps
 from editor.errors import EditorError
 from editor.session import Session
 from editor.window import keeper, style
+from editor.window.autosave import Autosave
 from editor.window.main_window import MainWindow
+from editor.window.settings_dialog import SettingsDialog
 
 LOG_NAME = "statechart-editor.log"
 
@@ -57,8 +59,13 @@ class Program(QObject):
         session = Session(files.new_document(), settings.load())
         window = MainWindow(session, self.open_from, self.quit, self._on_closed)
         session.settings_changed.subscribe(lambda: self._on_settings(session))
+        session.settings_asked.subscribe(lambda: self._show_settings(window))
+        Autosave(session, window)
         self.windows.append(window)
         return window
+
+    def _show_settings(self, window: MainWindow) -> None:
+        SettingsDialog(window.session, window.desktop.edit_keys, window).open()
 
     def open_from(self, window: MainWindow, path: Path | None, as_copy: bool) -> None:
         """What a window's commands ask for: in that window while it is blank, else in another."""

@@ -137,11 +137,12 @@ QLineEdit, QPlainTextEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: @fi
   selection-color: @text; }
 QLineEdit#inPlace { padding: 0 2px; border-radius: 2px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @edge; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: @accent; }
 *[wrong="true"], *[wrong="true"]:hover, *[wrong="true"]:focus { border-color: @red; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @off; background: @panel; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @edge; selection-background-color: @soft;
   selection-color: @text; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(@icons/grey-down.svg); width: 12px; height: 12px; }
 QCheckBox { spacing: 8px; }

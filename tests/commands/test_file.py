@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from editor.commands import file
-from editor.document import edits, files, settings
+from editor.document import edits, files, settings, versions
 from editor.document.files import new_document
 from editor.errors import FileError
 from editor.session import Session
@@ -168,3 +168,49 @@ def test_an_imported_file_is_never_saved_over_whatever_it_is_called(
     assert file.save(session, desktop)
     assert file.save(session, desktop)  # now it has a file of its own
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_by_itself_a_file_is_saved_and_what_it_held_is_kept(session: Session) -> None:
+    assert not file.save_by_itself(session)
+    rename_something(session)
+    assert file.save_by_itself(session)
+    assert "shut" in path_of(session).read_text(encoding="utf-8")
+    assert "closed" in versions.versions(path_of(session))[0].path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_by_itself_nothing_is_written_over_what_another_program_did(session: Session, is_there: bool) -> None:
+    document = session.document
+    path = path_of(session)
+    rename_something(session)
+    path.write_text("states: {theirs: {}}", encoding="utf-8")
+    if not is_there:
+        path.unlink()
+    assert not file.save_by_itself(session)
+    assert path.exists() is is_there
+    assert not is_there or path.read_text(encoding="utf-8") == "states: {theirs: {}}"
+    assert "another program" in session.status
+    assert document.is_modified
+
+
+def test_by_itself_nothing_is_saved_in_the_middle_of_a_gesture(session: Session) -> None:
+    document = session.document
+    rename_something(session)
+    with document.gesture("Move"):
+        assert not file.save_by_itself(session)
+    assert file.save_by_itself(session)
+
+
+def test_by_itself_a_disk_that_takes_nothing_is_told(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = session.document
+    rename_something(session)
+
+    def full(path: Path, data: bytes) -> None:
+        raise FileError(f"{path} cannot be written: the disk is full.")
+
+    monkeypatch.setattr(files, "write_bytes", full)
+    assert not file.save_by_itself(session)
+    assert "the disk is full" in session.status
+    assert document.is_modified

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from editor.commands import view
+from editor.document import settings
+from editor.window.app import Program
+from editor.window.main_window import MainWindow
+from editor.window.settings_dialog import SettingsDialog
+from tests.window.conftest import fake_desktop
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    made = window.findChild(SettingsDialog)
+    assert isinstance(made, SettingsDialog)
+    qtbot.waitUntil(made.isVisible)
+    return made
+
+
+def pick(combo: QComboBox, value: str) -> None:
+    combo.setCurrentIndex(combo.findData(value))
+
+
+def test_a_theme_counts_at_once_in_all_windows(
+    window: MainWindow, dialog: SettingsDialog, program: Program, qapp: QApplication
+) -> None:
+    other = program.open(None)
+    pick(dialog.theme, "dark")
+    assert qapp.property("theme") == "dark"
+    assert window.view.theme.is_dark
+    assert other.view.theme.is_dark
+    assert settings.load().theme == "dark"
+
+
+def test_grid_snapping_and_animation_count_at_once(window: MainWindow, dialog: SettingsDialog) -> None:
+    dialog.grid.click()
+    dialog.snapping.click()
+    pick(dialog.animation, "off")
+    assert not window.view.painter.has_grid
+    assert not window.view.surface.is_snapping
+    stored = settings.load()
+    assert (stored.grid, stored.snapping, stored.animation) == (False, False, "off")
+
+
+def test_seconds_can_be_chosen_where_they_count(dialog: SettingsDialog) -> None:
+    assert not dialog.seconds.isVisible()
+    pick(dialog.autosave, "timed")
+    assert dialog.seconds.isVisible()
+    dialog.seconds.setValue(25)
+    assert (settings.load().autosave, settings.load().autosave_seconds) == ("timed", 25)
+
+
+def test_it_shows_what_is_chosen_elsewhere(window: MainWindow, dialog: SettingsDialog) -> None:
+    view.choose(window.session, theme="dark", grid=False, autosave="leaving")
+    assert dialog.theme.currentData() == "dark"
+    assert not dialog.grid.isChecked()
+    assert dialog.autosave.currentData() == "leaving"
+
+
+def test_choices_are_exported_and_imported(
+    window: MainWindow, dialog: SettingsDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.json"
+    dialog.grid.click()
+    dialog.export_to(path)
+    assert dialog.note.text() == "Exported mine.json."
+    dialog.grid.click()
+    recent = settings.load().recent
+    dialog.import_from(path)
+    assert not dialog.grid.isChecked()
+    assert not window.view.painter.has_grid
+    assert settings.load().recent == recent
+
+
+def test_a_file_that_holds_none_changes_nothing_and_is_told(dialog: SettingsDialog, door: Path) -> None:
+    before = settings.load()
+    dialog.import_from(door)
+    assert settings.load() == before
+    assert str(door) in dialog.note.text()
+    dialog.export_to(door / "below" / "a file.json")
+    assert "a file.json" in dialog.note.text()
+
+
+def test_it_leads_to_the_keyboard_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
+    desktop = fake_desktop(window)
+    window.session.settings_asked.emit()
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    qtbot.mouseClick(dialog.keys, Qt.MouseButton.LeftButton)
+    assert desktop.shown == ["edit keys"]
+
+
+def test_closed_it_follows_no_longer(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(SettingsDialog) is None)
+    window.session.set_settings(replace(window.session.settings, grid=False))
+    assert not window.view.painter.has_grid

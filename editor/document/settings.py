@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_state_path
+from platformdirs import user_cache_path, user_config_path, user_state_path
 
 from editor.document.files import read_bytes, write_bytes
 from editor.errors import FileError
@@ -78,6 +78,12 @@ def state_folder() -> Path:
     """Where journals and previous versions are kept."""
     home = os.environ.get(HOME)
     return Path(home) if home else user_state_path("statechart-editor", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where is kept what can be made again."""
+    home = os.environ.get(HOME)
+    return Path(home) / "cache" if home else user_cache_path("statechart-editor", appauthor=False)
 
 
 def settings_path() -> Path:

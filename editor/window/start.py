@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,18 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from editor import resources
-from editor.canvas import render
 from editor.commands import file
-from editor.document import files
-from editor.errors import EditorError
+from editor.document import settings
+from editor.panels.elided import ElidedLabel
 from editor.panels.icons import icon
 from editor.session import Session
 from editor.window.style import theme_name
+from editor.window.thumbnails import PICTURE, in_lines, thumbnail
 
-CARD = QSize(212, 160)
-PICTURE = QSize(196, 112)
+CARD = QSize(212, 194)
 MOST_COLUMNS = 6
 MOST_RECENT = 8
+MOST_TOLD = 3
 GAP = 12
 MARGIN = 24
 LEAST = 260
@@ -50,7 +51,9 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session
         self._open = open_file
+        self._cards: list[tuple[QPushButton, Path]] = []
         self._waiting: list[tuple[QPushButton, Path]] = []
+        self._theme = theme_name(session.settings.theme)
         self._grids: list[tuple[QGridLayout, list[QPushButton]]] = []
         self.columns = 0
         self._timer = QTimer(self, interval=0)
@@ -67,13 +70,27 @@ class StartPage(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._head(choose)
-        recent = [Path(text) for text in session.settings.recent if Path(text).is_file()][:MOST_RECENT]
+        listed = [Path(text) for text in session.settings.recent]
+        recent = [path for path in listed if path.is_file()]
+        gone = [path for path in listed if path not in recent]
         if recent:
-            self._section("Recent", recent, as_copy=False)
+            self._section("Recent", recent[:MOST_RECENT], as_copy=False)
+        if gone:
+            self._forget(gone)
         self._section("Examples", resources.examples(), as_copy=True)
         self._column.addStretch(1)
         self._flow(1)
         self.setWidget(page)
+        self._waiting = list(self._cards)
+        session.settings_changed.subscribe(self._on_settings)
+
+    def _on_settings(self) -> None:
+        """Pictures are drawn anew for another theme."""
+        name = theme_name(self._session.settings.theme)
+        if name != self._theme:
+            self._theme, self._waiting = name, list(self._cards)
+            if self.isVisible():
+                self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has room for other columns."""
@@ -93,6 +110,7 @@ class StartPage(QScrollArea):
                 grid.addWidget(card, place // columns, place % columns)
             for column in range(MOST_COLUMNS + 1):
                 grid.setColumnStretch(column, 1 if column == columns else 0)
+        self._column.activate()
 
     def _head(self, choose: Callable[[], None]) -> None:
         title = QLabel("Statechart Editor")
@@ -127,6 +145,20 @@ class StartPage(QScrollArea):
         self._grids.append((grid, cards))
         self._column.addLayout(grid)
 
+    def _forget(self, gone: list[Path]) -> None:
+        """Take files from the recent ones that are no longer there, and say so."""
+        stored = settings.load()
+        texts = {str(path) for path in gone}
+        stored = replace(stored, recent=tuple(each for each in stored.recent if each not in texts))
+        settings.store(stored)
+        self._session.set_settings(stored)
+        names = ", ".join(path.name for path in gone[:MOST_TOLD])
+        more = f" and {len(gone) - MOST_TOLD} more" if len(gone) > MOST_TOLD else ""
+        self.forgotten = ElidedLabel(f"No longer there, and taken from the list: {names}{more}")
+        self.forgotten.setToolTip("\n".join(map(str, gone)))
+        self.forgotten.setObjectName("hint")
+        self._column.addWidget(self.forgotten)
+
     def _card(self, name: str, path: Path, *, as_copy: bool) -> QPushButton:
         card = QPushButton()
         card.setObjectName("card")
@@ -139,13 +171,17 @@ class StartPage(QScrollArea):
         picture.setFixedSize(PICTURE)
         text = QLabel()
         text.setText(text.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PICTURE.width()))
+        about = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignTop)
+        about.setObjectName("hint")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(8, 8, 8, 10)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.setSpacing(4)
         inside.addWidget(picture)
         inside.addWidget(text)
-        for label in (picture, text):
+        inside.addWidget(about, 1)
+        for label in (picture, text, about):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._waiting.append((card, path))
+        self._cards.append((card, path))
         return card
 
     def _clicked(self, path: Path, as_copy: bool, *_: object) -> None:
@@ -164,22 +200,18 @@ class StartPage(QScrollArea):
             self._timer.stop()
             return
         card, path = self._waiting.pop(0)
-        picture = card.findChild(QLabel, "picture")
-        if isinstance(picture, QLabel):
-            made = thumbnail(path, theme_name(self._session.settings.theme), self.devicePixelRatioF())
-            picture.setPixmap(made if made is not None else icon("machine").pixmap(32, 32))
+        picture, about = card.findChild(QLabel, "picture"), card.findChild(QLabel, "hint")
+        if not isinstance(picture, QLabel) or not isinstance(about, QLabel):
+            return
+        made = thumbnail(path, self._theme, self.devicePixelRatioF())
+        picture.setPixmap(made.picture if made is not None else icon("machine").pixmap(32, 32))
+        sentence = made.sentence if made is not None else ""
+        about.setText(in_lines(sentence or str(path.parent), about.fontMetrics(), PICTURE.width()))
+        card.setToolTip("\n".join(filter(None, (card.accessibleName(), sentence, str(path)))))
+        card.setAccessibleDescription(sentence)
 
 
 def columns_in(width: int) -> int:
     """How many columns of cards a page of this width shows whole: at least one, and no line too long to read."""
     fitting = (width - 2 * MARGIN + GAP) // (CARD.width() + GAP)
     return min(max(fitting, 1), MOST_COLUMNS)
-
-
-def thumbnail(path: Path, theme: str, ratio: float) -> QPixmap | None:
-    """A small picture of a machine; None for one that cannot be read."""
-    try:
-        document = files.open_document(path)
-    except EditorError:
-        return None
-    return QPixmap.fromImage(render.small_picture(document.chart, document.diagram, PICTURE, theme, ratio))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor import resources
+from editor.document import settings
 from editor.document.settings import Settings
 from editor.session import Session
 from editor.window import start
@@ -108,14 +109,46 @@ def test_every_card_gets_its_picture(page: StartPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: all(isinstance(each, QLabel) and not each.pixmap().isNull() for each in pictures))
 
 
-def test_a_file_that_cannot_be_read_has_no_thumbnail(tmp_path: Path, qapp: object) -> None:
-    path = tmp_path / "broken.yaml"
-    path.write_text("a: [", encoding="utf-8")
-    assert start.thumbnail(path, "light", 1.0) is None
-    path.write_text(DOOR, encoding="utf-8")
-    made = start.thumbnail(path, "light", 1.0)
-    assert made is not None
-    assert made.width() <= start.PICTURE.width()
+def test_another_theme_draws_the_pictures_anew(page: StartPage, qtbot: QtBot) -> None:
+    page._session.set_settings(Settings(theme="light"))
+    page.draw_thumbnails()
+    picture = cards(page)[0].findChild(QLabel, "picture")
+    assert isinstance(picture, QLabel)
+    qtbot.waitUntil(lambda: not picture.pixmap().isNull())
+    light = picture.pixmap().toImage()
+    page._session.set_settings(Settings(theme="dark"))
+    qtbot.waitUntil(lambda: picture.pixmap().toImage() != light)
+
+
+def test_a_file_that_says_nothing_tells_where_it_is(page: StartPage, door: Path, qtbot: QtBot) -> None:
+    page.draw_thumbnails()
+    about = cards(page)[0].findChild(QLabel, "hint")
+    assert isinstance(about, QLabel)
+    qtbot.waitUntil(lambda: about.text() != "")
+    assert about.text().replace("\n", "").startswith(str(door.parent)[:12])
+
+
+def test_an_example_says_in_a_sentence_what_it_is(page: StartPage, qtbot: QtBot) -> None:
+    page.draw_thumbnails()
+    card = next(each for each in cards(page) if each.accessibleName() == "Circuit breaker")
+    qtbot.waitUntil(lambda: card.accessibleDescription() == "Stops calling a service that keeps failing.")
+    about = card.findChild(QLabel, "hint")
+    assert isinstance(about, QLabel)
+    assert " ".join(about.text().split()) == card.accessibleDescription()
+    assert about.sizeHint().width() <= start.PICTURE.width()
+    assert card.rect().contains(about.geometry())
+
+
+def test_a_file_that_is_gone_is_taken_from_the_list_and_told(
+    opened: Opened, door: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gone = tmp_path / "gone.yaml"
+    settings.store(Settings(theme="light", recent=(str(gone), str(door))))
+    made = StartPage(Session(document("states: {a: {}}"), settings.load()), opened.open, opened.choose)
+    qtbot.addWidget(made)
+    assert "gone.yaml" in made.forgotten.text()
+    assert str(gone) in made.forgotten.toolTip()
+    assert settings.load().recent == (str(door),)
 
 
 def test_a_long_name_is_shortened_and_told_in_full(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:

@@ -101,7 +101,8 @@ class ViewSurface:
 
     def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
         """Show alignment lines."""
-        self._view.show_snaps(segments)
+        self._view.overlay.snaps = tuple(segments)
+        self._view.viewport().update()
 
     def edit_label(self, id: str) -> None:
         """Open the text field over an element."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
 from editor.canvas import comparing, highlight, motion
+from editor.canvas.autoscroll import Autoscroll
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
@@ -66,6 +67,7 @@ class ChartView(QGraphicsView):
         self.surface = ViewSurface(self)
         self.labelling = Labelling(self)
         self.flaws = Flaws(session, self.viewport())
+        self.autoscroll = Autoscroll(self)
         self._pan_from: QPointF | None = None
         self._is_space_down = False
         self._timer = QTimer(self, interval=FRAME)
@@ -215,11 +217,6 @@ class ChartView(QGraphicsView):
         """Show a cursor by its name among tools."""
         if self._pan_from is None and not self._is_space_down:
             self.viewport().setCursor(CURSORS.get(name, Qt.CursorShape.ArrowCursor))
-
-    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
-        """Show alignment lines."""
-        self.overlay.snaps = tuple(segments)
-        self.viewport().update()
 
     def look(self, camera: Camera) -> None:
         """See another part of the chart, or the same otherwise."""
@@ -426,9 +423,11 @@ class ChartView(QGraphicsView):
         if event.buttons() == Qt.MouseButton.NoButton:
             self._on_hover(hover_after(self.picture, self.overlay.hover, hit, at, self.zoom))
         self._guarded(self.tool.move, pointer_of(event, at, hit, self.zoom, 1))
+        self.autoscroll.follow(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End panning, or hand a release to the tool."""
+        self.autoscroll.stop()
         if self._pan_from is not None:
             self._pan_from = None
             self.viewport().unsetCursor()

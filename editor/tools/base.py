@@ -168,9 +168,11 @@ class Phase:
     """A state of a tool; handlers return the next phase, or None to stay.
 
     `subject` is the element without which the phase has no meaning; the tool ends the phase when it is gone.
+    `scrolls` tells whether the canvas goes along when the pointer is dragged to its edge.
     """
 
     subject = ""
+    scrolls = False
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -212,6 +214,8 @@ class Dragging(Phase):
 
     `before` is what was selected before the press, `then` makes the phase that follows.
     """
+
+    scrolls = True
 
     def __init__(
         self,

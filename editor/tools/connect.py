@@ -22,6 +22,8 @@ class Connecting(Phase):
     A click on a handle, without a drag, makes a transition to a new state on that side.
     """
 
+    scrolls = True
+
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene)
         self.start = pointer
@@ -89,6 +91,8 @@ class Connecting(Phase):
 
 class Reattaching(Phase):
     """An end of a transition is dragged to another state; guard, actions and delay stay as they are."""
+
+    scrolls = True
 
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene)

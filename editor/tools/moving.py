@@ -27,6 +27,8 @@ class Moving(Phase):
     With Alt held when it was pressed a copy is dragged, and what was pressed stays.
     """
 
+    scrolls = True
+
     def __init__(
         self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
     ) -> None:

@@ -13,6 +13,8 @@ from editor.tools.snap import to_grid
 class Resizing(Phase):
     """A side or corner of a state is dragged; it never gets smaller than what it holds."""
 
+    scrolls = True
+
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene)
         self.then = then

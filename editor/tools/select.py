@@ -202,6 +202,8 @@ class Pressing(Phase):
 class Banding(Phase):
     """A rubber band is drawn; what lies wholly inside is selected."""
 
+    scrolls = True
+
     def __init__(self, scene: Scene, pointer: PointerInput) -> None:
         super().__init__(scene)
         self.start = pointer

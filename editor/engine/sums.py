@@ -17,6 +17,8 @@ class Sum(NamedTuple):
     is_added: bool
 
 
+_LEAST = -SHORT
+
 Additions: TypeAlias = tuple[tuple[str, int], ...]
 Constants: TypeAlias = tuple[tuple[str, Data], ...]
 
@@ -55,11 +57,21 @@ def total(sums: Iterable[Sum]) -> Sums | None:
 
 def add(additions: Additions, context: dict[str, Data]) -> bool:
     """Change a context; False, and nothing is changed, where a value is no short whole number or not there."""
+    if len(additions) == 1:  # mostly
+        ((key, amount),) = additions
+        try:
+            value = context[key] + amount  # type: ignore[operator]  # what cannot be added to is told by Python
+        except (KeyError, TypeError):
+            return False
+        if type(value) is not int or not _LEAST < value < SHORT:
+            return False
+        context[key] = value
+        return True
     place = 0
     try:
         for key, amount in additions:
-            value = context[key] + amount  # type: ignore[operator]  # what cannot be added to is told by Python
-            if type(value) is not int or not -SHORT < value < SHORT:
+            value = context[key] + amount  # type: ignore[operator]
+            if type(value) is not int or not _LEAST < value < SHORT:
                 break
             context[key] = value
             place += 1

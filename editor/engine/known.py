@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from editor.engine.sums import Sum
 
-Code = TypeVar("Code", bound=Callable[[Any], None])
-_KNOWN = "known"
+Code = TypeVar("Code", bound=Callable[[Any], Any])
+_KNOWN, _PLAIN = "known", "is_plain"
 
 
 class Known(NamedTuple):
@@ -20,6 +20,17 @@ class Known(NamedTuple):
     name: str = ""
     sums: tuple[Sum, ...] = ()
     is_timing: bool = False
+
+
+def sees_data_only(guard: Callable[[Any], Any] | None) -> bool:
+    """Whether it is known of a guard that it asks for nothing but keys of the context."""
+    return hasattr(guard, _PLAIN)
+
+
+def as_seeing_data_only(guard: Code) -> Code:
+    """The closure, with that known of it."""
+    setattr(guard, _PLAIN, True)
+    return guard
 
 
 def known(code: Callable[[Any], None]) -> Known | None:

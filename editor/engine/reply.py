@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from editor.engine.ask import GuardCode
 from editor.engine.kept import MOST_KEPT
+from editor.engine.known import sees_data_only
 from editor.engine.perform import ActionCode
 from editor.engine.plan import Plan
 from editor.engine.select import remove_conflicts
@@ -43,6 +44,7 @@ class Way(NamedTuple):
     """A choice that does no more than add to the context, start and end delays, and lead to a row."""
 
     guard: GuardCode | None
+    sees_data_only: bool
     additions: Additions
     constants: Constants
     timing: tuple[ActionCode, ...]
@@ -137,7 +139,16 @@ def _ways(machine: Machine, row: Row, choices: tuple[Choice, ...]) -> tuple[Way,
         if choice.is_static:
             choice.plan = plan = machine.plans[row.active, choice.rules, ()]
             if plan.is_short:
-                found.append(Way(choice.guard, *plan.sums, plan.timing, machine.rows[plan.after], plan))
+                found.append(
+                    Way(
+                        choice.guard,
+                        sees_data_only(choice.guard),
+                        *plan.sums,
+                        plan.timing,
+                        machine.rows[plan.after],
+                        plan,
+                    )
+                )
     is_last = choices[-1].guard is None or not row.active & machine.always_mask
     return tuple(found) if is_last and len(found) == len(choices) else None
 

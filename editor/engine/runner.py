@@ -179,11 +179,12 @@ def _take(work: Stepper, names: Sequence[str]) -> None:
     """From row to row where a reply leads to one, a short way where there is one, else step by step."""
     rows = work.machine.rows
     row = rows[work.active]
+    go = work.go
     for name in names:
         reply = row[name]
         after = reply.leads_to
         if after is None and reply.ways is not None:
-            after = work.go(row.active, reply.ways, name, None)
+            after = go(row, reply.ways, name, None)
         if after is not None:
             row = after
             continue

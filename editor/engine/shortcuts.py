@@ -11,6 +11,7 @@ import ast
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
+from editor.engine.known import as_seeing_data_only
 from editor.engine.meter import NUMBERS, SHORT, plain
 from editor.engine.operations import CHEAP, FAILURES
 from editor.engine.sums import Sum
@@ -96,7 +97,8 @@ def paired(found: Pair, general: Code) -> Code:
 
 def guard(tree: ast.expr, general: Code) -> Code:
     """The closure of a whole expression that tells whether it holds; the general one for another shape."""
-    return _guard(tree, general) or general
+    found = _guard(tree, general)
+    return general if found is None else as_seeing_data_only(found)
 
 
 def _guard(tree: ast.expr, general: Code) -> Code | None:

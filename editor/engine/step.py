@@ -100,7 +100,7 @@ class Stepper(Work):
             row = self.machine.rows[self.active]
             reply, name = row[key,], self.machine.key_events[key]
             if reply.ways is not None:
-                after = self.go(row.active, reply.ways, name, None, is_event=False)
+                after = self.go(row, reply.ways, name, None, is_event=False)
                 if after is not None:
                     self.active = after.active
                     return
@@ -115,7 +115,7 @@ class Stepper(Work):
         row = self.machine.rows[self.active]
         reply = row[name]
         if reply.ways is not None and not self.services:
-            after = self.go(row.active, reply.ways, name, data)
+            after = self.go(row, reply.ways, name, data)
             if after is not None:
                 self.active = after.active
                 return
@@ -182,16 +182,17 @@ class Stepper(Work):
             self._finish()
 
     def go(
-        self, active: int, ways: tuple[Way, ...], name: str, data: Data, *, is_event: bool = True
+        self, row: Row, ways: tuple[Way, ...], name: str, data: Data, *, is_event: bool = True
     ) -> Row | None:
         """Go the first way that holds, which leads to a row; None, and nothing is done, where there is more to it.
 
         The context is changed in place where nothing but this method can know it.
         """
-        for guard, additions, constants, timing, after, plan in ways:
+        for guard, sees_data_only, additions, constants, timing, after, plan in ways:
             if guard is not None:
-                self.active, self.event_type, self.event_data = active, name, data
-                self.lookups = 0
+                if not sees_data_only:
+                    self.active, self.event_type, self.event_data = row.active, name, data
+                    self.lookups = 0
                 try:
                     holds = guard(self)
                 except ExpressionError:
@@ -216,7 +217,7 @@ class Stepper(Work):
             return after
         if is_event:
             self.unhandled.append(name)
-        return self.machine.rows[active]
+        return row
 
     def _forward(self, name: str) -> None:
         for service in self.services:

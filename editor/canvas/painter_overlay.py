@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from editor.canvas import comparing, glyphs, painter_states, painter_transitions
+from editor.canvas import comparing, glyphs, painter_snaps, painter_states, painter_transitions
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
 from editor.canvas.painter_states import RADIUS
@@ -41,6 +41,7 @@ class Overlay:
     drop: str = ""
     band: Rect | None = None
     snaps: tuple[tuple[Point, Point], ...] = ()
+    gaps: tuple[tuple[Point, Point], ...] = ()
     preview: tuple[Point, Point] | None = None
     is_running: bool = False
     active: frozenset[str] = frozenset()
@@ -291,9 +292,7 @@ class OverlayPainter:
             painter.setBrush(live.drop)
             painter.setPen(live.accent)
             painter.drawRoundedRect(QRectF(*drop), RADIUS, RADIUS)
-        painter.setPen(live.snap)
-        for start, end in state.snaps:
-            painter.drawLine(QLineF(*start, *end))
+        painter_snaps.paint(painter, live, state.snaps, state.gaps)
         if state.preview is not None:
             start, end = state.preview
             painter.setPen(live.accent)

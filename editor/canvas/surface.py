@@ -99,9 +99,11 @@ class ViewSurface:
         self._drop_text = text
         self._view.viewport().update()
 
-    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
-        """Show alignment lines."""
-        self._view.overlay.snaps = tuple(segments)
+    def show_snaps(
+        self, segments: Iterable[tuple[Point, Point]], gaps: Iterable[tuple[Point, Point]] = ()
+    ) -> None:
+        """Show alignment lines and equal gaps."""
+        self._view.overlay.snaps, self._view.overlay.gaps = tuple(segments), tuple(gaps)
         self._view.viewport().update()
 
     def edit_label(self, id: str) -> None:

@@ -127,8 +127,10 @@ class Surface(Protocol):
     def show_drop(self, id: str | None, text: str = "") -> None:
         """Show the state that what is dragged would become a child of."""
 
-    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
-        """Show the lines that what is dragged is aligned to."""
+    def show_snaps(
+        self, segments: Iterable[tuple[Point, Point]], gaps: Iterable[tuple[Point, Point]] = ()
+    ) -> None:
+        """Show the lines that what is dragged is aligned to, and the gaps that are equal, with their width."""
 
     def edit_label(self, id: str) -> None:
         """Open the text field over a state's name or a transition's label."""

@@ -1,4 +1,4 @@
-"""Where a dragged state or dot sticks: to the grid, and to the edges and middles of its neighbours."""
+"""Where a dragged state or dot sticks: to the grid, to the edges and middles of its neighbours, to equal gaps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TypeAlias
 
 from editor.geometry import GRID, Point, Rect
+from editor.tools import gaps
 from editor.tools.base import Scene, Surface
 
 REACH = 5.0
@@ -29,6 +30,7 @@ class Snapping:
         self.neighbours = neighbours
         self.columns = [_columns(rect) for rect in neighbours]
         self.rows = [_rows(rect) for rect in neighbours]
+        self.turned = [gaps.turned(rect) for rect in neighbours]
 
     @classmethod
     def of_states(cls, scene: Scene, ids: list[str]) -> Snapping:
@@ -45,7 +47,7 @@ class Snapping:
         return cls(scene.surface, Rect(at.x, at.y, 0, 0), _inside(scene, holder, ()))
 
     def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
-        """The way to go instead: to a neighbour's line where one is near, else to the grid.
+        """The way to go instead: to a neighbour's line or an equal gap where one is near, else to the grid.
 
         Unchanged when `free`, or when nothing is to stick.
         """
@@ -53,8 +55,8 @@ class Snapping:
             self.surface.show_snaps(())
             return dx, dy
         moved = self.start.moved(dx, dy)
-        by_x = _nearest(_columns(moved), self.columns) if dx else None
-        by_y = _nearest(_rows(moved), self.rows) if dy else None
+        by_x = _nearest(_columns(moved), self.columns, _offers(moved, self.neighbours)) if dx else None
+        by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned)) if dy else None
         x = dx + by_x if by_x is not None else _step(self.start.x, dx)
         y = dy + by_y if by_y is not None else _step(self.start.y, dy)
         self._show(self.start.moved(x, y), is_x=by_x is not None, is_y=by_y is not None)
@@ -62,15 +64,18 @@ class Snapping:
 
     def _show(self, moved: Rect, *, is_x: bool, is_y: bool) -> None:
         segments: list[tuple[Point, Point]] = []
+        found: list[gaps.Gap] = []
         if is_x:
             for place, there in _met(_columns(moved), self.columns):
                 both = moved.united(self.neighbours[place])
                 segments.append((Point(there, both.y), Point(there, both.bottom)))
+            found += _equal(moved, self.neighbours)
         if is_y:
             for place, there in _met(_rows(moved), self.rows):
                 both = moved.united(self.neighbours[place])
                 segments.append((Point(both.x, there), Point(both.right, there)))
-        self.surface.show_snaps(segments)
+            found += map(gaps.gap_turned, _equal(gaps.turned(moved), self.turned))
+        self.surface.show_snaps(segments, found)
 
 
 def _inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
@@ -90,15 +95,19 @@ def _rows(rect: Rect) -> Lines:
     return rect.y, rect.y + rect.height / 2, rect.y + rect.height
 
 
-def _nearest(own: Lines, others: list[Lines]) -> float | None:
-    """The shortest way from a line to its like within reach."""
-    ways = [
-        there - here
-        for lines in others
-        for here, there in zip(own, lines, strict=True)
-        if abs(there - here) <= REACH
-    ]
-    return min(ways, key=abs, default=None)
+def _nearest(own: Lines, others: list[Lines], offers: list[float]) -> float | None:
+    """The shortest way from a line to its like, or of those offered, within reach; a line where both are as near."""
+    ways = [there - here for lines in others for here, there in zip(own, lines, strict=True)]
+    return min((way for way in (*ways, *offers) if abs(way) <= REACH), key=abs, default=None)
+
+
+def _offers(rect: Rect, others: list[Rect]) -> list[float]:
+    """The ways to equal gaps; none for a dot, which has no sides."""
+    return gaps.offers(rect, gaps.beside(rect, others), REACH) if rect.width else []
+
+
+def _equal(rect: Rect, others: list[Rect]) -> list[gaps.Gap]:
+    return gaps.equal(rect, gaps.beside(rect, others)) if rect.width else []
 
 
 def _met(own: Lines, others: list[Lines]) -> list[tuple[int, float]]:

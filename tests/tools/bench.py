@@ -55,6 +55,7 @@ class FakeSurface:
         self.drop: str | None = None
         self.drop_text = ""
         self.snaps: tuple[tuple[Point, Point], ...] = ()
+        self.gaps: tuple[tuple[Point, Point], ...] = ()
         self.labels: list[str] = []
         self.cursor = "arrow"
         self.said: list[str] = []
@@ -110,8 +111,10 @@ class FakeSurface:
     def show_drop(self, id: str | None, text: str = "") -> None:
         self.drop, self.drop_text = id, text
 
-    def show_snaps(self, segments: Iterable[tuple[Point, Point]]) -> None:
-        self.snaps = tuple(segments)
+    def show_snaps(
+        self, segments: Iterable[tuple[Point, Point]], gaps: Iterable[tuple[Point, Point]] = ()
+    ) -> None:
+        self.snaps, self.gaps = tuple(segments), tuple(gaps)
 
     def edit_label(self, id: str) -> None:
         self.labels.append(id)
@@ -197,7 +200,9 @@ class Bench:
         """Whether nothing of a gesture is shown, and none is open."""
         surface = self.surface
         self.document.gesture("asked").cancel()
-        return (surface.band, surface.preview, surface.drop, surface.snaps) == (None, None, None, ())
+        return (surface.band, surface.preview, surface.drop) == (None, None, None) and not (
+            surface.snaps or surface.gaps
+        )
 
     def undo_steps(self) -> int:
         """Take everything back; how many steps that took."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from editor.canvas.painter_overlay import Overlay
 from editor.engine.simulator import Simulator
 from editor.engine.trace import TraceEntry
@@ -90,6 +92,11 @@ def clear(overlay: Overlay) -> None:
     overlay.active = overlay.errors = frozenset()
     overlay.enabled = {}
     overlay.timers, overlay.taken, overlay.entered, overlay.left = {}, {}, {}, {}
+
+
+def now() -> float:
+    """Milliseconds of the clock that the canvas lights runs up by."""
+    return time.monotonic() * 1000
 
 
 def _share(part: float, length: float) -> float:

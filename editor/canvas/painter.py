@@ -82,6 +82,12 @@ class ChartPainter:
         self._far.paint(painter, ink, zoom, area)
         self._far.paint_titles(painter, ink, zoom, ox, oy, area)
 
+    def sketch(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
+        """Paint what lies in a device rectangle as it is seen from far away, without names, at any zoom."""
+        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+        ink = inks(dimmed(self.theme) if self.is_dimmed else self.theme)
+        self._far.paint(painter, ink, zoom, _area(zoom, ox, oy, device_rect))
+
     def overlay(
         self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay, *, ratio: float = 1.0
     ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_afte
 from editor.canvas.labelling import Labelling
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
+from editor.canvas.minimap import Minimap
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
@@ -78,6 +78,7 @@ class ChartView(QGraphicsView):
         self._more.timeout.connect(self.viewport().update)
         self._set_up_widget()
         self._open()
+        self.minimap = Minimap(self)
         session.document_replaced.subscribe(self._on_document_replaced)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection_changed)
@@ -127,6 +128,11 @@ class ChartView(QGraphicsView):
     def offset(self) -> QPointF:
         """Where the chart's origin is in the viewport."""
         return QPointF(self.camera.x, self.camera.y)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether hands are at work: something is dragged, or was panned or zoomed just now."""
+        return self._rest.isActive() or self.session.document.is_in_gesture
 
     def to_chart(self, at: QPointF) -> Point:
         """A place of the viewport in chart units."""
@@ -286,7 +292,7 @@ class ChartView(QGraphicsView):
 
     def _on_stepped(self, entry: TraceEntry) -> None:
         if self.highlight is not None:
-            self.highlight.step(entry, _now())
+            self.highlight.step(entry, highlight.now())
             self._timer.start()
             self._show_run()
 
@@ -302,12 +308,12 @@ class ChartView(QGraphicsView):
 
     def _show_run(self) -> None:
         if self.highlight is not None:
-            self.highlight.show(self.overlay, _now())
+            self.highlight.show(self.overlay, highlight.now())
             self.viewport().update()
 
     def _on_frame(self) -> None:
         self._show_run()
-        if self.highlight is None or not self.highlight.is_moving(_now()):
+        if self.highlight is None or not self.highlight.is_moving(highlight.now()):
             self._timer.stop()
 
     def _on_view_requested(self, what: str) -> None:
@@ -347,8 +353,7 @@ class ChartView(QGraphicsView):
         return True
 
     def _press(self, event: QMouseEvent, clicks: int) -> None:
-        at = self.to_chart(event.position())
-        hit = self.hit(at)
+        hit = self.hit(at := self.to_chart(event.position()))
         is_pan = event.button() is Qt.MouseButton.MiddleButton or self._is_space_down
         if is_pan or (event.button() is Qt.MouseButton.RightButton and hit.kind is HitKind.NOTHING):
             self._pan_from = event.position()
@@ -400,6 +405,7 @@ class ChartView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size shows more or less to the right and below; what is seen stays where it is."""
         super().resizeEvent(event)
+        self.minimap.place()
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -437,8 +443,7 @@ class ChartView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms about the pointer, Shift scrolls sideways, the wheel alone pans."""
-        pixels = event.pixelDelta()
-        way = event.angleDelta()
+        pixels, way = event.pixelDelta(), event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             step = way.y() or way.x()
             self.set_zoom(self.zoom * 1.0015**step, event.position())
@@ -493,7 +498,3 @@ class ChartView(QGraphicsView):
             self._on_hover("")
             self.surface.pointer = None
         return bool(super().viewportEvent(event))
-
-
-def _now() -> float:
-    return time.monotonic() * 1000

@@ -1,4 +1,4 @@
-"""What the window shows: zoom, theme, animation. Changes no document."""
+"""What the window shows: zoom, theme, minimap, animation. Changes no document."""
 
 from __future__ import annotations
 
@@ -77,6 +77,11 @@ COMMANDS = (
     Command(
         id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=2,
         shortcuts=("F12",), tip="All panels at once, for more room; again shows those that were there",
+    ),
+    Command(
+        id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=2,
+        checked=lambda session: session.settings.minimap,
+        tip="The whole chart small in a corner; drag its frame to see another part",
     ),
     Command(
         id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=2,

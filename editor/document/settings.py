@@ -37,10 +37,10 @@ class Settings:
 
     `recent`, `closed`: paths of files, the last one first. `theme`: one of `THEMES`. `animation`: one of
     `ANIMATIONS`. `grid`: whether its dots are seen. `snapping`: whether what is dragged sticks to the grid and to
-    its neighbours. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`, `geometry`: the
-    places of docks and window, as Qt writes them. `severities` are what rules count for, by their ids, where that is
-    not what they count for usually. `keys` are the keyboard shortcuts that were chosen, by command; both are mappings
-    in the file. Keys of the file that are none of these are kept in it.
+    its neighbours. `minimap`: whether one is shown. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for
+    `timed`. `window`, `geometry`: the places of docks and window, as Qt writes them. `severities` are what rules
+    count for, by their ids, where that is not what they count for usually. `keys` are the keyboard shortcuts that
+    were chosen, by command; both are mappings in the file. Keys of the file that are none of these are kept in it.
     """
 
     recent: tuple[str, ...] = ()
@@ -49,6 +49,7 @@ class Settings:
     animation: str = "system"
     grid: bool = True
     snapping: bool = True
+    minimap: bool = False
     autosave: str = "off"
     autosave_seconds: int = 60
     window: str = ""

@@ -26,7 +26,13 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_settings_are_there_again(tmp_path: Path) -> None:
     chosen = Settings(
-        theme="dark", animation="off", grid=False, autosave="timed", autosave_seconds=9, window="abc"
+        theme="dark",
+        animation="off",
+        grid=False,
+        minimap=True,
+        autosave="timed",
+        autosave_seconds=9,
+        window="abc",
     ).with_recent(tmp_path / "m.yaml")
     chosen = chosen.with_closed(tmp_path / "n.yaml")
     settings.store(chosen)

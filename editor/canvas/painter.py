@@ -32,6 +32,7 @@ _IDENTITY = QTransform()
 class ChartPainter:
     """Paints a picture in a theme. `is_dimmed`: a run is shown, so the base is faded towards the ground.
 
+    `grid`: chart units between the dots of the grid; none are drawn where it is 0 or `has_grid` is not set.
     `lifted`: elements left out of the base and drawn by the overlay instead, as while they are dragged.
     `patience`: how many transitions that are only sketched are routed in one painting, None for all that are seen;
     `is_unfinished` is set when some were left.
@@ -41,6 +42,7 @@ class ChartPainter:
         self.picture = picture
         self.theme = theme
         self.has_grid = True
+        self.grid = GRID
         self.has_ground = True
         self.is_dimmed = False
         self.patience: int | None = None
@@ -48,7 +50,7 @@ class ChartPainter:
         self._lifted: frozenset[str] = frozenset()
         self._far = FarPainter(picture)
         self._overlay = OverlayPainter(picture)
-        self._grid: tuple[float, str, QPen] | None = None
+        self._grid: tuple[float, float, str, QPen] | None = None
 
     @property
     def lifted(self) -> frozenset[str]:
@@ -72,7 +74,7 @@ class ChartPainter:
         if self.has_ground:
             painter.setTransform(_IDENTITY)
             painter.fillRect(device_rect, ink.ground)
-        if self.has_grid and zoom > GRID_GONE:
+        if self.has_grid and self.grid and zoom > GRID_GONE:
             self._paint_grid(painter, zoom, ox, oy, device_rect)
         area = _area(zoom, ox, oy, device_rect)
         painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
@@ -118,17 +120,17 @@ class ChartPainter:
 
     def _paint_grid(self, painter: QPainter, zoom: float, ox: float, oy: float, rect: QRect) -> None:
         """Rows of dots, each a dashed line one device pixel high whose dashes are one pixel long."""
-        step = GRID * zoom
-        if self._grid is None or self._grid[:2] != (zoom, self.theme.name):
+        step = self.grid * zoom
+        if self._grid is None or self._grid[:3] != (zoom, step, self.theme.name):
             fade = min(1.0, (zoom - GRID_GONE) / (GRID_FULL - GRID_GONE))
             pen = QPen(grid_color(self.theme, fade), 1)
             pen.setCosmetic(True)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([1.0, step - 1.0])
-            self._grid = (zoom, self.theme.name, pen)
+            self._grid = (zoom, step, self.theme.name, pen)
         painter.setTransform(_IDENTITY)
         painter.setRenderHint(_AA, False)
-        painter.setPen(self._grid[2])
+        painter.setPen(self._grid[3])
         first, last = int((rect.top() - oy) // step), int((rect.bottom() - oy) // step) + 1
         left = ox + step * int((rect.left() - ox) // step)
         rows = [round(oy + step * row) for row in range(first, last + 1)]

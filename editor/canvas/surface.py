@@ -52,6 +52,11 @@ class ViewSurface:
         """Whether what is dragged sticks to the grid and to its neighbours, as the settings say."""
         return self._view.session.settings.snapping
 
+    @property
+    def grid(self) -> float:
+        """The grid to keep to, as the settings say."""
+        return float(self._view.session.settings.spacing)
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
         return self._view.picture.rect(id)

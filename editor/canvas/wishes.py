@@ -26,7 +26,8 @@ class Wishes(QObject):
         view, settings = self._view, self._view.session.settings
         if view.highlight is not None:
             view.highlight.has_motion = motion.is_wanted(settings.animation)
-        if view.painter.has_grid != settings.grid:
-            view.painter.has_grid = settings.grid
+        painter, spacing = view.painter, float(settings.spacing)
+        if (painter.has_grid, painter.grid) != (settings.grid, spacing):
+            painter.has_grid, painter.grid = settings.grid, spacing
             view.base.drop()
         view.viewport().update()

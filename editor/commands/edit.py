@@ -153,6 +153,12 @@ def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
     document.apply(edit, merge_key=("nudge", *ids))
 
 
+def stride(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
+    """Move what `nudge` moves by steps of the grid, or of the usual one where none is chosen."""
+    step = session.settings.spacing if can_move(session) and session.settings.spacing else GRID
+    nudge(dx * step, dy * step, session, desktop)
+
+
 def route(session: Session, desktop: Desktop) -> None:
     """Leave bends, labels and dots that were placed by hand to the routing again."""
     document = session.document
@@ -296,16 +302,16 @@ COMMANDS = (
     ),
     *(
         Command(
-            id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(nudge, dx * step, dy * step),
+            id=f"edit.nudge{word}", title=f"Move {word.lower()}", run=partial(stride, dx, dy),
             menu="State", group=group, shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
         if not keys
         else Command(
             id=f"edit.fine{word}", title=f"Move {word.lower()} by one pixel",
-            run=partial(nudge, dx * step, dy * step), menu="State", group=group,
+            run=partial(nudge, dx, dy), menu="State", group=group,
             shortcuts=(keys + word,), is_listed=False, on_canvas=True,
         )
-        for group, step, keys in ((3, GRID, ""), (4, 1, "Shift+"))
+        for group, keys in ((3, ""), (4, "Shift+"))
         for word, dx, dy in WAYS
     ),
 )  # fmt: skip

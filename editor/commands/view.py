@@ -1,4 +1,4 @@
-"""What the window shows: zoom, theme, minimap, animation. Changes no document."""
+"""What the window shows: zoom, theme, grid, minimap, animation. Changes no document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from editor.commands.registry import Command, Desktop, Test
 from editor.document import settings
 from editor.session import Session
 
+SPACINGS = ((0, "Keep to no grid"), (8, "Keep to a grid of 8"), (16, "Keep to a grid of 16"))
 THEMES = (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme"))
 
 
@@ -33,6 +34,11 @@ def toggle(name: str, session: Session, desktop: Desktop) -> None:
     choose(session, **{name: not getattr(session.settings, name)})
 
 
+def set_spacing(spacing: int, session: Session, desktop: Desktop) -> None:
+    """Move and size things along a grid of this from now on, in chart units; 0 for none."""
+    choose(session, spacing=spacing)
+
+
 def show_settings(session: Session, desktop: Desktop) -> None:
     """Let the person choose all settings."""
     session.settings_asked.emit()
@@ -52,6 +58,10 @@ def has_selection(session: Session) -> bool:
 
 def _is_theme(name: str) -> Test:
     return lambda session: session.settings.theme == name
+
+
+def _is_spacing(spacing: int) -> Test:
+    return lambda session: session.settings.spacing == spacing
 
 
 def _zoom(id: str, title: str, *shortcuts: str, when: Callable[[Session], bool] | None = None) -> Command:
@@ -74,29 +84,37 @@ COMMANDS = (
         )
         for name, title in THEMES
     ),
+    *(
+        Command(
+            id=f"view.spacing{spacing}", title=title, run=partial(set_spacing, spacing), menu="View", group=2,
+            checked=_is_spacing(spacing),
+            tip="What is dragged, sized and moved by keys keeps to it; Alt while dragging lets go of it",
+        )
+        for spacing, title in SPACINGS
+    ),
     Command(
-        id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=2,
+        id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=3,
         shortcuts=("F12",), tip="All panels at once, for more room; again shows those that were there",
     ),
     Command(
-        id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=2,
+        id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=3,
         checked=lambda session: session.settings.minimap,
         tip="The whole chart small in a corner; drag its frame to see another part",
     ),
     Command(
-        id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=2,
+        id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=3,
         checked=lambda session: session.settings.animation != "off",
     ),
     Command(
-        id="view.grid", title="Grid", run=partial(toggle, "grid"), menu="View", group=2,
+        id="view.grid", title="Grid", run=partial(toggle, "grid"), menu="View", group=3,
         checked=lambda session: session.settings.grid,
     ),
     Command(
         id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
-        group=2, checked=lambda session: session.settings.snapping, tip="Alt while dragging does without",
+        group=3, checked=lambda session: session.settings.snapping, tip="Alt while dragging does without",
     ),
     Command(
-        id="view.settings", title="Settings…", run=show_settings, menu="View", group=3,
+        id="view.settings", title="Settings…", run=show_settings, menu="View", group=4,
         shortcuts=("Ctrl+,", "Ctrl+F12"), tip="Theme, animation, grid and saving by itself",
     ),
 )  # fmt: skip

@@ -24,7 +24,10 @@ ANIMATIONS = ("system", "on", "off")
 AUTOSAVES = ("off", "leaving", "timed")
 """When files are saved by themselves: never, when another program comes to the front, every so many seconds."""
 LEAST_SECONDS, MOST_SECONDS = 5, 3600
-_CHOICES = {"theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES}
+SPACINGS = (0, 8, 16)
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
+}  # fmt: skip
 _OF_HERE = ("recent", "closed", "window", "geometry")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 HOME = "STATECHART_EDITOR_HOME"
@@ -36,11 +39,12 @@ class Settings:
     """All settings, with what they are when nothing was chosen; in the file they have the same names.
 
     `recent`, `closed`: paths of files, the last one first. `theme`: one of `THEMES`. `animation`: one of
-    `ANIMATIONS`. `grid`: whether its dots are seen. `snapping`: whether what is dragged sticks to the grid and to
-    its neighbours. `minimap`: whether one is shown. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for
-    `timed`. `window`, `geometry`: the places of docks and window, as Qt writes them. `severities` are what rules
-    count for, by their ids, where that is not what they count for usually. `keys` are the keyboard shortcuts that
-    were chosen, by command; both are mappings in the file. Keys of the file that are none of these are kept in it.
+    `ANIMATIONS`. `grid`: whether its dots are seen. `spacing`: chart units between them, which hands and keys keep
+    to, one of `SPACINGS`; 0 for none. `snapping`: whether what is dragged sticks to the grid and to its neighbours.
+    `minimap`: whether one is shown. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
+    `geometry`: the places of docks and window, as Qt writes them. `severities` are what rules count for, by their
+    ids, where that is not what they count for usually. `keys` are the keyboard shortcuts that were chosen, by
+    command; both are mappings in the file. Keys of the file that are none of these are kept in it.
     """
 
     recent: tuple[str, ...] = ()
@@ -48,6 +52,7 @@ class Settings:
     theme: str = "system"
     animation: str = "system"
     grid: bool = True
+    spacing: int = 8
     snapping: bool = True
     minimap: bool = False
     autosave: str = "off"
@@ -140,7 +145,8 @@ def _known(data: Mapping[str, object]) -> dict[str, Any]:
         elif key == "animation" and isinstance(value, bool):  # as it was written once
             known[key] = "system" if value else "off"
         elif key in _CHOICES:
-            known |= {key: value} if value in _CHOICES[key] else {}
+            is_one = type(value) is type(standard[key]) and value in _CHOICES[key]
+            known |= {key: value} if is_one else {}
         elif key in standard and type(value) is type(standard[key]):
             known[key] = value
     if "autosave_seconds" in known:

@@ -103,6 +103,10 @@ class Surface(Protocol):
     def is_snapping(self) -> bool:
         """Whether what is dragged sticks to the grid and to its neighbours."""
 
+    @property
+    def grid(self) -> float:
+        """The distance between the lines that what is drawn by hand keeps to; 0 for none."""
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.document import edits
-from editor.geometry import Point, Rect
+from editor.geometry import GRID, Point, Rect
 from editor.model.elements import is_unresolved
 from editor.tools.base import Dragging, Phase, PointerInput, Scene
 from editor.tools.snap import to_grid
@@ -54,7 +54,7 @@ class Bending(Dragging):
         transition = document.chart.transitions[self.id]
         target = next((each for each in transition.targets if not is_unresolved(each)), "")
         ends = surface.rect(transition.source), surface.rect(target)
-        points = shifted(self.points, self.stretch, dx, dy, ends)
+        points = shifted(self.points, self.stretch, dx, dy, ends, surface.grid / 2)
         self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
         return None
 
@@ -77,15 +77,16 @@ def shifted(
     dx: float,
     dy: float,
     ends: tuple[Rect | None, Rect | None] = (None, None),
+    step: float = GRID / 2,
 ) -> tuple[Point, ...]:
     """The way points of a path (its ends left out) after its segment number `stretch` moved across itself.
 
     A first or last segment slides along the side of the state that it ends at (`ends`: those at source and target);
-    beyond that side it is split near its end, which then stays where it is.
+    beyond that side it is split near its end, which then stays where it is. It comes to a line of a grid of `step`.
     """
     a, b = points[stretch], points[stretch + 1]
     is_level = abs(a.y - b.y) <= abs(a.x - b.x)
-    goal = to_grid(a.y + dy, 4) if is_level else to_grid(a.x + dx, 4)
+    goal = to_grid(a.y + dy, step) if is_level else to_grid(a.x + dx, step)
     is_first, is_last = stretch == 0, stretch == len(points) - 2
     slides = (
         is_first and _slides(ends[0], a, goal, is_level=is_level),

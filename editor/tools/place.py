@@ -20,7 +20,8 @@ def place_for(scene: Scene, parent: str, at: Point, size: tuple[float, float]) -
     around = surface.rect(parent)
     origin = around or Rect(0, 0, 0, 0)
     width, height = size
-    x, y = to_grid(at.x - origin.x - width / 2), to_grid(at.y - origin.y - height / 2)
+    x = to_grid(at.x - origin.x - width / 2, surface.grid)
+    y = to_grid(at.y - origin.y - height / 2, surface.grid)
     wanted = Rect(x + origin.x, y + origin.y, width, height)
     if chart.states[parent].kind is not StateKind.PARALLEL:
         rects = [surface.rect(child.id) for child in chart.children(parent)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.document import edits
-from editor.geometry import Rect
+from editor.geometry import GRID, Rect
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
 from editor.tools.snap import to_grid
 
@@ -27,7 +27,7 @@ class Resizing(Phase):
         """Give the state the size that the pointer shows."""
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
         is_free = bool(pointer.modifiers & Modifier.ALT) or not self.scene.surface.is_snapping
-        rect = resized(self.box.rect, self.start.hit.handle, dx, dy, free=is_free)
+        rect = resized(self.box.rect, self.start.hit.handle, dx, dy, self.scene.surface.grid, free=is_free)
         self.gesture.restart()
         document = self.scene.document
         self.gesture.apply(
@@ -45,10 +45,13 @@ class Resizing(Phase):
         self.gesture.cancel()
 
 
-def resized(rect: Rect, handle: str, dx: float, dy: float, *, free: bool = False) -> Rect:
+def resized(rect: Rect, handle: str, dx: float, dy: float, grid: float = GRID, *, free: bool = False) -> Rect:
     """The rectangle with the sides of `handle` (`n`, `se`, ...) moved; to the grid unless `free`."""
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-    place = (lambda value: value) if free else to_grid
+
+    def place(value: float) -> float:
+        return value if free else to_grid(value, grid)
+
     if "w" in handle:
         left = min(place(left + dx), right - 8)
     if "e" in handle:

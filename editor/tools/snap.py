@@ -17,8 +17,8 @@ Lines: TypeAlias = tuple[float, float, float]
 
 
 def to_grid(value: float, step: float = GRID) -> float:
-    """The nearest line of the grid."""
-    return round(value / step) * step
+    """The nearest line of a grid; the nearest whole number where there is none, which is `step` 0."""
+    return round(value / step) * step if step else float(round(value))
 
 
 class Snapping:
@@ -57,8 +57,8 @@ class Snapping:
         moved = self.start.moved(dx, dy)
         by_x = _nearest(_columns(moved), self.columns, _offers(moved, self.neighbours)) if dx else None
         by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned)) if dy else None
-        x = dx + by_x if by_x is not None else _step(self.start.x, dx)
-        y = dy + by_y if by_y is not None else _step(self.start.y, dy)
+        x = dx + by_x if by_x is not None else _step(self.start.x, dx, self.surface.grid)
+        y = dy + by_y if by_y is not None else _step(self.start.y, dy, self.surface.grid)
         self._show(self.start.moved(x, y), is_x=by_x is not None, is_y=by_y is not None)
         return x, y
 
@@ -120,7 +120,5 @@ def _met(own: Lines, others: list[Lines]) -> list[tuple[int, float]]:
     ]
 
 
-def _step(start: float, way: float) -> float:
-    if not way:
-        return 0.0
-    return to_grid(start + way) - start
+def _step(start: float, way: float, grid: float) -> float:
+    return to_grid(start + way, grid) - start if way else 0.0

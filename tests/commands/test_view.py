@@ -3,7 +3,7 @@ from __future__ import annotations
 from editor.commands.table import COMMANDS
 from editor.document import settings
 from editor.session import Session
-from tests.commands.desk import FakeDesktop
+from tests.commands.desk import FakeDesktop, id_of
 
 
 def test_the_minimap_comes_and_goes_and_is_kept(session: Session, desktop: FakeDesktop) -> None:
@@ -15,3 +15,40 @@ def test_the_minimap_comes_and_goes_and_is_kept(session: Session, desktop: FakeD
         assert session.settings.minimap is expected
         assert settings.load().minimap is expected
         assert command.checked(session) is expected
+
+
+def test_one_grid_is_chosen_and_kept(session: Session, desktop: FakeDesktop) -> None:
+    for grid in (0, 16, 8):
+        COMMANDS[f"view.spacing{grid}"].run(session, desktop)
+        assert session.settings.spacing == grid
+        assert settings.load().spacing == grid
+        chosen = [
+            each
+            for each in settings.SPACINGS
+            if (checked := COMMANDS[f"view.spacing{each}"].checked) is not None and checked(session)
+        ]
+        assert chosen == [grid]
+
+
+def test_arrow_keys_move_along_the_grid_and_shift_by_one(session: Session, desktop: FakeDesktop) -> None:
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+
+    def moved_by(command: str) -> float:
+        before = session.document.diagram.boxes[id].x
+        COMMANDS[command].run(session, desktop)
+        return session.document.diagram.boxes[id].x - before
+
+    for grid, step in ((0, 8), (8, 8), (16, 16)):
+        COMMANDS[f"view.spacing{grid}"].run(session, desktop)
+        assert moved_by("edit.nudgeRight") == step
+        assert moved_by("edit.fineRight") == 1
+
+
+def test_what_is_seen_moves_as_far_on_every_grid(session: Session, desktop: FakeDesktop) -> None:
+    asked: list[str] = []
+    session.view_requested.subscribe(asked.append)
+    for grid in settings.SPACINGS:
+        COMMANDS[f"view.spacing{grid}"].run(session, desktop)
+        COMMANDS["edit.nudgeRight"].run(session, desktop)
+    assert asked == ["pan 8 0"] * 3

@@ -29,6 +29,7 @@ def test_settings_are_there_again(tmp_path: Path) -> None:
         theme="dark",
         animation="off",
         grid=False,
+        spacing=16,
         minimap=True,
         autosave="timed",
         autosave_seconds=9,
@@ -70,6 +71,13 @@ def test_values_of_the_wrong_kind_are_passed_over(home: Path) -> None:
     text = '{"theme": "pink", "animation": 1, "window": "w", "recent": ["a", 2], "unknown": true, "grid": 0}'
     settings.settings_path().write_text(text, encoding="utf-8")
     assert settings.load() == Settings(window="w", recent=("a",))
+
+
+@pytest.mark.parametrize("spacing", ["false", "7", "16.0", '"8"', "null", "-8", "[8]"])
+def test_a_grid_that_is_none_is_passed_over(home: Path, spacing: str) -> None:
+    home.mkdir()
+    settings.settings_path().write_text(f'{{"spacing": {spacing}, "window": "w"}}', encoding="utf-8")
+    assert settings.load() == Settings(window="w")
 
 
 def test_a_place_that_takes_nothing_is_no_error(home: Path) -> None:

@@ -50,6 +50,7 @@ class FakeSurface:
         self.document = document
         self.measure: Measure = MEASURE
         self.is_snapping = True
+        self.grid = 8.0
         self.band: Rect | None = None
         self.preview: tuple[Point, Point, str | None] | None = None
         self.drop: str | None = None

@@ -34,6 +34,13 @@ class Recorder(Runner):
         self.trace = []
         super().start()
 
+    def _take(self, names: Sequence[str]) -> None:
+        if self.machine.has_sessions:  # what those inside did is told when a run is frozen
+            for name in names:
+                super()._take((name,))
+        else:
+            super()._take(names)
+
     def _drive(self, work: Stepper, names: Sequence[str]) -> None:
         machine, trace = self.machine, self.trace
         rows = machine.rows
@@ -58,12 +65,18 @@ class Recorder(Runner):
         work.clear()
 
     def _thawed(self) -> Stepper:
-        return stepper(self.machine, self._snapshot, self._answers)
+        if self.machine.has_sessions or not self.machine.spare:
+            return stepper(self.machine, self._snapshot, self._answers)
+        work = self.machine.spare.pop()
+        work.thaw(self._snapshot, self._answers)
+        return work
 
     def _freeze(self, work: Stepper, title: str) -> None:
         if title:
             self._tell(work, title)
         self._snapshot = work.snapshot()
+        if not self.machine.has_sessions:
+            self.machine.spare.append(work)
 
 
 def _keep(machine: Machine, reply: Reply, name: str) -> Told:

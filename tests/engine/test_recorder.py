@@ -77,3 +77,23 @@ def test_machines_in_sessions_are_told_of_event_by_event() -> None:
         ("no", ()),
         ("go", ("went",)),
     ]
+
+
+def test_what_machines_inside_do_is_told_once() -> None:
+    inner = (
+        '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="null"><state id="x">'
+        '<transition event="go"><log label="heard"/></transition></state></scxml>'
+    )
+    text = (
+        f'<state id="a"><invoke id="c" autoforward="true"><content>{inner}</content></invoke>'
+        '<transition event="go"/></state>'
+    )
+    machine = machines.machine(text, model="null")
+    recorder, simulator = Recorder(machine), Simulator(machine)
+    recorder.start()
+    simulator.start()
+    recorder.run(["go", "no", "go"])
+    for name in ("go", "no", "go"):
+        simulator.send(name)
+    assert [each.logs for each in recorder.trace] == [entry.outcome.logs for entry in simulator.trace]
+    assert [each.logs for each in recorder.trace] == [(), ("c: heard",), (), ("c: heard",)]

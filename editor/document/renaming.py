@@ -54,7 +54,7 @@ def rename(chart: Chart, diagram: Diagram, name: Name, new: str, *, measure: Mea
         remarks += [f"Not changed: {text}" for text in keys.unclear(chart, old, new)]
     else:
         edit = Edit(
-            f"Rename {name.kind.value} “{old}” to “{new}”", rewritten(chart, (), _rewriter(chart, name, new))
+            f"Rename {name.kind.value} “{old}” to “{new}”", rewritten(chart, (), rewriter(chart, name, new))
         )
     edit = fitted(chart, diagram, edit, measure)
     after = chart.copy()
@@ -65,7 +65,8 @@ def rename(chart: Chart, diagram: Diagram, name: Name, new: str, *, measure: Mea
     return Renaming(edit, tuple(uses), tuple(remarks))
 
 
-def _rewriter(chart: Chart, name: Name, new: str) -> Rewriter:
+def rewriter(chart: Chart, name: Name, new: str) -> Rewriter:
+    """What rewrites the name of an event, guard, action, delay or service."""
     old = name.text
 
     def renamed(text: str) -> str:

@@ -6,24 +6,31 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from editor.document import edits
-from editor.document.name_rewriter import NameRewriter, renamer
+from editor.document.renaming import rewriter
 from editor.document.repair import Fix, Spot
 from editor.document.repairs_transitions import rewritten_record
 from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
 from editor.model import expressions
 from editor.model.elements import Data, Expr, Extra, Info
+from editor.model.naming import Name, NameKind
 from editor.model.rules_kept import extra_at, invoke_at
-from editor.model.uses import gather, owner
+from editor.model.uses import What, gather, owner
 from editor.model.walk import Inside
 
+_NAMED = {
+    What.GUARD: NameKind.GUARD, What.ACTION: NameKind.ACTION, What.DELAY: NameKind.DELAY,
+    What.SERVICE: NameKind.SERVICE,
+}  # fmt: skip
+"""What the names of uses name, where that is no event."""
 
-def _take(spot: Spot, rewriter: Callable[[str, str], Rewriter]) -> Iterator[Fix]:
+
+def _take(spot: Spot, made: Callable[[str, str], Rewriter]) -> Iterator[Fix]:
     """The name that was meant, in the record that has the wrong one."""
     meant = spot.problem.meant
     if meant:
         title = f"Take “{meant}”"
-        yield Fix("take", title, lambda: rewritten_record(spot, rewriter(spot.problem.name, meant), title))
+        yield Fix("take", title, lambda: rewritten_record(spot, made(spot.problem.name, meant), title))
 
 
 def _one(old: str, new: str) -> Callable[[str], str]:
@@ -31,15 +38,15 @@ def _one(old: str, new: str) -> Callable[[str], str]:
 
 
 def _receiver(spot: Spot) -> Iterator[Fix]:
-    yield from _take(spot, lambda old, new: NameRewriter(receiver=_one(old, new)))
+    yield from _take(spot, lambda old, new: Rewriter(receiver=_one(old, new)))
 
 
 def _cancelled(spot: Spot) -> Iterator[Fix]:
-    yield from _take(spot, lambda old, new: NameRewriter(cancelled=_one(old, new)))
+    yield from _take(spot, lambda old, new: Rewriter(cancelled=_one(old, new)))
 
 
 def _sent(spot: Spot) -> Iterator[Fix]:
-    yield from _take(spot, lambda old, new: NameRewriter(sent=_one(old, new)))
+    yield from _take(spot, lambda old, new: Rewriter(event=_one(old, new)))
 
 
 def _key(spot: Spot) -> Iterator[Fix]:
@@ -111,8 +118,10 @@ def _alike(spot: Spot) -> Iterator[Fix]:
             if (use.name, use.place.element, use.place.field)
             == (problem.name, problem.element, problem.field)
         ]
-        changes = rewritten(spot.chart, (), renamer(kinds[0], problem.name, problem.meant)) if kinds else ()
-        return Edit(title, changes)
+        if not kinds:
+            return Edit(title, ())
+        name = Name(_NAMED.get(kinds[0], NameKind.EVENT), problem.name)
+        return Edit(title, rewritten(spot.chart, (), rewriter(spot.chart, name, problem.meant)))
 
     yield Fix("rename", title, plan)
 

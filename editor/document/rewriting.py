@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from editor.model import expressions, queries, walk
@@ -19,6 +20,7 @@ from editor.model.elements import (
     Block,
     Branch,
     Call,
+    Cancel,
     Choose,
     Data,
     Delay,
@@ -40,6 +42,8 @@ from editor.model.elements import (
     TriggerKind,
 )
 
+Meaning = TypeVar("Meaning")
+
 
 def _same(text: str) -> str:
     return text
@@ -50,7 +54,8 @@ class Rewriter:
     """What becomes of the reference of an `in` guard, of an expression, and of a key that is assigned.
 
     And of the descriptor of an event, of the names of guards, actions, delays and services, where they are used and
-    where they are given a meaning, and of the receiver of an event. Each is kept where nothing is said.
+    where they are given a meaning, of the receiver of an event, and of the id of a send that is cancelled. Each is kept
+    where nothing is said.
     """
 
     reference: Callable[[str], str] = _same
@@ -62,6 +67,7 @@ class Rewriter:
     delay_name: Callable[[str], str] = _same
     service_name: Callable[[str], str] = _same
     receiver: Callable[[str], str] = _same
+    cancelled: Callable[[str], str] = _same
 
     def guard(self, guard: Guard) -> Guard:
         """A guard with all its parts."""
@@ -134,6 +140,8 @@ class Rewriter:
             return replace(action, event=self.event(action.event), data=self.data(action.data))
         if isinstance(action, Call):
             return replace(action, name=self.action_name(action.name), params=self.data(action.params))
+        if isinstance(action, Cancel):
+            return replace(action, id=self.cancelled(action.id))
         if isinstance(action, Log):
             return replace(action, value=self.data(action.value))
         if isinstance(action, Choose):
@@ -187,16 +195,30 @@ class Rewriter:
 
     def info(self, info: Info) -> Info:
         """The meanings of names."""
-        delays = ((self.delay_name(name), self._meaning(delay)) for name, delay in info.delays)
         new = replace(
             info,
-            guards=tuple((self.guard_name(name), self.guard(guard)) for name, guard in info.guards),
-            actions=tuple((self.action_name(name), self.actions(actions)) for name, actions in info.actions),
-            delays=tuple(delays),
-            services=tuple((self.service_name(name), each) for name, each in info.services),
+            guards=_table(info.guards, self.guard_name, self.guard),
+            actions=_table(info.actions, self.action_name, self.actions),
+            delays=_table(info.delays, self.delay_name, self._meaning),
+            services=_table(info.services, self.service_name, _kept),
             setup=self.actions(info.setup),
         )
         return info if new == info else new
+
+
+def _table(
+    table: tuple[tuple[str, Meaning], ...],
+    renamed: Callable[[str], str],
+    meaning: Callable[[Meaning], Meaning],
+) -> tuple[tuple[str, Meaning], ...]:
+    """A table of meanings; one keeps its name where there is a meaning under the new one."""
+    known = {name for name, _ in table}
+    pairs = ((name, renamed(name), meaning(each)) for name, each in table)
+    return tuple((name if new in known else new, each) for name, new, each in pairs)
+
+
+def _kept(data: Data) -> Data:
+    return data
 
 
 def rewritten(chart: Chart, changes: Iterable[AnyChange], rewriter: Rewriter) -> Changes:

@@ -173,6 +173,18 @@ def test_what_goes_with_another_repair_is_passed_over() -> None:
     assert repairing.repair_all(made.chart, made.diagram, problems, "once", MEASURE)[1] == 0
 
 
+def test_a_meaning_is_not_put_beside_another_of_the_same_name() -> None:
+    made = opened(
+        "initial: a\nstates:\n  a: {on: {GO: {target: b, guard: Ready}}}\n"
+        "  b: {on: {GO: {target: a, guard: {and: [ready, {not: ready}]}}}}\nguards: {Ready: n > 1, ready: n > 0}\n"
+    )
+    [problem] = [each for each in rules.check(made.chart) if each.rule == "similar-names"]
+    [repair] = repairing.repairs(made.chart, made.diagram, problem, MEASURE)
+    made.apply(repair.edit)
+    assert "guard: ready" in text_of(made)
+    assert [name for name, _ in made.chart.info.guards] == ["Ready", "ready"]
+
+
 def test_a_name_is_called_alike_in_everything_of_its_kind() -> None:
     made = opened(
         "initial: a\nstates:\n  a: {on: {GO: {target: b, guard: Ready, actions: ready}}}\n"

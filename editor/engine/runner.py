@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from editor.engine.ask import Answers
@@ -64,13 +64,7 @@ class Runner:
             self._snapshot = machine.begun
             return
         self._snapshot = _UNSTARTED
-        work = self._thawed()
-        try:
-            work.start()
-        except StepLimitError:
-            self._stop()
-            raise
-        self._freeze(work, "start")
+        self._do("start", lambda work: work.start())
         if may_share:
             machine.begun = self._snapshot  # beginning is pure: all runs of a machine begin as the first one
 
@@ -88,16 +82,7 @@ class Runner:
             self._take(chunk)
 
     def _take(self, names: Sequence[str]) -> None:
-        before = self._snapshot
-        if before.is_done or before.is_stopped:
-            return
-        work = self._thawed()
-        try:
-            self._drive(work, names)
-        except StepLimitError:
-            self._stop()
-            raise
-        self._freeze(work, "")
+        self._do("", lambda work: self._drive(work, names))
 
     def send(self, name: str, data: Data = None) -> None:
         """Take one event.
@@ -107,17 +92,8 @@ class Runner:
         """
         if data is None:
             self._take((name,))
-            return
-        before = self._snapshot
-        if before.is_done or before.is_stopped:
-            return
-        work = self._thawed()
-        try:
-            send_one(work, Event(name, data))
-        except StepLimitError:
-            self._stop()
-            raise
-        self._freeze(work, name)
+        else:
+            self._do(name, lambda work: send_one(work, Event(name, data)))
 
     def advance(self, milliseconds: float) -> None:
         """Move the clock, firing what falls due in order.
@@ -125,7 +101,7 @@ class Runner:
         Raises:
             StepLimitError: it does not come to rest, or too many delays fall due.
         """
-        before = self._snapshot
+        before = self._snapshot  # what `_do` does, without a call more for each of many runs on one clock
         if before.is_done or before.is_stopped:
             return
         work = self._thawed()
@@ -135,6 +111,23 @@ class Runner:
             self._stop()
             raise
         self._freeze(work, "advance")
+
+    def _do(self, title: str, deed: Callable[[Stepper], None]) -> None:
+        """Do one thing with the run, unless that is over; `title` says what came in."""
+        before = self._snapshot
+        if before.is_done or before.is_stopped:
+            return
+        work = self._thawed()
+        try:
+            deed(work)
+        except StepLimitError:
+            self._stop()
+            raise
+        self._freeze(work, title)
+
+    def _stop(self) -> None:
+        """What was half done is dropped, and its scratch with it."""
+        self._snapshot = self._snapshot._replace(is_stopped=True, timers=(), services=())
 
     def _thawed(self) -> Stepper:
         """The run to go on with, in a scratch that another has done with where there is one."""
@@ -162,10 +155,6 @@ class Runner:
         self._snapshot = work.frozen = work.snapshot()
         if not self.machine.has_sessions:
             self.machine.quiet.append(work)
-
-    def _stop(self) -> None:
-        """What was half done is dropped, and its scratch with it."""
-        self._snapshot = self._snapshot._replace(is_stopped=True, timers=(), services=())
 
 
 def send_one(work: Stepper, event: Event) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from editor.document.document import Document
+from editor.engine.simulator import Simulator
 from editor.formats import native
 from editor.layout import auto
 from editor.layout.sizes import TableMeasure
@@ -29,3 +32,12 @@ def id_of(made: Chart, path: str) -> str:
     found = queries.find_path(made, path)
     assert found is not None, path
     return found
+
+
+def feed(simulator: Simulator, inputs: Iterable[str | int]) -> None:
+    """Send the texts as events; let the numbers go by in milliseconds."""
+    for each in inputs:
+        if isinstance(each, str):
+            simulator.send(each)
+        else:
+            simulator.advance(each)

@@ -22,7 +22,7 @@ from editor.geometry import Point
 from editor.model import labels, queries
 from editor.model.chart import Chart
 from editor.model.elements import In, Or, StateKind
-from tests.charts import MEASURE, document, drawn, id_of
+from tests.charts import MEASURE, document, drawn, feed, id_of
 from tests.engine.build import EVENTS, random_chart
 
 TEXT = """
@@ -65,11 +65,7 @@ def ran(chart: Chart, inputs: list[str | int], without: set[str]) -> list[Any]:
     simulator = Simulator(Machine.from_chart(chart))
     try:
         simulator.start()
-        for each in inputs:
-            if isinstance(each, str):
-                simulator.send(each)
-            else:
-                simulator.advance(each)
+        feed(simulator, inputs)
     except StepLimitError:
         return []
     machine = simulator.machine

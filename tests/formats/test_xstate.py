@@ -24,7 +24,7 @@ from editor.model import queries, rules
 from editor.model.changes import InfoChange
 from editor.model.elements import And, Call, In, Log, Named, Not, Or, Raise, Send, Transition, TriggerKind
 from editor.model.problems import Severity
-from tests.charts import id_of
+from tests.charts import feed, id_of
 from tests.engine.build import EVENTS, random_chart
 
 SHARED = Path(os.environ.get("STATECHART_SHARED", Path(__file__).parents[3] / "shared"))
@@ -71,11 +71,7 @@ def with_words(config: dict[str, Any], **events: Any) -> Loaded:
 def ran(loaded: Loaded, *inputs: str | int) -> Simulator:
     simulator = Simulator(loaded.chart)
     simulator.start()
-    for each in inputs:
-        if isinstance(each, str):
-            simulator.send(each)
-        else:
-            simulator.advance(each)
+    feed(simulator, inputs)
     return simulator
 
 
@@ -215,11 +211,7 @@ def test_d03_old_timers_are_gone() -> None:
         simulator = Simulator(loaded.chart)
         simulator.answers.guards["strict"] = True
         simulator.start()
-        for each in inputs:
-            if isinstance(each, str):
-                simulator.send(each)
-            else:
-                simulator.advance(each)
+        feed(simulator, inputs)
         return simulator
 
     assert run(1000, "NOISE", 1000, 400).leaves == ("listening",)

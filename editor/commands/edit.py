@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from editor.commands.registry import Command, Desktop, Test
-from editor.document import dots, edits
+from editor.document import dots, edits, region_edits
 from editor.document.undo import Edit
-from editor.geometry import GRID, Point
+from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import State, StateKind
@@ -106,24 +106,26 @@ def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
 
 
 def add_region(session: Session, desktop: Desktop) -> None:
-    """Put another region into the selected parallel state, or beside the selected region, and open its name."""
-    parent = _parallel(session)
+    """Put another region into the selected state, or beside the selected region, and open its name."""
+    parent = _with_regions(session)
     if parent is not None:
         document = session.document
-        edit, id = edits.add_state(document.chart, document.diagram, parent, Point(0, 0), measure=MEASURE)
+        edit, id = region_edits.add(document.chart, document.diagram, parent, measure=MEASURE)
         document.apply(edit)
         _select(session, id)
         session.edit_label(id)
 
 
-def _parallel(session: Session) -> str | None:
-    """The parallel state that is selected, or that the selected region belongs to."""
+def _with_regions(session: Session) -> str | None:
+    """The state that another region would be put into: the parent of a selected region, else the selected state."""
     state, chart = _state(session), session.document.chart
     if state is None:
         return None
     if state.kind is StateKind.PARALLEL:
         return state.id
-    return state.parent if queries.is_region(chart, state.id) else None
+    if queries.is_region(chart, state.id):
+        return state.parent
+    return state.id if state.kind is StateKind.NORMAL else None
 
 
 def make_initial(session: Session, desktop: Desktop) -> None:
@@ -297,8 +299,9 @@ COMMANDS = (
     ),
     Command(
         id="edit.region", title="Add region", run=add_region, menu="State", group=2,
-        when=lambda session: _parallel(session) is not None,
-        tip="Another region for the selected parallel state, or beside the selected region",
+        shortcuts=("R",), on_canvas=True, when=lambda session: _with_regions(session) is not None,
+        tip="Another region for the selected parallel state, or beside the selected region; what a plain state has "
+        "inside becomes a region",
     ),
     *(
         Command(

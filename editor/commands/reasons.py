@@ -47,7 +47,7 @@ REASONS = {
     "edit.final": _ONE_STATE,
     "edit.shallow": _ONE_STATE,
     "edit.deep": _ONE_STATE,
-    "edit.region": "Needs one selected parallel state",
+    "edit.region": "Needs one selected state that can have regions",
     "edit.duplicate": _STATES,
     "edit.group": _STATES,
     "edit.dissolve": "Needs one selected composite",

@@ -1,11 +1,11 @@
-"""The planners of regions as a whole: one put before or behind another, several made one."""
+"""The planners of regions as a whole: another one beside what there is, one put before or behind, several made one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from editor.document import ordering
+from editor.document import edits, kinds, ordering
 from editor.document.boxes import Boxes
 from editor.document.regions import TOUCH
 from editor.document.removal import removal
@@ -13,11 +13,55 @@ from editor.document.reparenting import reparenting
 from editor.document.steps import Steps, named, outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
+from editor.geometry import Point
+from editor.layout import sizes
 from editor.layout.sizes import Measure
 from editor.model import queries, walk
+from editor.model.changes import BoxChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
-from editor.model.elements import In
+from editor.model.elements import In, State, StateKind
+
+
+def add(chart: Chart, diagram: Diagram, id: str, *, measure: Measure) -> tuple[Edit, str]:
+    """Another region: of a parallel state, or beside what a plain state has inside, which becomes a region as a whole.
+
+    A plain state without states inside gets two. Returns the id of the new region too.
+
+    Raises:
+        ChartError: the state can have no regions.
+    """
+    state = chart.states[id]
+    if state.kind is StateKind.PARALLEL:
+        return edits.add_state(chart, diagram, id, Point(0, 0), measure=measure)
+    if state.kind is not StateKind.NORMAL:
+        raise ChartError(f"“{state.key}” is a {kinds.WORDS[state.kind]}, which can have no regions.")
+    steps = Steps(chart, diagram)
+    _enclose(steps, id, measure)
+    steps.make(edits.set_kind(steps.chart, steps.diagram, id, StateKind.PARALLEL, measure=measure).changes)
+    made, region = edits.add_state(steps.chart, steps.diagram, id, Point(0, 0), measure=measure)
+    steps.make(made.changes)
+    return steps.edit(f"Add a region beside what “{state.key}” does"), region
+
+
+def _enclose(steps: Steps, id: str, measure: Measure) -> None:
+    """All that is inside of a plain state in one state more, which begins as that began; nothing moves."""
+    chart = steps.chart
+    inside, before = _inside(chart, id), queries.initial_transition(chart, id)
+    region = State(id=chart.fresh_id("s"), parent=id, key=queries.fresh_key(chart, id, "region"), order=0.0)
+    steps.make([StateChange(region.id, None, region)])
+    box = steps.diagram.boxes.get(id)
+    if box is not None and id != chart.root_id:
+        top = sizes.header_height(chart, id, measure)
+        within = Box(id=region.id, x=0.0, y=top, width=box.width, height=max(box.height - top, 0.0))
+        steps.make([BoxChange(region.id, None, within)])
+    if not inside:
+        return
+    steps.make(reparenting(steps.chart, steps.diagram, inside, region.id, measure, is_held=False).changes)
+    begins = queries.initial_transition(steps.chart, region.id)
+    if before is not None and begins is not None:
+        same = replace(begins, targets=before.targets, actions=before.actions)
+        steps.make([TransitionChange(begins.id, begins, same)])
 
 
 def shift(chart: Chart, diagram: Diagram, id: str, by: int) -> Edit:

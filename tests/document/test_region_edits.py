@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.document import region_edits
 from editor.document.boxes import Boxes
 from editor.document.document import Document
+from editor.engine.simulator import Simulator
 from editor.errors import ChartError
 from editor.formats.native_write import write_machine
 from editor.model import queries
+from editor.model.elements import StateKind
 from tests.charts import MEASURE, document, id_of
 
 TEXT = """
@@ -25,6 +29,76 @@ states:
 
 def ids(made: Document, *paths: str) -> list[str]:
     return [id_of(made.chart, path) for path in paths]
+
+
+PLAIN = """
+initial: work
+states:
+  work:
+    initial: b
+    entry: note
+    on: {STOP: end}
+    states:
+      a: {on: {GO: b}}
+      b: {on: {GO: '#work.done'}}
+      back: {type: history, target: a}
+      done: {type: final}
+  end: {on: {AGAIN: work.back, FRESH: work.a}}
+  idle: {}
+"""
+
+
+def test_a_region_beside_what_a_state_does_keeps_all_of_that() -> None:
+    made = document(PLAIN)
+    text = write_machine(made.chart)
+    work, inside = id_of(made.chart, "work"), ids(made, "work.a", "work.b", "work.back", "work.done")
+    before = [Boxes(made.chart, made.diagram).origin(id) for id in inside]
+    edit, new = region_edits.add(made.chart, made.diagram, work, measure=MEASURE)
+    made.apply(edit)
+    first, second = made.chart.children(work)
+    assert second.id == new
+    assert (made.chart.states[work].kind, first.key, second.key) == (StateKind.PARALLEL, "region", "region2")
+    assert [child.id for child in made.chart.children(first.id)] == inside
+    begins = queries.initial_transition(made.chart, first.id)
+    assert begins is not None
+    assert begins.targets == (id_of(made.chart, "work.region.b"),)
+    assert [Boxes(made.chart, made.diagram).origin(id) for id in inside] == before
+    states = write_machine(made.chart)["states"]
+    assert states["end"]["on"] == {"AGAIN": "work.region.back", "FRESH": "work.region.a"}
+    made.undo()
+    assert write_machine(made.chart) == text
+
+
+@given(st.lists(st.sampled_from(["GO", "STOP", "AGAIN", "FRESH"]), max_size=8))
+def test_a_machine_with_an_empty_region_more_is_in_the_same_states(events: list[str]) -> None:
+    made = document(PLAIN)
+    plain = Simulator(made.chart.copy())
+    edit, new = region_edits.add(made.chart, made.diagram, id_of(made.chart, "work"), measure=MEASURE)
+    made.apply(edit)
+    wider = Simulator(made.chart)
+    for each in (plain, wider):
+        each.start()
+        for event in events:
+            each.send(event)
+    added = {new, *(child.id for child in made.chart.children(id_of(made.chart, "work")))}
+    assert plain.configuration == wider.configuration - added
+
+
+def test_a_state_without_states_inside_gets_two_regions() -> None:
+    made = document(PLAIN)
+    idle = id_of(made.chart, "idle")
+    edit, new = region_edits.add(made.chart, made.diagram, idle, measure=MEASURE)
+    made.apply(edit)
+    first, second = made.chart.children(idle)
+    assert second.id == new
+    boxes = [made.diagram.boxes[each.id].rect for each in (first, second)]
+    assert not boxes[0].grown(-1).intersects(boxes[1].grown(-1))
+
+
+def test_a_final_state_gets_no_regions() -> None:
+    made = document(PLAIN)
+    with pytest.raises(ChartError, match="“done” is a final state, which can have no regions"):
+        region_edits.add(made.chart, made.diagram, id_of(made.chart, "work.done"), measure=MEASURE)
 
 
 def test_a_region_changes_places_with_its_neighbour_and_back() -> None:

@@ -48,14 +48,14 @@ def test_a_key_is_given_by_pressing_it_and_counts_in_every_window(
     path = tmp_path / "other.yaml"
     path.write_text(DOOR, encoding="utf-8")
     other = program.open(path)
-    dialog.choose("edit.region")
+    dialog.choose("edit.mergeRegions")
     qtbot.keyClick(dialog.field, Qt.Key.Key_R, CTRL)
     assert dialog.note.text() == "Ctrl+R is free."
     dialog.add.click()
     for each in (window, other):
-        assert each.actions_.by_id["edit.region"].shortcut() == QKeySequence("Ctrl+R")
-    assert dict(settings.load().keys) == {"edit.region": ("Ctrl+R",)}
-    assert '"edit.region": [' in settings.settings_path().read_text(encoding="utf-8")
+        assert each.actions_.by_id["edit.mergeRegions"].shortcut() == QKeySequence("Ctrl+R")
+    assert dict(settings.load().keys) == {"edit.mergeRegions": ("Ctrl+R",)}
+    assert '"edit.mergeRegions": [' in settings.settings_path().read_text(encoding="utf-8")
 
 
 def test_who_has_a_key_is_told_before_it_is_taken(

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from editor.canvas import pairing
+
 Check = Callable[[str], str]
 """Says what is wrong with a text; empty when nothing is."""
 _LEAST = 180
@@ -110,8 +112,24 @@ class LabelEditor(QLineEdit):
                 self.completed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
-        else:
+        elif not self._pair(event):
             super().keyPressEvent(event)
+
+    def _pair(self, event: QKeyEvent) -> bool:
+        """Brackets close themselves, and go together."""
+        if self.hasSelectedText():
+            return False
+        text, caret = self.text(), self.cursorPosition()
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            made = pairing.erased(text, caret)
+        else:
+            made = pairing.typed(text, caret, event.text()) if len(event.text()) == 1 else None
+        if made is not None and made.text != text:
+            self.setSelection(0, len(text))
+            self.insert(made.text)  # one step of the field's own undo
+        if made is not None:
+            self.setCursorPosition(made.caret)
+        return made is not None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field keeps what is right; its own menu takes the focus for a moment only."""

@@ -16,7 +16,7 @@ from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
 from editor.document import edits
 from editor.geometry import Point, Rect
-from editor.model.elements import Call, StateKind
+from editor.model.elements import Call, Named, StateKind
 from editor.session import Session
 from tests.charts import MEASURE, chart
 from tests.charts import id_of as id_of_path
@@ -69,6 +69,14 @@ def test_a_delay_is_typed_as_it_is_shown(view: ChartView, session: Session, qtbo
     id = transition_of(session, "opened.wide")
     qtbot.keyClick(type_into(view, qtbot, id, "after 1 min 30 s / close"), Qt.Key.Key_Return)
     assert session.document.chart.transitions[id].trigger.text == "90s"
+
+
+def test_a_guard_needs_no_closing_bracket(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    id = transition_of(session, "closed")
+    editor = type_into(view, qtbot, id, "OPEN [ready")
+    assert editor.text() == "OPEN [ready]"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert session.document.chart.transitions[id].guard == Named(name="ready")
 
 
 def test_what_is_wrong_is_told_while_it_is_typed(view: ChartView, session: Session, qtbot: QtBot) -> None:
@@ -165,7 +173,7 @@ def test_a_message_about_a_wrong_text_goes_when_it_is_mended(
     view: ChartView, session: Session, qtbot: QtBot
 ) -> None:
     id = transition_of(session, "closed")
-    type_into(view, qtbot, id, "OPEN [")
+    type_into(view, qtbot, id, "OPEN [a +")
     view.setFocus()
     assert "not kept" in session.status
     qtbot.keyClick(type_into(view, qtbot, id, "PUSH"), Qt.Key.Key_Return)

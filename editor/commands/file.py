@@ -247,11 +247,12 @@ def may_close(session: Session, desktop: Desktop) -> bool:
     return answer == DISCARD
 
 
-def export_picture(session: Session, desktop: Desktop) -> None:
-    """The whole chart as SVG, PNG or PDF."""
+def export_picture(kind: str, session: Session, desktop: Desktop) -> None:
+    """The whole chart as SVG, PNG or PDF, of which one is offered first."""
     document = session.document
     stem = document.path.with_suffix("") if document.path is not None else Path("machine")
-    path = desktop.ask_save_path(f"{stem}.svg", PICTURES)
+    kinds = (kind, *(each for each in PICTURES if each != kind))
+    path = desktop.ask_save_path(f"{stem}{kind}", kinds)
     if path is not None:
         desktop.export_picture(path)
         session.say(f"Exported {path.name}")
@@ -298,8 +299,12 @@ COMMANDS = (
         id="file.save_as", title="Save as…", run=_save_as, menu="File", group=1, shortcuts=("Ctrl+Shift+S",)
     ),
     Command(
-        id="file.export", title="Export picture…", run=export_picture, menu="File", group=2, when=has_states,
-        shortcuts=("Ctrl+E",),
+        id="file.export", title="Export picture…", run=partial(export_picture, ".svg"), menu="File", group=2,
+        when=has_states, shortcuts=("Ctrl+E",), tip="The whole chart as SVG, PNG or PDF",
+    ),
+    Command(
+        id="file.exportPng", title="Export as PNG…", run=partial(export_picture, ".png"), menu="File", group=2,
+        when=has_states, shortcuts=("Ctrl+Shift+E",), tip="The whole chart as a picture that every program shows",
     ),
     Command(id="file.close", title="Close", run=_close, menu="File", group=3, shortcuts=("Ctrl+W",)),
     Command(id="file.quit", title="Quit", run=_quit, menu="File", group=3, shortcuts=("Ctrl+Q",)),

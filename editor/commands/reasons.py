@@ -23,6 +23,7 @@ REASONS = {
     "file.revert": "Nothing differs from the file",
     "file.previous": _FILE,
     "file.export": _FILLED,
+    "file.exportPng": _FILLED,
     "compare.saved": _FILE,
     "compare.end": "Nothing is compared",
     "edit.cut": _STATES,

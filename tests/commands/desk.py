@@ -39,6 +39,7 @@ class FakeDesktop:
         self.usual: list[str] = []
         self.reviews: list[Review] = []
         self.told: list[str] = []
+        self.suggested: list[tuple[str, str]] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
         self.copied: dict[str, str] = {}
@@ -51,6 +52,7 @@ class FakeDesktop:
         return self.paths.pop(0)
 
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+        self.suggested.append((suggested, suffixes[0]))
         return self.paths.pop(0)
 
     def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from editor.commands import file
+from editor.commands.table import COMMANDS
 from editor.document import edits, files, settings, versions
 from editor.document.files import new_document
 from editor.errors import FileError
@@ -149,8 +150,18 @@ def test_recent_files_come_newest_first(session: Session, desktop: FakeDesktop, 
 
 def test_a_picture_goes_where_the_person_says(session: Session, desktop: FakeDesktop, tmp_path: Path) -> None:
     desktop.paths = [tmp_path / "door.svg"]
-    file.export_picture(session, desktop)
+    file.export_picture(".svg", session, desktop)
     assert desktop.exported == [tmp_path / "door.svg"]
+
+
+@pytest.mark.parametrize(("command", "offered"), [("file.export", ".svg"), ("file.exportPng", ".png")])
+def test_the_picture_is_offered_beside_the_machine(
+    session: Session, desktop: FakeDesktop, command: str, offered: str
+) -> None:
+    desktop.paths = [None]
+    COMMANDS[command].run(session, desktop)
+    assert desktop.suggested == [(str(path_of(session).with_suffix(offered)), offered)]
+    assert desktop.exported == []
 
 
 def test_an_imported_file_is_never_saved_over_whatever_it_is_called(

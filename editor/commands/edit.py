@@ -11,6 +11,7 @@ from editor.document.undo import Edit
 from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
+from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
 from editor.session import Session
 
@@ -106,26 +107,40 @@ def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
 
 
 def add_region(session: Session, desktop: Desktop) -> None:
-    """Put another region into the selected state, or beside the selected region, and open its name."""
-    parent = _with_regions(session)
-    if parent is not None:
-        document = session.document
-        edit, id = region_edits.add(document.chart, document.diagram, parent, measure=MEASURE)
-        document.apply(edit)
-        _select(session, id)
-        session.edit_label(id)
+    """Put another region into the selected state, or beside the selected region, and open its name.
+
+    With nothing selected it is the state under the pointer, and beside the region that the pointer is in.
+    """
+    chart = session.document.chart
+    if session.selection.ids:
+        parent = _with_regions(chart, _state(session))
+    else:
+        at = desktop.pointed().state
+        around = [] if at is None else [chart.states[at], *chart.ancestors(at)]
+        inner = next((each for each in around if queries.is_region(chart, each.id)), None)
+        parent = _with_regions(chart, inner or next(iter(around), None))
+    if parent is None:
+        session.say("Select the state that another region is to be put into, or point at it.")
+        return
+    document = session.document
+    edit, id = region_edits.add(chart, document.diagram, parent, measure=MEASURE)
+    document.apply(edit)
+    _select(session, id)
+    session.edit_label(id)
 
 
-def _with_regions(session: Session) -> str | None:
-    """The state that another region would be put into: the parent of a selected region, else the selected state."""
-    state, chart = _state(session), session.document.chart
+def _with_regions(chart: Chart, state: State | None) -> str | None:
+    """The state that a region beside or inside of a state would be put into."""
     if state is None:
         return None
-    if state.kind is StateKind.PARALLEL:
-        return state.id
-    if queries.is_region(chart, state.id):
+    if state.kind is not StateKind.PARALLEL and queries.is_region(chart, state.id):
         return state.parent
-    return state.id if state.kind is StateKind.NORMAL else None
+    return state.id if state.kind in (StateKind.NORMAL, StateKind.PARALLEL) else None
+
+
+def _can_have_regions(session: Session) -> bool:
+    """Whether the selected state can; with nothing selected the pointer says which."""
+    return not session.selection.ids or _with_regions(session.document.chart, _state(session)) is not None
 
 
 def make_initial(session: Session, desktop: Desktop) -> None:
@@ -299,7 +314,7 @@ COMMANDS = (
     ),
     Command(
         id="edit.region", title="Add region", run=add_region, menu="State", group=2,
-        shortcuts=("R",), on_canvas=True, when=lambda session: _with_regions(session) is not None,
+        shortcuts=("R",), on_canvas=True, when=_can_have_regions,
         tip="Another region for the selected parallel state, or beside the selected region; what a plain state has "
         "inside becomes a region",
     ),

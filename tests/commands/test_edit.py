@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from editor.commands.registry import Pointed
 from editor.commands.table import COMMANDS
 from editor.document import edits
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.elements import StateKind
 from editor.session import Session
-from tests.commands.desk import FakeDesktop, id_of, transition_of
+from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
 
 def invoke(session: Session, desktop: FakeDesktop, id: str) -> None:
@@ -140,6 +145,26 @@ def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
     assert (upper.x, upper.bottom, upper.right) == (lower.x, lower.y, lower.right)
     invoke(session, desktop, "edit.undo")
     assert chart.children(id) == [first]
+
+
+@pytest.mark.parametrize(
+    ("pointed", "parent", "regions"),
+    [("closed", "closed", 2), ("opened.one.ajar", "opened", 3), ("opened", "opened", 3), ("", "", 0)],
+)
+def test_a_region_is_put_where_the_pointer_is(
+    tmp_path: Path, desktop: FakeDesktop, pointed: str, parent: str, regions: int
+) -> None:
+    inside = "{type: parallel, states: {one: {states: {ajar: {}}}, two: {}}}"
+    text = f"initial: closed\nstates: {{closed: {{}}, opened: {inside}}}"
+    session = session_on(tmp_path, text)
+    before = len(session.document.chart.states)
+    desktop.pointer = Pointed(middle=Point(0, 0), state=id_of(session, pointed) if pointed else None)
+    invoke(session, desktop, "edit.region")
+    if parent:
+        assert len(session.document.chart.children(id_of(session, parent))) == regions
+    else:
+        assert len(session.document.chart.states) == before
+        assert "point at it" in session.status
 
 
 def test_what_happened_is_said_until_the_next_edit(session: Session, desktop: FakeDesktop) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from editor.document import definitions
+from editor.document import belongings, definitions
 from editor.document.document import Document
 from editor.document.plain_records import from_plain, to_plain
 from editor.document.rewriting import Rewriter
 from editor.document.steps import outermost
 from editor.errors import ChartError, Flaw, FormatError
-from editor.model import queries
+from editor.model import queries, walk
+from editor.model.changes import StateChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram
 from editor.model.elements import Info, State, StateKind, Transition, is_unresolved, unresolved
@@ -79,9 +80,12 @@ def take(document: Document, ids: Iterable[str]) -> Clip:
         if state.id in inside
         for each in chart.outgoing(state.id)
     ]
-    info = definitions.used(Chart.of(states, arrows, chart.info))
+    bare = Chart.of(states, arrows, chart.info)
+    copied = Chart.of(states, arrows, rewriter.info(definitions.used(bare)))
+    if chart.info.conventions.has_sessions:
+        _take_data(copied, chart, inside)
     return Clip(
-        Chart.of(states, arrows, rewriter.info(info)),
+        copied,
         _drawn(diagram, inside | above, arrows),
         tuple(top),
         outside,
@@ -100,6 +104,13 @@ def _bare(state: State) -> State:
         kind=StateKind.PARALLEL if state.kind is StateKind.PARALLEL else StateKind.NORMAL,
         declared_id=state.declared_id,
     )
+
+
+def _take_data(copied: Chart, chart: Chart, inside: Collection[str]) -> None:
+    """Let the machine of a copy declare the variables that are used in it and declared outside of it."""
+    declared = {datum.id for id in inside for datum in chart.states[id].data}
+    data = belongings.used_data(walk.Inside(copied), chart, declared)
+    copied.apply([StateChange(copied.root_id, copied.root, replace(copied.root, data=data))])
 
 
 def _initial(chart: Chart, top: Iterable[str]) -> str | None:

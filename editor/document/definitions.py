@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from editor.document import belongings
 from editor.model import queries, walk
 from editor.model.chart import Chart
 from editor.model.elements import Call, Info, Named, State
@@ -25,7 +26,8 @@ class Merged:
 def used(chart: Chart) -> Info:
     """The meanings of names that the states and transitions of a chart use, and of those that these use in turn.
 
-    Language and conventions are the chart's; the context and all else that is the machine's alone is left out.
+    With the keys of the context that all these use. Language and conventions are the chart's; all else that is the
+    machine's alone is left out.
     """
     info = chart.info
     found = bare = empty(info)
@@ -43,7 +45,7 @@ def used(chart: Chart) -> Info:
             ),
         )
         if more == found:
-            return found
+            return replace(found, context=belongings.used_context(inside, info.context))
         found = more
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from editor.document import definitions, regions
+from editor.document import belongings, definitions, regions
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import PADDING, Boxes, moved_bends
 from editor.document.clips import Clip
@@ -66,6 +66,8 @@ def paste(
     found = definitions.merged(chart.info, copying.rewriter().info(clip.chart.info))
     if found.added:
         steps.make([InfoChange(chart.info.id, chart.info, found.info)])
+    data = belongings.arriving(clip.chart, steps.chart)
+    steps.make(data.changes)
     ids = tuple(copying.ids[id] for id in clip.top)
     beginnings = [id for id in ids if not steps.chart.states[id].kind.is_history]
     if is_first and beginnings:
@@ -77,7 +79,7 @@ def paste(
     boxes.fit(parent, measure)
     steps.make(boxes.changes())
     edit = steps.edit(f"Paste {named(clip.chart, clip.top)}")
-    return Pasted(edit, ids, tuple(_told(chart, clip, copying, found)))
+    return Pasted(edit, ids, tuple(_told(chart, clip, copying, found, data)))
 
 
 def _kept(chart: Chart, clip: Clip, parent: str, *, is_origin: bool) -> Mapping[str, str]:
@@ -162,7 +164,9 @@ def _ways() -> Iterator[tuple[float, float]]:
         yield dx * _STEP, dy * _STEP
 
 
-def _told(chart: Chart, clip: Clip, copying: Copying, found: definitions.Merged) -> Iterator[str]:
+def _told(
+    chart: Chart, clip: Clip, copying: Copying, found: definitions.Merged, data: belongings.Arrived
+) -> Iterator[str]:
     """What did not come along, and what came besides."""
     left = copying.left_out
     if len(left) == 1:
@@ -175,6 +179,14 @@ def _told(chart: Chart, clip: Clip, copying: Copying, found: definitions.Merged)
     if found.different:
         means = "means" if len(found.different) == 1 else "mean"
         yield f"{_listed(found.different)} {means} something else here."
+    if data.added:
+        what = "value" if len(data.added) == 1 else "values"
+        yield f"With the {what} of {_listed(data.added)} at the start."
+    if data.different:
+        begins = "begins" if len(data.different) == 1 else "begin"
+        yield f"{_listed(data.different)} {begins} with something else here."
+    if data.empty:
+        yield f"What {_listed(data.empty)} begins with cannot be said here; look at the context."
     if clip.origin and clip.chart.info.conventions != chart.info.conventions:
         yield "It comes from a machine of another format, where some things mean otherwise."
     if (clip.chart.info.language or "python") != (chart.info.language or "python"):

@@ -19,7 +19,7 @@ from editor.formats.native_write import write_machine
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import Conventions, Expr, In, Transition
+from editor.model.elements import Conventions, Data, Expr, In, Log, Transition
 from tests.charts import MEASURE, chart, document, drawn, id_of
 from tests.engine.build import random_chart
 
@@ -194,6 +194,115 @@ def test_meanings_come_along_and_overwrite_nothing() -> None:
 def test_meanings_that_are_there_already_are_not_told() -> None:
     made = document("initial: a\nstates: {a: {on: {GO: {guard: one}}}}\nguards: {one: x > 1}")
     assert pasted(made, taken(made, "a"))[1] == ()
+
+
+# the data that come along
+
+
+COUNTS = """initial: a
+context: {n: 1, limit: {most: 3}, wait: 500, deep: {x: 1}, unused: 0}
+states:
+  a:
+    on: {GO: {guard: small, actions: [{assign: {'deep.x': n + 1}}, {send: HI, delay: SOON}]}}
+guards: {small: n < context.limit.most}
+delays: {SOON: wait}
+"""
+
+
+def test_the_context_keys_that_are_used_come_along_with_their_values() -> None:
+    other = document("initial: q\ncontext: {n: 7}\nstates: {q: {}}")
+    before = native.write(other.chart)[0]
+    _, told = pasted(other, taken(document(COUNTS), "a"))
+    assert other.chart.info.context == {"n": 7, "limit": {"most": 3}, "wait": 500, "deep": {"x": 1}}
+    assert told == (
+        "With the meanings of “small” and “SOON”.",
+        "With the values of “limit”, “wait” and “deep” at the start.",
+        "“n” begins with something else here.",
+    )
+    other.undo()
+    assert native.write(other.chart)[0] == before
+
+
+def test_who_reads_the_whole_context_takes_all_of_it() -> None:
+    made = document("initial: a\ncontext: {n: 1, m: 2}\nstates: {a: {entry: {log: len(context)}}}")
+    other = document("initial: q\nstates: {q: {}}")
+    pasted(other, taken(made, "a"))
+    assert other.chart.info.context == {"n": 1, "m": 2}
+
+
+def test_the_text_of_a_copy_holds_its_context_too() -> None:
+    text = clip_text.to_yaml(taken(document(COUNTS), "a"), MEASURE)
+    other = document("initial: q\nstates: {q: {}}")
+    pasted(other, clip_text.from_yaml(text, MEASURE))
+    assert other.chart.info.context == {"n": 1, "limit": {"most": 3}, "wait": 500, "deep": {"x": 1}}
+
+
+def script(data: str, inside: str) -> Document:
+    """A document in SCXML with a state `a`."""
+    return drawn(
+        scxml.read(
+            "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' datamodel='ecmascript'>"
+            f"<datamodel>{data}</datamodel><state id='a'>{inside}</state></scxml>"
+        ).chart
+    )
+
+
+def test_in_scxml_the_variables_that_are_used_come_along_and_what_they_begin_with() -> None:
+    data = "<data id='n' expr='m + 1'/><data id='m' expr='2'/><data id='k' expr='3'/>"
+    made = script(data, "<transition event='go' cond='n &gt; 1'/>")
+    other = script("", "")
+    _, told = pasted(other, taken(made, "a"))
+    assert [(datum.id, datum.expr) for datum in other.chart.root.data] == [("n", "m + 1"), ("m", "2")]
+    assert told == ("With the values of “n” and “m” at the start.",)
+
+
+def test_what_a_state_declares_itself_goes_with_it_and_stands_once() -> None:
+    inside = "<datamodel><data id='n' expr='1'/></datamodel><transition event='go' cond='n &gt; 1'/>"
+    other = script("", "")
+    [copy], _ = pasted(other, taken(script("", inside), "a"))
+    assert other.chart.root.data == ()
+    assert [datum.id for datum in other.chart.states[copy].data] == ["n"]
+
+
+def test_between_formats_values_are_said_in_the_words_of_the_other() -> None:
+    data = "<data id='n' expr='[1, true]'/><data id='m' expr='Math.PI'/>"
+    made = script(data, "<onentry><assign location='n' expr='m'/></onentry>")
+    other = document("initial: q\nstates: {q: {}}")
+    _, told = pasted(other, taken(made, "a"))
+    assert other.chart.info.context == {"n": [1, True], "m": None}
+    assert "What “m” begins with cannot be said here; look at the context." in told
+    back = script("", "")
+    pasted(back, taken(document("initial: a\ncontext: {n: {x: 'é'}}\nstates: {a: {entry: {log: n}}}"), "a"))
+    assert [(datum.id, datum.expr) for datum in back.chart.root.data] == [("n", '{"x": "é"}')]
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text("ab ", max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("xy"), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    theirs=st.dictionaries(st.sampled_from("abcd"), _VALUES),
+    ours=st.dictionaries(st.sampled_from("abcd"), _VALUES),
+    used=st.sets(st.sampled_from("abcd")),
+)
+def test_a_machine_has_what_the_copies_use_and_keeps_all_that_it_had(
+    theirs: dict[str, Data], ours: dict[str, Data], used: set[str]
+) -> None:
+    made, other = document("initial: p\nstates: {p: {}}"), document("initial: q\nstates: {q: {}}")
+    made.apply(edits.set_info(made.chart, replace(made.chart.info, context=theirs)))
+    other.apply(edits.set_info(other.chart, replace(other.chart.info, context=ours)))
+    [state] = made.chart.children(made.chart.root_id)
+    reading = replace(state, entry=tuple(Log(value=name) for name in sorted(used)))
+    made.apply(edits.set_state(made.chart, made.diagram, reading, measure=MEASURE))
+    pasted(other, taken(made, "p"))
+    expected = {**{name: theirs[name] for name in theirs if name in used}, **ours}
+    assert other.chart.info.context == expected
+    other.undo()
+    assert other.chart.info.context == ours
 
 
 # places

@@ -45,7 +45,7 @@ def kind_change(chart: Chart, diagram: Diagram, id: str, kind: StateKind, measur
     for transition in gone:
         changes += transition_gone(diagram, transition)
     changes += _beginnings(chart, diagram, changes, state, kind)
-    changes += _sized(chart, diagram, changes, id, measure)
+    changes += sized(chart, diagram, changes, id, measure)
     changes = dots.given_up(chart, diagram, changes)
     count = sum(each.trigger.kind is not TriggerKind.INITIAL for each in gone)
     if count:
@@ -107,7 +107,7 @@ def _beginnings(
     return found
 
 
-def _sized(
+def sized(
     chart: Chart, diagram: Diagram, changes: list[AnyChange], id: str, measure: Measure
 ) -> list[AnyChange]:
     """The box in the size of the new kind, and parents that hold it."""

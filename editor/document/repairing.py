@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from editor.document import repairs_names, repairs_states, repairs_transitions
+from editor.document import repairs_keys, repairs_names, repairs_states, repairs_transitions
 from editor.document.repair import Fix, Spot
 from editor.document.undo import Edit
 from editor.errors import EditorError
@@ -19,6 +19,7 @@ _FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     **repairs_states.FIXES,
     **repairs_transitions.FIXES,
     **repairs_names.FIXES,
+    **repairs_keys.FIXES,
 }
 
 

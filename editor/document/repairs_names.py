@@ -12,9 +12,8 @@ from editor.document.repairs_transitions import rewritten_record
 from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
 from editor.model import expressions
-from editor.model.elements import Data, Expr, Extra, Info
+from editor.model.elements import Data, Expr, Info
 from editor.model.naming import Name, NameKind
-from editor.model.rules_kept import extra_at, invoke_at
 from editor.model.uses import What, gather, owner
 from editor.model.walk import Inside
 
@@ -126,34 +125,6 @@ def _alike(spot: Spot) -> Iterator[Fix]:
     yield Fix("rename", title, plan)
 
 
-def _unknown_key(spot: Spot) -> Iterator[Fix]:
-    """Without a key of the file that means nothing."""
-    chart, element, parts = spot.chart, spot.problem.element, spot.parts
-    name = parts[-1]
-    title = f"Remove “{name}”"
-    if element in chart.transitions and len(parts) == 1:
-        old = chart.transitions[element]
-        new = replace(old, extra=_without(old.extra, name))
-        yield Fix("remove", title, lambda: edits.set_transition(chart, new, label=title))
-    elif element in chart.states and extra_at(chart, element, spot.problem.field):
-        state = chart.states[element]
-        if len(parts) == 1:
-            state = replace(state, extra=_without(state.extra, name))
-        else:
-            own = state.invokes[invoke_at(parts) or 0]
-            other = replace(own, extra=_without(own.extra, name))
-            state = replace(state, invokes=tuple(other if each is own else each for each in state.invokes))
-        yield Fix(
-            "remove",
-            title,
-            lambda: edits.set_state(chart, spot.diagram, state, measure=spot.measure, label=title),
-        )
-
-
-def _without(extra: Extra, name: str) -> Extra:
-    return tuple(each for each in extra if each[0] != name)
-
-
 FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     "unknown-receiver": _receiver,
     "unknown-send": _cancelled,
@@ -168,6 +139,5 @@ FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     "guard-is-context-key": _mean_key,
     "delay-is-context-key": _mean_key,
     "similar-names": _alike,
-    "unknown-key": _unknown_key,
 }
 """The repairs of each rule about names."""

@@ -17,6 +17,7 @@ from editor.formats.native_pieces import (
     Pieces,
     alike,
     has_in,
+    kept_keys,
     names_states,
     placed,
     rebuilt,
@@ -25,6 +26,7 @@ from editor.formats.native_pieces import (
 )
 from editor.formats.native_read import read_kind, read_table_guard, read_tags
 from editor.formats.native_report import SILENT
+from editor.formats.native_taken import renamed
 from editor.formats.native_transitions import read_invoke, target_texts, write_targets
 from editor.formats.registry import Loaded
 from editor.formats.yaml_match import same
@@ -41,8 +43,10 @@ Record = TypeVar("Record", State, Transition)
 
 def merge_machine(loaded: Loaded, chart: Chart) -> tuple[Plain, dict[Path, Path]]:
     """The new plain data, and where what moved or was renamed stood before."""
-    merge = _Merge(loaded, chart)
-    return merge.run(), merge.moved
+    known = renamed(loaded, chart)
+    merge = _Merge(known.loaded, chart)
+    value = merge.run()
+    return value, known.traced(merge.moved, value)
 
 
 def _changed(old: Mapping[str, Record], new: Mapping[str, Record]) -> set[str]:
@@ -122,7 +126,7 @@ class _Merge:
 
     def run(self) -> Plain:
         """The whole machine."""
-        body = self.loaded.tree.value if self.loaded.tree is not None else {}
+        body = self.loaded.places.value_at(())
         assert isinstance(body, dict)
         merged = self.children(self.after.root, self.own(self.after.root, body, (), ()), (), ())
         return self.tables(merged) if self._tables_change() else merged
@@ -156,7 +160,10 @@ class _Merge:
         body = self._with_tables(body, transitions, path, order)
         body = self._with_data(body, "output", state.output, order)
         body = self._with_data(body, "meta", state.meta, order)
-        return with_extra(body, _ROOT_KEYS if is_root else STATE_KEYS, state.extra)
+        known: tuple[str, ...] = _ROOT_KEYS if is_root else STATE_KEYS
+        if not state.kind.is_history:
+            known = tuple(key for key in known if key != "target")
+        return with_extra(body, known, kept_keys(state))
 
     def _leads_as_before(self, transition: Transition) -> bool:
         """Whether what the file says of a transition that was not edited still means it."""

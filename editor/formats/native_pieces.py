@@ -43,6 +43,7 @@ from editor.model.elements import (
     Named,
     Not,
     Or,
+    State,
     Transition,
     TriggerKind,
     is_unresolved,
@@ -82,6 +83,11 @@ def with_extra(body: Plain, known: Iterable[str], extra: tuple[tuple[str, Data],
         if key not in body or not same(body[key], value):
             body = {**body, key: value}
     return body
+
+
+def kept_keys(state: State) -> tuple[tuple[str, Data], ...]:
+    """The keys of a state that mean nothing in it; a target means something once it has become a history."""
+    return tuple(each for each in state.extra if each[0] != "target" or not state.kind.is_history)
 
 
 def rebuilt(old: list[Data], items: list[Data]) -> list[Data]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -55,7 +56,7 @@ def read_tree(tree: Marked, name: str) -> Loaded:
         message = f"A machine is a mapping with “states”, but {found} stands here."
         raise FormatError([Flaw(message, *tree.mark(()))], file=name)
     with collecting.paused():
-        return _Reader(tree, name).read(value)
+        return Reader(tree, name).read(value)
 
 
 def read_kind(body: Plain, report: Reporter) -> StateKind:
@@ -93,10 +94,15 @@ def read_table_guard(value: Data, report: Reporter, names: Names) -> Guard:
     return read_guard(value, report, names.inside, in_table=True) or _NEVER
 
 
-class _Reader:
-    """One reading: gathers states first, then transitions, whose targets may stand anywhere."""
+class Reader:
+    """One reading: gathers states first, then transitions, whose targets may stand anywhere.
 
-    def __init__(self, tree: Marked, name: str) -> None:
+    `fresh` gives ids to elements, where numbers alone do not do; transitions are ranked from `order` on.
+    """
+
+    def __init__(
+        self, tree: Marked, name: str, *, fresh: Callable[[str], str] | None = None, order: float = 0
+    ) -> None:
         self.tree = tree
         self.name = name
         self.paths: dict[str, Path] = {}
@@ -105,9 +111,11 @@ class _Reader:
         self.transitions: list[Transition] = []
         self.triggers: dict[tuple[TriggerKind, str], Trigger] = {}
         self.count = 0
-        self.order = 0
+        self.fresh_id = fresh or self.numbered
+        self.order = self.first_order = order
 
     def read(self, value: Plain) -> Loaded:
+        """The whole machine."""
         stem = PurePath(self.name).name.split(".", 1)[0] or "machine"
         root = self.state(ROOT, None, as_text(value.get("id")) or stem, 0, value, ())
         self.collect(root, value, ())
@@ -118,17 +126,28 @@ class _Reader:
         tree = self.tree if isinstance(self.tree, Tree) else None
         return Loaded(chart, tree, Places(self.tree, self.paths), tuple(self.problems), name=self.name)
 
+    def numbered(self, prefix: str) -> str:
+        """The next id."""
+        self.count += 1
+        return f"{prefix}{self.count}"
+
     def reporter(self, element: str, field: str = "") -> Reporter:
+        """For what is wrong with an element."""
         return Reporter(self.problems, element, field)
 
     # states
 
     def state(self, id: str, parent: str | None, key: str, order: float, body: Plain, path: Path) -> State:
+        """A state with what it says of itself alone; what may name others is left for later."""
         self.paths[id] = path
-        if body.keys() <= _LATER:
+        if body.keys() <= _LATER and "target" not in body:
             return State(id=id, parent=parent, key=key, order=order)
         report = self.reporter(id)
+        kind = read_kind(body, report)
         extra = self.extra(body, report, is_root=parent is None)
+        if "target" in body and not kind.is_history:
+            report.unknown_here("target", "It means something in a history only.")
+            extra = (*extra, ("target", body["target"]))
         output = body.get("output")
         if output is None:
             output = body.get("data")
@@ -139,7 +158,7 @@ class _Reader:
             parent=parent,
             key=key,
             order=order,
-            kind=read_kind(body, report),
+            kind=kind,
             declared_id=read_text(body.get("id"), report, "id"),
             output=output,
             tags=read_tags(body.get("tags"), report),
@@ -149,6 +168,7 @@ class _Reader:
         )
 
     def extra(self, body: Plain, report: Reporter, *, is_root: bool) -> tuple[tuple[str, Data], ...]:
+        """The keys that are not known."""
         known = _ROOT_KEYS if is_root else _STATE_KEYS
         if body.keys() <= known:
             return ()
@@ -170,8 +190,7 @@ class _Reader:
                 self.reporter(state.id, word)(f"“{word}” must be a mapping of names to states.")
                 continue
             for key, inside in children.items():
-                self.count += 1
-                id = f"s{self.count}"
+                id = self.fresh_id("s")
                 here = (*path, word, key)
                 if inside is not None and not isinstance(inside, dict):
                     what = f"State “{key}” must be a mapping; write {{}} for one without content."
@@ -187,7 +206,7 @@ class _Reader:
         """The state with its actions and invocations; its transitions are read on the way."""
         if not body:
             return state
-        self.order = 0
+        self.order = self.first_order
         if not body.keys().isdisjoint(_DEEDS):
             state = self.with_deeds(state, body, path, names)
         if body.get("initial") is not None:
@@ -216,6 +235,7 @@ class _Reader:
     def pseudo(
         self, state: State, kind: TriggerKind, field: str, value: Data, path: Path, names: Names
     ) -> None:
+        """Where a state begins, or what a history leads to by default."""
         if isinstance(value, dict) or value in ([], [None]):
             self.reporter(state.id, field)(f"“{field}” must name a state.")
             return
@@ -245,12 +265,12 @@ class _Reader:
 
     def fresh(self, path: Path) -> str:
         """The id of the next transition, which stands at a path."""
-        self.count += 1
-        id = f"t{self.count}"
+        id = self.fresh_id("t")
         self.paths[id] = path
         return id
 
     def table_of(self, state: State, kind: TriggerKind, value: Data, path: Path, names: Names) -> None:
+        """The transitions of a table, by event or delay."""
         if not isinstance(value, dict):
             self.reporter(state.id, str(path[-1]))(f"“{path[-1]}” must be a mapping.")
             return
@@ -285,6 +305,7 @@ class _Reader:
         )
 
     def invokes(self, state: State, value: Data, path: Path, names: Names) -> tuple[Invoke, ...]:
+        """The services of a state; their transitions are read on the way."""
         if value is None:
             return ()
         found = []
@@ -304,6 +325,7 @@ class _Reader:
     # the machine
 
     def info(self, value: Plain, names: Names) -> Info:
+        """What belongs to the machine as a whole."""
         self.paths["info"] = ()
         context = value.get("context")
         if context is not None and not isinstance(context, dict):
@@ -329,6 +351,7 @@ class _Reader:
         )
 
     def table(self, value: Plain, field: str) -> Plain:
+        """A table of meanings as it is written."""
         found = value.get(field)
         if found is None:
             return {}

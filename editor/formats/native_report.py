@@ -42,6 +42,12 @@ class Reporter:
             message = f"The key “{key}” is not known here; it is kept."
             self.at(key)._add("unknown-key", Severity.WARNING, message, hint, meant=close or "")
 
+    def unknown_here(self, key: str, hint: str) -> None:
+        """Warn of a key of the format that means nothing in this place and is kept."""
+        if self.problems is not None:
+            message = f"The key “{key}” is not known here; it is kept."
+            self.at(key)._add("unknown-key", Severity.WARNING, message, hint)
+
     def doubled(self, used: str, passed_over: str) -> None:
         """Warn of two words for the same thing side by side."""
         if self.problems is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.formats.native_keys import ROOT_ORDER
 from editor.formats.native_names import Names, Speller
 from editor.formats.native_parts import write_actions, write_delay, write_guard
+from editor.formats.native_pieces import kept_keys
 from editor.formats.native_transitions import write_targets, write_transition
 from editor.formats.registry import Notice
 from editor.model import queries
@@ -80,7 +81,7 @@ def write_state(speller: Speller, state: State) -> Plain:
         body["output"] = state.output
     if state.meta is not None:
         body["meta"] = state.meta
-    return body | dict(state.extra)
+    return body | dict(kept_keys(state))
 
 
 def _children(speller: Speller, children: list[State]) -> Plain:

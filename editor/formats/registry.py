@@ -93,6 +93,26 @@ class Marked(Protocol):
         """The number at a path as it is written."""
 
 
+class Unmarked:
+    """A value that stands in no text, or stands in one otherwise, of which the places are told then."""
+
+    def __init__(self, value: Data, tree: Marked | None = None) -> None:
+        self.value = value
+        self._tree = tree
+
+    def mark(self, path: Path) -> Mark:
+        """Where the value at a path begins."""
+        return self._tree.mark(path) if self._tree is not None else Mark(1, 1)
+
+    def key_mark(self, path: Path) -> Mark:
+        """Where the key at a path begins."""
+        return self._tree.key_mark(path) if self._tree is not None else Mark(1, 1)
+
+    def written(self, path: Path) -> str:
+        """The number at a path as it is written."""
+        return self._tree.written(path) if self._tree is not None else ""
+
+
 @dataclass(frozen=True)
 class Places:
     """Where elements stand in the text: the path of each in the tree, and from there line and column.
@@ -307,7 +327,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:
     """A fresh reading of what was written of a chart, told in the ids that the chart gives the same elements."""
-    ours = dict(_same_elements(fresh.chart, chart))
+    ours = dict(same_elements(fresh.chart, chart))
     paths = {ours[id]: path for id, path in fresh.places.paths.items() if id in ours}
     marks = {(ours[id], field): mark for (id, field), mark in fresh.places.marks.items() if id in ours}
     problems = tuple(
@@ -321,7 +341,7 @@ def with_ids_of(chart: Chart, fresh: Loaded) -> Loaded:
     )
 
 
-def _same_elements(theirs: Chart, ours: Chart) -> Iterator[tuple[str, str]]:
+def same_elements(theirs: Chart, ours: Chart) -> Iterator[tuple[str, str]]:
     """The ids of the same element in two charts: states by their keys, transitions by source and trigger."""
     yield theirs.info.id, ours.info.id
     waiting = [(theirs.root_id, ours.root_id)]

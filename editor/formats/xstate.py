@@ -18,11 +18,11 @@ from editor.formats.native_read import read_tree
 from editor.formats.native_report import SILENT, nearest
 from editor.formats.native_transitions import is_internal_by_spelling, target_texts
 from editor.formats.registry import Loaded, Places
-from editor.formats.xstate_config import Marker, Plain, Translation, markers
+from editor.formats.xstate_config import Marker, Plain, Translation, can_stay, markers
 from editor.formats.yaml_tree import Mark, Path
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import Conventions, Data, Transition, TriggerKind, is_unresolved
+from editor.model.elements import Conventions, Data, Transition, TriggerKind
 from editor.model.problems import Problem, Severity
 
 CONVENTIONS = {
@@ -129,10 +129,7 @@ class _Result:
             given = self.translation.starts.get(self.old.places.paths[source])
             if given is not None:
                 return replace(transition, actions=read_actions(given, SILENT, Names(chart).inside))
-        if transition.internal and not all(
-            each == source or is_unresolved(each) or queries.is_descendant(chart, each, source)
-            for each in transition.targets
-        ):
+        if transition.internal and not can_stay(chart, transition):
             return replace(transition, internal=False)
         return transition
 

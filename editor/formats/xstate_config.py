@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from editor.formats.yaml_tree import Path
+from editor.model import queries
+from editor.model.chart import Chart
 from editor.model.durations import parse_duration
-from editor.model.elements import Data
+from editor.model.elements import Data, Transition, is_unresolved
 from editor.model.expressions import is_plain_name
 
 Plain = dict[str, Data]
@@ -89,6 +91,15 @@ def _items(value: Data, path: Path) -> list[tuple[Path, Data]]:
     if isinstance(value, list):
         return [((*path, place), each) for place, each in enumerate(value)]
     return [(path, value)] if value is not None else []
+
+
+def can_stay(chart: Chart, transition: Transition) -> bool:
+    """Whether a transition may stay in its source: all its targets are the source itself, or inside it."""
+    source = transition.source
+    return all(
+        each == source or is_unresolved(each) or queries.is_descendant(chart, each, source)
+        for each in transition.targets
+    )
 
 
 @dataclass

@@ -1,0 +1,216 @@
+"""Keys that are not known: taken as they were meant, with all that stands below byte for byte, or removed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from editor.document import edits, repairing
+from editor.document.document import Document
+from editor.document.repairing import Repair
+from editor.formats import native, xstate
+from editor.formats.native_write import write_machine
+from editor.formats.yaml_match import same
+from editor.formats.yaml_tree import Path, parse
+from editor.layout import auto
+from editor.model import expressions
+from editor.model.diagram import Diagram
+from editor.model.elements import Conventions, Data
+from editor.model.rules_kept import still_holds
+from tests.charts import MEASURE, id_of
+from tests.engine.build import random_chart
+
+
+def opened(text: str) -> Document:
+    loaded = native.read(text, name="machine.yaml")
+    chart = loaded.chart.copy()
+    return Document(chart, auto.complete(chart, Diagram(), MEASURE), loaded=loaded)
+
+
+def text_of(made: Document) -> str:
+    """What saving would write."""
+    assert made.loaded is not None
+    return native.patch(made.loaded, made.chart)[0]
+
+
+def offered(made: Document) -> list[Repair]:
+    """The repairs of the first key that is not known."""
+    assert made.loaded is not None
+    unknown = [each for each in made.loaded.problems if each.rule == "unknown-key"]
+    left = [each for each in unknown if still_holds(made.chart, each)]
+    return [*repairing.repairs(made.chart, made.diagram, left[0], MEASURE)] if left else []
+
+
+def take_all(made: Document) -> int:
+    """Take every key that is near to a known one as that; how many there were."""
+    count = 0
+    while found := [each for each in offered(made) if each.kind == "take"]:
+        made.apply(found[0].edit)
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("states:\n  a:\n    onn:   # events\n      'GO': {target: b, cond: x}  # go\n  b: {}\n",
+         "states:\n  a:\n    on:   # events\n      'GO': {target: b, cond: x}  # go\n  b: {}\n"),
+        ("states:\n  a: {entrys: [one, 'two']}  # both\n", "states:\n  a: {entry: [one, 'two']}  # both\n"),
+        ("states:\n  a:\n    statess:  # in it\n      c: {}  # first\n      d: {on: {UP: c, OUT: '#a'}}\n",
+         "states:\n  a:\n    states:  # in it\n      c: {}  # first\n      d: {on: {UP: c, OUT: '#a'}}\n"),
+        ("contexts: {n: 0x10}  # data\nstates: {a: {}}\n", "context: {n: 0x10}  # data\nstates: {a: {}}\n"),
+        ("states: {a: {on: {GO: {targets: a, actons: [x, {log: 'n'}]}}}}\n",
+         "states: {a: {on: {GO: {target: a, actions: [x, {log: 'n'}]}}}}\n"),
+        ("states:\n  a:\n    invoke:\n      - src: s\n        onDonee: a  # then\n        inputs: {n: '1'}\n",
+         "states:\n  a:\n    invoke:\n      - src: s\n        onDone: a  # then\n        input: {n: '1'}\n"),
+        ("states:\n  a: {}\n  h: {typ: history}\n", "states:\n  a: {}\n  h: {type: history}\n"),
+        ("states:\n  a: {}\n  h: {typ: history, target: a}  # back\n",
+         "states:\n  a: {}\n  h: {type: history, target: a}  # back\n"),
+        ("initials: b\nstates: {a: {}, b: {}}\n", "initial: b\nstates: {a: {}, b: {}}\n"),
+        ("statess: {a: {}}\n", "states: {a: {}}\n"),
+    ],
+)  # fmt: skip
+def test_the_nearest_key_is_taken_with_all_that_stands_below(wrong: str, right: str) -> None:
+    made = opened(wrong)
+    count = take_all(made)
+    assert text_of(made) == right
+    assert same(write_machine(made.chart), write_machine(native.read(right, name="machine.yaml").chart))
+    assert not made.diagram.boxes.keys() ^ made.chart.states.keys() - {made.chart.root_id}
+    assert native.read(text_of(made)).problems == ()
+    for _ in range(count):
+        made.undo()
+    assert text_of(made) == wrong
+
+
+def test_both_ways_out_are_offered_the_nearest_first() -> None:
+    made = opened("states: {a: {onn: {GO: a}}}")
+    assert [each.title for each in offered(made)] == ["Take “on”", "Remove “onn”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "states: {a: {on: {GO: a}, onn: {UP: a}}}",  # says it already
+        "states: {a: {onn: 5}}",  # cannot stand there
+        "states: {a: {entry: x, entrys: {nonsense: 1}}}",
+        "states: {a: {quite_another: 1}}",  # near to nothing
+        "states: {a: {on: {GO: {targets: a, target: a}}}}",
+        "initial: a\ninitials: a\nstates: {a: {}}",
+        "context: {n: 1}\ncontexts: {n: 2}\nstates: {a: {}}",
+    ],
+)
+def test_where_something_would_be_lost_a_key_is_only_removed(text: str) -> None:
+    assert [each.kind for each in offered(opened(text))] == ["remove"]
+
+
+def test_a_state_renamed_after_its_key_was_taken_keeps_its_text() -> None:
+    made = opened("states:\n  a:\n    onn:  # events\n      GO: b  # go\n  b: {}\n")
+    take_all(made)
+    [state] = [each for each in made.chart.states.values() if each.key == "a"]
+    made.apply(edits.rename(made.chart, state.id, "first"))
+    made.apply(edits.rename(made.chart, id_of(made.chart, "b"), "last"))
+    assert text_of(made) == "states:\n  first:\n    on:  # events\n      GO: last  # go\n  last: {}\n"
+
+
+def test_a_target_outside_of_a_history_is_told_of_and_kept() -> None:
+    text = "initial: a\nstates:\n  a: {target: b, on: {GO: b}}  # odd\n  b: {}\n"
+    made = opened(text)
+    [removal] = offered(made)
+    made.apply(edits.rename(made.chart, id_of(made.chart, "a"), "c"))
+    assert text_of(made) == text.replace("a:", "c:").replace("initial: a", "initial: c")
+    made.undo()
+    assert removal.title == "Remove “target”"
+    made.apply(removal.edit)
+    assert text_of(made) == text.replace("target: b, ", "")
+
+
+def test_all_of_a_kind_are_taken_in_one_step() -> None:
+    made = opened("states:\n  a: {onn: {GO: b}}\n  b: {onn: {GO: a}, entrys: x}\n")
+    assert made.loaded is not None
+    unknown = [each for each in made.loaded.problems if each.rule == "unknown-key"]
+    edit, count = repairing.repair_all(made.chart, made.diagram, unknown, "take", MEASURE)
+    made.apply(edit)
+    assert count == 3
+    assert text_of(made) == "states:\n  a: {on: {GO: b}}\n  b: {on: {GO: a}, entry: x}\n"
+
+
+def test_in_xstate_what_stands_below_means_what_it_means_there() -> None:
+    text = """{"initial": "a", "states": {"a": {"onn": {"GO": {"target": "b", "guard": "is ready"}},
+        "exit": [{"type": "tell", "params": {"to": "you"}}]}, "b": {"states": {"c": {}}}}}"""
+    wrong, right = (xstate.read(each, name="m.json") for each in (text, text.replace("onn", "on")))
+    made = Document(wrong.chart, auto.complete(wrong.chart, Diagram(), MEASURE), loaded=wrong)
+    take_all(made)
+    assert same(write_machine(made.chart), write_machine(right.chart))
+
+
+_OWN = {
+    "type", "history", "id", "description", "tags", "initial", "invoke", "entry", "exit", "on", "after", "always",
+    "onDone", "states", "target", "output", "meta", "guard", "actions", "internal", "src", "input", "onError",
+    "autoForward", "guards", "delays", "context",
+}  # fmt: skip
+_FREE = ("states", "on", "after")
+"""Under these stand names that people give."""
+
+
+def _places(value: Data, path: Path = ()) -> list[Path]:
+    """The keys of the format in a machine, at any depth; never those that people give."""
+    found: list[Path] = []
+    if isinstance(value, dict):
+        for key, each in value.items():
+            is_free = bool(path) and path[-1] in _FREE
+            if is_free or key in _OWN:
+                found += [] if is_free else [(*path, key)]
+                found += _places(each, (*path, key)) if key != "context" else []
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            found += _places(each, (*path, place))
+    return found
+
+
+def _commented(text: str) -> str:
+    """A text with a comment behind each line that can have one."""
+    lines = text.splitlines()
+    for place, line in enumerate(lines):
+        other = [*lines[:place], f"{line}  # {place}", *lines[place + 1 :]]
+        if line and same(parse("\n".join(other)).value, parse("\n".join(lines)).value):
+            lines = other
+    return "\n".join(lines) + "\n"
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 100_000), st.integers(0, 1_000), st.sampled_from(("s", "_", "x")))
+def test_any_key_that_is_mistyped_is_repaired_to_the_same_bytes(seed: int, pick: int, more: str) -> None:
+    whole = random_chart(seed)
+    whole.info = type(whole.info)(**{**_fields(whole.info), "conventions": Conventions()})
+    text = _commented(native.write(whole)[0])
+    tree = parse(text)
+    places = [path for path in _places(tree.value) if not _is_inside_action(path)]
+    path = places[pick % len(places)]
+    mark = tree.key_mark(path)
+    lines = text.splitlines(keepends=True)
+    start = sum(map(len, lines[: mark.line - 1])) + mark.column - 1
+    key = str(path[-1])
+    assert text.startswith(key, start)
+    wrong = f"{text[:start]}{key}{more}{text[start + len(key) :]}"
+    known = [each for each in native.read(wrong, name="machine.yaml").problems if each.rule == "unknown-key"]
+    assume(len(known) == 1 and known[0].meant == key and expressions.nearest(key + more, [key]))
+    made = opened(wrong)
+    found = [each for each in offered(made) if each.kind == "take"]
+    if not found:  # the element says it already, by another word
+        return
+    made.apply(found[0].edit)
+    assert text_of(made) == text
+    assert same(write_machine(made.chart), write_machine(native.read(text, name="machine.yaml").chart))
+    made.undo()
+    assert text_of(made) == wrong
+
+
+def _is_inside_action(path: Path) -> bool:
+    """Whether a key belongs to an action or a guard, whose unknown keys no record holds."""
+    words = {"entry", "exit", "actions", "guard", "guards", "input", "output", "meta", "delays"}
+    return any(part in words for part in path[:-1])
+
+
+def _fields(record: object) -> dict[str, object]:
+    return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]

@@ -43,6 +43,7 @@ class Overlay:
     snaps: tuple[tuple[Point, Point], ...] = ()
     gaps: tuple[tuple[Point, Point], ...] = ()
     preview: tuple[Point, Point] | None = None
+    ghost: Rect | None = None
     is_running: bool = False
     active: frozenset[str] = frozenset()
     enabled: Mapping[str, str] = field(default_factory=dict)
@@ -292,6 +293,10 @@ class OverlayPainter:
             painter.setBrush(live.drop)
             painter.setPen(live.accent)
             painter.drawRoundedRect(QRectF(*drop), RADIUS, RADIUS)
+        if state.ghost is not None:
+            painter.setBrush(live.drop)
+            painter.setPen(live.band_edge)
+            painter.drawRoundedRect(QRectF(*state.ghost), RADIUS, RADIUS)
         painter_snaps.paint(painter, live, state.snaps, state.gaps)
         if state.preview is not None:
             start, end = state.preview

@@ -111,6 +111,11 @@ class ViewSurface:
         self._view.overlay.snaps, self._view.overlay.gaps = tuple(segments), tuple(gaps)
         self._view.viewport().update()
 
+    def show_ghost(self, rect: Rect | None) -> None:
+        """Show the outline of a new state, or none."""
+        self._view.overlay.ghost = rect
+        self._view.viewport().update()
+
     def edit_label(self, id: str) -> None:
         """Open the text field over an element."""
         self._view.edit_label(id)
@@ -146,8 +151,11 @@ class ViewSurface:
         ground = color(view.theme.ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(accent, 1.2))
+        is_sizing = view.tool.phase.name == "Resizing"
         for handle in view.handles:
             at = view.to_view(handle.at)
+            if is_sizing and handle.hit.kind is HitKind.CONNECT:
+                continue  # the numbers of what is sized stand there
             if handle.hit.kind is HitKind.CONNECT:
                 painter.setBrush(ground)
                 painter.drawEllipse(at, CONNECT, CONNECT)

@@ -88,7 +88,7 @@ COMMANDS = (
         Command(
             id=f"view.spacing{spacing}", title=title, run=partial(set_spacing, spacing), menu="View", group=2,
             checked=_is_spacing(spacing),
-            tip="What is dragged, sized and moved by keys keeps to it; Alt while dragging lets go of it",
+            tip="What is dragged, sized and moved by keys keeps to it; Ctrl while dragging lets go of it",
         )
         for spacing, title in SPACINGS
     ),
@@ -111,7 +111,7 @@ COMMANDS = (
     ),
     Command(
         id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
-        group=3, checked=lambda session: session.settings.snapping, tip="Alt while dragging does without",
+        group=3, checked=lambda session: session.settings.snapping, tip="Ctrl while dragging does without",
     ),
     Command(
         id="view.settings", title="Settings…", run=show_settings, menu="View", group=4,

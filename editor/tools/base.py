@@ -136,6 +136,9 @@ class Surface(Protocol):
     ) -> None:
         """Show the lines that what is dragged is aligned to, and the gaps that are equal, with their width."""
 
+    def show_ghost(self, rect: Rect | None) -> None:
+        """Show where a new state would be put, or none."""
+
     def edit_label(self, id: str) -> None:
         """Open the text field over a state's name or a transition's label."""
 

@@ -8,7 +8,7 @@ from editor.document import edits
 from editor.geometry import GRID, Point, Rect
 from editor.model.elements import is_unresolved
 from editor.tools.base import Dragging, Phase, PointerInput, Scene
-from editor.tools.snap import to_grid
+from editor.tools.snap import grid_of, lets_go, to_grid
 
 _STUB = 20.0
 _CORNER = 8.0
@@ -54,7 +54,8 @@ class Bending(Dragging):
         transition = document.chart.transitions[self.id]
         target = next((each for each in transition.targets if not is_unresolved(each)), "")
         ends = surface.rect(transition.source), surface.rect(target)
-        points = shifted(self.points, self.stretch, dx, dy, ends, surface.grid / 2)
+        step = grid_of(surface, free=lets_go(pointer)) / 2
+        points = shifted(self.points, self.stretch, dx, dy, ends, step)
         self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
         return None
 
@@ -82,7 +83,8 @@ def shifted(
     """The way points of a path (its ends left out) after its segment number `stretch` moved across itself.
 
     A first or last segment slides along the side of the state that it ends at (`ends`: those at source and target);
-    beyond that side it is split near its end, which then stays where it is. It comes to a line of a grid of `step`.
+    beyond that side it is split near its end, which then stays where it is. It comes to a line of a grid of `step`;
+    to a whole number for 0.
     """
     a, b = points[stretch], points[stretch + 1]
     is_level = abs(a.y - b.y) <= abs(a.x - b.x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from editor.document import edits
 from editor.model.elements import StateKind
 from editor.tools.base import Button, HitKind, Modifier, Phase, PointerInput, Tool
-from editor.tools.place import NEW_STATE, place_for
+from editor.tools.place import NEW_STATE, spot_for, within
 
 
 class Placing(Phase):
@@ -20,28 +20,38 @@ class Placing(Phase):
             return None
         scene, document = self.scene, self.scene.document
         parent = scene.surface.state_at(pointer.at) or document.chart.root_id
-        place = place_for(scene, parent, pointer.at, self.size)
+        place = within(scene, parent, spot_for(scene, parent, pointer, self.size))
         edit, id = edits.add_state(
             document.chart, document.diagram, parent, place, kind=self.kind, measure=scene.surface.measure
         )
         document.apply(edit)
         scene.selection.replace([id])
+        self.exit()
         scene.surface.edit_label(id)
         if not pointer.modifiers & Modifier.SHIFT:
             scene.surface.put_back()
         return None
 
     def move(self, pointer: PointerInput) -> Phase | None:
-        """Show which state it would be inside; none where it is refused."""
-        self.scene.surface.set_cursor("cross")
-        target = self.scene.surface.state_at(pointer.at)
-        holds = target is not None and edits.can_hold(self.scene.document.chart, target, ())
-        self.scene.surface.show_drop(target if holds else None)
+        """Show where it would be, and in which state; nothing where it is refused."""
+        scene, chart = self.scene, self.scene.document.chart
+        scene.surface.set_cursor("cross")
+        target = scene.surface.state_at(pointer.at)
+        parent = target or chart.root_id
+        holds = edits.can_hold(chart, parent, ())
+        scene.surface.show_drop(target if holds else None)
+        if holds and chart.states[parent].kind is not StateKind.PARALLEL:
+            scene.surface.show_ghost(spot_for(scene, parent, pointer, self.size))
+        else:
+            scene.surface.show_ghost(None)
+            scene.surface.show_snaps(())
         return None
 
     def exit(self) -> None:
         """Take the preview away."""
         self.scene.surface.show_drop(None)
+        self.scene.surface.show_ghost(None)
+        self.scene.surface.show_snaps(())
 
 
 class PlacingParallel(Placing):
@@ -55,7 +65,7 @@ class PlacingFinal(Placing):
     """Places a final state."""
 
     kind = StateKind.FINAL
-    size = (32.0, 32.0)
+    size = (32.0, 52.0)
 
 
 class PlacingHistory(Placing):

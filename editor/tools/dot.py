@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.document import edits
-from editor.tools.base import Dragging, Modifier, Phase, PointerInput, Scene
-from editor.tools.snap import Snapping
+from editor.tools.base import Dragging, Phase, PointerInput, Scene
+from editor.tools.snap import Snapping, lets_go
 
 
 class DotMoving(Dragging):
@@ -25,7 +25,7 @@ class DotMoving(Dragging):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Put the dot where the pointer shows, or as near to it as there is room."""
         way = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        dx, dy = self.snapping.snapped(*way, free=bool(pointer.modifiers & Modifier.ALT))
+        dx, dy = self.snapping.snapped(*way, free=lets_go(pointer))
         document, measure = self.scene.document, self.scene.surface.measure
         self.gesture.apply(
             edits.place_initial(

@@ -60,6 +60,26 @@ def offers(rect: Rect, lane: Sequence[Rect], reach: float) -> list[float]:
     return [way for way in found if abs(way) <= reach and equal(rect.moved(way, 0), lane)]
 
 
+def side_offers(rect: Rect, lane: Sequence[Rect], reach: float, side: int) -> list[float]:
+    """The ways of one side of a rectangle along x, as of `offers`; `side` is 1 for the right one, -1 for the left."""
+    if side < 0:
+        return [-way for way in side_offers(_mirrored(rect), sorted(map(_mirrored, lane)), reach, 1)]
+    after = min((each.x for each in lane if each.x > rect.right - reach), default=None)
+    if after is None:
+        return []
+    line = _gaps(sorted((*lane, rect)))
+    ways = {after - gap.length - rect.right for gap in line if gap.end.x != after}
+    return [
+        way
+        for way in ways
+        if abs(way) <= reach and equal(Rect(rect.x, rect.y, rect.width + way, rect.height), lane)
+    ]
+
+
+def _mirrored(rect: Rect) -> Rect:
+    return Rect(-rect.right, rect.y, rect.width, rect.height)
+
+
 def equal(rect: Rect, lane: Sequence[Rect]) -> list[Gap]:
     """The gaps beside a rectangle that are as wide as others in its lane, and those others; empty for none."""
     line = _gaps(sorted((*lane, rect)))

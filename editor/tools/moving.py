@@ -11,7 +11,7 @@ from editor.geometry import Point
 from editor.model import labels, queries
 from editor.model.elements import StateKind
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
-from editor.tools.snap import Snapping
+from editor.tools.snap import Snapping, lets_go
 
 MOST_LINES = 400
 """Transitions that are looked at whether a dragged state lies on one; beyond, those beside it."""
@@ -22,9 +22,9 @@ _REACH = 8.0
 class Moving(Phase):
     """States are dragged: always computed from where they started, so nothing drifts.
 
-    What is dragged becomes a child of the deepest other state under the pointer when it is let go;
-    with Ctrl held it stays in its parent, which grows. `before` is what was selected before the press.
-    With Alt held when it was pressed a copy is dragged, and what was pressed stays.
+    What is dragged becomes a child of the deepest other state under the pointer when it is let go. With Ctrl held
+    it goes where the hand goes: it sticks to nothing, and stays in its parent, which grows. With Alt held when it
+    was pressed a copy is dragged, and what was pressed stays. `before` is what was selected before the press.
     """
 
     scrolls = True
@@ -69,7 +69,7 @@ class Moving(Phase):
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
         if pointer.modifiers & Modifier.SHIFT:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        is_free = bool(pointer.modifiers & Modifier.ALT) and not self.copies
+        is_free = bool(pointer.modifiers & Modifier.CTRL) if self.copies else lets_go(pointer)
         dx, dy = self.snapping.snapped(dx, dy, free=is_free)
         document = self.scene.document
         self.gesture.apply(

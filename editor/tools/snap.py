@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from editor.geometry import GRID, Point, Rect
 from editor.tools import gaps
-from editor.tools.base import Scene, Surface
+from editor.tools.base import Modifier, PointerInput, Scene, Surface
 
 REACH = 5.0
 """Chart units within which an edge sticks to another."""
@@ -21,6 +21,16 @@ def to_grid(value: float, step: float = GRID) -> float:
     return round(value / step) * step if step else float(round(value))
 
 
+def lets_go(pointer: PointerInput) -> bool:
+    """Whether the keys that are held say that nothing sticks; Alt says so too where it means nothing else."""
+    return bool(pointer.modifiers & (Modifier.CTRL | Modifier.ALT))
+
+
+def grid_of(surface: Surface, *, free: bool = False) -> float:
+    """The grid that something is put on now; 0 for none, when `free` or when nothing is to stick."""
+    return 0.0 if free or not surface.is_snapping else surface.grid
+
+
 class Snapping:
     """The lines of the neighbours, gathered once when a drag begins."""
 
@@ -28,7 +38,7 @@ class Snapping:
         self.surface = surface
         self.start = start
         self.neighbours = neighbours
-        self.columns = [_columns(rect) for rect in neighbours]
+        self.columns = [columns(rect) for rect in neighbours]
         self.rows = [_rows(rect) for rect in neighbours]
         self.turned = [gaps.turned(rect) for rect in neighbours]
 
@@ -39,23 +49,30 @@ class Snapping:
         rects = [rect for id in ids if (rect := scene.surface.rect(id)) is not None]
         parents = {chart.states[id].parent for id in ids}
         parent = next(iter(parents)) if len(parents) == 1 else None
-        return cls(scene.surface, Rect.around(rects), _inside(scene, parent, ids) if parent else [])
+        return cls(scene.surface, Rect.around(rects), inside(scene, parent, ids) if parent else [])
 
     @classmethod
     def of_place(cls, scene: Scene, at: Point, holder: str) -> Snapping:
         """For a place inside a state: the states that are in it."""
-        return cls(scene.surface, Rect(at.x, at.y, 0, 0), _inside(scene, holder, ()))
+        return cls(scene.surface, Rect(at.x, at.y, 0, 0), inside(scene, holder, ()))
+
+    @classmethod
+    def of_new(cls, scene: Scene, parent: str, size: tuple[float, float]) -> Snapping:
+        """For a state of a size that is not there yet, from the corner of the chart: the states in its parent."""
+        return cls(scene.surface, Rect(0, 0, *size), inside(scene, parent, ()))
 
     def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
         """The way to go instead: to a neighbour's line or an equal gap where one is near, else to the grid.
 
-        Unchanged when `free`, or when nothing is to stick.
+        It leads to whole numbers alone when `free`, or when nothing is to stick.
         """
-        if free or not self.surface.is_snapping or self.start is None:
-            self.surface.show_snaps(())
+        if self.start is None:
             return dx, dy
+        if free or not self.surface.is_snapping:
+            self.surface.show_snaps(())
+            return _step(self.start.x, dx, 0), _step(self.start.y, dy, 0)
         moved = self.start.moved(dx, dy)
-        by_x = _nearest(_columns(moved), self.columns, _offers(moved, self.neighbours)) if dx else None
+        by_x = _nearest(columns(moved), self.columns, _offers(moved, self.neighbours)) if dx else None
         by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned)) if dy else None
         x = dx + by_x if by_x is not None else _step(self.start.x, dx, self.surface.grid)
         y = dy + by_y if by_y is not None else _step(self.start.y, dy, self.surface.grid)
@@ -66,7 +83,7 @@ class Snapping:
         segments: list[tuple[Point, Point]] = []
         found: list[gaps.Gap] = []
         if is_x:
-            for place, there in _met(_columns(moved), self.columns):
+            for place, there in _met(columns(moved), self.columns):
                 both = moved.united(self.neighbours[place])
                 segments.append((Point(there, both.y), Point(there, both.bottom)))
             found += _equal(moved, self.neighbours)
@@ -78,7 +95,7 @@ class Snapping:
         self.surface.show_snaps(segments, found)
 
 
-def _inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
+def inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
     """The rectangles of the first states inside one."""
     return [
         rect
@@ -87,11 +104,13 @@ def _inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
     ]
 
 
-def _columns(rect: Rect) -> Lines:
+def columns(rect: Rect) -> Lines:
+    """x of the left edge, the middle and the right edge."""
     return rect.x, rect.x + rect.width / 2, rect.x + rect.width
 
 
 def _rows(rect: Rect) -> Lines:
+    """y of the top, the middle and the bottom."""
     return rect.y, rect.y + rect.height / 2, rect.y + rect.height
 
 

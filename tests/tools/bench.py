@@ -57,6 +57,7 @@ class FakeSurface:
         self.drop_text = ""
         self.snaps: tuple[tuple[Point, Point], ...] = ()
         self.gaps: tuple[tuple[Point, Point], ...] = ()
+        self.ghost: Rect | None = None
         self.labels: list[str] = []
         self.cursor = "arrow"
         self.said: list[str] = []
@@ -116,6 +117,9 @@ class FakeSurface:
         self, segments: Iterable[tuple[Point, Point]], gaps: Iterable[tuple[Point, Point]] = ()
     ) -> None:
         self.snaps, self.gaps = tuple(segments), tuple(gaps)
+
+    def show_ghost(self, rect: Rect | None) -> None:
+        self.ghost = rect
 
     def edit_label(self, id: str) -> None:
         self.labels.append(id)
@@ -201,9 +205,8 @@ class Bench:
         """Whether nothing of a gesture is shown, and none is open."""
         surface = self.surface
         self.document.gesture("asked").cancel()
-        return (surface.band, surface.preview, surface.drop) == (None, None, None) and not (
-            surface.snaps or surface.gaps
-        )
+        shown = surface.band, surface.preview, surface.drop, surface.ghost
+        return shown == (None,) * 4 and not (surface.snaps or surface.gaps or surface.drop_text)
 
     def undo_steps(self) -> int:
         """Take everything back; how many steps that took."""

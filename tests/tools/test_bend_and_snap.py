@@ -11,6 +11,7 @@ from editor.layout.paths import Side, orthogonal, sides, simplified, through
 from editor.model.diagram import Label
 from editor.tools.base import Hit, HitKind, Modifier
 from editor.tools.bend import nearest_stretch, shifted
+from editor.tools.create import StateTool
 from editor.tools.select import SelectTool
 from editor.tools.snap import to_grid
 from tests.tools.bench import Bench
@@ -205,9 +206,46 @@ def test_states_of_several_parents_keep_to_the_grid(bench: Bench) -> None:
     bench.click(bench.middle("p.c"))
     bench.click(bench.middle("done"), modifiers=Modifier.SHIFT)
     start = bench.middle("done")
-    bench.drag(start, start.moved(19, 0), modifiers=Modifier.CTRL)
+    bench.carry(start, start.moved(19, 0))
     assert bench.box("done")[0] - 440 == 16
     assert bench.box("p.c")[0] - 24 == 16
+
+
+FREE = [(True, Modifier.CTRL), (False, Modifier.NONE), (True, Modifier.ALT)]
+
+
+@pytest.mark.parametrize(("is_snapping", "held"), FREE)
+def test_a_bend_goes_where_the_hand_goes_when_nothing_is_to_stick(
+    bench: Bench, is_snapping: bool, held: Modifier
+) -> None:
+    bench.surface.is_snapping = is_snapping
+    id = bench.line("a")
+    hit = Hit(kind=HitKind.BEND, id=id, handle="0")
+    bench.drag(Point(200, 60), Point(200, 123.2), hit, modifiers=held)
+    assert {point.y for point in bench.document.diagram.bends[id].points} == {60, 123}
+
+
+@pytest.mark.parametrize(("is_snapping", "held"), FREE)
+def test_a_state_goes_to_whole_numbers_when_nothing_is_to_stick(
+    bench: Bench, is_snapping: bool, held: Modifier
+) -> None:
+    bench.surface.is_snapping = is_snapping
+    start = bench.middle("done")
+    bench.press(start)
+    bench.move(start.moved(203.3, 170.8), modifiers=held)
+    assert bench.surface.snaps == ()
+    assert bench.box("done")[:2] == (643, 211)
+
+
+@pytest.mark.parametrize(("is_snapping", "held"), FREE)
+def test_a_new_state_goes_where_the_hand_is_when_nothing_is_to_stick(
+    is_snapping: bool, held: Modifier
+) -> None:
+    bench = Bench(StateTool)
+    bench.surface.is_snapping = is_snapping
+    bench.click(Point(661, 277), modifiers=held)
+    [id] = bench.document.selection.ids
+    assert bench.document.diagram.boxes[id].rect[:2] == (613, 257)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(3, 0), (5, 8), (-3, 0), (-5, -8), (12.5, 16)])

@@ -35,10 +35,10 @@ def test_a_dragged_side_keeps_to_it(grid: float, expected: float) -> None:
     assert bench.box("a")[2] == expected
 
 
-@pytest.mark.parametrize(("grid", "expected"), [(0.0, (601, 217)), (8.0, (600, 216)), (16.0, (608, 224))])
+@pytest.mark.parametrize(("grid", "expected"), [(0.0, (613, 257)), (8.0, (616, 256)), (16.0, (608, 256))])
 def test_a_new_state_keeps_to_it(grid: float, expected: tuple[float, float]) -> None:
     bench = on(grid, StateTool)
-    bench.click(Point(661, 237))
+    bench.click(Point(661, 277))
     [id] = bench.document.selection.ids
     assert bench.document.diagram.boxes[id].rect[:2] == expected
 

@@ -13,8 +13,8 @@ def overlap(a: Rect, b: Rect) -> bool:
     return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
 
 
-@pytest.mark.parametrize("tool", [SelectTool, StateTool])
-def test_a_new_state_does_not_cover_its_neighbour(tool: type[SelectTool] | type[StateTool]) -> None:
+@pytest.mark.parametrize(("tool", "x"), [(SelectTool, 48), (StateTool, 52)])
+def test_a_new_state_does_not_cover_its_neighbour(tool: type[SelectTool] | type[StateTool], x: float) -> None:
     bench = Bench(tool)
     # just below a, which ends at 80
     if tool is SelectTool:
@@ -22,7 +22,7 @@ def test_a_new_state_does_not_cover_its_neighbour(tool: type[SelectTool] | type[
     else:
         bench.click(Point(100, 92))
     [id] = bench.document.selection.ids
-    assert bench.document.diagram.boxes[id].rect[:2] == (40, 96)
+    assert bench.document.diagram.boxes[id].rect[:2] == (x, 96)
 
 
 def test_a_new_target_does_not_cover_its_neighbour() -> None:
@@ -30,7 +30,7 @@ def test_a_new_target_does_not_cover_its_neighbour() -> None:
     bench.drag(Point(300, 98), Point(100, 92), Hit(kind=HitKind.CONNECT, id=bench.id("b"), handle="s"))
     [id] = bench.document.selection.ids
     [target] = bench.document.chart.transitions[id].targets
-    assert bench.document.diagram.boxes[target].rect[:2] == (40, 96)
+    assert bench.document.diagram.boxes[target].rect[:2] == (48, 96)
 
 
 def test_a_new_child_stays_inside_its_parent() -> None:
@@ -43,3 +43,39 @@ def test_a_new_child_stays_inside_its_parent() -> None:
     assert not overlap(rect, bench.document.diagram.boxes[bench.id("p.c")].rect)
     assert rect.x >= 16
     assert rect.y >= 48
+
+
+def test_where_a_new_state_would_be_is_shown_and_kept() -> None:
+    bench = Bench(StateTool)
+    bench.move(Point(700, 63))
+    # level with a and b, whose tops are at 40
+    assert bench.surface.ghost == Rect(656, 40, 96, 40)
+    assert any(start.y == end.y == 40 for start, end in bench.surface.snaps)
+    bench.click(Point(700, 63))
+    [id] = bench.document.selection.ids
+    assert bench.document.diagram.boxes[id].rect == (656, 40, 96, 40)
+    assert bench.is_calm()
+
+
+def test_a_new_child_sticks_to_what_is_in_its_parent() -> None:
+    bench = Bench(StateTool)
+    bench.move(Point(127, 297))
+    assert bench.surface.ghost == Rect(76, 280, 96, 40)
+    bench.click(Point(127, 297))
+    [id] = bench.document.selection.ids
+    assert bench.surface.rect(id) == Rect(76, 280, 96, 40)
+    assert bench.document.chart.states[id].parent == bench.id("p")
+
+
+def test_no_place_is_shown_where_regions_find_their_own() -> None:
+    bench = Bench(StateTool)
+    bench.move(Point(280, 440))
+    assert bench.surface.ghost is None
+    assert bench.surface.drop == bench.id("r")
+
+
+def test_leaving_the_tool_takes_the_place_away() -> None:
+    bench = Bench(StateTool)
+    bench.move(Point(700, 63))
+    bench.tool.cancel()
+    assert bench.is_calm()

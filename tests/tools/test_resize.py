@@ -5,7 +5,6 @@ import pytest
 from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.tools.base import Hit, HitKind, Modifier
-from editor.tools.resize import resized
 from editor.tools.select import SelectTool
 from tests.charts import MEASURE
 from tests.tools.bench import Bench
@@ -111,19 +110,6 @@ def test_escape_puts_everything_back(bench: Bench) -> None:
     assert bench.is_calm()
 
 
-def test_alt_leaves_the_grid() -> None:
-    rect = Rect(0, 0, 80, 40)
-    assert resized(rect, "e", 3, 0) == rect
-    assert resized(rect, "e", 3, 0, free=True) == Rect(0, 0, 83, 40)
-
-
-def test_a_side_never_passes_the_other() -> None:
-    for handle in HANDLES:
-        turned = resized(Rect(0, 0, 80, 40), handle, 500 if "w" in handle else -500, 500)
-        assert turned.width > 0
-        assert turned.height > 0
-
-
 def test_a_double_click_on_a_handle_makes_no_state(bench: Bench) -> None:
     count = len(bench.document.chart.states)
     bench.double_click(corner(bench, "p", "s"), grip(bench, "p", "s"))
@@ -131,10 +117,23 @@ def test_a_double_click_on_a_handle_makes_no_state(bench: Bench) -> None:
     assert bench.tool.phase.name == "Idle"
 
 
-def test_alt_is_read_from_the_drag(bench: Bench) -> None:
+def test_ctrl_leaves_the_grid(bench: Bench) -> None:
     start = corner(bench, "b", "e")
-    bench.drag(start, start.moved(27, 0), grip(bench, "b", "e"), modifiers=Modifier.ALT)
+    bench.drag(start, start.moved(27.4, 0), grip(bench, "b", "e"), modifiers=Modifier.CTRL)
     assert bench.box("b") == (240, 40, 147, 40)
+
+
+def test_with_alt_both_sides_move_about_the_middle(bench: Bench) -> None:
+    start = corner(bench, "b", "se")
+    bench.drag(start, start.moved(24, 16), grip(bench, "b", "se"), modifiers=Modifier.ALT)
+    assert bench.box("b") == (216, 24, 168, 72)
+    assert bench.undo_steps() == 1
+
+
+def test_with_shift_the_proportions_stay(bench: Bench) -> None:
+    start = corner(bench, "b", "se")
+    bench.drag(start, start.moved(122, 3), grip(bench, "b", "se"), modifiers=Modifier.SHIFT)
+    assert bench.box("b") == (240, 40, 240, 80)
 
 
 def test_sides_keep_to_no_grid_where_the_settings_say_so(bench: Bench) -> None:

@@ -76,7 +76,13 @@ class Autoscroll(QObject):
         if steps == (0, 0):
             return
         self._view.pan(-steps[0], -steps[1])
+        self.drag_on()
+
+    def drag_on(self) -> None:
+        """Tell the tool of the pointer again, if it drags: the chart has moved below it."""
         last = self._last
+        if last is None:
+            return
         self._view.mouseMoveEvent(
             QMouseEvent(
                 QEvent.Type.MouseMove, last.position(), last.globalPosition(), Qt.MouseButton.NoButton,

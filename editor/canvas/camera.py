@@ -39,7 +39,11 @@ class Camera(NamedTuple):
 
     def zoomed(self, zoom: float, x: float, y: float) -> Camera:
         """Another zoom, within the bounds; a place of the viewport shows what it showed."""
-        zoom, at = _bounded(zoom), self.to_chart(x, y)
+        return self.holding(self.to_chart(x, y), zoom, x, y)
+
+    def holding(self, at: Point, zoom: float, x: float, y: float) -> Camera:
+        """Another zoom, within the bounds; a place of the viewport shows a place of the chart."""
+        zoom = _bounded(zoom)
         return Camera(zoom, round(x - at.x * zoom), round(y - at.y * zoom))
 
     def panned(self, dx: float, dy: float) -> Camera:

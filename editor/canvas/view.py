@@ -6,11 +6,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
-from editor.canvas import comparing, highlight, motion
+from editor.canvas import comparing
 from editor.canvas.autoscroll import Autoscroll
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
@@ -21,14 +29,16 @@ from editor.canvas.labelling import Labelling
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
 from editor.canvas.minimap import Minimap
+from editor.canvas.navigating import Navigating
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, key_of, pointer_of
+from editor.canvas.running import Running
 from editor.canvas.surface import ViewSurface
 from editor.canvas.theme import Theme, load_theme
+from editor.canvas.touching import FINGERS, Touching
 from editor.canvas.wishes import Wishes
-from editor.engine.trace import TraceEntry
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
 from editor.model.changes import Changes
@@ -41,7 +51,7 @@ Sample = TypeVar("Sample", PointerInput, KeyInput)
 REST = 60
 """Milliseconds without panning or zooming after which the picture is painted as it should be."""
 FRAME = 16
-"""Milliseconds between frames of what moves or is painted bit by bit."""
+"""Milliseconds between frames of what is painted bit by bit."""
 PATIENCE = 24
 """Transitions of a very large chart that are routed in one frame, when many come near at once."""
 _REACH = 5.0
@@ -63,15 +73,12 @@ class ChartView(QGraphicsView):
         self.measure = FontMeasure()
         self.overlay = Overlay()
         self.handles: list[Handle] = []
-        self.highlight: highlight.Highlight | None = None
         self.surface = ViewSurface(self)
         self.labelling = Labelling(self)
         self.flaws = Flaws(session, self.viewport())
         self.autoscroll = Autoscroll(self)
-        self._pan_from: QPointF | None = None
-        self._is_space_down = False
-        self._timer = QTimer(self, interval=FRAME)
-        self._timer.timeout.connect(self._on_frame)
+        self.navigating = Navigating(self)
+        self.touching = Touching(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
         self._more = QTimer(self, singleShot=True, interval=FRAME)
@@ -83,7 +90,7 @@ class ChartView(QGraphicsView):
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection_changed)
         session.tool_changed.subscribe(self._on_tool_changed)
-        session.simulator_changed.subscribe(self._on_simulator_changed)
+        self.running = Running(self)
         session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         session.label_requested.subscribe(self.edit_label)
@@ -167,8 +174,7 @@ class ChartView(QGraphicsView):
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping a place of the viewport where it is; its middle by default."""
         pivot = about if about is not None else QPointF(self.viewport().rect().center())
-        self.look(self.camera.zoomed(zoom, pivot.x(), pivot.y()))
-        self.zoom_changed.emit(self.zoom)
+        self.navigating.zoom_to(zoom, pivot)
 
     def zoom_in(self) -> None:
         """One step closer."""
@@ -199,7 +205,11 @@ class ChartView(QGraphicsView):
 
     def _show_rect(self, rect: Rect, closest: float) -> None:
         size = self.viewport().width(), self.viewport().height()
-        self.look(self.camera.showing(rect, *size, closest))
+        self.show_camera(self.camera.showing(rect, *size, closest))
+
+    def show_camera(self, camera: Camera) -> None:
+        """See another part of the chart at another zoom."""
+        self.look(camera)
         self.zoom_changed.emit(self.zoom)
 
     def reveal(self, id: str) -> None:
@@ -221,7 +231,7 @@ class ChartView(QGraphicsView):
 
     def set_cursor(self, name: str) -> None:
         """Show a cursor by its name among tools."""
-        if self._pan_from is None and not self._is_space_down:
+        if not self.navigating.is_busy:
             self.viewport().setCursor(CURSORS.get(name, Qt.CursorShape.ArrowCursor))
 
     def look(self, camera: Camera) -> None:
@@ -270,51 +280,10 @@ class ChartView(QGraphicsView):
         self._refresh_handles()
         self.viewport().update()
 
-    def _on_simulator_changed(self) -> None:
-        simulator = self.session.simulator
-        self.painter.is_dimmed = simulator is not None
-        self.base.drop()
-        self.highlight = None
-        highlight.clear(self.overlay)
-        if simulator is not None:
-            has_motion = motion.is_wanted(self.session.settings.animation)
-            self.highlight = highlight.Highlight(simulator, has_motion=has_motion)
-            simulator.stepped.subscribe(self._on_stepped)
-            simulator.moved.subscribe(self._on_cursor_moved)
-            simulator.ticked.subscribe(self._on_ticked)
-            self._show_run()
-        self.viewport().update()
-
     def _on_comparison_changed(self) -> None:
         shown = self.session.comparison
         self.overlay.comparison = comparing.marks(shown, self.measure) if shown is not None else None
         self.viewport().update()
-
-    def _on_stepped(self, entry: TraceEntry) -> None:
-        if self.highlight is not None:
-            self.highlight.step(entry, highlight.now())
-            self._timer.start()
-            self._show_run()
-
-    def _on_cursor_moved(self) -> None:
-        if self.highlight is not None:
-            self.highlight.settle()
-            self._show_run()
-
-    def _on_ticked(self) -> None:
-        if self.highlight is not None and self.overlay.timers:
-            self.highlight.tick(self.overlay)
-            self.viewport().update()
-
-    def _show_run(self) -> None:
-        if self.highlight is not None:
-            self.highlight.show(self.overlay, highlight.now())
-            self.viewport().update()
-
-    def _on_frame(self) -> None:
-        self._show_run()
-        if self.highlight is None or not self.highlight.is_moving(highlight.now()):
-            self._timer.stop()
 
     def _on_view_requested(self, what: str) -> None:
         deeds = {
@@ -354,10 +323,7 @@ class ChartView(QGraphicsView):
 
     def _press(self, event: QMouseEvent, clicks: int) -> None:
         hit = self.hit(at := self.to_chart(event.position()))
-        is_pan = event.button() is Qt.MouseButton.MiddleButton or self._is_space_down
-        if is_pan or (event.button() is Qt.MouseButton.RightButton and hit.kind is HitKind.NOTHING):
-            self._pan_from = event.position()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return
         self.labelling.close()
         if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
@@ -418,10 +384,7 @@ class ChartView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan, or hand a move to the tool."""
-        if self._pan_from is not None:
-            way = event.position() - self._pan_from
-            self._pan_from = event.position()
-            self.pan(way.x(), way.y())
+        if self.navigating.move(event):
             return
         self.surface.pointer = event.position()
         at = self.to_chart(event.position())
@@ -433,33 +396,21 @@ class ChartView(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End panning, or hand a release to the tool."""
-        self.autoscroll.stop()
-        if self._pan_from is not None:
-            self._pan_from = None
-            self.viewport().unsetCursor()
+        if self.navigating.release(event):
             return
+        self.autoscroll.stop()
         at = self.to_chart(event.position())
         self._guarded(self.tool.release, pointer_of(event, at, self.hit(at), self.zoom, 1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl zooms about the pointer, Shift scrolls sideways, the wheel alone pans."""
-        pixels, way = event.pixelDelta(), event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            step = way.y() or way.x()
-            self.set_zoom(self.zoom * 1.0015**step, event.position())
-        elif not pixels.isNull():
-            self.pan(pixels.x(), pixels.y())
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(way.y() / 2 or way.x() / 2, 0)
-        else:
-            self.pan(way.x() / 2, way.y() / 2)
-        event.accept()
+        """Scroll or zoom; what is dragged goes along."""
+        self.navigating.wheel(event)
+        self.autoscroll.drag_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pans while it is held, Escape ends a gesture; the rest goes to tool and window."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._is_space_down = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        if event.key() == Qt.Key.Key_Space:
+            self.navigating.hold_space(is_down=True)
             return
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
@@ -472,10 +423,14 @@ class ChartView(QGraphicsView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space up ends panning by hand."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._is_space_down = False
-            self.viewport().unsetCursor()
+            self.navigating.hold_space(is_down=False)
             return
         super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The space bar may go up elsewhere."""
+        self.navigating.leave()
+        super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """A key that means something to the tool is no shortcut."""
@@ -490,7 +445,9 @@ class ChartView(QGraphicsView):
         return bool(super().event(event))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Leaving the canvas ends hovering; what is wrong with an element is told where the pointer rests."""
+        """Fingers are heard; leaving ends hovering; what is wrong with an element is told where the pointer rests."""
+        if event.type() in FINGERS and self.touching.take(event):
+            return True
         if event.type() == QEvent.Type.ToolTip:
             self.flaws.tell(event, self.overlay.hover)
             return True

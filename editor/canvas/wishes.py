@@ -24,8 +24,8 @@ class Wishes(QObject):
 
     def _follow(self) -> None:
         view, settings = self._view, self._view.session.settings
-        if view.highlight is not None:
-            view.highlight.has_motion = motion.is_wanted(settings.animation)
+        if view.running.highlight is not None:
+            view.running.highlight.has_motion = motion.is_wanted(settings.animation)
         painter, spacing = view.painter, float(settings.spacing)
         if (painter.has_grid, painter.grid) != (settings.grid, spacing):
             painter.has_grid, painter.grid = settings.grid, spacing

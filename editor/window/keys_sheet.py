@@ -25,7 +25,8 @@ GESTURES = (
     ("Select with a band", "Drag on open ground"),
     ("Begin the band over a state", "Shift+Alt+drag"),
     ("Pan", "Drag with the middle or right button, or Space held"),
-    ("Zoom", "Ctrl+wheel"),
+    ("Zoom", "Ctrl+wheel, or two fingers apart"),
+    ("Open the menu by touch", "Let a finger rest"),
     ("Scroll sideways", "Shift+wheel"),
     *((what, ", ".join(keys)) for what, keys in FIXED.items()),
 )

@@ -37,10 +37,10 @@ def test_the_grid_comes_and_goes_with_its_setting(view: ChartView) -> None:
 def test_a_run_that_is_shown_moves_or_keeps_still_at_once(view: ChartView) -> None:
     session = view.session
     session.set_simulator(Simulator(session.document.chart))
-    assert view.highlight is not None
-    assert view.highlight.has_motion
+    assert view.running.highlight is not None
+    assert view.running.highlight.has_motion
     session.set_settings(replace(session.settings, animation="off"))
-    assert not view.highlight.has_motion
+    assert not view.running.highlight.has_motion
 
 
 def test_tools_are_told_whether_anything_sticks(view: ChartView) -> None:

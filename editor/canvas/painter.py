@@ -132,7 +132,8 @@ class ChartPainter:
         painter.setRenderHint(_AA, False)
         painter.setPen(self._grid[3])
         first, last = int((rect.top() - oy) // step), int((rect.bottom() - oy) // step) + 1
-        left = ox + step * int((rect.left() - ox) // step)
+        # the same for every area: how far a row has come decides about the pixel that a dot falls on
+        left = ox % step - step
         rows = [round(oy + step * row) for row in range(first, last + 1)]
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QImage
 
@@ -10,6 +12,7 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
+from editor.geometry import Rect
 from tests.canvas.samples import shop
 
 SIZE = QSize(300, 200)
@@ -56,3 +59,24 @@ def test_what_was_shifted_settles_too(qapp: object) -> None:
     assert made.is_rough
     made.settle()
     assert made.image(SIZE, 1.0, QPointF(-7, 3)) == exact(1.0, QPointF(-7, 3))
+
+
+@given(
+    st.floats(0.3, 3.0),
+    st.floats(-80, 80),
+    st.floats(-80, 80),
+    st.lists(
+        st.tuples(st.integers(-20, 300), st.integers(-20, 200), st.integers(1, 200), st.integers(1, 200))
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_what_is_painted_piece_by_piece_is_what_is_painted_at_once(
+    zoom: float, x: float, y: float, areas: list[tuple[int, int, int, int]]
+) -> None:
+    offset = QPointF(x, y)
+    made = BaseImage(ChartPainter(Picture(*shop(), FontMeasure()), load_theme("light")))
+    made.image(SIZE, zoom, offset)
+    for area in areas:
+        made.spoil(Rect(*map(float, area)))
+        made.image(SIZE, zoom, offset)
+    assert made.image(SIZE, zoom, offset) == exact(zoom, offset)

@@ -28,6 +28,9 @@ from editor.model.diagram import Diagram
 from editor.model.queries import initial_transition
 from editor.signal import Signal
 
+AMID_A_DRAG = "Finish the drag before doing something else."
+"""Why nothing else is edited while a gesture is open."""
+
 
 class Document:
     """What is edited. Invariant: every change goes through `apply`, a gesture, `undo`, `redo` or `go_to`, and is told.
@@ -111,7 +114,7 @@ class Document:
             ChartError: it would break the chart, or a gesture is open; nothing changed.
         """
         if self._gesture is not None:
-            raise ChartError("Finish the drag before doing something else.")
+            raise ChartError(AMID_A_DRAG)
         changes = net(edit.changes)
         if changes:
             self._make(changes)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.document.document import AMID_A_DRAG
 from editor.document.undo import Step, UndoStack
 from editor.errors import EditorError
 from editor.model.chart import Chart
@@ -52,12 +53,17 @@ MOST_DRAWN = 400
 
 @dataclass(slots=True)
 class Row:
-    """A step with the lane of its branch, the lanes that pass it by, and whether its own goes on."""
+    """A step with the lane of its branch, the lanes that pass it by, and those of the branches that leave it.
+
+    All of it is as it was when the list was made: it may be painted once more after another step was.
+    """
 
     step: Step
     lane: int
     passing: tuple[int, ...] = ()
+    leaving: tuple[int, ...] = ()
     goes_on: bool = False
+    is_first: bool = False
 
 
 def rows_of(stack: UndoStack) -> list[Row]:
@@ -95,7 +101,8 @@ def rows_of(stack: UndoStack) -> list[Row]:
         taken[lane].append((start, end))
         shown = min(lane, MOST_LANES - 1)
         for step in line:
-            made[step.number] = Row(step, shown, goes_on=bool(step.branches))
+            is_first = step.parent is None
+            made[step.number] = Row(step, shown, goes_on=bool(step.branches), is_first=is_first)
         own = {place[step.number] for step in line}
         for number in range(start + 1, end):
             if number not in own:
@@ -103,17 +110,17 @@ def rows_of(stack: UndoStack) -> list[Row]:
     rows = [made[step.number] for step in steps]
     for row, lanes_by in zip(rows, passing, strict=True):
         row.passing = tuple(lanes_by)
+        row.leaving = tuple(made[branch.number].lane for branch in row.step.branches[1:])
     return rows
 
 
 class Rows(QAbstractListModel):
-    """The steps of the present document, with the lane of each, and those that are done, by their numbers."""
+    """The steps of the present document, and the numbers of those that are done."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self.rows: list[Row] = []
-        self.lanes: dict[int, int] = {}
         self.done: frozenset[int] = frozenset()
 
     def show(self) -> None:
@@ -121,7 +128,6 @@ class Rows(QAbstractListModel):
         self.beginResetModel()
         stack = self._session.document.undo_stack
         self.rows = rows_of(stack)
-        self.lanes = {row.step.number: row.lane for row in self.rows}
         self.done = frozenset(step.number for step in stack.present.up())
         self.endResetModel()
 
@@ -181,8 +187,7 @@ class _Painter(QStyledItemDelegate):
         is_here = row.step is self._session.document.undo_stack.present
         is_done = row.step.number in self._rows.done
         marks = ", ".join(self._rows.marks(row.step))
-        beside = [self._rows.lanes[each.number] for each in row.step.branches]
-        lanes = max((row.lane, *row.passing, *beside)) + 1
+        lanes = max((row.lane, *row.passing, *row.leaving)) + 1
         text = rect.adjusted(lanes * LANE + 10, 0, -8, 0)
         font = painter.font()
         painter.setPen(palette.color(quiet))
@@ -214,15 +219,15 @@ class _Painter(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for lane in row.passing:
             painter.drawLine(QPointF(_x(rect, lane), top), QPointF(_x(rect, lane), bottom))
-        if row.step.parent is not None:
+        if not row.is_first:
             way = QPainterPath(QPointF(own, top))
             way.lineTo(own, middle)
             painter.drawPath(way)
         if row.goes_on:
             painter.drawLine(QPointF(own, middle), QPointF(own, bottom))
-        for branch in row.step.branches[1:]:
+        for lane in row.leaving:
             # the branch leaves to the lane of its own, in which it passes the rows between
-            x = _x(rect, self._rows.lanes[branch.number])
+            x = _x(rect, lane)
             way = QPainterPath(QPointF(own, middle))
             way.quadTo(x, middle, x, bottom)
             painter.drawPath(way)
@@ -305,11 +310,13 @@ class HistoryPanel(QWidget):
     def go(self, index: Index) -> None:
         """Be as after a step."""
         self._hide_picture()
-        if self._late.isActive():
-            self._show()
+        # the step that was seen there, whatever has been done since
         step = self.rows.rows[index.row()].step
         document = self._session.document
         if step is document.undo_stack.present:
+            return
+        if document.is_in_gesture:
+            self._session.say(AMID_A_DRAG)
             return
         title = self.rows.title(step)
         try:

@@ -131,3 +131,28 @@ def test_no_two_branches_share_a_lane_beside_each_other(deeds: list[tuple[bool, 
         assert row.lane not in row.passing or row.lane == 7
         if row.step.branches:
             assert lanes[row.step.branches[0].number] == row.lane
+
+
+def test_it_can_be_painted_between_a_step_and_the_list_of_it(
+    panel: HistoryPanel, session: Session, qtbot: QtBot
+) -> None:
+    rename(session, "closed", "shut")
+    rename(session, "shut", "locked")
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 3)
+    session.document.undo()
+    qtbot.waitUntil(lambda: heard(panel)[1].endswith(", now"))
+    rename(session, "shut", "barred")
+    panel.list.viewport().repaint()  # an exception in there fails the test
+    assert panel.rows.rowCount() == 3
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 4)
+    assert [row.leaving for row in panel.rows.rows] == [(), (1,), (), ()]
+
+
+def test_a_click_goes_to_the_step_that_is_seen_there(
+    panel: HistoryPanel, session: Session, qtbot: QtBot
+) -> None:
+    rename(session, "closed", "shut")
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 2)
+    rename(session, "shut", "locked")
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place_of(panel, 1))
+    assert session.document.undo_stack.present.number == 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from editor.canvas.chain import Chain, following
 from editor.canvas.label_editor import LabelEditor
 from editor.document import edits
+from editor.document.document import AMID_A_DRAG
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
@@ -109,6 +110,8 @@ class Labelling:
         chart = self._view.session.document.chart
         if id not in chart.states and id not in chart.transitions:
             return ""
+        if self._view.session.document.is_in_gesture:
+            return AMID_A_DRAG
         try:
             self._edit(id, text)
         except ExpressionError as error:

@@ -148,6 +148,15 @@ class ContextEditor(QWidget):
         self._write(_changed(whole if isinstance(whole, dict) else {}, tuple(path[:-1]), change))
         self._fill()
 
+    def _changes(self, path: tuple[str, ...], change: Callable[[dict[str, Data]], dict[str, Data]]) -> bool:
+        """The same where a button asks for it: whether it was done; the reason stands below the tree otherwise."""
+        try:
+            self._change(path, change)
+        except EditorError as error:
+            self._tell(str(error))
+            return False
+        return True
+
     def _add_key(self) -> None:
         """Add a key inside the mapping that is chosen, or beside the value that is; at the top for none."""
         path = self._table_path()
@@ -157,7 +166,8 @@ class ContextEditor(QWidget):
             inner = table[each]
             table = inner if isinstance(inner, dict) else {}
         key = next(name for name in _names() if name not in table)
-        self._change((*path, key), lambda own: {**own, key: 0})
+        if not self._changes((*path, key), lambda own: {**own, key: 0}):
+            return
         row = self._row((*path, key))
         if row is not None:
             self.tree.setCurrentItem(row)
@@ -183,7 +193,7 @@ class ContextEditor(QWidget):
             self._tell("Choose the key to remove first.")
             return
         path = row.data(0, _PATH)
-        self._change(path, lambda table: {key: each for key, each in table.items() if key != path[-1]})
+        self._changes(path, lambda table: {key: each for key, each in table.items() if key != path[-1]})
 
 
 def _names() -> list[str]:

@@ -15,6 +15,7 @@ from editor.panels.elided import ElidedButton
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.icons import icon
+from editor.panels.making import made
 
 _MOST = 20
 
@@ -60,5 +61,5 @@ class Outgoing:
         """A transition that stays in the state, selected: its fields say what it answers and where it leads."""
         document = self.form.session.document
         edit, id = edits.connect(document.chart, document.diagram, self.id, ())
-        document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
-        self.form.session.selection.replace([id])
+        if made(self.form.session, lambda: fitted(document.chart, document.diagram, edit, MEASURE)):
+            self.form.session.selection.replace([id])

@@ -17,6 +17,7 @@ from editor.panels import texts
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.icons import icon
+from editor.panels.making import made
 
 _ANSWERS = ((TriggerKind.INVOKE_DONE, "When done"), (TriggerKind.INVOKE_ERROR, "When failed"))
 
@@ -113,11 +114,11 @@ class Services:
         taken = {invoke.uid for invoke in self._state.invokes}
         uid = next(f"i{number}" for number in range(len(taken) + 1) if f"i{number}" not in taken)
         invokes = (*self._state.invokes, Invoke(uid=uid, src="service"))
-        self.form.session.document.apply(self._edit("Add service", invokes))
+        made(self.form.session, lambda: self._edit("Add service", invokes))
 
     def _remove(self, uid: str, *_: object) -> None:
         invokes = tuple(invoke for invoke in self._state.invokes if invoke.uid != uid)
-        self.form.session.document.apply(self._edit("Remove service", invokes))
+        made(self.form.session, lambda: self._edit("Remove service", invokes))
 
     def _answer(self, uid: str, kind: TriggerKind, *_: object) -> None:
         """Select the first transition that answers the end of the service; a new one where there is none."""
@@ -126,6 +127,7 @@ class Services:
         if not own:
             edit, id = edits.connect(form.chart, form.session.document.diagram, self.id, (), trigger)
             document = form.session.document
-            document.apply(fitted(form.chart, document.diagram, edit, MEASURE))
-            own = [id]
-        form.session.selection.replace(own[:1])
+            if made(form.session, lambda: fitted(form.chart, document.diagram, edit, MEASURE)):
+                own = [id]
+        if own:
+            form.session.selection.replace(own[:1])

@@ -16,6 +16,7 @@ from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolve
 from editor.panels import texts
 from editor.panels.form import Form
 from editor.panels.inspector_state import ACTIONS_HINT
+from editor.panels.making import made
 from editor.session import Session
 
 PLAIN_KINDS = [("event", "Event"), ("after", "After a delay"), ("always", "Always"), ("done", "When done")]
@@ -189,4 +190,4 @@ class TransitionForm(Form):
         self.column.addLayout(row)
 
     def _reorder(self, by: int, *_: object) -> None:
-        self.session.document.apply(edits.reorder(self.chart, self.id, by))
+        made(self.session, lambda: edits.reorder(self.chart, self.id, by))

@@ -23,6 +23,7 @@ from editor.model.changes import Changes, StateChange
 from editor.panels.fields import MEASURE
 from editor.panels.icons import icon
 from editor.panels.in_place import NameInPlace
+from editor.panels.making import made
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
 
@@ -104,11 +105,11 @@ class OutlinePanel(QWidget):
         document = self._session.document
         if id not in document.chart.states:
             return
-        try:
-            edit = edits.rename(document.chart, id, key)
-            document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
-        except EditorError as error:
-            self._session.say(str(error))
+        chart = document.chart
+        made(
+            self._session,
+            lambda: fitted(chart, document.diagram, edits.rename(chart, id, key), MEASURE),
+        )
 
     # moving rows
 
@@ -153,10 +154,7 @@ class OutlinePanel(QWidget):
     def _apply(self, plan: Callable[[], Edit]) -> None:
         """Make an edit, keeping the selection; what is refused is told."""
         chosen = self._session.selection.ids
-        try:
-            self._session.document.apply(plan())
-        except EditorError as error:
-            self._session.say(str(error))
+        made(self._session, plan)
         self._session.selection.replace(chosen)
 
     # the chart

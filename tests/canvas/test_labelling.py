@@ -15,6 +15,7 @@ from editor.canvas.chain import following
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
 from editor.document import edits
+from editor.document.document import AMID_A_DRAG
 from editor.geometry import Point, Rect
 from editor.model.elements import Call, Named, StateKind
 from editor.session import Session
@@ -277,3 +278,15 @@ def test_after_a_state_without_transitions_comes_the_one_behind_it() -> None:
     assert order == [id_of_path(made, "a"), id_of_path(made, "b"), *own]
     assert following(made, id_of_path(made, "c")) == ""
     assert following(made, "gone") == ""
+
+
+def test_a_name_typed_amid_a_drag_waits_for_its_end(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    id = id_of(session, "closed")
+    gesture = session.document.gesture("Move")
+    editor = type_into(view, qtbot, id, "shut")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.message.text() == AMID_A_DRAG
+    assert view.labelling.editor is editor
+    gesture.commit()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert session.document.chart.states[id].key == "shut"

@@ -9,12 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,24 +23,18 @@ from editor.commands import keymap
 from editor.commands.keymap import Keymap, Row
 from editor.document import files
 from editor.errors import EditorError
+from editor.window.transfer import Files, TransferRow, button
 
 SIZE = (620, 620)
 _PLAIN = QKeySequence.SequenceFormat.PortableText
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _ID = Qt.ItemDataRole.UserRole
+_FILES = Files(name="shortcuts", suggested="shortcuts.yaml", pattern="Shortcuts (*.yaml *.yml)")
 
 
 def native(key: str) -> str:
     """A key as this computer writes it."""
     return QKeySequence(key).toString(_NATIVE)
-
-
-def button(text: str, name: str = "") -> QPushButton:
-    """A button of these dialogs, which Return does not press."""
-    made = QPushButton(text)
-    made.setObjectName(name)
-    made.setAutoDefault(False)
-    return made
 
 
 class KeyField(QKeySequenceEdit):
@@ -109,26 +101,15 @@ class KeysDialog(QDialog):
         keys = QHBoxLayout()
         for part in (self.field, self.add, self.only, self.remove, self.reset):
             keys.addWidget(part, 1 if part is self.field else 0)
-        below = QHBoxLayout()
-        for text, deed in (
-            ("Reset all", self.reset_all),
-            ("Import…", self._ask_import),
-            ("Export…", self._ask_export),
-        ):
-            made = button(text, "second")
-            made.clicked.connect(deed)
-            below.addWidget(made)
-        below.addStretch(1)
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        below.addWidget(close)
+        reset = button("Reset all", "second")
+        reset.clicked.connect(self.reset_all)
+        self.transfer = TransferRow(self, _FILES, self.import_from, self.export_to, before=(reset,))
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addLayout(keys)
         column.addWidget(self.note)
-        column.addLayout(below)
+        column.addLayout(self.transfer)
 
     @property
     def row_id(self) -> str:
@@ -213,18 +194,6 @@ class KeysDialog(QDialog):
         self.fill()
 
     # files
-
-    def _ask_import(self) -> None:
-        text, _ = QFileDialog.getOpenFileName(self, "Import shortcuts", "", "Shortcuts (*.yaml *.yml)")
-        if text:
-            self.import_from(Path(text))
-
-    def _ask_export(self) -> None:
-        text, _ = QFileDialog.getSaveFileName(
-            self, "Export shortcuts", "shortcuts.yaml", "Shortcuts (*.yaml)"
-        )
-        if text:
-            self.export_to(Path(text))
 
     def import_from(self, path: Path) -> None:
         """Take the shortcuts of a file; what of it cannot be used is told."""

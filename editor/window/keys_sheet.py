@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTex
 
 from editor.canvas.theme import Theme
 from editor.commands.keymap import FIXED, Keymap
-from editor.window.keys_dialog import button, native
+from editor.window.keys_dialog import native
+from editor.window.transfer import button
 
 SIZE = (860, 640)
 COLUMNS = 2

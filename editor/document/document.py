@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -26,6 +27,7 @@ from editor.model.changes import (
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.queries import initial_transition
+from editor.model.vocabulary import Vocabulary
 from editor.signal import Signal
 
 AMID_A_DRAG = "Finish the drag before doing something else."
@@ -72,6 +74,13 @@ class Document:
     @loaded.setter
     def loaded(self, loaded: Loaded | None) -> None:
         self._loaded, self._later = loaded, None
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names in its chart as it is now; made when first asked for."""
+        made = Vocabulary(self.chart)
+        self.changed.subscribe(made.note)
+        return made
 
     @property
     def is_import(self) -> bool:

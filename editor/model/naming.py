@@ -41,7 +41,7 @@ def names_of(chart: Chart, ids: Collection[str] = ()) -> list[Name]:
     """The names that stand in some elements, each once, as they come; those of the whole machine for none."""
     found: dict[Name, None] = {}
     inside = walk.Inside(chart)
-    for element, name in _all(inside):
+    for element, name in names_within(inside):
         if not ids or element in ids:
             found[name] = None
     return list(found)
@@ -50,15 +50,15 @@ def names_of(chart: Chart, ids: Collection[str] = ()) -> list[Name]:
 def places_of(chart: Chart) -> dict[Name, tuple[str, ...]]:
     """The states and transitions that each name stands in; those that stand in the machine's own tables have none."""
     found: dict[Name, dict[str, None]] = {}
-    for element, name in _all(walk.Inside(chart)):
+    for element, name in names_within(walk.Inside(chart)):
         places = found.setdefault(name, {})
         if element in chart.transitions or (element in chart.states and element != chart.root_id):
             places[element] = None
     return {name: tuple(places) for name, places in found.items()}
 
 
-def _all(inside: walk.Inside) -> Iterator[tuple[str, Name]]:
-    """Every name with the element that it stands in."""
+def names_within(inside: walk.Inside) -> Iterator[tuple[str, Name]]:
+    """Every name inside some records, with the element that it stands in."""
     chart, info = inside.chart, inside.chart.info
     keys = list(info.context) if isinstance(info.context, dict) else []
     for state, transitions in inside.elements:

@@ -89,7 +89,7 @@ class Finder:
                 Kind.COMMAND: lambda: _of_commands(session, self._commands),
                 Kind.RECENT: lambda: _of_files(session, self._commands, "file.recent", kind),
                 Kind.EXAMPLE: lambda: _of_files(session, self._commands, "file.example", kind),
-                Kind.STATE: lambda: _of_states(chart),
+                Kind.STATE: lambda: states_of(chart),
                 Kind.NAME: lambda: _of_names(chart),
             }
             self._parts[kind] = list(made[kind]())
@@ -123,7 +123,7 @@ def _of_files(session: Session, commands: Iterable[Command], id: str, kind: Kind
             yield offer, text(choice.title), text(kind.value)
 
 
-def _of_states(chart: Chart) -> Iterator[_Row]:
+def states_of(chart: Chart) -> Iterator[_Row]:
     """States in document order, each with the path to the state that it is in."""
     places: dict[str, tuple[str, Text]] = {chart.root_id: ("", Text("", ""))}
     for state in queries.document_order(chart):

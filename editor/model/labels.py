@@ -76,10 +76,11 @@ def service_name(chart: Chart, transition: Transition) -> str:
     """The service whose end a transition answers: its source, or its id where that alone tells it apart."""
     invokes = chart.states[transition.source].invokes
     own = next((invoke for invoke in invokes if invoke.uid == transition.trigger.invoke), None)
-    return "service" if own is None else _service_text(invokes, own)
+    return "service" if own is None else invocation_text(invokes, own)
 
 
-def _service_text(invokes: tuple[Invoke, ...], own: Invoke) -> str:
+def invocation_text(invokes: tuple[Invoke, ...], own: Invoke) -> str:
+    """What an invocation is called in labels: its source, or its id where that alone tells it apart."""
     is_alone = sum(invoke.title == own.title for invoke in invokes) == 1
     return own.title if is_alone or own.id is None else own.id
 
@@ -291,8 +292,8 @@ def _trigger(head: Piece, setting: Setting, invokes: tuple[Invoke, ...]) -> Trig
 
 def _service(piece: Piece, setting: Setting, invokes: tuple[Invoke, ...]) -> str:
     for invoke in invokes:
-        if piece.text in (_service_text(invokes, invoke), invoke.id):
+        if piece.text in (invocation_text(invokes, invoke), invoke.id):
             return invoke.uid
-    known = ", ".join(f"“{_service_text(invokes, invoke)}”" for invoke in invokes)
+    known = ", ".join(f"“{invocation_text(invokes, invoke)}”" for invoke in invokes)
     hint = f"it has {known}" if known else "it has none"
     raise setting.fail(f"the state invokes no service “{piece.text}”: {hint}", piece)

@@ -64,6 +64,10 @@ class LabelEditor(QLineEdit):
         self.message.setVisible(bool(problem))
         self.message.raise_()
 
+    def lowest(self) -> QWidget:
+        """What the field ends with at the bottom: what is wrong with the text, else the field itself."""
+        return self.message if self.message.isVisible() else self
+
     def _arrange(self) -> None:
         """As wide as its text, over the middle of what it names, inside the canvas."""
         width = max(self._least, self.fontMetrics().horizontalAdvance(self.text()) + 28)

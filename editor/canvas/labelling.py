@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, Qt
 
 from editor.canvas.chain import Chain, following
 from editor.canvas.label_editor import LabelEditor
+from editor.commands.completing import Completer
+from editor.completion.completion import Completion
 from editor.document import edits
 from editor.document.document import AMID_A_DRAG
 from editor.document.fitting import fitted
@@ -17,6 +19,7 @@ from editor.layout.sizes import HEADER, REGION_HEADER, is_name_in_middle
 from editor.model import labels
 from editor.model.elements import StateKind
 from editor.model.queries import is_region
+from editor.model.slots import Grammar
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -32,6 +35,7 @@ class Labelling:
         self._view = view
         self._refused: dict[str, str] = {}
         self.chain = Chain(view)
+        self.completer = Completer(view.session)
         self.editor: LabelEditor | None = None
 
     def close(self) -> None:
@@ -68,6 +72,8 @@ class Labelling:
         editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)
         if id in self._refused:
             editor.setText(self._refused.pop(id))
+        if id in self._view.session.document.chart.transitions:
+            Completion(editor, self.completer, Grammar.LABEL, id, editor.lowest)
         is_new = self.chain.opened(id)
         editor.accepted.connect(lambda typed: self._keep(id, typed))
         if is_new:

@@ -16,6 +16,7 @@ from editor.model.elements import Data, Delay, Expr, Transition, TriggerKind
 from editor.model.naming import NameKind
 from editor.model.slots import Grammar, Slot, Want, slot_at
 from editor.model.vocabulary import ANY, INVOKE_ID, SEND_ID, Vocabulary
+from editor.session import Session
 
 MOST_DETAIL = 40
 _WORDS = {
@@ -54,13 +55,17 @@ class Completion(NamedTuple):
 
 
 class Completer:
-    """Offers for the fields of one document, from its vocabulary; lists are kept until names come or go."""
+    """Offers for fields, from the vocabulary of the document that is open; lists are kept until names come or go."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._version = -1
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._asked: tuple[Vocabulary, int] | None = None
         self._made: dict[object, tuple[list[Offer], Matcher]] = {}
         self._speller: Speller | None = None
+
+    @property
+    def _document(self) -> Document:
+        return self._session.document
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -105,8 +110,9 @@ class Completer:
         return self._speller.target(transition, offer.state)
 
     def _refresh(self) -> None:
-        if self._version != self._vocabulary.version:
-            self._version = self._vocabulary.version
+        asked = (self._vocabulary, self._vocabulary.version)
+        if self._asked != asked:
+            self._asked = asked
             self._made.clear()
             self._speller = None
 

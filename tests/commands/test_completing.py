@@ -8,6 +8,7 @@ from editor.document.document import Document
 from editor.model.chart import Chart
 from editor.model.datatypes import kind_of
 from editor.model.slots import Grammar
+from editor.session import Session
 from tests.charts import document, id_of
 
 SHOP = """
@@ -49,7 +50,7 @@ def transition(made: Chart, source: str, event: str) -> str:
 
 def offers(made: Document, text: str, grammar: Grammar = Grammar.LABEL, at: str = "") -> list[Offer]:
     cursor = text.index("|")
-    found = Completer(made).complete(text.replace("|", ""), cursor, grammar, at)
+    found = Completer(Session(made)).complete(text.replace("|", ""), cursor, grammar, at)
     return found.offers if found is not None else []
 
 
@@ -94,7 +95,7 @@ def test_the_data_of_the_event_are_known_where_they_are_sent_or_read(shop: Docum
 
 
 def test_states_are_put_by_their_path_and_found_by_it(shop: Document) -> None:
-    completer = Completer(shop)
+    completer = Completer(Session(shop))
     found = completer.complete("PAY [in(payca", 13, Grammar.LABEL, "")
     assert found is not None
     assert [(each.title, each.detail) for each in found.offers] == [
@@ -105,7 +106,7 @@ def test_states_are_put_by_their_path_and_found_by_it(shop: Document) -> None:
 
 
 def test_targets_are_put_as_their_transition_calls_them_those_beside_it_first(shop: Document) -> None:
-    completer = Completer(shop)
+    completer = Completer(Session(shop))
     at = transition(shop.chart, "payment.card", "PAY")
     found = completer.complete("", 0, Grammar.TARGETS, at)
     assert found is not None
@@ -129,7 +130,7 @@ def test_what_is_there_letter_by_letter_needs_no_offer(shop: Document) -> None:
 
 def test_the_first_is_chosen_where_a_new_name_would_make_no_sense(shop: Document) -> None:
     def is_sure(text: str) -> bool:
-        found = Completer(shop).complete(text, len(text), Grammar.LABEL, "")
+        found = Completer(Session(shop)).complete(text, len(text), Grammar.LABEL, "")
         assert found is not None
         return found.is_sure
 
@@ -151,7 +152,7 @@ def test_a_table_offers_the_names_that_have_no_meaning_yet(shop: Document) -> No
 
 
 def test_offers_follow_what_is_done(shop: Document) -> None:
-    completer = Completer(shop)
+    completer = Completer(Session(shop))
 
     def found(text: str) -> list[str]:
         made = completer.complete(text, len(text), Grammar.LABEL, "")

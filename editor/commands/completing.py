@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from editor.formats.native_names import Names, Speller
 from editor.model import expressions, labels, queries
 from editor.model.datatypes import kind_of
 from editor.model.durations import format_duration, parse_duration
-from editor.model.elements import Data, Delay, Expr, Transition, TriggerKind
+from editor.model.elements import Data, Delay, Expr, Transition, TriggerKind, is_unresolved
 from editor.model.naming import NameKind
 from editor.model.slots import Grammar, Slot, Want, slot_at
 from editor.model.vocabulary import ANY, INVOKE_ID, SEND_ID, Vocabulary
@@ -76,13 +77,14 @@ class Completer:
         self._refresh()
         if grammar is Grammar.TARGETS:
             self._matcher(Slot((Want.TARGET,), 0, 0, ""), at)
+            self._spelling()
         elif grammar in (Grammar.LABEL, Grammar.GUARD):
             self._matcher(Slot((Want.STATE,), 0, 0, ""), at)
 
     def complete(self, typed: str, cursor: int, grammar: Grammar, at: str) -> Completion | None:
         """What may stand where the cursor is, in a field of the element `at`; None where there is nothing to offer.
 
-        What is there already, letter by letter, needs no offer.
+        What is there already, letter by letter, needs no offer, and neither does a path that leads to a state.
         """
         slot = slot_at(typed, cursor, grammar)
         if slot is None:
@@ -90,9 +92,12 @@ class Completer:
         self._refresh()
         rows, matcher = self._matcher(slot, at)
         found = [rows[number] for number in matcher.find(slot.typed.lstrip("#."))]
-        if not found or any(slot.typed == each.title for each in found):
+        if not found or self._is_there(slot, at, found):
             return None
-        return Completion(slot, found, is_sure=bool(slot.typed) and not slot.is_open)
+        is_twice = (
+            len(re.findall(rf"(?<!\w){re.escape(slot.typed)}(?!\w)", typed)) > 1
+        )  # as a loop's variable
+        return Completion(slot, found, is_sure=bool(slot.typed) and not slot.is_open and not is_twice)
 
     def text_of(self, offer: Offer, slot: Slot, at: str) -> str:
         """What is put in place of the slot."""
@@ -101,13 +106,27 @@ class Completer:
         chart = self._document.chart
         if Want.TARGET not in slot.wants:
             return queries.dotted_path(chart, offer.state)
-        self._refresh()
-        if self._speller is None:
-            self._speller = Speller(Names(chart))
         transition = chart.transitions.get(at)
         if transition is None:
             return f"#{queries.dotted_path(chart, offer.state)}"
-        return self._speller.target(transition, offer.state)
+        return self._spelling().target(transition, offer.state)
+
+    def _is_there(self, slot: Slot, at: str, found: list[Offer]) -> bool:
+        """Whether what was typed is a name that is offered, or leads to a state."""
+        chart, typed = self._document.chart, slot.typed
+        if Want.STATE in slot.wants:
+            return queries.find_named(chart, typed) is not None
+        if Want.TARGET in slot.wants and at in chart.transitions:
+            names, own = self._spelling().names, chart.transitions[at]
+            find = names.initial if own.trigger.kind is TriggerKind.INITIAL else names.target
+            return bool(typed) and not is_unresolved(find(own.source, typed))
+        return any(typed == each.title for each in found)
+
+    def _spelling(self) -> Speller:
+        self._refresh()
+        if self._speller is None:
+            self._speller = Speller(Names(self._document.chart))
+        return self._speller
 
     def _refresh(self) -> None:
         asked = (self._vocabulary, self._vocabulary.version)
@@ -244,6 +263,9 @@ class Completer:
         if want is not Want.TARGET or transition is None:
             return rows
         source = transition.source
+        if transition.trigger.kind is TriggerKind.INITIAL:
+            inside = {each.id for each in queries.descendants(chart, source) if not each.kind.is_history}
+            return [row for row in rows if row[0].state in inside]
         near = {each.id for each in chart.children(chart.states[source].parent or source)}
         near |= {each.id for each in chart.children(source)}
         return sorted(rows, key=lambda row: row[0].state not in near)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from editor.commands.completing import Completer
+from editor.completion.completion import Completion
 from editor.model.chart import Chart
+from editor.model.slots import Grammar
 from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Read, Row, TextRow, Write
 from editor.session import Session
 
@@ -20,10 +32,16 @@ class Place(NamedTuple):
 
 
 class Form(QScrollArea):
-    """The fields of one element. A subclass adds its rows and says with `is_current` when they no longer fit."""
+    """The fields of one element. A subclass adds its rows and says with `is_current` when they no longer fit.
 
-    def __init__(self, session: Session) -> None:
+    `id` is the element; empty for the machine. A row that has a grammar offers what can be typed next.
+    """
+
+    id = ""
+
+    def __init__(self, session: Session, completer: Completer | None = None) -> None:
         super().__init__(widgetResizable=True)
+        self._completer = completer or Completer(session)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.session = session
@@ -94,13 +112,34 @@ class Form(QScrollArea):
         self.column.addWidget(row)
         return row
 
-    def line(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
+    def line(
+        self,
+        name: str,
+        title: str,
+        read: Read,
+        write: Write,
+        hint: str = "",
+        grammar: Grammar | None = None,
+    ) -> Row:
         """A row of one line."""
-        return self.add(name, LineRow(self.session, title, read, write, hint))
+        return self._completed(self.add(name, LineRow(self.session, title, read, write, hint)), grammar)
 
-    def text(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
+    def text(
+        self,
+        name: str,
+        title: str,
+        read: Read,
+        write: Write,
+        hint: str = "",
+        grammar: Grammar | None = None,
+    ) -> Row:
         """A row of several lines of code."""
-        return self.add(name, TextRow(self.session, title, read, write, hint))
+        return self._completed(self.add(name, TextRow(self.session, title, read, write, hint)), grammar)
+
+    def _completed(self, row: Row, grammar: Grammar | None) -> Row:
+        if grammar is not None and isinstance(row.widget, QLineEdit | QPlainTextEdit):
+            Completion(row.widget, self._completer, grammar, self.id)
+        return row
 
     def prose(self, name: str, title: str, read: Read, write: Write, hint: str = "") -> Row:
         """A row of several lines for people."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
+from editor.commands.completing import Completer
 from editor.model.changes import Changes
 from editor.panels.form import Form
 from editor.panels.inspector_machine import MachineForm
@@ -19,6 +20,7 @@ class InspectorPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._completer = Completer(session)
         self._shown: tuple[str, ...] | None = None
         self.form: Form | None = None
         self.several = QLabel(wordWrap=True)
@@ -71,8 +73,10 @@ class InspectorPanel(QWidget):
         if len(ids) > 1:
             return None
         if not ids:
-            return MachineForm(self._session)
+            return MachineForm(self._session, self._completer)
         chart = self._session.document.chart
         if ids[0] in chart.transitions:
-            return TransitionForm(self._session, ids[0])
-        return StateForm(self._session, ids[0]) if ids[0] in chart.states else MachineForm(self._session)
+            return TransitionForm(self._session, ids[0], self._completer)
+        if ids[0] in chart.states:
+            return StateForm(self._session, ids[0], self._completer)
+        return MachineForm(self._session, self._completer)

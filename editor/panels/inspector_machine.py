@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from editor.commands.completing import Completer
 from editor.document import edits, keys
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats import native_parts
 from editor.formats.native_names import spell_in
 from editor.model.elements import Data, State, StateKind
+from editor.model.slots import Grammar
 from editor.panels import texts
 from editor.panels.context_editor import ContextEditor
 from editor.panels.fields import MEASURE
@@ -27,13 +29,14 @@ HINTS = {
     "delays": "Name: length, such as TIMEOUT: 5s",
     "services": "Name: anything, such as pay: {cost: 5}",
 }
+TABLES = {"guards": Grammar.GUARDS, "actions": Grammar.ACTION_TABLE, "delays": Grammar.DELAYS}
 
 
 class MachineForm(Form):
     """What can be said of the machine."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, completer: Completer | None = None) -> None:
+        super().__init__(session, completer)
         self._shape = self._present_shape()
         self.line(
             "id", "Id", lambda: self._root.declared_id or "", self._write_id, "The file’s name stands in"
@@ -48,11 +51,16 @@ class MachineForm(Form):
         self.context = ContextEditor(lambda: self.chart.info.context, self._set_context, self._rename_key)
         self.column.addWidget(self.context)
         self.heading("What names mean")
-        for field in ("guards", "actions", "delays", "services"):
-            self.text(field, field.capitalize(), self._table(field), self._write_table(field), HINTS[field])
+        for field, hint in HINTS.items():
+            grammar = TABLES.get(field)
+            self.text(
+                field, field.capitalize(), self._table(field), self._write_table(field), hint, grammar
+            )  # fmt: skip
         self.heading("Actions")
         for field, title in (("entry", "On entry"), ("exit", "On exit")):
-            self.text(field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT)
+            self.text(
+                field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT, Grammar.ACTIONS
+            )  # fmt: skip
         self.services = Services(self, self.chart.root_id)
         self.outgoing = Outgoing(self, self.chart.root_id)
         self._add_more()

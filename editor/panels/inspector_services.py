@@ -13,6 +13,7 @@ from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model.elements import Invoke, State, Trigger, TriggerKind
+from editor.model.slots import Grammar
 from editor.panels import texts
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
@@ -45,11 +46,11 @@ class Services:
             return lambda: str(getattr(self._invoke(uid), field) or "")
 
         form = self.form
-        form.line(f"{uid}.src", "Service", of("src"), partial(self._write_src, uid))
+        form.line(f"{uid}.src", "Service", of("src"), partial(self._write_src, uid), grammar=Grammar.SERVICE)
         form.line(f"{uid}.id", "Id", of("id"), partial(self._write_id, uid), "For done.invoke.ID")
         form.text(
             f"{uid}.input", "Input", lambda: texts.data_text(self._invoke(uid).input),
-            partial(self._write_input, uid), "YAML; texts are expressions",
+            partial(self._write_input, uid), "YAML; texts are expressions", Grammar.DATA,
         )  # fmt: skip
         form.check(
             f"{uid}.forward", "Forward events to it",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from editor.commands.completing import Completer
 from editor.document import edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model.elements import State, StateKind
+from editor.model.slots import Grammar
 from editor.panels import texts
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
@@ -32,8 +34,8 @@ def tags_of(text: str) -> tuple[str, ...]:
 class StateForm(Form):
     """What can be said of a state, by its kind."""
 
-    def __init__(self, session: Session, id: str) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, id: str, completer: Completer | None = None) -> None:
+        super().__init__(session, completer)
         self.id = id
         self._shape = self._present_shape()
         self._add_head()
@@ -50,6 +52,7 @@ class StateForm(Form):
                     self._data("output"),
                     self._write_output,
                     "YAML; texts are expressions",
+                    Grammar.DATA,
                 )
         self._add_more()
         self.column.addStretch(1)
@@ -107,7 +110,9 @@ class StateForm(Form):
     def _add_actions(self) -> None:
         self.heading("Actions")
         for field, title in (("entry", "On entry"), ("exit", "On exit")):
-            self.text(field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT)
+            self.text(
+                field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT, Grammar.ACTIONS
+            )  # fmt: skip
 
     def _actions(self, field: str) -> Callable[[], str]:
         return lambda: texts.actions_text(self.chart, getattr(self._state, field))

@@ -7,12 +7,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from editor.commands.completing import Completer
 from editor.document import edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats.native_names import Names, spell_target
 from editor.model import labels, queries
 from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolved, unresolved_text
+from editor.model.slots import Grammar
 from editor.panels import texts
 from editor.panels.form import Form
 from editor.panels.inspector_state import ACTIONS_HINT
@@ -25,8 +27,8 @@ PLAIN_KINDS = [("event", "Event"), ("after", "After a delay"), ("always", "Alway
 class TransitionForm(Form):
     """What can be said of a transition, by its trigger."""
 
-    def __init__(self, session: Session, id: str) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, id: str, completer: Completer | None = None) -> None:
+        super().__init__(session, completer)
         self.id = id
         self._shape = self._present_shape()
         own = self._transition
@@ -36,12 +38,19 @@ class TransitionForm(Form):
             self.hint(f"{what} transition of {name}")
         else:
             self.hint(f"From {name}")
-            self.line("label", "Label", self._label, self._write_label, "event [guard] / actions")
+            self.line(
+                "label", "Label", self._label, self._write_label, "event [guard] / actions", Grammar.LABEL
+            )
             self._add_trigger()
-            self.text("guard", "Guard", self._guard, self._write_guard, "A name or an expression")
+            self.text(
+                "guard", "Guard", self._guard, self._write_guard, "A name or an expression", Grammar.GUARD
+            )
         if self._carries:
-            self.text("actions", "Actions", self._actions, self._write_actions, ACTIONS_HINT)
-        self.line("targets", "Target", self._targets, self._write_targets, "None: it changes no state")
+            self.text("actions", "Actions", self._actions, self._write_actions, ACTIONS_HINT, Grammar.ACTIONS)
+        self.line(
+            "targets", "Target", self._targets, self._write_targets, "None: it changes no state",
+            Grammar.TARGETS,
+        )  # fmt: skip
         if not own.is_pseudo:
             self.check("internal", "Internal: the source is not left", self._internal, self._write_internal)
             self._add_order()
@@ -98,8 +107,9 @@ class TransitionForm(Form):
         kind = self._transition.trigger.kind
         if kind is TriggerKind.EVENT:
             self.line(
-                "event", "Event", lambda: self._transition.trigger.text, self._write_event, "NAME, a.* or *"
-            )
+                "event", "Event", lambda: self._transition.trigger.text, self._write_event, "NAME, a.* or *",
+                Grammar.EVENT,
+            )  # fmt: skip
         elif kind is TriggerKind.AFTER:
             self.line(
                 "delay",
@@ -107,6 +117,7 @@ class TransitionForm(Form):
                 lambda: self._transition.trigger.text,
                 self._write_delay,
                 "200 ms, 5 s, 1 min or a name",
+                Grammar.DELAY,
             )
 
     def _kind(self) -> str:

@@ -115,6 +115,20 @@ def test_targets_are_put_as_their_transition_calls_them_those_beside_it_first(sh
     assert put == ["card", "cash", "#cart", "#payment", "#paid"]
 
 
+def test_an_initial_transition_leads_inside_alone(shop: Document) -> None:
+    initial = next(
+        each.id for each in shop.chart.outgoing(id_of(shop.chart, "payment")) if each.is_pseudo
+    )  # fmt: skip
+    assert titles(shop, "|", Grammar.TARGETS, initial) == ["card", "cash"]
+
+
+@pytest.mark.parametrize("path", ["paid", "#paid", "#payment.card", ".cash"])
+def test_a_path_that_leads_somewhere_needs_no_offer(shop: Document, path: str) -> None:
+    at = transition(shop.chart, "payment", "CHECK")
+    assert titles(shop, f"{path}|", Grammar.TARGETS, at) == []
+    assert titles(shop, f"{path[:-1]}|", Grammar.TARGETS, at) != []
+
+
 def test_services_of_the_source_are_answered_by_name(shop: Document) -> None:
     at = transition(shop.chart, "cart", "CHECKOUT")
     assert titles(shop, "done|", at=at)[:1] == ["done: fetchPrices"]
@@ -136,6 +150,7 @@ def test_the_first_is_chosen_where_a_new_name_would_make_no_sense(shop: Document
 
     assert is_sure("PAY [count > co")
     assert is_sure("PAY [in(ca")
+    assert not is_sure("PAY [all(n for co in items if co")
     assert not is_sure("CHECKO")
     assert not is_sure("PAY [count > ")
 

@@ -1,0 +1,116 @@
+"""The fields of the inspector offer what can be typed next, each by its own grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from editor.completion.offer_list import OfferList
+from editor.model.elements import Call
+from editor.panels.inspector import InspectorPanel
+from editor.session import Session
+from tests.commands.desk import id_of, session_on, transition_of
+
+SHOP = """\
+initial: cart
+context: {count: 0, limit: 5}
+guards: {isFull: count > limit}
+delays: {SOON: 5s}
+actions: {showCart: {log: count}}
+states:
+  cart: {entry: showCart, on: {CHECKOUT: {target: paid, guard: isFull}}, invoke: {src: fetchPrices}}
+  paid: {after: {SOON: cart}, type: atomic}
+"""
+
+
+class Desk:
+    """The inspector on the machine above, and hands that type into it."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.session: Session = session_on(folder, SHOP)
+        self.panel = InspectorPanel(self.session)
+        self.qtbot = qtbot
+        qtbot.addWidget(self.panel)
+        self.panel.resize(320, 900)
+        self.panel.show()
+        self.panel.activateWindow()
+        qtbot.waitUntil(self.panel.isActiveWindow)
+
+    def field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        assert self.panel.form is not None
+        found = self.panel.form.rows[name].widget
+        assert isinstance(found, QLineEdit | QPlainTextEdit)
+        return found
+
+    def offers(self, name: str, text: str) -> list[str]:
+        """What is offered after a text was typed into an emptied field."""
+        field = self.field(name)
+        field.setFocus()
+        field.selectAll()
+        self.qtbot.keyClick(field, Qt.Key.Key_Delete)
+        self.qtbot.keyClicks(field, text)
+        shown = OfferList.of(self.panel)
+        return [each.title for each in shown.offer_model.offers] if shown.isVisible() else []
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(tmp_path, qtbot)
+    yield made
+    made.panel.hide()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "first"),
+    [
+        ("label", "CH", "CHECKOUT"),
+        ("label", "X [is", "isFull"),
+        ("event", "CH", "CHECKOUT"),
+        ("guard", "is", "isFull"),
+        ("guard", "count < li", "limit"),
+        ("actions", "sh", "showCart"),
+        ("targets", "ca", "cart"),
+    ],
+)
+def test_the_fields_of_a_transition(desk: Desk, name: str, text: str, first: str) -> None:
+    desk.session.selection.replace([transition_of(desk.session, "cart")])
+    assert desk.offers(name, text)[0] == first
+
+
+def test_the_delay_of_a_transition(desk: Desk) -> None:
+    desk.session.selection.replace([transition_of(desk.session, "paid")])
+    assert desk.offers("delay", "SO") == ["SOON"]
+
+
+def test_the_fields_of_a_state(desk: Desk) -> None:
+    desk.session.selection.replace([id_of(desk.session, "cart")])
+    assert desk.offers("exit", "sho")[0] == "showCart"
+    assert desk.offers("i0.src", "fetch") == ["fetchPrices"]
+    assert desk.offers("i0.input", "amount: co")[0] == "count"
+    assert desk.offers("key", "ca") == []
+
+
+def test_the_fields_of_the_machine(desk: Desk) -> None:
+    desk.session.selection.replace([])
+    assert desk.offers("guards", "isEmpty: co")[0] == "count"
+    assert desk.offers("actions", "reset: {raise: CH")[0] == "CHECKOUT"
+
+
+def test_tab_takes_and_the_edit_is_one_step(desk: Desk) -> None:
+    id = id_of(desk.session, "cart")
+    desk.session.selection.replace([id])
+    desk.offers("exit", "sho")
+    field = desk.field("exit")
+    desk.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.hasFocus()
+    desk.qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    document = desk.session.document
+    assert document.chart.states[id].exit == (Call(name="showCart"),)
+    document.undo()
+    assert document.chart.states[id].exit == ()
+    assert not document.undo_stack.can_undo

@@ -133,7 +133,7 @@ class ChartPainter:
         painter.setPen(self._grid[3])
         first, last = int((rect.top() - oy) // step), int((rect.bottom() - oy) // step) + 1
         # the same for every area: how far a row has come decides about the pixel that a dot falls on
-        left = ox % step - step
+        left = ox % step
         rows = [round(oy + step * row) for row in range(first, last + 1)]
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

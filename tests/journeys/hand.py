@@ -27,6 +27,8 @@ class Hand:
         self.window = window
         self.view = window.view
         self.gestures: list[str] = []
+        # QTest takes a button as held after its double click, in whatever window that was
+        QTest.mouseRelease(self.view.viewport(), LEFT)
 
     # where things are
 

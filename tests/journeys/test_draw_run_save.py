@@ -95,6 +95,7 @@ def test_escape_in_the_middle_of_a_drag_restores_exactly(view: ChartView, qtbot:
     qtbot.mouseMove(view.viewport(), start + QPoint(60, 60))
     assert dict(document.diagram.boxes) != before
     qtbot.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=start + QPoint(60, 60))
     assert dict(document.diagram.boxes) == before
     assert not document.undo_stack.can_undo
 

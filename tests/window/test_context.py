@@ -28,7 +28,7 @@ def test_an_element_has_a_menu_and_is_selected_by_it(window: MainWindow) -> None
     assert window.session.selection.ids == (id,)
     titles = [action.text() for action in menu.actions() if action.isEnabled()]
     assert {"Rename", "Delete", "Final"} <= set(titles)
-    assert "Add region" not in titles
+    assert "Move region before" not in titles
     assert window.element_menu.menu_at(QPoint(2, 2)) is None
     window.actions_.by_id["edit.parallel"].trigger()
     menu = window.element_menu.menu_at(place)

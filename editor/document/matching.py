@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from editor.document import insides
 from editor.model import labels, queries
 from editor.model.chart import Chart
 from editor.model.elements import Invoke, State, Transition, TriggerKind
@@ -36,6 +37,7 @@ def match(old: Chart, new: Chart) -> Match:
     matcher = _Matcher(old, new)
     matcher.descend([(old.root_id, new.root_id)])
     matcher.by_declared_id()
+    matcher.by_inside()
     for _ in range(_ROUNDS):
         if not matcher.by_likeness():
             break
@@ -82,9 +84,21 @@ class _Matcher:
         old, new = (_unique((each.declared_id, each.id) for each in side) for side in self._left())
         self.descend([(old[name], new[name]) for name in old if name and name in new])
 
+    def by_inside(self) -> None:
+        """Pair composites that hold the same: the likest first, where that is clear, and the others in their order."""
+        while found := insides.groups(self.old, self.new, self.found.states):
+            one, other = ([id for group in found for id in group[side]] for side in (0, 1))
+            if any(len(group[0]) > 1 for group in found):
+                self._pair_likest([self.old.states[id] for id in one], [self.new.states[id] for id in other])
+            for ours, theirs in found:
+                left = [id for id in ours if id not in self.found.states]
+                self.descend(list(zip(left, (id for id in theirs if id not in self.taken), strict=False)))
+
     def by_likeness(self) -> bool:
         """Pair states of one kind that are each other's likest beyond doubt; whether there were any."""
-        left, right = self._left()
+        return self._pair_likest(*self._left())
+
+    def _pair_likest(self, left: list[State], right: list[State]) -> bool:
         names = self.found.states
         same = {id: id for id in self.taken}
         ours = [_Look(each, frozenset(_features(self.old, each, names))) for each in left]

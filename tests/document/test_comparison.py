@@ -176,6 +176,39 @@ def test_two_states_that_may_each_be_the_former_one_are_taken_for_neither() -> N
     assert told(old, new) == ["removed state a", "added state b", "added state c"]
 
 
+COMPOSITE = "{initial: s, states: {s: {on: {GO: t}}, t: {entry: x}}}"
+
+
+@settings(max_examples=30, deadline=None)
+@given(count=st.integers(1, 40), renamed=st.sets(st.integers(0, 39)))
+def test_composites_that_hold_the_same_are_each_renamed_in_their_order(count: int, renamed: set[int]) -> None:
+    def machine(names: list[str]) -> str:
+        return "initial: p0\nstates:\n" + "".join(f"  {name}: {COMPOSITE}\n" for name in names)
+
+    names = [f"p{number}" for number in range(count)]
+    others = [f"q{number}" if number in renamed and number else name for number, name in enumerate(names)]
+    assert told(machine(names), machine(others)) == [
+        f"renamed state {other} | name: {name} > {other}"
+        for name, other in zip(names, others, strict=True)
+        if name != other
+    ]
+
+
+def test_composites_that_hold_the_same_are_told_apart_by_what_leads_to_them() -> None:
+    old = f"initial: a\nstates:\n  a: {{on: {{ONE: p, TWO: q}}}}\n  p: {COMPOSITE}\n  q: {COMPOSITE}\n"
+    new = f"initial: a\nstates:\n  a: {{on: {{ONE: y, TWO: z}}}}\n  z: {COMPOSITE}\n  y: {COMPOSITE}\n"
+    found = told(old, new)
+    assert {each.partition(" | place")[0] for each in found} == {
+        "renamed state y | name: p > y", "renamed state z | name: q > z",
+    }  # fmt: skip
+
+
+def test_a_composite_that_holds_something_else_is_not_taken_for_another() -> None:
+    old = f"initial: a\nstates:\n  a: {{}}\n  p: {COMPOSITE}\n"
+    new = f"initial: a\nstates:\n  a: {{}}\n  y: {COMPOSITE}\n  z: {COMPOSITE}\n"
+    assert {each.split()[0] for each in told(old, new)} == {"removed", "added"}
+
+
 def test_a_guard_of_a_renamed_state_is_the_same_guard() -> None:
     old = "states: {a: {on: {GO: {target: b, guard: {in: b}}}}, b: {id: one}}"
     new = "states: {a: {on: {GO: {target: c, guard: {in: c}}}}, c: {id: one}}"

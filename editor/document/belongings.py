@@ -14,6 +14,7 @@ from editor.model import uses, walk
 from editor.model.changes import AnyChange, InfoChange, StateChange
 from editor.model.chart import Chart
 from editor.model.elements import Assign, Data, Datum, Expr, Foreach, Script, Send
+from editor.model.sameness import same
 from editor.model.uses import What
 
 _WORD = re.compile(r"[\w$]+")
@@ -93,7 +94,7 @@ def arriving(source: Chart, into: Chart) -> Arrived:
     theirs, ours = _all(source), _all(into)
     missing = {name: value for name, value in theirs.items() if name not in ours}
     different = tuple(
-        name for name, value in theirs.items() if name in ours and _value(value) != _value(ours[name])
+        name for name, value in theirs.items() if name in ours and not same(_value(value), _value(ours[name]))
     )
     if not missing:
         return Arrived((), (), different, ())

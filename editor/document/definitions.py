@@ -10,6 +10,7 @@ from editor.document import belongings
 from editor.model import queries, walk
 from editor.model.chart import Chart
 from editor.model.elements import Call, Info, Named, State
+from editor.model.sameness import same
 
 Meaning = TypeVar("Meaning")
 
@@ -73,7 +74,7 @@ def merged(info: Info, more: Info) -> Merged:
         known = dict(own)
         new = tuple((name, meaning) for name, meaning in other if name not in known)
         added.extend(name for name, _ in new)
-        different.extend(name for name, meaning in other if name in known and known[name] != meaning)
+        different.extend(name for name, meaning in other if name in known and not same(known[name], meaning))
         return own + new
 
     result = replace(

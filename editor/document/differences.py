@@ -42,6 +42,7 @@ from editor.model.elements import (
     unresolved_text,
 )
 from editor.model.label_reading import HIDDEN
+from editor.model.sameness import same
 
 MACHINE = "the machine"
 _STATE_WORDS = {"key": "name", "declared_id": "id", "invokes": "invoke", "done_data": "donedata"}
@@ -195,7 +196,7 @@ def _record_fields(
 ) -> Iterator[FieldChange]:
     for each in fields(new):
         before, after = getattr(old, each.name), getattr(new, each.name)
-        if each.name in _PASSED_OVER or before == after:
+        if each.name in _PASSED_OVER or same(before, after):
             continue
         word = words.get(each.name, each.name)
         if each.name == "meta" and isinstance(before, dict) and isinstance(after, dict):
@@ -203,13 +204,14 @@ def _record_fields(
         elif each.name == "extra":
             yield from _entries(found, "", dict(before), dict(after))
         else:
-            yield FieldChange(word, _side(found.old, old, before), _side(found.new, new, after))
+            texts = _side(found.old, old, before), _side(found.new, new, after)
+            yield FieldChange(word, *(texts if texts[0] != texts[1] else map(_whole, (before, after))))
 
 
 def _info_fields(found: Comparison, old: Info, new: Info) -> Iterator[FieldChange]:
     for each in fields(new):
         before, after = getattr(old, each.name), getattr(new, each.name)
-        if before == after:
+        if same(before, after):
             continue
         if each.name == "context" and isinstance(before, dict | None) and isinstance(after, dict | None):
             yield from _entries(found, "context", before or {}, after or {})
@@ -232,7 +234,7 @@ def _entries(
     """The entries of a table that differ, each as a field of its own; or the order where only that does."""
     is_told = False
     for key in dict.fromkeys((*before, *after)):
-        if key in before and key in after and before[key] == after[key]:
+        if key in before and key in after and same(before[key], after[key]):
             continue
         is_told = True
         yield FieldChange(
@@ -294,9 +296,24 @@ def _whole(value: Any) -> str:
 
 def plain(value: Data) -> str:
     """Plain data in one line; a text without quotes where it cannot be taken for something else."""
-    if isinstance(value, str) and value and value == value.strip() and "\n" not in value:
+    if (
+        isinstance(value, str)
+        and value
+        and value == value.strip()
+        and "\n" not in value
+        and not _is_json(value)
+    ):
         return value
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text without quotes would be taken for a number, for true, or for something else that it is not."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _drawing(found: Comparison, new: set[str]) -> Iterator[Difference]:

@@ -10,7 +10,6 @@ from editor.formats import layout_sheet
 from editor.formats.layout_keys import LayoutKeys
 from editor.formats.layout_lines import HEAD, read_lines
 from editor.formats.registry import Notice
-from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch as patch_text
 from editor.formats.yaml_scalars import write_key
 from editor.formats.yaml_tree import Tree, decoded, parse
@@ -19,6 +18,7 @@ from editor.geometry import Point
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import ROOT, Data, Extra
+from editor.model.sameness import same
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")

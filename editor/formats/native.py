@@ -8,11 +8,11 @@ from editor.formats.native_merge import merge_machine
 from editor.formats.native_read import read_tree
 from editor.formats.native_write import losses, write_machine
 from editor.formats.registry import Loaded, Notice
-from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch as patch_text
 from editor.formats.yaml_tree import Tree, parse
 from editor.formats.yaml_write import dump
 from editor.model.chart import Chart
+from editor.model.sameness import same
 
 MOST_VERIFIED = 100_000
 """Characters up to which what was patched is read again and compared with the chart."""

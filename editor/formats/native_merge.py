@@ -15,7 +15,6 @@ from editor.formats.native_names import Names, declared_ids
 from editor.formats.native_parts import as_text, read_delay, write_delay
 from editor.formats.native_pieces import (
     Pieces,
-    alike,
     has_in,
     kept_keys,
     names_states,
@@ -29,11 +28,11 @@ from editor.formats.native_report import SILENT
 from editor.formats.native_taken import renamed
 from editor.formats.native_transitions import read_invoke, target_texts, write_targets
 from editor.formats.registry import Loaded
-from editor.formats.yaml_match import same
 from editor.formats.yaml_tree import Path
 from editor.model.chart import Chart
 from editor.model.elements import Data, Invoke, State, StateKind, Transition, TriggerKind
 from editor.model.queries import document_order
+from editor.model.sameness import same
 
 Plain = dict[str, Data]
 _ROOT_KEYS = (*STATE_KEYS, *MACHINE_KEYS)
@@ -339,7 +338,7 @@ class _Merge:
     def invoke(self, actual: Data, invoke: Invoke, own: list[Transition], path: Path) -> Data:
         """One invocation with its transitions."""
         reading = read_invoke(actual, invoke.uid, SILENT)
-        if isinstance(actual, str) and not own and alike(reading, invoke):
+        if isinstance(actual, str) and not own and same(reading, invoke):
             return actual
         body: Plain = actual if isinstance(actual, dict) else {}
         for key, text in (("id", invoke.id), ("src", invoke.src)):
@@ -404,7 +403,7 @@ class _Merge:
         guards: Plain = {}
         for name, guard in info.guards:
             given = before.get(name)
-            is_kept = given is not None and alike(read_table_guard(given, SILENT, self.names), guard)
+            is_kept = given is not None and same(read_table_guard(given, SILENT, self.names), guard)
             guards[name] = given if is_kept else pieces.guard(given, guard, in_table=True)
         before = self._table_of(body, "actions")
         actions: Plain = {name: pieces.actions(before.get(name), each) for name, each in info.actions}
@@ -412,7 +411,7 @@ class _Merge:
         delays: Plain = {}
         for name, delay in info.delays:
             given = before.get(name)
-            is_kept = given is not None and alike(read_delay(given, SILENT), delay)
+            is_kept = given is not None and same(read_delay(given, SILENT), delay)
             delays[name] = given if is_kept else write_delay(delay)
         tables = (
             ("guards", guards),

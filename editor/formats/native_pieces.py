@@ -30,7 +30,6 @@ from editor.formats.native_transitions import (
     write_targets,
     write_transition,
 )
-from editor.formats.yaml_match import same
 from editor.model.elements import (
     Action,
     And,
@@ -48,14 +47,10 @@ from editor.model.elements import (
     TriggerKind,
     is_unresolved,
 )
+from editor.model.sameness import same
 
 Plain = dict[str, Data]
 R = TypeVar("R")
-
-
-def alike(a: object, b: object) -> bool:
-    """Equality of records that minds the types inside plain data."""
-    return a == b and repr(a) == repr(b)
 
 
 def placed(body: Plain, key: str, value: Data, order: tuple[str, ...]) -> Plain:
@@ -134,7 +129,7 @@ class Pieces:
         free = [place for place, reading in enumerate(readings) if reading is not None]
         origin: dict[int, int] = {}
         for number, each in enumerate(new):
-            fits = [place for place in free if alike(readings[place], each)]
+            fits = [place for place in free if same(readings[place], each)]
             if fits:
                 origin[number] = number if number in fits else fits[0]
                 free.remove(origin[number])
@@ -157,10 +152,10 @@ class Pieces:
 
     def guard(self, actual: Data, new: Guard, *, in_table: bool = False) -> Data:
         """A guard."""
-        if actual is not None and alike(self._read_guard(actual, in_table), new):
+        if actual is not None and same(self._read_guard(actual, in_table), new):
             return actual
         candidate = self._guard(actual, new) if isinstance(actual, dict) else None
-        if candidate is not None and alike(self._read_guard(candidate, in_table), new):
+        if candidate is not None and same(self._read_guard(candidate, in_table), new):
             return candidate
         return write_guard(new, self.speller.inside, in_table=in_table)
 
@@ -193,7 +188,7 @@ class Pieces:
         """Actions: a list stays a list."""
         if actual is None:
             return write_actions(new, self.speller.inside)
-        if alike(read_actions(actual, SILENT, self.names.inside), new):
+        if same(read_actions(actual, SILENT, self.names.inside), new):
             return actual
         old: list[Data] = actual if isinstance(actual, list) else [actual]
         items = self._items(old, new, self._read_action, self._action)
@@ -203,7 +198,7 @@ class Pieces:
         return read_action(value, SILENT, self.names.inside)
 
     def _action(self, actual: Data, new: Action) -> Data:
-        if actual is not None and alike(self._read_action(actual), new):
+        if actual is not None and same(self._read_action(actual), new):
             return actual
         written = write_action(new, self.speller.inside)
         if not isinstance(actual, dict):
@@ -221,13 +216,13 @@ class Pieces:
                 value = list(self._items(branches, new.branches, self._read_branch, self._branch))
             if key not in merged or not same(merged[key], value):
                 merged = placed(merged, key, value, known)
-        return merged if alike(self._read_action(merged), new) else written
+        return merged if same(self._read_action(merged), new) else written
 
     def _read_branch(self, value: Data) -> Branch | None:
         return read_branch(value, SILENT, self.names.inside)
 
     def _branch(self, actual: Data, new: Branch) -> Data:
-        if actual is not None and alike(self._read_branch(actual), new):
+        if actual is not None and same(self._read_branch(actual), new):
             return actual
         if not isinstance(actual, dict):
             return write_branch(new, self.speller.inside)
@@ -263,7 +258,7 @@ class Pieces:
             names=self.names,
             report=SILENT,
         )
-        return alike(reading, new)
+        return same(reading, new)
 
     def transition(self, actual: Data, new: Transition) -> Data:
         """One transition: a target alone, a mapping or null."""
@@ -273,7 +268,7 @@ class Pieces:
         if not isinstance(actual, dict):
             return self._fresh(new, like)
         body = self._with_target(actual, new, like)
-        if not alike(self._guard_of(body), new.guard):
+        if not same(self._guard_of(body), new.guard):
             body = self._with_guard(body, new.guard)
         if new.actions or body.get("actions") is not None:
             body = self._with_actions(body, new)

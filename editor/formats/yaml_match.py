@@ -1,4 +1,4 @@
-"""Which parts of a new value are which of the old: equality that minds types and order, and lists laid side by side."""
+"""Which parts of a new value are which of the old: lists laid side by side, and what moved."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ from collections.abc import Callable, Mapping
 
 from editor.formats.yaml_tree import Path
 from editor.model.elements import Data
-
-
-def same(a: Data, b: Data) -> bool:
-    """Equality that minds types and the order of keys."""
-    if a is b:
-        return True
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, dict) and isinstance(b, dict):
-        return list(a) == list(b) and all(map(same, a.values(), b.values()))
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(same, a, b))
-    return a == b or (a != a and b != b)
+from editor.model.sameness import same
 
 
 def laid_beside(old: list[Data], new: list[Data]) -> list[int | None]:

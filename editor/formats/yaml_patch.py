@@ -12,7 +12,7 @@ from functools import partial
 
 from editor.errors import FormatError
 from editor.formats import yaml_plainer, yaml_write
-from editor.formats.yaml_match import Moves, same
+from editor.formats.yaml_match import Moves
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_scalars import readable, write_key
 from editor.formats.yaml_text import rewritten
@@ -20,6 +20,7 @@ from editor.formats.yaml_tree import Path, Tree, parse
 from editor.formats.yaml_units import Edit, Piece, Source, Unfit, Unit, arranged, shifted
 from editor.formats.yaml_walk_flow import FlowWalk
 from editor.model.elements import Data
+from editor.model.sameness import same
 
 MOST_VERIFIED = 200_000
 """Characters up to which the whole result is read again; in larger texts the units that changed are."""

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from editor.errors import FormatError
-from editor.formats.yaml_match import same
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_scalars import write_scalar
 from editor.formats.yaml_tree import Tree, parse
 from editor.formats.yaml_units import Edit, Source
 from editor.model.elements import Data
+from editor.model.sameness import same
 
 _MARKED = re.compile("^\ufeff?[ \\t?:-]*\\?(?=\\s)", re.MULTILINE)
 _OPEN_HEADER = re.compile(r"[|>][0-9]*\+")

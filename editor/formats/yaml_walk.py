@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from editor.errors import FormatError
-from editor.formats.yaml_match import Moves, laid_beside, same
+from editor.formats.yaml_match import Moves, laid_beside
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_style import detected
 from editor.formats.yaml_tree import Path, Tree, value_of
 from editor.formats.yaml_units import Edit, Source
 from editor.model.elements import Data
+from editor.model.sameness import same
 
 
 class Walk(ABC):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from editor.formats import yaml_flow, yaml_write
-from editor.formats.yaml_match import same
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_scalars import write_key
 from editor.formats.yaml_tree import Path
 from editor.formats.yaml_units import Edit, Piece, Unfit
 from editor.formats.yaml_walk import Walk
 from editor.model.elements import Data
+from editor.model.sameness import same
 
 
 class FlowWalk(Walk):

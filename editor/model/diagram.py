@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from editor.geometry import Point, Rect
 from editor.model.elements import Extra
+from editor.model.sameness import minding_types
 
 
+@minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """The rectangle of a state, relative to the top left corner of its parent's; `id` is the state's.
@@ -44,6 +46,7 @@ class Label:
     dy: float
 
 
+@minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bends:
     """Way points of a transition, relative to the box it lives in (`queries.container`); `id` is the transition's."""
@@ -55,6 +58,7 @@ class Bends:
     extra: Extra = ()
 
 
+@minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What the layout keeps about the drawing as a whole: `constraints`, `notes`, `view` and unknown keys, as read.

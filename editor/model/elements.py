@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from editor.model.sameness import minding_types
+
 Data: TypeAlias = "None | bool | int | float | str | list[Data] | dict[str, Data]"
 Extra: TypeAlias = tuple[tuple[str, Data], ...]
 
@@ -75,6 +77,7 @@ class Trigger:
     invoke: str = ""
 
 
+@minding_types("params")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A guard by name, looked up in `Info.guards`; unknown when it is not there."""
@@ -122,6 +125,7 @@ Guard: TypeAlias = "Named | Expr | And | Or | Not | In"
 Delay: TypeAlias = "str | int | float | Expr"
 
 
+@minding_types("params")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A named action, looked up in `Info.actions`; logged as a call when it has no meaning there."""
@@ -167,6 +171,7 @@ class Datum:
     content: Content | None = None
 
 
+@minding_types("values")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
     """Writes context keys, all at once; strings in the values are expressions.
@@ -178,6 +183,7 @@ class Assign:
     content: Content | None = None
 
 
+@minding_types("data")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise:
     """Puts an event on the internal queue."""
@@ -186,6 +192,7 @@ class Raise:
     data: Data = None
 
 
+@minding_types("delay", "data")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
     """Sends an event, now or after a delay.
@@ -215,6 +222,7 @@ class Cancel:
     id_expr: str | None = None
 
 
+@minding_types("value")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
     """Writes the value of an expression to the log, behind a label if there is one."""
@@ -266,6 +274,7 @@ class Choose:
 Action: TypeAlias = "Call | Assign | Raise | Send | Cancel | Log | Choose | Script | Foreach | Block"
 
 
+@minding_types("input", "extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoke:
     """A service that runs while its state is active; `uid` is unique in the state and never shown.
@@ -293,6 +302,7 @@ class Invoke:
         return self.src or self.id or "service"
 
 
+@minding_types("output", "meta", "extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """One state. `order` ranks it among its siblings; `declared_id` is the `id` a file gives it.
@@ -340,6 +350,7 @@ class Conventions:
     keeps_parallel: bool = False
 
 
+@minding_types("meta", "extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """One transition. `order` ranks it among those of its source; no targets: it changes no state.
@@ -371,6 +382,7 @@ class Transition:
         return not (self.targets or self.actions or self.guard) and self.trigger.kind is TriggerKind.EVENT
 
 
+@minding_types("context", "delays", "services", "extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
     """What belongs to the machine as a whole: its start context and what its names mean, in file order.

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
 from editor.model.elements import Data
+from editor.model.sameness import same
 from editor.panels import texts
 from editor.panels.fields import Refusal, mark_wrong
 from editor.panels.icons import icon
@@ -80,7 +81,7 @@ class ContextEditor(QWidget):
 
     def refresh(self) -> None:
         """Show the context, when it is another one."""
-        if self._read() != self._shown:
+        if not same(self._read(), self._shown):
             self._fill()
 
     @property

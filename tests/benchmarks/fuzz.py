@@ -37,7 +37,6 @@ from editor.formats import layout_file, native, scenario
 from editor.formats.layout_keys import LayoutKeys
 from editor.formats.native_write import write_machine
 from editor.formats.registry import Loaded
-from editor.formats.yaml_match import same
 from editor.geometry import Point
 from editor.layout import auto
 from editor.layout.routing import route
@@ -46,6 +45,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind
 from editor.model.problems import Severity
+from editor.model.sameness import same
 from tests.formats.machines import SAMPLES
 from tests.formats.mutations import mutated
 

@@ -11,13 +11,13 @@ from editor.document.document import Document
 from editor.document.repairing import Repair
 from editor.formats import native, xstate
 from editor.formats.native_write import write_machine
-from editor.formats.yaml_match import same
 from editor.formats.yaml_tree import Path, parse
 from editor.layout import auto
 from editor.model import expressions
 from editor.model.diagram import Diagram
 from editor.model.elements import Conventions, Data
 from editor.model.rules_kept import still_holds
+from editor.model.sameness import same
 from tests.charts import MEASURE, id_of
 from tests.engine.build import random_chart
 

@@ -22,8 +22,8 @@ from editor.formats.native_write import write_machine
 from editor.formats.registry import Loaded
 from editor.formats.scxml_write import machine
 from editor.formats.xml_same import same
-from editor.formats.yaml_match import same as same_data
 from editor.model.chart import Chart
+from editor.model.sameness import same as same_data
 from tests.charts import chart
 from tests.engine.build import EVENTS, random_chart
 from tests.formats.machines import EVERYTHING

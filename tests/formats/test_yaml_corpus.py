@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from editor.errors import FormatError
-from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_tree import parse
 from editor.formats.yaml_write import dump
+from editor.model.sameness import same
 from tests.formats.random_yaml import copied, edit_once
 
 ROOT = Path(__file__).parents[2]

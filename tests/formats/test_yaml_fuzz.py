@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.formats import yaml_patch
-from editor.formats.yaml_match import same
 from editor.formats.yaml_nodes import Node
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_tree import Tree, parse
+from editor.model.sameness import same
 from tests.formats.random_yaml import Path, Writer, copied, edit_once, places, refill, some_value
 
 seeds = st.integers(0, 2**32)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from editor.formats import yaml_patch
-from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_tree import parse
+from editor.model.sameness import same
 from tests.formats.random_yaml import copied
 
 Edit = Callable[[Any], Any]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from editor.errors import Flaw, FormatError
 from editor.formats import yaml_read
-from editor.formats.yaml_match import same
 from editor.formats.yaml_tree import MOST_BYTES, Mark, parse
+from editor.model.sameness import same
 
 TEXT = """\
 # head

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.formats.yaml_match import same
 from editor.formats.yaml_patch import patch
 from editor.formats.yaml_scalars import write_scalar
 from editor.formats.yaml_tree import parse
 from editor.formats.yaml_write import dump, inline
+from editor.model.sameness import same
 
 scalars = (
     st.none()

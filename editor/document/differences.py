@@ -239,11 +239,19 @@ def _entries(
         is_told = True
         yield FieldChange(
             f"{word}.{key}" if word else key,
-            value_text(found.old, before[key]) if key in before else "",
-            value_text(found.new, after[key]) if key in after else "",
+            _entry_text(found.old, before, key),
+            _entry_text(found.new, after, key),
         )
     if not is_told:
         yield FieldChange(f"order of {word or 'keys'}", ", ".join(before), ", ".join(after))
+
+
+def _entry_text(chart: Chart, table: dict[str, Any], key: str) -> str:
+    """What an entry says, which is told from one that is not there even if it says nothing."""
+    if key not in table:
+        return ""
+    value = table[key]
+    return value_text(chart, value) or ("[]" if value == () else plain(value))
 
 
 def _side(chart: Chart, record: State | Transition, value: Any) -> str:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.formats import scxml
-from editor.formats.native_pieces import alike
 from editor.model.chart import Chart
 from editor.model.elements import (
     Action,
@@ -42,6 +41,7 @@ from editor.model.elements import (
     Trigger,
     TriggerKind,
 )
+from editor.model.sameness import same
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", exclude_categories=["Cc", "Cs"])
@@ -194,7 +194,7 @@ def again(made: Chart) -> Chart:
 @given(fields=FIELDS)
 def test_a_state_is_read_as_it_was(which: str, fields: dict[str, object]) -> None:
     made = with_state(base(which), **fields)
-    assert alike(again(made).states["s1"], made.states["s1"])
+    assert same(again(made).states["s1"], made.states["s1"])
 
 
 @pytest.mark.parametrize("which", BASES)
@@ -205,7 +205,7 @@ def test_a_transition_is_read_as_it_was(which: str, transition: Transition) -> N
     bare = with_state(base(which), invokes=invokes)
     made = Chart.of(bare.states.values(), [transition], bare.info)
     [found] = again(made).transitions.values()
-    assert alike(replace(found, id="t1"), transition)
+    assert same(replace(found, id="t1"), transition)
 
 
 @pytest.mark.parametrize("which", BASES)
@@ -214,4 +214,4 @@ def test_a_transition_is_read_as_it_was(which: str, transition: Transition) -> N
 def test_what_names_mean_is_read_as_it_was(which: str, tables: dict[str, Any]) -> None:
     bare = base(which)
     made = Chart.of(bare.states.values(), (), replace(bare.info, **tables))
-    assert alike(again(made).info, made.info)
+    assert same(again(made).info, made.info)

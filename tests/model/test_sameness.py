@@ -96,6 +96,7 @@ PLACES = {
 @example(one={"x": 1}, other={"x": 1.0})
 @example(one=[0], other=[False])
 @example(one="1", other=1)
+@example(one={}, other={"x": None})
 def test_what_has_another_type_is_an_edit_that_the_diff_shows(place: str, one: Data, other: Data) -> None:
     made: Document = drawn(chart(BASE))
     made.apply(Edit("one", (PLACES[place](made.chart, one),)))

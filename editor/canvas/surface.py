@@ -144,6 +144,7 @@ class ViewSurface:
             self._paint_handles(painter)
         if self._drop_text:
             self._paint_hint(painter)
+        view.lettering.paint(painter)
 
     def _paint_handles(self, painter: QPainter) -> None:
         view = self._view

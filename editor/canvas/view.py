@@ -26,6 +26,7 @@ from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
 from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
+from editor.canvas.lettering import Lettering
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
 from editor.canvas.minimap import Minimap
@@ -46,7 +47,7 @@ from editor.session import Session
 from editor.tools import toolbox
 from editor.tools.base import Hit, HitKind, KeyInput, Modifier, PointerInput, Scene, Tool
 
-Sample = TypeVar("Sample", PointerInput, KeyInput)
+Sample = TypeVar("Sample", PointerInput, KeyInput, str)
 
 REST = 60
 """Milliseconds without panning or zooming after which the picture is painted as it should be."""
@@ -77,6 +78,7 @@ class ChartView(QGraphicsView):
         self.labelling = Labelling(self)
         self.flaws = Flaws(session, self.viewport())
         self.autoscroll = Autoscroll(self)
+        self.lettering = Lettering(self)
         self.navigating = Navigating(self)
         self.touching = Touching(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -326,11 +328,18 @@ class ChartView(QGraphicsView):
         if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return
         self.labelling.close()
+        self.lettering.end()
         if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
             return
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
 
+    def choose(self, id: str) -> None:
+        """Hand an element that was chosen by letters to the tool."""
+        self._guarded(self.tool.choose, id)
+
     def _escape(self) -> None:
+        if self.lettering.end():
+            return
         self.session.set_comparison(None)
         self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
         if self.session.tool_id != "select":
@@ -415,6 +424,8 @@ class ChartView(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
+        if self.lettering.take(event):
+            return
         key = key_of(event)
         is_taken = self.tool.phase.wants(key.key)
         self._guarded(self.tool.key, key)
@@ -430,18 +441,16 @@ class ChartView(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The space bar may go up elsewhere."""
         self.navigating.leave()
+        self.lettering.end()
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """A key that means something to the tool is no shortcut."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            and self.tool.phase.wants(key_of(event).key)
-        ):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if (bare and self.tool.phase.wants(key_of(event).key)) or self.lettering.wants(event):
+                event.accept()
+                return True
         return bool(super().event(event))
 
     def viewportEvent(self, event: QEvent) -> bool:

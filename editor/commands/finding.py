@@ -10,6 +10,7 @@ from typing import NamedTuple
 from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
 from editor.commands.registry import Command, Desktop
+from editor.commands.view import show
 from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.naming import NameKind
@@ -166,6 +167,10 @@ COMMANDS = (
     ),
     Command(
         id="find.state", title="Go to state…", run=partial(ask, STATES_ONLY), menu="Edit", group=5,
-        shortcuts=("Ctrl+P",), tip="Find a state by its name or path",
+        shortcuts=("Ctrl+P", "Ctrl+F"), tip="Find a state by its name or path",
+    ),
+    Command(
+        id="find.letters", title="Go to by letters", run=partial(show, "letters"), menu="Edit", group=5,
+        shortcuts=("G",), on_canvas=True, tip="Letters stand beside all that is in view: type those of what you want",
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from editor.document import arrows, edits
 from editor.geometry import Point, Rect
@@ -36,6 +36,16 @@ class Aiming(Phase):
             self._connect()
             return self.then(self.scene)
         return None
+
+    def offers(self) -> Sequence[str]:
+        """All states may be led to."""
+        return targets(self.scene)
+
+    def chosen(self, id: str) -> Phase | None:
+        """Lead the transitions there."""
+        self.target = id
+        self._connect()
+        return self.then(self.scene)
 
     def _go(self, way: Point) -> None:
         surface, chart = self.scene.surface, self.scene.document.chart
@@ -76,6 +86,12 @@ class Aiming(Phase):
     def exit(self) -> None:
         """Take the preview away."""
         self.scene.surface.show_preview(None, None)
+
+
+def targets(scene: Scene) -> list[str]:
+    """The states that a transition may lead to."""
+    chart = scene.document.chart
+    return [id for id in chart.states if id != chart.root_id]
 
 
 def nearest(here: Rect, others: Iterable[tuple[str, Rect | None]], way: Point) -> str | None:

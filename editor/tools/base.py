@@ -6,7 +6,7 @@ None to stay. All that a gesture must remember is in its phase, so leaving the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import Protocol
@@ -211,6 +211,14 @@ class Phase:
         """Whether a key, by its name, means something here, whatever it means elsewhere."""
         return False
 
+    def offers(self) -> Sequence[str]:
+        """The elements that may be chosen now by letters."""
+        return ()
+
+    def chosen(self, id: str) -> Phase | None:
+        """One of `offers` was chosen."""
+        return None
+
     def exit(self) -> None:
         """The phase is left for another."""
 
@@ -294,6 +302,12 @@ class Tool:
             return self.cancel()
         self._go(self.phase.key(key))
         return False
+
+    def choose(self, id: str) -> None:
+        """Hand an element that was chosen by letters to the phase."""
+        self._end_without_subject()
+        if id in self.phase.offers():
+            self._go(self.phase.chosen(id))
 
     def cancel(self) -> bool:
         """End what goes on without a trace; whether something went on. What is shown of it goes in any case."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from editor.document import edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
-from editor.tools.aim import WAYS, Aiming
+from editor.tools.aim import WAYS, Aiming, targets
 from editor.tools.base import Button, HitKind, KeyInput, Phase, PointerInput, Scene, Tool, travelled
 from editor.tools.place import NEW_STATE, place_for
 
@@ -164,10 +164,27 @@ class Waiting(Phase):
         aiming = Aiming(self.scene, self._sources(), Waiting)
         return aiming.key(key) or aiming
 
+    def offers(self) -> Sequence[str]:
+        """Where a transition out of the selected states may lead; what it may lead out of where there is none."""
+        found = targets(self.scene)
+        return found if self._sources() else self._open(found)
+
+    def chosen(self, id: str) -> Phase | None:
+        """Lead transitions there, or begin there."""
+        sources = self._sources()
+        if sources:
+            return Aiming(self.scene, sources, Waiting).chosen(id)
+        self.scene.selection.replace([id])
+        return None
+
     def _sources(self) -> list[str]:
         chart = self.scene.document.chart
-        chosen = [id for id in self.scene.selection.ids if id in chart.states and id != chart.root_id]
-        return [id for id in chosen if chart.states[id].kind is not StateKind.FINAL]
+        return self._open(id for id in self.scene.selection.ids if id in chart.states and id != chart.root_id)
+
+    def _open(self, ids: Iterable[str]) -> list[str]:
+        """Those of some states that are not final."""
+        chart = self.scene.document.chart
+        return [id for id in ids if chart.states[id].kind is not StateKind.FINAL]
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Show that a press connects."""
@@ -178,9 +195,7 @@ class Waiting(Phase):
 class ConnectTool(Tool):
     """Draws transitions from state to state."""
 
-    hint = (
-        "Drag from a state to another. Over open ground the target is made too. Arrow keys choose a target."
-    )
+    hint = "Drag from a state to another. Over open ground the target is made too. Letters or arrow keys choose by key."
 
     def first(self) -> Phase:
         """Waiting for a press."""

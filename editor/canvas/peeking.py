@@ -86,9 +86,10 @@ class Peek(QObject):
         """Where a rectangle is seen whole and can be read; where one is, if it is so there."""
         camera, viewport = self._view.camera, self._view.viewport()
         top = covered if viewport.height() - covered >= LEAST_ROOM else 0.0
-        size = viewport.width(), viewport.height() - top
-        seen, whole = camera.rect_to_view(rect), camera.showing(rect, *size, CLOSEST).panned(0, top)
-        if camera.zoom > whole.zoom or camera.zoom < min(LEAST_READABLE, whole.zoom):
+        size, scale = (viewport.width(), viewport.height() - top), self._view.wishes.scale
+        seen = camera.rect_to_view(rect)
+        whole = camera.showing(rect, *size, CLOSEST * scale).panned(0, top)
+        if camera.zoom > whole.zoom or camera.zoom < min(LEAST_READABLE * scale, whole.zoom):
             return whole
         is_in_sight = seen.x >= 0 and seen.y >= top and seen.right <= size[0] and seen.bottom <= top + size[1]
         return camera if is_in_sight else camera.centered(rect.center, *size).panned(0, top)

@@ -188,14 +188,14 @@ class ChartView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole chart, no closer than 100 %."""
-        self._show_rect(self.picture.bounds(), 1.0)
+        self._show_rect(self.picture.bounds(), self.wishes.scale)
 
     def zoom_to_selection(self) -> None:
         """Show what is selected, no closer than 200 %."""
         rects = [rect for id in self.session.selection.ids if (rect := self.rect_of(id)) is not None]
         around = Rect.around(rects)
         if around is not None:
-            self._show_rect(around, 2.0)
+            self._show_rect(around, 2 * self.wishes.scale)
 
     def rect_of(self, id: str) -> Rect | None:
         """Where an element is drawn, in the chart; None when it is not."""
@@ -290,7 +290,7 @@ class ChartView(QGraphicsView):
     def _on_view_requested(self, what: str) -> None:
         deeds = {
             "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
-            "100": lambda: self.set_zoom(1.0), "label": self._edit_selected,
+            "100": lambda: self.set_zoom(self.wishes.scale), "label": self._edit_selected,
             "go on": self.labelling.chain.go_on,
         }  # fmt: skip
         if what in deeds:

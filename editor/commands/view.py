@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from editor.commands.registry import Command, Desktop, Test
+from editor.commands.registry import Choice, Command, Desktop, Test
 from editor.document import settings
 from editor.session import Session
 
@@ -39,6 +39,23 @@ def set_spacing(spacing: int, session: Session, desktop: Desktop) -> None:
     choose(session, spacing=spacing)
 
 
+def text_sizes(session: Session) -> list[Choice]:
+    """How large the canvas can be drawn at 100 %."""
+    return [
+        Choice(title=f"{size} %", run=partial(set_text_size, size), tip=_chosen(size, session))
+        for size in settings.TEXT_SIZES
+    ]
+
+
+def _chosen(size: int, session: Session) -> str:
+    return "As it is now" if size == session.settings.text_size else ""
+
+
+def set_text_size(size: int, session: Session, desktop: Desktop) -> None:
+    """Draw the canvas, at what is called 100 %, at this percentage from now on; what is seen is scaled by it."""
+    choose(session, text_size=size)
+
+
 def show_settings(session: Session, desktop: Desktop) -> None:
     """Let the person choose all settings."""
     session.settings_asked.emit()
@@ -49,6 +66,10 @@ def choose(session: Session, **values: object) -> None:
     chosen = replace(settings.load(), **values)  # type: ignore[arg-type]
     settings.store(chosen)
     session.set_settings(chosen)
+
+
+def _nothing(session: Session, desktop: Desktop) -> None:
+    """A submenu does nothing by itself."""
 
 
 def has_selection(session: Session) -> bool:
@@ -91,6 +112,10 @@ COMMANDS = (
             tip="What is dragged, sized and moved by keys keeps to it; Ctrl while dragging lets go of it",
         )
         for spacing, title in SPACINGS
+    ),
+    Command(
+        id="view.text", title="Text size", run=_nothing, menu="View", group=3, choices=text_sizes,
+        tip="How large the canvas is drawn at 100 %",
     ),
     Command(
         id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=3,

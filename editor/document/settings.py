@@ -25,10 +25,13 @@ AUTOSAVES = ("off", "leaving", "timed")
 """When files are saved by themselves: never, when another program comes to the front, every so many seconds."""
 LEAST_SECONDS, MOST_SECONDS = 5, 3600
 SPACINGS = (0, 8, 16)
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Percent."""
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
+    "text_size": TEXT_SIZES,
 }  # fmt: skip
-_OF_HERE = ("recent", "closed", "window", "geometry")
+OF_HERE = ("recent", "closed", "window", "geometry")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
@@ -39,9 +42,10 @@ class Settings:
     """All settings, with what they are when nothing was chosen; in the file they have the same names.
 
     `recent`, `closed`: paths of files, the last one first. `theme`: one of `THEMES`. `animation`: one of
-    `ANIMATIONS`. `grid`: whether its dots are seen. `spacing`: chart units between them, which hands and keys keep
-    to, one of `SPACINGS`; 0 for none. `snapping`: whether what is dragged sticks to the grid and to its neighbours.
-    `minimap`: whether one is shown. `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
+    `ANIMATIONS`. `text_size`: how large the canvas is drawn at 100 %, one of `TEXT_SIZES`. `grid`: whether its
+    dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
+    `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
+    `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
     `geometry`: the places of docks and window, as Qt writes them. `severities` are what rules count for, by their
     ids, where that is not what they count for usually. `keys` are the keyboard shortcuts that were chosen, by
     command; both are mappings in the file. Keys of the file that are none of these are kept in it.
@@ -51,6 +55,7 @@ class Settings:
     closed: tuple[str, ...] = ()
     theme: str = "system"
     animation: str = "system"
+    text_size: int = 100
     grid: bool = True
     spacing: int = 8
     snapping: bool = True
@@ -207,7 +212,7 @@ def export(settings: Settings, path: Path) -> None:
     Raises:
         FileError: it cannot be written.
     """
-    chosen = {key: value for key, value in _written(settings).items() if key not in _OF_HERE}
+    chosen = {key: value for key, value in _written(settings).items() if key not in OF_HERE}
     write_bytes(path, json.dumps(chosen, indent=1).encode("utf-8"))
 
 
@@ -222,7 +227,7 @@ def imported(settings: Settings, path: Path) -> Settings:
     except (ValueError, RecursionError):
         raise FileError(f"{path} is no file of settings. Choose one that was exported.") from None
     known = _known(data) if isinstance(data, dict) else {}
-    chosen = {key: value for key, value in known.items() if key not in _OF_HERE}
+    chosen = {key: value for key, value in known.items() if key not in OF_HERE}
     if not chosen:
         raise FileError(f"{path} holds no settings. Choose a file that was exported.")
     return replace(settings, **chosen)

@@ -27,6 +27,7 @@ from editor.window.status import StatusLine
 from editor.window.style import theme_name
 from editor.window.typing import finish_typing
 from editor.window.watch import ProblemWatch
+from editor.window.zoom import ZoomText
 
 SIZE = (1280, 800)
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.actions_.add_docks(self.menus["View"], toggles)
         self.toolbar = self.actions_.make_toolbar()
         self.addToolBar(self.toolbar)
+        ZoomText(self.view, self.actions_.zoom)
         self.status = StatusLine(session)
         self.status.problems_wanted.connect(lambda: self._raise("problems"))
         self.setStatusBar(self.status)
@@ -120,7 +122,6 @@ class MainWindow(QMainWindow):
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
         self.actions_.refreshed.connect(self._show_title)
-        self.view.zoom_changed.connect(lambda zoom: self.actions_.zoom.setText(f"{zoom * 100:.0f} %"))
 
     def _on_document(self) -> None:
         self.show_canvas()

@@ -3,11 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
+from editor.canvas.peeking import Peek
 from editor.canvas.view import ChartView
-from editor.document.settings import Settings
+from editor.document.settings import TEXT_SIZES, Settings
 from editor.engine.simulator import Simulator
 from editor.session import Session
 from tests import charts
@@ -58,3 +60,42 @@ def test_what_is_chosen_counts_more_than_the_system(
 ) -> None:
     monkeypatch.setattr(motion, "is_reduced", lambda: is_reduced)
     assert motion.is_wanted(animation) is expected
+
+
+def test_larger_text_is_a_closer_look_and_changes_no_measure(view: ChartView) -> None:
+    view.session.ask_view("100")
+    state = next(each for each in view.session.document.chart.states.values() if each.key == "a")
+    before, middle = view.picture.rect(state.id), view.to_chart(QPointF(view.viewport().rect().center()))
+    view.session.set_settings(replace(view.session.settings, text_size=150))
+    assert view.zoom == pytest.approx(1.5)
+    assert view.to_chart(QPointF(view.viewport().rect().center())).x == pytest.approx(middle.x, abs=1)
+    assert view.picture.rect(state.id) == before
+    view.session.set_settings(replace(view.session.settings, text_size=80))
+    assert view.zoom == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("size", TEXT_SIZES)
+def test_what_is_shown_whole_comes_no_closer_than_the_text_size(size: int, qtbot: QtBot) -> None:
+    text = "initial: a\nstates: {a: {}}"
+    made = ChartView(Session(charts.document(text), Settings(text_size=size)))
+    qtbot.addWidget(made)
+    made.resize(1600, 1200)
+    made.fit()
+    assert made.zoom == pytest.approx(size / 100)
+    states = made.session.document.chart.states.values()
+    made.session.selection.replace([each.id for each in states if each.key == "a"])
+    made.zoom_to_selection()
+    assert made.zoom == pytest.approx(2 * size / 100)
+    made.session.ask_view("100")
+    assert made.zoom == pytest.approx(size / 100)
+    made.session.replace_document(charts.document(text))
+    assert made.zoom == pytest.approx(size / 100)
+
+
+def test_looking_in_passing_keeps_to_the_text_size(view: ChartView) -> None:
+    view.session.set_settings(replace(view.session.settings, text_size=200))
+    view.resize(1600, 1200)
+    view.session.ask_view("100")
+    ids = [each.id for each in view.session.document.chart.states.values() if each.key == "b"]
+    Peek(view).show(ids, 0)
+    assert view.zoom == pytest.approx(2.0)

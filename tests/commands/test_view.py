@@ -52,3 +52,13 @@ def test_what_is_seen_moves_as_far_on_every_grid(session: Session, desktop: Fake
         COMMANDS[f"view.spacing{grid}"].run(session, desktop)
         COMMANDS["edit.nudgeRight"].run(session, desktop)
     assert asked == ["pan 8 0"] * 3
+
+
+def test_a_text_size_is_chosen_and_kept(session: Session, desktop: FakeDesktop) -> None:
+    command = COMMANDS["view.text"]
+    assert command.choices is not None
+    titles = [choice.title for choice in command.choices(session)]
+    assert titles == [f"{size} %" for size in settings.TEXT_SIZES]
+    command.choices(session)[titles.index("150 %")].run(session, desktop)
+    assert session.settings.text_size == settings.load().text_size == 150
+    assert [each.title for each in command.choices(session) if each.tip] == ["150 %"]

@@ -31,6 +31,7 @@ def test_settings_are_there_again(tmp_path: Path) -> None:
         grid=False,
         spacing=16,
         minimap=True,
+        text_size=125,
         autosave="timed",
         autosave_seconds=9,
         window="abc",
@@ -77,6 +78,13 @@ def test_values_of_the_wrong_kind_are_passed_over(home: Path) -> None:
 def test_a_grid_that_is_none_is_passed_over(home: Path, spacing: str) -> None:
     home.mkdir()
     settings.settings_path().write_text(f'{{"spacing": {spacing}, "window": "w"}}', encoding="utf-8")
+    assert settings.load() == Settings(window="w")
+
+
+@pytest.mark.parametrize("size", ["true", "0", "100.0", '"90"', "null", "1000", "101"])
+def test_a_text_size_that_is_none_is_passed_over(home: Path, size: str) -> None:
+    home.mkdir()
+    settings.settings_path().write_text(f'{{"text_size": {size}, "window": "w"}}', encoding="utf-8")
     assert settings.load() == Settings(window="w")
 
 
@@ -158,6 +166,7 @@ def test_whatever_the_file_says_the_settings_are_usable(data: dict[str, object])
     assert found.theme in settings.THEMES
     assert found.animation in settings.ANIMATIONS
     assert found.autosave in settings.AUTOSAVES
+    assert found.text_size in settings.TEXT_SIZES
     assert LEAST_SECONDS <= found.autosave_seconds <= MOST_SECONDS
     assert {key: type(value) for key, value in asdict(found).items()} == {
         key: type(value) for key, value in asdict(Settings()).items()

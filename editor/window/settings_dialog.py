@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
+    QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,15 +22,23 @@ from editor.commands import view
 from editor.document import settings
 from editor.errors import EditorError
 from editor.panels.elided import ElidedLabel
+from editor.panels.icons import icon
 from editor.session import Session
+from editor.window.settings_rows import ChoiceField, NumberField, Row, Section, SwitchField
+from editor.window.transfer import Files, TransferRow, button
 
-WIDTH = 460
+SIZE = (480, 680)
+LEFT_FREE = 80
+"""Pixels of the screen, above and below, that the dialog leaves free."""
 _THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _ANIMATIONS = (("system", "As the system"), ("on", "On"), ("off", "Off"))
+_TEXT_SIZES = tuple((size, f"{size} %") for size in settings.TEXT_SIZES)
 _AUTOSAVES = (
     ("off", "Never"), ("leaving", "When another program comes to the front"), ("timed", "Every so many seconds"),
 )  # fmt: skip
-_FILES = "Settings (*.json)"
+_FILES = Files(name="settings", suggested="statechart-settings.json", pattern="Settings (*.json)")
+_TEXT_TIP = "How large the canvas is drawn at 100 %. Charts and exported pictures stay as they are."
+_RULES_TIP = "Rules that you set in the list of problems count for what they usually do again."
 
 
 class SettingsDialog(QDialog):
@@ -48,106 +53,110 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Settings")
-        self.setMinimumWidth(WIDTH)
+        self.resize(SIZE[0], min(SIZE[1], self.screen().availableGeometry().height() - LEFT_FREE))
         self._session = session
-        self.theme = self._combo("theme", "Theme", _THEMES)
-        self.animation = self._combo("animation", "Animation", _ANIMATIONS)
-        self.grid = self._check("grid", "Show the grid")
-        self.snapping = self._check("snapping", "Snap to the grid and to neighbours")
-        self.autosave = self._combo("autosave", "Save files by itself", _AUTOSAVES)
-        self.seconds = QSpinBox()
-        self.seconds.setRange(settings.LEAST_SECONDS, settings.MOST_SECONDS)
-        self.seconds.setSuffix(" s")
-        self.seconds.setKeyboardTracking(False)
-        self.seconds.setAccessibleName("Seconds between savings")
-        self.seconds.valueChanged.connect(lambda value: self._choose("autosave_seconds", value))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(_heading("Look"))
-        column.addLayout(_form(("Theme", self.theme), ("Animation", self.animation)))
-        column.addWidget(_heading("Canvas"))
-        column.addWidget(self.grid)
-        column.addWidget(self.snapping)
-        column.addWidget(_heading("Keys"))
-        column.addLayout(_form(("Shortcuts", self._keys(edit_keys))))
-        column.addWidget(_heading("Saving"))
-        self._saving = _form(("Save by itself", self.autosave), ("Every", self.seconds))
-        column.addLayout(self._saving)
-        hint = QLabel("Only what has a file, and never over what another program wrote there.", wordWrap=True)
-        hint.setObjectName("hint")
-        column.addWidget(hint)
-        column.addSpacing(8)
+        self._make_fields(session, edit_keys)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a setting")
+        self.search.setAccessibleName("Find a setting")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._narrow)
+        self.none = QLabel("No setting is called like this.")
+        self.none.setObjectName("hint")
+        self._seconds = Row(field=self.seconds, title="Every", words="autosave interval")
+        self.sections = self._make_sections()
         self.note = ElidedLabel(f"Kept in {settings.settings_path()}")
         self.note.setObjectName("hint")
-        column.addWidget(self.note)
-        column.addLayout(self._buttons())
+        self.transfer = TransferRow(self, _FILES, self.import_from, self.export_to)
+        self._lay_out()
         self.finished.connect(session.settings_changed.subscribe(self.refresh))
         self.refresh()
+        self.search.setFocus()
 
-    def _combo(self, name: str, title: str, options: Sequence[tuple[str, str]]) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(title)
-        for value, shown in options:
-            made.addItem(shown, value)
-        made.currentIndexChanged.connect(lambda row: self._choose(name, made.itemData(row)))
-        return made
+    def _make_fields(self, session: Session, edit_keys: Callable[[], None]) -> None:
+        self.theme = ChoiceField(session, "theme", "Theme", _THEMES)
+        self.animation = ChoiceField(session, "animation", "Animation", _ANIMATIONS)
+        self.text_size = ChoiceField(session, "text_size", "Text size", _TEXT_SIZES)
+        self.text_size.setToolTip(_TEXT_TIP)
+        self.grid = SwitchField(session, "grid", "Show the grid")
+        self.spacing = ChoiceField(session, "spacing", "Spacing of the grid", view.SPACINGS)
+        self.snapping = SwitchField(session, "snapping", "Snap to the grid and to neighbours")
+        self.minimap = SwitchField(session, "minimap", "Show a minimap")
+        self.autosave = ChoiceField(session, "autosave", "Save files by itself", _AUTOSAVES)
+        least, most = settings.LEAST_SECONDS, settings.MOST_SECONDS
+        self.seconds = NumberField(session, "autosave_seconds", "Seconds between savings", least, most, "s")
+        self.keys = _button("Change…", edit_keys)
+        self.rules = _button("Reset", lambda: view.choose(session, severities=()))
+        self.rules.setAccessibleName("Reset the rules")
+        self.rules.setToolTip(_RULES_TIP)
+        self.fields = (
+            self.theme, self.animation, self.text_size, self.grid, self.spacing, self.snapping, self.minimap,
+            self.autosave, self.seconds,
+        )  # fmt: skip
 
-    def _check(self, name: str, title: str) -> QCheckBox:
-        made = QCheckBox(title)
-        made.toggled.connect(lambda is_on: self._choose(name, is_on))
-        return made
+    def _make_sections(self) -> tuple[Section, ...]:
+        look = (
+            Row(field=self.theme, title="Theme", words="colours dark mode"),
+            Row(field=self.animation, title="Animation", words="motion steps"),
+        )
+        canvas = (
+            Row(field=self.text_size, title="Text size", words="zoom scale font large"),
+            Row(field=self.spacing, title="Spacing", words="grid gap distance snapping align"),
+            Row(field=self.grid, words="dots"),
+            Row(field=self.snapping, words="guides align gap distance"),
+            Row(field=self.minimap, words="overview"),
+        )
+        saving = (Row(field=self.autosave, title="Save by itself", words="autosave automatic"), self._seconds)
+        return (
+            Section("Look", look),
+            Section("Canvas", canvas),
+            Section("Keys", (Row(field=self.keys, title="Shortcuts", words="keyboard"),)),
+            Section("Rules", (Row(field=self.rules, title="Severities", words="problems errors warnings"),)),
+            Section(
+                "Saving", saving, "Only what has a file, and never over what another program wrote there."
+            ),
+        )
 
-    def _keys(self, edit_keys: Callable[[], None]) -> QPushButton:
-        self.keys = QPushButton("Change…", autoDefault=False)
-        self.keys.setObjectName("second")
-        self.keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.keys.clicked.connect(lambda: edit_keys())
-        return self.keys
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for title, deed in (("Import…", self._ask_import), ("Export…", self._ask_export)):
-            button = QPushButton(title, autoDefault=False)
-            button.setObjectName("second")
-            button.clicked.connect(deed)
-            row.addWidget(button)
-        row.addStretch(1)
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        return row
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setSpacing(8)
+        for part in (*self.sections, self.none):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.note)
+        column.addLayout(self.transfer)
 
     def refresh(self) -> None:
         """Show what is chosen now."""
         chosen = self._session.settings
-        for combo, value in (
-            (self.theme, chosen.theme), (self.animation, chosen.animation), (self.autosave, chosen.autosave),
-        ):  # fmt: skip
-            with QSignalBlocker(combo):
-                combo.setCurrentIndex(combo.findData(value))
-        for check, is_on in ((self.grid, chosen.grid), (self.snapping, chosen.snapping)):
-            with QSignalBlocker(check):
-                check.setChecked(is_on)
-        with QSignalBlocker(self.seconds):
-            self.seconds.setValue(chosen.autosave_seconds)
-        self._saving.setRowVisible(self.seconds, chosen.autosave == "timed")
+        for field in self.fields:
+            field.show_value(chosen)
+        count = len(chosen.severities)
+        self.rules.setEnabled(count > 0)
+        self.rules.setText(f"Reset {count} rule{'' if count == 1 else 's'}" if count else "All as usual")
+        self._seconds.counts = chosen.autosave == "timed"
+        self._narrow()
 
-    def _choose(self, name: str, value: object) -> None:
-        view.choose(self._session, **{name: value})
+    def _narrow(self) -> None:
+        """Show the settings that the search finds."""
+        found = [section.narrow(self.search.text()) for section in self.sections]
+        self.none.setVisible(not any(found))
 
     # files
-
-    def _ask_import(self) -> None:
-        text, _ = QFileDialog.getOpenFileName(self, "Import settings", "", _FILES)
-        if text:
-            self.import_from(Path(text))
-
-    def _ask_export(self) -> None:
-        text, _ = QFileDialog.getSaveFileName(self, "Export settings", "statechart-settings.json", _FILES)
-        if text:
-            self.export_to(Path(text))
 
     def import_from(self, path: Path) -> None:
         """Take the choices of a file that was exported; one that holds none is told."""
@@ -175,18 +184,8 @@ class SettingsDialog(QDialog):
         self.note.style().polish(self.note)
 
 
-def _heading(text: str) -> QLabel:
-    made = QLabel(text)
-    made.setObjectName("section")
-    return made
-
-
-def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
-    made = QFormLayout()
-    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for title, field in rows:
-        label = QLabel(title)
-        label.setMinimumWidth(110)
-        label.setBuddy(field)
-        made.addRow(label, field)
+def _button(text: str, deed: Callable[[], None]) -> QPushButton:
+    made = button(text, "second")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.clicked.connect(lambda: deed())
     return made

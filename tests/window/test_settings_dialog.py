@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def dialog(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
     return made
 
 
-def pick(combo: QComboBox, value: str) -> None:
+def pick(combo: QComboBox, value: object) -> None:
     combo.setCurrentIndex(combo.findData(value))
 
 
@@ -50,6 +50,66 @@ def test_grid_snapping_and_animation_count_at_once(window: MainWindow, dialog: S
     assert (stored.grid, stored.snapping, stored.animation) == (False, False, "off")
 
 
+def test_the_canvas_follows_its_rows_at_once(window: MainWindow, dialog: SettingsDialog) -> None:
+    window.view.set_zoom(1.0)
+    assert window.actions_.zoom.text() == "100 %"
+    pick(dialog.text_size, 150)
+    pick(dialog.spacing, 16)
+    dialog.minimap.click()
+    assert window.view.zoom == 1.5
+    assert window.actions_.zoom.text() == "100 %"
+    assert window.view.painter.grid == 16
+    assert window.view.minimap.isVisible()
+    stored = settings.load()
+    assert (stored.text_size, stored.spacing, stored.minimap) == (150, 16, True)
+
+
+def test_every_setting_that_is_a_choice_has_a_row(dialog: SettingsDialog) -> None:
+    kept_elsewhere = set(settings.OF_HERE)
+    chosen = {each.name for each in fields(settings.Settings)} - kept_elsewhere
+    buttons = {"keys", "severities"}
+    assert {each.name for each in dialog.fields} == chosen - buttons
+    assert dialog.keys.isVisible()
+    assert dialog.rules.isVisible()
+
+
+def test_rules_that_were_set_can_be_reset(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    assert not dialog.rules.isEnabled()
+    view.choose(window.session, severities=(("dead-end", "off"), ("long-name", "error")))
+    assert dialog.rules.text() == "Reset 2 rules"
+    qtbot.mouseClick(dialog.rules, Qt.MouseButton.LeftButton)
+    assert settings.load().severities == window.session.settings.severities == ()
+    assert not dialog.rules.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("dark", "theme"),
+        ("GRID of 16", "spacing"),
+        ("overview", "minimap"),
+        ("keyboard", "keys"),
+        ("font", "text_size"),
+    ],
+)
+def test_a_setting_is_found_by_its_words(
+    dialog: SettingsDialog, qtbot: QtBot, typed: str, found: str
+) -> None:
+    assert dialog.search.hasFocus()
+    qtbot.keyClicks(dialog.search, typed)
+    rows = [dialog.keys, dialog.rules, *dialog.fields]
+    assert [each for each in rows if each.isVisible()] == [getattr(dialog, found)]
+    assert not dialog.none.isVisible()
+    dialog.search.clear()
+    assert all(each.isVisible() for each in rows if each is not dialog.seconds)
+
+
+def test_what_no_setting_is_called_is_told(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.search, "autosave interval")  # there only while it counts
+    assert dialog.none.isVisible()
+    assert not any(each.isVisible() for each in dialog.fields)
+
+
 def test_seconds_can_be_chosen_where_they_count(dialog: SettingsDialog) -> None:
     assert not dialog.seconds.isVisible()
     pick(dialog.autosave, "timed")
@@ -70,13 +130,18 @@ def test_choices_are_exported_and_imported(
 ) -> None:
     path = tmp_path / "mine.json"
     dialog.grid.click()
+    pick(dialog.text_size, 175)
+    dialog.minimap.click()
     dialog.export_to(path)
     assert dialog.note.text() == "Exported mine.json."
     dialog.grid.click()
+    dialog.minimap.click()
+    pick(dialog.text_size, 80)
     recent = settings.load().recent
     dialog.import_from(path)
     assert not dialog.grid.isChecked()
     assert not window.view.painter.has_grid
+    assert (dialog.text_size.currentData(), dialog.minimap.isChecked()) == (175, True)
     assert settings.load().recent == recent
 
 

@@ -1,15 +1,30 @@
-"""The keys there are and choosing others, what the program is, and the licences of what it is made of."""
+"""The tour, the keys there are and choosing others, what the program is, and the licences of what it is made of."""
 
 from __future__ import annotations
 
 import platform
 
 from editor import __version__, components
+from editor.commands import touring
 from editor.commands.registry import Command, Desktop
 from editor.session import Session
 
 _SHOWN = ("PySide6_Essentials", "networkx", "lxml", "graphlay")
 """Whose versions a report of a mistake should have."""
+
+
+TOUR = "tour"
+"""What is asked of the program as a whole to take the tour (`Session.ask_view`)."""
+
+
+def take_tour(session: Session, desktop: Desktop) -> None:
+    """Take the tour, in a window where nothing is in its way."""
+    session.ask_view(TOUR)
+
+
+def open_tour(session: Session, desktop: Desktop) -> None:
+    """Open the machine that the tour is, as a copy."""
+    desktop.open_window(touring.chart_path(), as_copy=True)
 
 
 def show_keys(session: Session, desktop: Desktop) -> None:
@@ -50,10 +65,18 @@ def about_text() -> str:
 
 COMMANDS = (
     Command(
-        id="help.keys", title="Keyboard shortcuts", run=show_keys, menu="Help", shortcuts=("F1", "?"),
+        id="help.tour", title="Take the tour", run=take_tour, menu="Help",
+        tip="Draw, run and save a first machine in two minutes; what you do leads on",
+    ),
+    Command(
+        id="help.tour_chart", title="Open the tour as a chart", run=open_tour, menu="Help",
+        tip="The tour is a machine, too: look how it is made, and run it",
+    ),
+    Command(
+        id="help.keys", title="Keyboard shortcuts", run=show_keys, menu="Help", group=1, shortcuts=("F1", "?"),
         tip="All keys and gestures on one sheet",
     ),
-    Command(id="help.edit_keys", title="Change shortcuts…", run=edit_keys, menu="Help"),
-    Command(id="help.licences", title="Licences…", run=licences, menu="Help", group=1),
-    Command(id="help.about", title="About Statechart Editor", run=about, menu="Help", group=1),
+    Command(id="help.edit_keys", title="Change shortcuts…", run=edit_keys, menu="Help", group=1),
+    Command(id="help.licences", title="Licences…", run=licences, menu="Help", group=2),
+    Command(id="help.about", title="About Statechart Editor", run=about, menu="Help", group=2),
 )  # fmt: skip

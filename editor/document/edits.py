@@ -26,6 +26,8 @@ _NAMES = {
     StateKind.NORMAL: "state", StateKind.PARALLEL: "parallel", StateKind.FINAL: "done",
     StateKind.SHALLOW_HISTORY: "history", StateKind.DEEP_HISTORY: "history",
 }  # fmt: skip
+NEW_EVENT = "EVENT"
+"""What the event of a transition is called that was drawn just now, with a number behind it where that is taken."""
 
 
 def _next_order(records: Sequence[State] | Sequence[Transition]) -> float:
@@ -257,7 +259,7 @@ def connect(
 
 def _fresh_event(chart: Chart, source: str) -> str:
     taken = {each.trigger.text for each in chart.outgoing(source)}
-    return queries.free_name("EVENT", taken)
+    return queries.free_name(NEW_EVENT, taken)
 
 
 def reconnect(chart: Chart, diagram: Diagram, id: str, end: str, state: str) -> Edit:

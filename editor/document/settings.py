@@ -31,7 +31,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
     "text_size": TEXT_SIZES,
 }  # fmt: skip
-OF_HERE = ("recent", "closed", "window", "geometry")
+OF_HERE = ("recent", "closed", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
@@ -46,7 +46,8 @@ class Settings:
     dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
     `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
     `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
-    `geometry`: the places of docks and window, as Qt writes them. `severities` are what rules count for, by their
+    `geometry`: the places of docks and window, as Qt writes them. `tour`: the step that was reached (see
+    `commands.touring`), empty until the tour was offered. `severities` are what rules count for, by their
     ids, where that is not what they count for usually. `keys` are the keyboard shortcuts that were chosen, by
     command; both are mappings in the file. Keys of the file that are none of these are kept in it.
     """
@@ -64,6 +65,7 @@ class Settings:
     autosave_seconds: int = 60
     window: str = ""
     geometry: str = ""
+    tour: str = ""
     severities: tuple[tuple[str, str], ...] = ()
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from editor import collecting, resources
 from editor.canvas.measure import FontMeasure
+from editor.commands.help import TOUR
 from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
 from editor.document.stamps import Stamps
@@ -60,12 +61,22 @@ class Program(QObject):
         window = MainWindow(session, self.open_from, self.quit, self._on_closed)
         session.settings_changed.subscribe(lambda: self._on_settings(session))
         session.settings_asked.subscribe(lambda: self._show_settings(window))
+        session.view_requested.subscribe(lambda what: self._take_tour(window) if what == TOUR else None)
         Autosave(session, window)
         self.windows.append(window)
         return window
 
     def _show_settings(self, window: MainWindow) -> None:
         SettingsDialog(window.session, window.desktop.edit_keys, window).open()
+
+    def _take_tour(self, asked_in: MainWindow) -> None:
+        """Take the tour where it is shown already, else in a window with nothing in it: this one or another."""
+        shown = next((each for each in self.windows if each.tour.isVisible()), None)
+        window = shown or (asked_in if asked_in.is_blank else self._new_window())
+        window.show_canvas()
+        window.show()
+        window.activateWindow()
+        window.tour.begin()
 
     def open_from(self, window: MainWindow, path: Path | None, as_copy: bool) -> None:
         """What a window's commands ask for: in that window while it is blank, else in another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -18,6 +18,7 @@ from editor.session import Session
 from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
+from editor.window.disk import DiskWatch
 from editor.window.docks import make_docks, restore_docks
 from editor.window.finder import FinderBox
 from editor.window.keeper import Keeper
@@ -25,6 +26,7 @@ from editor.window.menus import Actions
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
 from editor.window.style import theme_name
+from editor.window.tour import TourBox
 from editor.window.typing import finish_typing
 from editor.window.watch import ProblemWatch
 from editor.window.zoom import ZoomText
@@ -72,8 +74,10 @@ class MainWindow(QMainWindow):
         self._listen()
         self.watch = ProblemWatch(session, self)
         self.view.seen.connect(self.watch.on_seen)
+        self.disk = DiskWatch(self, session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
+        self.tour = TourBox(self, self.view, self.actions_, self.toolbar, self.menus)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()
@@ -170,18 +174,6 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.start is not None:
             QTimer.singleShot(0, self, self.start.draw_thumbnails)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A window that becomes active looks whether its file changed meanwhile."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
-            QTimer.singleShot(0, self, self._check_disk)
-
-    def _check_disk(self) -> None:
-        try:
-            file.check_disk(self.session, self.desktop)
-        except EditorError as error:
-            self.desktop.tell("The file cannot be read", str(error))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, what is being typed included, then end the run and go."""

@@ -10,7 +10,10 @@ def test_help_is_the_last_menu() -> None:
     menus = COMMANDS.menus()
     assert list(menus)[-1] == "Help"
     titles = [command.title for command in menus["Help"]]
-    assert titles == ["Keyboard shortcuts", "Change shortcuts…", "Licences…", "About Statechart Editor"]
+    assert titles == [
+        "Take the tour", "Open the tour as a chart", "Keyboard shortcuts", "Change shortcuts…", "Licences…",
+        "About Statechart Editor",
+    ]  # fmt: skip
 
 
 def test_about_tells_the_versions_that_a_report_needs(session: Session, desktop: FakeDesktop) -> None:

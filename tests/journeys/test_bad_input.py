@@ -347,7 +347,7 @@ def test_settings_that_cannot_be_kept_do_not_stop_anything(
 def test_a_file_that_vanished_is_written_again(program: Program, door: Path, qtbot: QtBot) -> None:
     window, desktop = opened(program, door, qtbot)
     door.unlink()
-    window._check_disk()
+    window.disk.check()
     assert "no longer on disk. Save to write it again" in window.status.told.text()
     draw(window, qtbot, "drawn")
     save(window, qtbot)
@@ -367,7 +367,7 @@ def test_a_file_in_whose_place_something_else_stands_is_saved_elsewhere(
         door.mkdir()
     else:
         door.parent.rmdir()
-    window._check_disk()
+    window.disk.check()
     told = refused(window, desktop, qtbot)
     assert str(door) in told
     assert "Nothing was lost" in told
@@ -385,7 +385,7 @@ def test_a_file_that_another_program_broke_does_not_take_the_machine_along(
     before = keys_of(window)
     door.write_bytes(b"states:\n  a: [1\n")
     desktop.answers = ["Reload"] if is_edited else []
-    window._check_disk()
+    window.disk.check()
     assert f"{door}:3:1: " in desktop.told[0]
     assert keys_of(window) == before
     if not is_edited:

@@ -69,6 +69,19 @@ def test_the_label_of_a_transition_inside_its_state_has_room(made: Document) -> 
     assert box(made, id).height >= height
 
 
+def test_lines_of_a_region_push_down_what_is_below() -> None:
+    made = document(
+        "initial: p\nstates: {p: {type: parallel, states: {l: {initial: a, states: {a: {}}}, r: {}}}}"
+    )
+    id = id_of(made.chart, "p.l")
+    for number in range(1, 4):
+        state = replace(made.chart.states[id], entry=(Call(name="show"),) * number)
+        apply(made, edits.set_state(made.chart, made.diagram, state, measure=MEASURE))
+    lines = sizes.REGION_HEADER + 3 * sizes.LINE
+    assert box(made, id_of(made.chart, "p.l.a")).y >= lines
+    assert box(made, id).height >= lines + box(made, id_of(made.chart, "p.l.a")).height
+
+
 def test_one_more_transition_inside_pushes_down_what_is_below(made: Document) -> None:
     id = id_of(made.chart, "c")
     for _ in range(4):

@@ -49,6 +49,7 @@ class Completion(QObject):
         self._found: completing.Completion | None = None
         self._list: OfferList | None = None
         self._closed_at = -1
+        self._looked_at = ("", 0)
         self._is_typing = self._is_edited = False
         field.installEventFilter(self)
         if isinstance(field, QLineEdit):
@@ -63,7 +64,7 @@ class Completion(QObject):
 
     def open(self, *, chooses: bool = False) -> None:
         """Offer what may stand where the cursor is; `chooses`: the first from the start."""
-        text, cursor = self._text_and_cursor()
+        self._looked_at = text, cursor = self._text_and_cursor()
         found = self._completer.complete(text, cursor, self._grammar, self._at)
         if found is None or (found.slot.start == self._closed_at and not chooses):
             self._hide()
@@ -146,11 +147,15 @@ class Completion(QObject):
         if by_hand and self._is_typing and self._field.hasFocus():
             self.open()
         else:
+            self._is_typing = False
             self._hide()
 
     def _on_moved(self) -> None:
+        """What a key writes may be followed by a move of the cursor, as into brackets that close themselves."""
         if not self._is_typing:
             self._hide()
+        elif self._field.hasFocus() and self._text_and_cursor() != self._looked_at:
+            self.open()
 
     # keys
 

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from editor.canvas.chain import following
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
+from editor.completion.offer_list import OfferList
 from editor.document import edits
 from editor.document.document import AMID_A_DRAG
 from editor.geometry import Point, Rect
-from editor.model.elements import Call, Named, StateKind
+from editor.model.elements import Call, In, Named, StateKind
 from editor.session import Session
 from tests.charts import MEASURE, chart
 from tests.charts import id_of as id_of_path
@@ -290,3 +291,30 @@ def test_a_name_typed_amid_a_drag_waits_for_its_end(view: ChartView, session: Se
     gesture.commit()
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert session.document.chart.states[id].key == "shut"
+
+
+def test_a_bracket_that_closes_itself_offers_guards_inside(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "OPEN [in(aj")
+    assert editor.text() == "OPEN [in(aj)]"
+    offers = OfferList.of(view.window())
+    assert [each.title for each in offers.offer_model.offers] == ["ajar"]
+    assert offers.isVisible()
+    assert offers.geometry().top() > editor.mapTo(view.window(), editor.rect().bottomLeft()).y()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert (editor.text(), offers.isVisible()) == ("OPEN [in(opened.ajar)]", False)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert view.labelling.editor is None
+    guard = session.document.chart.transitions[transition_of(session, "closed")].guard
+    assert guard == In(state=id_of(session, "opened.ajar"))
+
+
+def test_escape_closes_the_list_before_the_field(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "OPEN [in(aj")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert view.labelling.editor is editor
+    assert not OfferList.of(view.window()).isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert view.labelling.editor is None
+    assert not session.document.undo_stack.can_undo

@@ -172,14 +172,15 @@ class FarPainter:
         has_rings = self._is_detailed
         for id in ids:
             shape = states[id]
-            if shape.is_region or shape.rect.width <= least or id in lifted:
+            if shape.rect.width <= least or id in lifted or (shape.is_region and shape.tint is None):
                 continue
             if has_rings and details.is_round(self.picture, shape):
                 continue
             rect = rects.get(id)
             if rect is None:
                 rect = rects[id] = _outline(shape, records[id].kind)
-            key = (shape.level, 1 if shape.is_leaf or shape.is_collapsed else 0, shape.tint or 0)
+            rank = 2 if shape.is_leaf or shape.is_collapsed else 1 if shape.is_region else 0
+            key = (shape.level, rank, shape.tint or 0)
             pack = packs.get(key)
             if pack is None:
                 packs[key] = (shape, [rect])

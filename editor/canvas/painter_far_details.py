@@ -37,7 +37,7 @@ class Marks:
 
     dividers: list[QLineF] = field(default_factory=list)
     dots: list[QPointF] = field(default_factory=list)
-    rings: list[QRectF] = field(default_factory=list)
+    rings: list[tuple[QRectF, StateShape]] = field(default_factory=list)
     finals: list[QRectF] = field(default_factory=list)
 
 
@@ -57,7 +57,7 @@ def prepare(picture: Picture, lifted: frozenset[str]) -> Marks:
             made.dividers += painter_states.art(picture, shape).dashes
         elif is_round(picture, shape):
             rect = painter_states.ring(QRectF(*shape.rect))
-            made.rings.append(rect)
+            made.rings.append((rect, shape))
             if picture.chart.states[shape.id].kind is StateKind.FINAL:
                 inset = rect.width() / 4
                 made.finals.append(rect.adjusted(inset, inset, -inset, -inset))
@@ -75,8 +75,8 @@ def paint_marks(painter: QPainter, inks: Inks, zoom: float, marks: Marks) -> Non
     painter.drawLines(marks.dividers)
     painter.setRenderHint(_AA, True)
     painter.setPen(inks.line)
-    painter.setBrush(inks.pill)
-    for rect in marks.rings:
+    for rect, shape in marks.rings:
+        painter.setBrush(painter_states.ring_fill(shape, inks))
         painter.drawEllipse(rect)
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.dot)

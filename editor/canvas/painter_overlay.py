@@ -82,7 +82,7 @@ class OverlayPainter:
         picture = self.picture
         shapes = sorted(
             (picture.states[id] for id in lifted if id in picture.states),
-            key=lambda shape: (shape.level, not shape.is_region, shape.id),
+            key=lambda shape: (shape.level, shape.is_region, shape.id),
         )
         pairs = [(shape, painter_states.art(picture, shape)) for shape in shapes]
         if zoom < NEAR:

@@ -65,6 +65,11 @@ def fill(shape: StateShape, inks: Inks) -> QBrush:
     return inks.leaf(shape.level) if shape.is_leaf or shape.is_collapsed else inks.level(shape.level)
 
 
+def ring_fill(shape: StateShape, inks: Inks) -> QBrush:
+    """What fills the ring of a final or history state."""
+    return inks.pill if shape.tint is None else fill(shape, inks)
+
+
 def paint_states(painter: QPainter, inks: Inks, pairs: Iterable[tuple[StateShape, StateArt]]) -> None:
     """Paint states, outermost first: cards, then lines, glyphs and texts, each in one pass."""
     drawn = list(pairs)
@@ -76,12 +81,17 @@ def paint_states(painter: QPainter, inks: Inks, pairs: Iterable[tuple[StateShape
 def paint_card(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) -> None:
     """Paint the outline of one state with its fill."""
     if art.kind is StateKind.FINAL:
-        _paint_final(painter, inks, art)
+        _paint_final(painter, inks, shape, art)
     elif art.kind.is_history:
         painter.setPen(inks.ring)
-        painter.setBrush(inks.pill)
+        painter.setBrush(ring_fill(shape, inks))
         painter.drawEllipse(ring(art.card))
-    elif not shape.is_region:
+    elif shape.is_region:
+        if shape.tint is not None:
+            painter.setPen(_NO_PEN)
+            painter.setBrush(fill(shape, inks))
+            painter.drawRoundedRect(art.card.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+    else:
         edge = inks.edge
         if shape.tint is not None and 1 <= shape.tint <= len(inks.tints):
             edge = inks.tint_pens[shape.tint - 1]
@@ -133,10 +143,10 @@ def _paint_cards(painter: QPainter, inks: Inks, drawn: list[tuple[StateShape, St
         painter.drawLines(lines)
 
 
-def _paint_final(painter: QPainter, inks: Inks, art: StateArt) -> None:
+def _paint_final(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) -> None:
     circle = ring(art.card)
     painter.setPen(inks.ring)
-    painter.setBrush(inks.pill)
+    painter.setBrush(ring_fill(shape, inks))
     painter.drawEllipse(circle)
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.dot)

@@ -57,6 +57,7 @@ REASONS = {
     "edit.regionBehind": _REGION,
     "edit.mergeRegions": "Needs several selected regions",
     "edit.renameEverywhere": _FILLED,
+    "state.tint": _STATES,
     "arrow.event": _ARROWS,
     "arrow.guard": _ARROWS,
     "arrow.actions": _ARROWS,

@@ -109,11 +109,13 @@ def always(session: Session) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One row of a submenu."""
+    """One row of a submenu. `is_chosen`: it is how things are; None where rows are not marked so."""
 
     title: str
     run: Run
     tip: str = ""
+    icon: str = ""
+    is_chosen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from editor.commands import (
     selecting,
     simulate,
     structure,
+    tint,
     view,
 )
 from editor.commands.registry import Commands
@@ -29,6 +30,7 @@ COMMANDS = Commands(
         *edit.COMMANDS,
         *selecting.COMMANDS,
         *structure.COMMANDS,
+        *tint.COMMANDS,
         *rename.COMMANDS,
         *finding.COMMANDS,
         *arrows.COMMANDS,

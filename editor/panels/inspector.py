@@ -6,12 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from editor.commands.completing import Completer
-from editor.model.changes import Changes
+from editor.model.changes import AnyChange, Changes
+from editor.model.diagram import Box
 from editor.panels.form import Form
 from editor.panels.inspector_machine import MachineForm
 from editor.panels.inspector_state import StateForm
 from editor.panels.inspector_transition import TransitionForm
 from editor.session import Session
+
+
+def _concerns(change: AnyChange) -> bool:
+    """Whether a form may show it: what is meant, and of the drawing the colours."""
+    old, new = change.old, change.new
+    is_tint = isinstance(old, Box) and isinstance(new, Box) and old.tint != new.tint
+    return change.is_semantic or is_tint
 
 
 class InspectorPanel(QWidget):
@@ -35,7 +43,7 @@ class InspectorPanel(QWidget):
         self._show()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.form is None or not any(change.is_semantic for change in changes):
+        if self.form is None or not any(_concerns(change) for change in changes):
             return
         if self._session.selection.ids != self._shown:
             return

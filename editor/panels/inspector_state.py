@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from editor.commands.completing import Completer
-from editor.document import edits
+from editor.document import edits, tinting
 from editor.document.undo import Edit
 from editor.errors import ChartError
+from editor.model import tints
 from editor.model.elements import State, StateKind
 from editor.model.slots import Grammar
 from editor.panels import texts
@@ -140,8 +141,16 @@ class StateForm(Form):
         self.line(
             "id", "Id", lambda: self._state.declared_id or "", self._write_id, "For targets such as #id"
         )
+        shades = [(str(tint or ""), tints.title(tint)) for tint in (None, *tints.NUMBERS)]
+        self.choice("tint", "Colour", shades, self._read_tint, self._write_tint)
         self.line("tags", "Tags", lambda: ", ".join(self._state.tags), self._write_tags, "Divided by commas")
         self.text("meta", "Meta", self._data("meta"), self._write_data("meta"), "YAML")
+
+    def _read_tint(self) -> str:
+        return str(tinting.tint_of(self.session.document.diagram, self.id) or "")
+
+    def _write_tint(self, value: str) -> Edit:
+        return tinting.set_tint(self.session.document.diagram, [self.id], int(value) if value else None)
 
     def _write_id(self, text: str) -> Edit:
         text = text.strip()

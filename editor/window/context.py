@@ -87,6 +87,9 @@ class ElementMenu(QObject):
             menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
+        tint = self._actions.commands["state.tint"]
+        if tint.when(self._session):
+            self._actions.submenu(menu, tint)
         for names in _WHERE_POSSIBLE:
             menu.addSeparator()
             for name in names:

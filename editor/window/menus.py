@@ -16,6 +16,7 @@ from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
 from editor.window.keys import ROWS
+from editor.window.swatches import choice_icon
 from editor.window.typing import finish_typing
 
 ICON = 18
@@ -195,6 +196,11 @@ class Actions(QObject):
             chosen = Command(id="choice", title=choice.title, run=choice.run, menu="")
             action = menu.addAction(choice.title)
             action.setToolTip(choice.tip)
+            if choice.icon:
+                action.setIcon(choice_icon(choice.icon))
+            if choice.is_chosen is not None:
+                action.setCheckable(True)
+                action.setChecked(choice.is_chosen)
             action.triggered.connect(partial(self.invoke, chosen))
 
     # toolbar

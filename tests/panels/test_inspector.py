@@ -339,3 +339,14 @@ def test_an_element_that_goes_takes_its_form_along(panel: InspectorPanel, sessio
     session.selection.replace([id_of(session, "closed")])
     document.apply(edits.delete(document.chart, document.diagram, [id_of(session, "closed")]))
     assert isinstance(panel.form, MachineForm)
+
+
+def test_a_colour_is_chosen_and_follows_undo(panel: InspectorPanel, session: Session) -> None:
+    id = id_of(session, "closed")
+    session.selection.replace([id])
+    box = row(panel, "tint", ChoiceRow).box
+    box.setCurrentIndex(box.findText("2 Orange"))
+    box.activated.emit(box.currentIndex())
+    assert session.document.diagram.boxes[id].tint == 2
+    session.document.undo()
+    assert row(panel, "tint", ChoiceRow).shown() == ""

@@ -36,6 +36,21 @@ def test_an_element_has_a_menu_and_is_selected_by_it(window: MainWindow) -> None
     assert "Add region" in [action.text() for action in menu.actions()]
 
 
+def test_the_menu_of_an_element_gives_it_a_colour(window: MainWindow) -> None:
+    id = id_of(window.session, "closed")
+    menu = window.element_menu.menu_of(id)
+    assert menu is not None
+    colour = next(each for each in menu.actions() if each.text() == "Colour").menu()
+    assert isinstance(colour, QMenu)
+    colour.aboutToShow.emit()
+    assert len(colour.actions()) == 9
+    assert all(not each.icon().isNull() for each in colour.actions())
+    next(each for each in colour.actions() if each.text() == "3 Yellow").trigger()
+    assert window.session.document.diagram.boxes[id].tint == 3
+    colour.aboutToShow.emit()
+    assert [each.text() for each in colour.actions() if each.isChecked()] == ["3 Yellow"]
+
+
 def test_the_menu_of_an_element_repairs_what_is_wrong_with_it(window: MainWindow) -> None:
     session = window.session
     document = session.document

@@ -1,0 +1,124 @@
+"""Writing notes in place, and following the links in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QMouseEvent
+from PySide6.QtWidgets import QToolTip
+
+from editor.canvas import painter_notes
+from editor.canvas.markdown import is_safe
+from editor.canvas.note_editor import NoteEditor
+from editor.canvas.shapes import NEAR
+from editor.document import notes
+from editor.errors import EditorError
+from editor.geometry import Point, Rect
+from editor.tools.base import Hit, HitKind
+
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
+
+
+class Noting:
+    """Opens the text field of a view over a note, or over the place of one that is to be made.
+
+    A link tells where it leads as soon as the pointer is on it, and is opened by a click with Ctrl held.
+    """
+
+    def __init__(self, view: ChartView) -> None:
+        self._view = view
+        self.editor: NoteEditor | None = None
+        self.link = ""
+
+    def open(self, id: str) -> None:
+        """Open the field over a note."""
+        note = self._view.session.document.diagram.notes[id]
+        self._start(note.text, note.rect, id)
+
+    def write(self, rect: Rect) -> None:
+        """Open the field where a note is to be; there is one as soon as it has a text."""
+        self._start("", rect, "")
+
+    def _start(self, text: str, rect: Rect, id: str) -> None:
+        self.close()
+        view = self._view
+        editor = NoteEditor(view.viewport(), text, view.rect_to_view(rect))
+        editor.finished.connect(lambda typed: self._keep(id, rect, typed))
+        editor.ended.connect(self._on_ended)
+        self.editor = editor
+
+    def close(self) -> None:
+        """Keep what is typed and close the field."""
+        if self.editor is not None:
+            self.editor.finish()
+
+    def forget(self) -> None:
+        """Another document is shown: close the field."""
+        if self.editor is not None:
+            self.editor.close_quietly()
+
+    def _on_ended(self) -> None:
+        self.editor = None
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self, id: str, rect: Rect, text: str) -> None:
+        session = self._view.session
+        document = session.document
+        try:
+            if not id and text.strip():
+                height = max(rect.height, painter_notes.height_for(text, rect.width))
+                place = Rect(rect.x, rect.y, rect.width, height)
+                edit, made = notes.add(document.diagram, place, text)
+                document.apply(edit)
+                session.selection.replace([made])
+            elif id in document.diagram.notes:
+                height = painter_notes.height_for(text, rect.width)
+                document.apply(notes.write(document.diagram, id, text, height))
+        except EditorError as error:
+            session.say(str(error))
+
+    # links
+
+    @property
+    def told(self) -> str:
+        """What is told about the link under the pointer; empty for none."""
+        if not self.link:
+            return ""
+        return f"Ctrl+click opens {self.link}" if is_safe(self.link) else f"This does not open: {self.link}"
+
+    def point(self, hit: Hit, at: Point) -> None:
+        """Follow the pointer: tell of a link under it, and where it leads."""
+        link = self._link_at(hit, at)
+        if link != self.link:
+            self.link = link
+            self._view.session.say(self.told)
+            viewport = self._view.viewport()
+            place = self._view.to_view(at).toPoint()
+            if link:
+                QToolTip.showText(viewport.mapToGlobal(place), self.told, viewport)
+            else:
+                QToolTip.hideText()
+
+    def follows(self, event: QMouseEvent, hit: Hit, at: Point) -> bool:
+        """Open the link that was clicked with Ctrl held; whether there was one."""
+        is_asked = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.button() is not Qt.MouseButton.LeftButton or not is_asked:
+            return False
+        link = self._link_at(hit, at)
+        if not link:
+            return False
+        if link != self.link:  # it was not told yet where it leads
+            self.point(hit, at)
+        elif is_safe(link) and QDesktopServices.openUrl(QUrl(link)):
+            self._view.session.say(f"Opened {link}")
+        else:
+            self._view.session.say(f"{link} was not opened: only pages and mail addresses are.")
+        return True
+
+    def _link_at(self, hit: Hit, at: Point) -> str:
+        shape = self._view.picture.notes.shapes.get(hit.id) if hit.kind is HitKind.NOTE else None
+        if shape is None or self._view.zoom < NEAR:
+            return ""
+        return painter_notes.link_at(shape, self._view.theme, at.x, at.y)

@@ -1,0 +1,34 @@
+"""The planner of colours: which of the eight tints something has, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from editor.document.undo import Edit
+from editor.model import tints
+from editor.model.changes import AnyChange, BoxChange
+from editor.model.diagram import Diagram
+from editor.model.elements import ROOT
+
+
+def tintable(diagram: Diagram, ids: Iterable[str]) -> list[str]:
+    """Those of some elements that can have a colour: what has a box of its own."""
+    return [id for id in ids if id in diagram.boxes and id != ROOT]
+
+
+def tint_of(diagram: Diagram, id: str) -> int | None:
+    """The tint of an element; None for one without."""
+    box = diagram.boxes.get(id)
+    return None if box is None else box.tint
+
+
+def set_tint(diagram: Diagram, ids: Iterable[str], tint: int | None) -> Edit:
+    """All of some elements that can have a colour in this one; None takes their colours away."""
+    changes: list[AnyChange] = []
+    for id in tintable(diagram, ids):
+        box = diagram.boxes[id]
+        if box.tint != tint:
+            changes.append(BoxChange(id, box, replace(box, tint=tint)))
+    label = f"Colour {tints.title(tint)}" if tint is not None else "Take the colour away"
+    return Edit(label, tuple(changes))

@@ -1,0 +1,129 @@
+"""Notes by hand: the tool that makes them, and dragging them and their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.document import notes
+from editor.document.undo import Edit
+from editor.geometry import Point, Rect
+from editor.tools.base import Button, Dragging, Modifier, Phase, PointerInput, Scene, Tool, travelled
+from editor.tools.resize import resized
+from editor.tools.snap import Snapping, to_grid
+
+
+class NoteMoving(Dragging):
+    """Notes are dragged: always computed from where they started. With Alt held at the press a copy is dragged."""
+
+    def __init__(
+        self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
+    ) -> None:
+        diagram = scene.document.diagram
+        ids = notes.chosen(diagram, scene.selection.ids)
+        self.copies = bool(pointer.modifiers & Modifier.ALT)
+        verb = "Duplicate" if self.copies else "Move"
+        super().__init__(scene, pointer, then, before, f"{verb} {notes.named(len(ids))}")
+        if self.copies:
+            edit, made = notes.duplicate(diagram, ids, Point(0, 0))
+            self.gesture.apply(edit)
+            ids = list(made.values())
+            scene.selection.replace(ids)
+        self.starts = {id: diagram.notes[id] for id in ids}
+        around = Rect.around(note.rect for note in self.starts.values())
+        others = [note.rect for id, note in diagram.notes.items() if id not in self.starts]
+        self.snapping = Snapping(scene.surface, around, others)
+        scene.surface.set_cursor("move")
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Move the notes along."""
+        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
+        if pointer.modifiers & Modifier.SHIFT:
+            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        is_free = bool(pointer.modifiers & Modifier.ALT) and not self.copies
+        dx, dy = self.snapping.snapped(dx, dy, free=is_free)
+        diagram = self.scene.document.diagram
+        self.gesture.apply(Edit("Move", notes.moved(diagram, self.starts, dx, dy)))
+        return None
+
+    def exit(self) -> None:
+        """Take the lines away."""
+        self.scene.surface.show_snaps(())
+        self.scene.surface.set_cursor("arrow")
+
+
+class NoteResizing(Dragging):
+    """A side or a corner of a note is dragged; it stays as high as its text."""
+
+    def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
+        super().__init__(scene, pointer, then, tuple(scene.selection.ids), "Resize note")
+        self.note = scene.document.diagram.notes[self.id]
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Give the note the size that the pointer shows."""
+        surface = self.scene.surface
+        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
+        is_free = bool(pointer.modifiers & Modifier.ALT) or not surface.is_snapping
+        rect = resized(self.note.rect, self.start.hit.handle, dx, dy, surface.grid, free=is_free)
+        height = surface.note_height(self.note.text, max(rect.width, notes.LEAST[0]))
+        self.gesture.restart()
+        self.gesture.apply(notes.resized(self.scene.document.diagram, self.id, rect, height))
+        return None
+
+
+class Writing(Phase):
+    """Waiting for the place of a note."""
+
+    def press(self, pointer: PointerInput) -> Phase | None:
+        """Begin its rectangle here."""
+        return Drawing(self.scene, pointer) if pointer.button is Button.LEFT else None
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show that a press begins one."""
+        self.scene.surface.set_cursor("cross")
+        return None
+
+
+class Drawing(Phase):
+    """The rectangle of a note is drawn; a click alone gives it its usual size. Then its text is written."""
+
+    scrolls = True
+
+    def __init__(self, scene: Scene, pointer: PointerInput) -> None:
+        super().__init__(scene)
+        self.start = pointer
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Show the rectangle."""
+        if travelled(self.start, pointer):
+            self.scene.surface.show_band(Rect.between(self.start.at, pointer.at))
+        return None
+
+    def release(self, pointer: PointerInput) -> Phase | None:
+        """Write what it says."""
+        surface = self.scene.surface
+        rect = Rect.between(self.start.at, pointer.at)
+        x, y = (to_grid(each, surface.grid) for each in (rect.x, rect.y))
+        width, height = notes.USUAL
+        if travelled(self.start, pointer):
+            width = max(to_grid(rect.width, surface.grid), notes.LEAST[0])
+            height = max(to_grid(rect.height, surface.grid), notes.LEAST[1])
+        surface.show_band(None)
+        surface.put_back()
+        surface.write_note(Rect(x, y, width, height))
+        return Writing(self.scene)
+
+    def exit(self) -> None:
+        """Take the rectangle away."""
+        self.scene.surface.show_band(None)
+
+
+class NoteTool(Tool):
+    """Makes notes."""
+
+    hint = (
+        "Click where a note is to be, or draw its rectangle; then write it in Markdown. Escape ends the text."
+    )
+
+    def first(self) -> Phase:
+        """Waiting for a press."""
+        return Writing(self.scene)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from editor.model import walk
 from editor.model.changes import AnyChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
-from editor.model.elements import Assign, Data, Payload, Raise, Send, State, TriggerKind
+from editor.model.elements import Assign, Data, Info, Payload, Raise, Send, State, TriggerKind
 from editor.model.naming import Name, NameKind, is_event, names_within
 from editor.model.uses import owner
 
@@ -50,7 +50,7 @@ class Vocabulary:
             elif isinstance(change, InfoChange):
                 old, new = change.old, change.new
                 is_same = old is not None and new is not None and _keys(old.context) == _keys(new.context)
-                if is_same and old is not None and new is not None and old.conventions == new.conventions:
+                if is_same and old is not None and new is not None and _means(old) == _means(new):
                     self._touch(change.id)
                 else:
                     self._touched = None  # what is a key of the context changes what expressions mean
@@ -123,6 +123,11 @@ class Vocabulary:
 def _place(state: State) -> tuple[object, ...]:
     """What tells a state from the others, and where it is."""
     return (state.key, state.parent, state.order, state.declared_id, state.kind)
+
+
+def _means(info: Info) -> tuple[object, ...]:
+    """What decides whether the words of expressions are names."""
+    return (info.language, info.conventions)
 
 
 def _keys(context: Data) -> tuple[str, ...]:

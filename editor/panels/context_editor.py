@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.document import texts
 from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
 from editor.model.elements import Data
 from editor.model.sameness import same
-from editor.panels import texts
 from editor.panels.fields import Refusal, mark_wrong
 from editor.panels.icons import icon
 from editor.panels.in_place import InPlace

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from editor.commands.completing import Completer
-from editor.document import edits, keys
+from editor.document import edits, keys, texts
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats import native_parts
 from editor.formats.native_names import spell_in
 from editor.model.elements import Data, State, StateKind
 from editor.model.slots import Grammar
-from editor.panels import texts
 from editor.panels.context_editor import ContextEditor
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form

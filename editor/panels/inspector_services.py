@@ -8,13 +8,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from editor.document import edits
+from editor.document import edits, texts
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model.elements import Invoke, State, Trigger, TriggerKind
 from editor.model.slots import Grammar
-from editor.panels import texts
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.icons import icon

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from editor.commands.completing import Completer
-from editor.document import edits, tinting
+from editor.document import edits, texts, tinting
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model import tints
 from editor.model.elements import State, StateKind
 from editor.model.slots import Grammar
-from editor.panels import texts
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.inspector_beginning import Beginning, shape

@@ -8,14 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from editor.commands.completing import Completer
-from editor.document import edits
+from editor.document import edits, texts
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.formats.native_names import Names, spell_target
 from editor.model import labels, queries
 from editor.model.elements import Transition, Trigger, TriggerKind, is_unresolved, unresolved_text
 from editor.model.slots import Grammar
-from editor.panels import texts
 from editor.panels.form import Form
 from editor.panels.inspector_state import ACTIONS_HINT
 from editor.panels.making import made

@@ -9,11 +9,11 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.commands.simulate import DIGITS
+from editor.document import texts
 from editor.engine.offers import Enabled
 from editor.engine.simulator import Simulator
 from editor.errors import ExpressionError
 from editor.model.elements import Data
-from editor.panels import texts
 from editor.panels.elided import ElidedButton
 from editor.panels.fields import Refusal
 

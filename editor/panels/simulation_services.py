@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from editor.document import texts
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Service
 from editor.errors import EditorError
 from editor.model.durations import parse_typed
-from editor.panels import texts
 from editor.panels.elided import ElidedLabel
 from editor.panels.fields import Refusal, mark_wrong
 

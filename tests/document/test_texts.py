@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor import resources
-from editor.document import files
+from editor.document import files, texts
 from editor.errors import ExpressionError
 from editor.model import walk
 from editor.model.changes import InfoChange
@@ -34,7 +34,6 @@ from editor.model.elements import (
     Script,
     Send,
 )
-from editor.panels import texts
 
 names = st.sampled_from(["ready", "count", "isOpen", "a1"])
 leaves: st.SearchStrategy[Guard] = st.one_of(

@@ -1,0 +1,103 @@
+"""The lines on a state's card as texts to be typed, and back: entry and exit actions and services, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from editor.document import edits, texts
+from editor.document.undo import Edit
+from editor.errors import ChartError
+from editor.layout.sizes import Measure
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import Invoke, State, StateKind
+
+KINDS = ("entry", "exit", "invoke")
+_WORDS = {"entry": "entry action", "exit": "exit action", "invoke": "service"}
+
+
+class Line(NamedTuple):
+    """A line by its kind, one of `KINDS`, and its number; the number after the last one is that of a line to come."""
+
+    kind: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.number}"
+
+
+def named(name: str) -> Line | None:
+    """The line that a name such as `entry.0` stands for; None where it is none."""
+    kind, _, number = name.partition(".")
+    return Line(kind, int(number)) if kind in KINDS and number.isdigit() else None
+
+
+def has_lines(chart: Chart, id: str) -> bool:
+    """Whether lines of a state are drawn on a card: it is no pseudostate, not final, and not the machine itself."""
+    state = chart.states.get(id)
+    return state is not None and id != chart.root_id and state.kind in (StateKind.NORMAL, StateKind.PARALLEL)
+
+
+def lines(chart: Chart, id: str) -> list[Line]:
+    """The lines of a state in the order in which they are drawn."""
+    if not has_lines(chart, id):
+        return []
+    state = chart.states[id]
+    return [Line(kind, number) for kind in KINDS for number in range(_count(state, kind))]
+
+
+def to_come(chart: Chart, id: str, kind: str) -> Line:
+    """The line that a state does not have yet, after those of a kind."""
+    return Line(kind, _count(chart.states[id], kind))
+
+
+def _count(state: State, kind: str) -> int:
+    return len({"entry": state.entry, "exit": state.exit, "invoke": state.invokes}[kind])
+
+
+def text(chart: Chart, id: str, line: Line) -> str:
+    """What a line says; nothing for one that is to come."""
+    state = chart.states[id]
+    if line.number >= _count(state, line.kind):
+        return ""
+    if line.kind == "invoke":
+        return state.invokes[line.number].title
+    actions = state.entry if line.kind == "entry" else state.exit
+    return texts.actions_text(chart, actions[line.number : line.number + 1])
+
+
+def write(chart: Chart, diagram: Diagram, id: str, line: Line, typed: str, measure: Measure) -> Edit:
+    """A line with another text; without one it is removed, a service with the transitions that answer its end.
+
+    Raises:
+        ExpressionError: it is not understood.
+        ChartError: what the service runs is not told by a name.
+    """
+    state = chart.states[id]
+    is_new = line.number >= _count(state, line.kind)
+    typed = typed.strip()
+    if (not typed and is_new) or typed == text(chart, id, line):
+        return Edit("", ())
+    verb = "Add" if is_new else "Change" if typed else "Remove"
+    label = f"{verb} {_WORDS[line.kind]}"
+    if line.kind == "invoke":
+        new = replace(state, invokes=_invokes(state, line.number, typed))
+    else:
+        old = state.entry if line.kind == "entry" else state.exit
+        before, own, after = old[: line.number], old[line.number : line.number + 1], old[line.number + 1 :]
+        read = (*before, *texts.read_actions(chart, typed, own), *after)
+        new = replace(state, entry=read) if line.kind == "entry" else replace(state, exit=read)
+    return edits.set_state(chart, diagram, new, measure=measure, label=label)
+
+
+def _invokes(state: State, number: int, src: str) -> tuple[Invoke, ...]:
+    old = state.invokes
+    if number >= len(old):
+        taken = {each.uid for each in old}
+        uid = next(f"i{each}" for each in range(len(taken) + 1) if f"i{each}" not in taken)
+        return (*old, Invoke(uid=uid, src=src))
+    own = old[number]
+    if src and not own.src:
+        raise ChartError("What this service runs is written inside of it: change that in the inspector.")
+    return (*old[:number], *((replace(own, src=src),) if src else ()), *old[number + 1 :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.document import edits
+from editor.document import card_lines, edits
 from editor.model.changes import StateChange
 from editor.model.chart import Chart
 from editor.tools.place import NEW_STATE, place_for
@@ -62,25 +62,61 @@ class Chain:
         session.edit_label(new)
 
 
-def following(chart: Chart, id: str) -> str:
-    """The element whose text comes after that of another; nothing where there is none.
+def following(chart: Chart, id: str, part: str = "") -> tuple[str, str]:
+    """The element, and the part of it, whose text comes after another; nothing where there is none.
 
-    After a state its first transition, else the state behind it. After a transition the state that it leads to, which
-    is often as new; after one that stays the next one of its source.
+    After the name of a state come its lines, then its first transition, else the state behind it. After a transition
+    comes the state that it leads to, which is often as new; after one that stays the next one of its source.
     """
     if id in chart.states:
         own = [each for each in chart.outgoing(id) if not each.is_pseudo]
+        lines = [
+            str(each) for each in card_lines.lines(chart, id) if not part or _rank(str(each)) > _rank(part)
+        ]
+        if lines:
+            return id, lines[0]
         if own:
-            return own[0].id
+            return own[0].id, ""
         beside = chart.children(chart.states[id].parent or chart.root_id)
         place = next((number for number, each in enumerate(beside) if each.id == id), len(beside))
-        return beside[place + 1].id if place + 1 < len(beside) else ""
+        return (beside[place + 1].id, "") if place + 1 < len(beside) else ("", "")
     transition = chart.transitions.get(id)
     if transition is None:
-        return ""
+        return "", ""
     target = transition.targets[0] if transition.targets else ""
     if target in chart.states and target != transition.source:
-        return target
+        return target, ""
     own = [each for each in chart.outgoing(transition.source) if not each.is_pseudo]
     place = own.index(transition)
-    return own[place + 1].id if place + 1 < len(own) else ""
+    return (own[place + 1].id, "") if place + 1 < len(own) else ("", "")
+
+
+def preceding(chart: Chart, id: str, part: str = "") -> tuple[str, str]:
+    """The element, and the part of it, whose text comes before another; nothing where there is none.
+
+    Before a line comes the one above it, before the first one the name; before a transition the one above it of its
+    source, before the first one the last line of that, or its name.
+    """
+    if id in chart.states:
+        lines = [str(each) for each in card_lines.lines(chart, id) if part and _rank(str(each)) < _rank(part)]
+        if lines or part:
+            return id, lines[-1] if lines else ""
+        beside = chart.children(chart.states[id].parent or chart.root_id)
+        place = next((number for number, each in enumerate(beside) if each.id == id), 0)
+        return (beside[place - 1].id, "") if place else ("", "")
+    transition = chart.transitions.get(id)
+    if transition is None:
+        return "", ""
+    own = [each for each in chart.outgoing(transition.source) if not each.is_pseudo]
+    place = own.index(transition)
+    if place:
+        return own[place - 1].id, ""
+    lines = [str(each) for each in card_lines.lines(chart, transition.source)]
+    is_machine = transition.source == chart.root_id
+    return ("", "") if is_machine else (transition.source, lines[-1] if lines else "")
+
+
+def _rank(part: str) -> tuple[int, int]:
+    """The place of a line among the lines of a card."""
+    line = card_lines.named(part)
+    return (card_lines.KINDS.index(line.kind), line.number) if line is not None else (-1, -1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from editor.canvas import plus_row
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
 from editor.layout.frame import DOT
@@ -24,15 +25,26 @@ _STRETCH = 24.0
 
 
 class Handle(NamedTuple):
-    """A handle by what a press on it would hit, and its middle in chart units."""
+    """A handle by what a press on it would hit, and its middle in chart units; `half` a wide one in screen pixels."""
 
     hit: Hit
     at: Point
+    half: float = 0.0
 
 
-def handles(picture: Picture, ids: tuple[str, ...], zoom: float, hover: str = "") -> list[Handle]:
-    """The handles of a single selected element, several have none; a hovered state has those that connect."""
+def handles(
+    picture: Picture, ids: tuple[str, ...], zoom: float, hover: str = "", *, adds: bool = False
+) -> list[Handle]:
+    """The handles of a single selected element, several have none; a hovered state has those that connect.
+
+    `adds`: a selected state has those that add lines to its card, too.
+    """
     found = _of_selected(picture, ids[0], zoom) if len(ids) == 1 else []
+    if adds and len(ids) == 1:
+        found += [
+            Handle(Hit(kind=HitKind.ADD, id=ids[0], handle=kind), at, half)
+            for kind, at, half in plus_row.chips(picture, ids[0], zoom)
+        ]
     if hover not in ids and _is_seen(picture, hover, zoom):
         found += [each for each in _of_state(picture, hover, zoom) if each.hit.kind is HitKind.CONNECT]
     return found
@@ -170,6 +182,11 @@ def handle_at(found: list[Handle], at: Point, zoom: float) -> Hit | None:
     """The handle under the pointer, with some room around it; the nearest of several."""
     best: tuple[float, Hit] | None = None
     for handle in found:
+        if handle.hit.kind is HitKind.ADD:
+            is_on = abs(handle.at.y - at.y) * zoom <= plus_row.HEIGHT / 2
+            if is_on and abs(handle.at.x - at.x) * zoom <= handle.half and best is None:
+                best = (0.0, handle.hit)
+            continue
         reach = (CONNECT + _ROOM if handle.hit.kind is HitKind.CONNECT else RESIZE + 3) / zoom
         way = max(abs(handle.at.x - at.x), abs(handle.at.y - at.y))
         if way <= reach and (best is None or way < best[0]):

@@ -1,38 +1,56 @@
-"""The text field over a state's name or a transition's label, checked as it is typed."""
+"""The text field over a name, a line of a card or a label, checked as it is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QLineF, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from editor.canvas import pairing
 
-Check = Callable[[str], str]
-"""Says what is wrong with a text; empty when nothing is."""
+
+class Trouble(NamedTuple):
+    """What is wrong with a text, and the character from 0 where that begins; no message when nothing is."""
+
+    message: str = ""
+    at: int = 0
+
+
+Check = Callable[[str], Trouble]
+"""Says what is wrong with a text."""
 _LEAST = 180
 _HEIGHT = 30
+_INDENT = 7
+"""What a field has to the left of its text."""
+_WAVE = 2.0
 
 
 class LabelEditor(QLineEdit):
     """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
 
-    Tab keeps it as Return does and tells `passed_on`: what comes next may be typed. Return tells `completed`.
-    What is wrong stands below it. `refused` tells what was left while it was wrong: the text, and why.
+    Tab keeps it as Return does and tells `passed_on`: what comes next may be typed, or with Shift what comes before
+    it (`passed_back`). Return tells `completed`. What is wrong is underlined and stands below it; `refused` tells what
+    was left while it was wrong: the text, and why.
     """
 
     accepted = Signal(str)
     refused = Signal(str, str)
     passed_on = Signal()
+    passed_back = Signal()
     completed = Signal()
     ended = Signal()
 
-    def __init__(self, parent: QWidget, text: str, check: Check, place: QRect) -> None:
+    def __init__(
+        self, parent: QWidget, text: str, check: Check, place: QRect, *, from_left: bool = False
+    ) -> None:
         super().__init__(parent)
         self.check = check
         self.is_over = False
+        self._trouble = Trouble()
+        self._left = place.x() - _INDENT if from_left else None
         self.setObjectName("labelEditor")
         self._canvas = parent
         self._middle = place.center()
@@ -40,7 +58,7 @@ class LabelEditor(QLineEdit):
         self.message = QLabel(parent)
         self.message.setObjectName("labelMessage")
         self.message.hide()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft if from_left else Qt.AlignmentFlag.AlignCenter)
         self.setText(text)
         self.selectAll()
         self._arrange()
@@ -52,8 +70,10 @@ class LabelEditor(QLineEdit):
         self._arrange()
         self.tell(self.check(text))
 
-    def tell(self, problem: str) -> None:
+    def tell(self, trouble: Trouble) -> None:
         """Show what is wrong with the text, or that nothing is."""
+        self._trouble = trouble
+        problem = trouble.message
         self.setProperty("wrong", bool(problem))
         self.style().unpolish(self)
         self.style().polish(self)
@@ -76,7 +96,8 @@ class LabelEditor(QLineEdit):
     def _inside(self, width: int, top: int, height: int) -> QRect:
         room = self._canvas.width()
         width = min(width, room)
-        left = min(max(self._middle.x() - width // 2, 0), room - width)
+        wanted = self._middle.x() - width // 2 if self._left is None else self._left
+        left = min(max(wanted, 0), room - width)
         return QRect(left, top, width, height)
 
     def finish(self, *, keep: bool) -> None:
@@ -84,7 +105,7 @@ class LabelEditor(QLineEdit):
         if self.is_over:
             return
         self.is_over = True
-        problem = self.check(self.text()) if keep else ""
+        problem = self.check(self.text()).message if keep else ""
         if keep and not problem:
             self.accepted.emit(self.text())
         elif keep:
@@ -97,17 +118,49 @@ class LabelEditor(QLineEdit):
 
     def _done(self) -> bool:
         """Keep a text that is right and close the field; tell what is wrong otherwise."""
-        problem = self.check(self.text())
-        self.tell(problem)
-        if not problem:
+        trouble = self.check(self.text())
+        self.tell(trouble)
+        if not trouble.message:
             self.finish(keep=True)
-        return not problem
+        return not trouble.message
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays on the canvas: the text is kept, and what belongs to it comes next."""
-        if self._done() and next:
-            self.passed_on.emit()
+        if self._done():
+            (self.passed_on if next else self.passed_back).emit()
         return True
+
+    def wrong_stretch(self) -> tuple[int, int]:
+        """The characters that are underlined: from what is wrong to the end of that word; nothing where nothing is."""
+        text, at = self.text(), self._trouble.at
+        if not self._trouble.message or not text:
+            return 0, 0
+        start = min(at, len(text.rstrip()) - 1, len(text) - 1)
+        end = start + 1
+        while end < len(text) and text[start].isalnum() and (text[end].isalnum() or text[end] in "_.$"):
+            end += 1
+        return max(start, 0), max(end, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, with a wave under what is wrong with it."""
+        super().paintEvent(event)
+        start, end = self.wrong_stretch()
+        if start == end:
+            return
+        metrics, text = self.fontMetrics(), self.text()
+        cursor = self.cursorRect()
+        origin = cursor.center().x() - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        left = origin + metrics.horizontalAdvance(text[:start])
+        right = max(origin + metrics.horizontalAdvance(text[:end]), left + 2 * _WAVE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.BrightText), 1.2))
+        middle = (self.height() + metrics.ascent()) / 2 + 1
+        x, side = float(left), 1
+        while x < min(right, self.width() - 2):
+            painter.drawLine(QLineF(x, middle - side, x + _WAVE, middle + side))
+            x, side = x + _WAVE, -side
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return keeps a text that is right, Escape drops it."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 
-from editor.canvas.chain import Chain, following
-from editor.canvas.label_editor import LabelEditor
+from editor.canvas.card_parts import line_rect
+from editor.canvas.chain import Chain, following, preceding
+from editor.canvas.label_editor import LabelEditor, Trouble
 from editor.commands.completing import Completer
 from editor.completion.completion import Completion
-from editor.document import edits
+from editor.document import card_lines, edits
+from editor.document.card_lines import Line
 from editor.document.document import AMID_A_DRAG
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
 from editor.layout.sizes import HEADER, REGION_HEADER, is_name_in_middle
 from editor.model import labels
+from editor.model.chart import Chart
 from editor.model.elements import StateKind
 from editor.model.queries import is_region
 from editor.model.slots import Grammar
@@ -24,39 +28,78 @@ from editor.model.slots import Grammar
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
 
+Step = Callable[[Chart, str, str], tuple[str, str]]
+"""From an element and its part to another one and its part; nothing where there is none."""
+_HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service"}
+
 
 class Labelling:
-    """Opens the text field of a view over a state's name or a transition's label.
+    """Opens the text field of a view over a state's name, a line of its card, or a transition's label.
 
-    A text that was left while it was wrong is not lost: it stands in the field when that is opened again.
+    A part is a line of a card by its name (`card_lines`), or the part of a label that is chosen in it. A text that was
+    left while it was wrong is not lost: it stands in the field when that is opened again.
     """
 
     def __init__(self, view: ChartView) -> None:
         self._view = view
-        self._refused: dict[str, str] = {}
+        self._refused: dict[tuple[str, str], str] = {}
         self.chain = Chain(view)
         self.completer = Completer(view.session)
         self.editor: LabelEditor | None = None
+        view.session.view_requested.subscribe(self._on_asked)
 
     def close(self) -> None:
         """Keep what is typed and close the field."""
         if self.editor is not None:
             self.editor.finish(keep=True)
 
-    def open(self, id: str) -> None:
+    def open(self, id: str, part: str = "") -> None:
         """Open the field over an element; the machine itself and initial transitions have no text."""
         self.close()
         chart = self._view.session.document.chart
-        if id in chart.states and id != chart.root_id:
+        line = card_lines.named(part)
+        if id in chart.states and line is not None:
+            self._open_line(id, line)
+        elif id in chart.states and id != chart.root_id:
             rect = self._view.picture.rect(id)
             if rect is not None:
                 place = self._view.rect_to_view(rect)
-                self._start(id, chart.states[id].key, self._name_place(id, place))
+                self._start(id, "", chart.states[id].key, self._name_place(id, place))
         elif id in chart.transitions and not chart.transitions[id].is_pseudo:
-            route = self._view.picture.route(id)
-            if route is not None:
-                text = labels.label_text(chart, chart.transitions[id])
-                self._start(id, text, self._view.rect_to_view(route.label))
+            self._open_label(id, part)
+
+    def _open_line(self, id: str, line: Line) -> None:
+        chart, picture = self._view.session.document.chart, self._view.picture
+        rect = line_rect(picture, id, line) if card_lines.has_lines(chart, id) else None
+        if rect is not None:
+            text = card_lines.text(chart, id, line)
+            editor = self._start(id, str(line), text, self._view.rect_to_view(rect))
+            editor.setPlaceholderText(_HINTS[line.kind])
+
+    def _open_label(self, id: str, part: str) -> None:
+        chart, route = self._view.session.document.chart, self._view.picture.route(id)
+        if route is None:
+            return
+        transition = chart.transitions[id]
+        text, start, end = labels.label_text(chart, transition), 0, 0
+        if part:
+            text, start, end = labels.with_part(chart, transition, part)
+        editor = self._start(id, "", text, self._view.rect_to_view(route.label))
+        if part and editor.text() == text:
+            editor.setSelection(start, end - start)
+            if start == end:
+                editor.setCursorPosition(start)
+
+    def _on_asked(self, what: str) -> None:
+        """Open the text of what is selected, or a part of it, or a line that it does not have yet: `label entry+`."""
+        word, _, part = what.partition(" ")
+        ids, chart = self._view.session.selection.ids, self._view.session.document.chart
+        if word != "label" or len(ids) != 1:
+            return
+        if part.endswith("+") and ids[0] in chart.states:
+            part = str(card_lines.to_come(chart, ids[0], part[:-1]))
+        self._view.session.reveal(ids[0])
+        self.open(ids[0], part)
 
     def _name_place(self, id: str, place: QRect) -> QRect:
         """Where the name stands in a state: in its middle, below its ring, or in the line at its top."""
@@ -68,38 +111,57 @@ class Labelling:
             return place.adjusted(0, line, 0, 0)
         return QRect(place.x(), place.y(), place.width(), line)
 
-    def _start(self, id: str, text: str, place: QRect) -> None:
-        editor = LabelEditor(self._view.viewport(), text, lambda typed: self._check(id, typed), place)
-        if id in self._refused:
-            editor.setText(self._refused.pop(id))
-        if id in self._view.session.document.chart.transitions:
-            Completion(editor, self.completer, Grammar.LABEL, id, editor.lowest)
-        is_new = self.chain.opened(id)
-        editor.accepted.connect(lambda typed: self._keep(id, typed))
+    def _start(self, id: str, part: str, text: str, place: QRect) -> LabelEditor:
+        editor = LabelEditor(
+            self._view.viewport(),
+            text,
+            lambda typed: self._check(id, part, typed),
+            place,
+            from_left=bool(part),
+        )
+        if (id, part) in self._refused:
+            editor.setText(self._refused.pop((id, part)))
+        grammar = self._grammar(id, part)
+        if grammar is not None:
+            Completion(editor, self.completer, grammar, id, editor.lowest)
+        is_new = self.chain.opened(id) and not part
+        editor.accepted.connect(lambda typed: self._keep(id, part, typed))
         if is_new:
             editor.completed.connect(lambda: self.chain.named(id))
-        editor.refused.connect(lambda typed, problem: self._refuse(id, typed, problem))
-        editor.passed_on.connect(lambda: self._go_on(id))
+        editor.refused.connect(lambda typed, problem: self._refuse(id, part, typed, problem))
+        editor.passed_on.connect(lambda: self._go_on(id, part, following))
+        editor.passed_back.connect(lambda: self._go_on(id, part, preceding))
         editor.ended.connect(self._on_ended)
         self.editor = editor
+        return editor
+
+    def _grammar(self, id: str, part: str) -> Grammar | None:
+        """What is typed into a field; None for names of states, which are to be new."""
+        if id in self._view.session.document.chart.transitions:
+            return Grammar.LABEL
+        line = card_lines.named(part)
+        if line is None:
+            return None
+        return Grammar.SERVICE if line.kind == "invoke" else Grammar.ACTIONS
 
     def _on_ended(self) -> None:
         self.editor = None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_on(self, id: str) -> None:
-        """From one text to the one that follows it."""
+    def _go_on(self, id: str, part: str, step: Step) -> None:
+        """From one text to the one that follows it, or that comes before it."""
         session = self._view.session
-        after = following(session.document.chart, id)
-        if after:
-            session.selection.replace([after])
-            session.reveal(after)
-            self.open(after)
+        then, then_part = step(session.document.chart, id, part)
+        if then:
+            session.selection.replace([then])
+            session.reveal(then)
+            self.open(then, then_part)
 
-    def _refuse(self, id: str, text: str, problem: str) -> None:
-        self._refused[id] = text
+    def _refuse(self, id: str, part: str, text: str, problem: str) -> None:
+        self._refused[id, part] = text
+        what = "line" if part else "label"
         self._view.session.say(
-            f"“{text}” was not kept: {problem.rstrip('.')}. Open the label again to mend it."
+            f"“{text}” was not kept: {problem.rstrip('.')}. Open the {what} again to mend it."
         )
 
     def forget(self) -> None:
@@ -108,28 +170,32 @@ class Labelling:
             self.editor.finish(keep=False)
         self._refused.clear()
 
-    def _edit(self, id: str, text: str) -> Edit:
-        chart = self._view.session.document.chart
-        return edits.rename(chart, id, text) if id in chart.states else edits.set_label(chart, id, text)
+    def _edit(self, id: str, part: str, text: str) -> Edit:
+        document, line = self._view.session.document, card_lines.named(part)
+        if line is not None:
+            return card_lines.write(document.chart, document.diagram, id, line, text, self._view.measure)
+        if id in document.chart.states:
+            return edits.rename(document.chart, id, text)
+        return edits.set_label(document.chart, id, text)
 
-    def _check(self, id: str, text: str) -> str:
+    def _check(self, id: str, part: str, text: str) -> Trouble:
         chart = self._view.session.document.chart
         if id not in chart.states and id not in chart.transitions:
-            return ""
+            return Trouble()
         if self._view.session.document.is_in_gesture:
-            return AMID_A_DRAG
+            return Trouble(AMID_A_DRAG)
         try:
-            self._edit(id, text)
+            self._edit(id, part, text)
         except ExpressionError as error:
             at = f" (character {error.column})" if error.column is not None else ""
-            return f"{error.message}{at}"
+            return Trouble(f"{error.message}{at}", (error.column or 1) - 1)
         except EditorError as error:
-            return str(error)
-        return ""
+            return Trouble(str(error))
+        return Trouble()
 
-    def _keep(self, id: str, text: str) -> None:
+    def _keep(self, id: str, part: str, text: str) -> None:
         document = self._view.session.document
         if id not in document.chart.states and id not in document.chart.transitions:
             return
-        edit = self._edit(id, text)
+        edit = self._edit(id, part, text)
         document.apply(fitted(document.chart, document.diagram, edit, self._view.measure))

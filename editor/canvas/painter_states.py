@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
+from editor.canvas.card_parts import lines_top
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font
 from editor.canvas.picture import Picture
@@ -198,7 +199,7 @@ def _prepare(picture: Picture, shape: StateShape) -> StateArt:
     elif state.kind is StateKind.FINAL:
         _prepare_final(made, state, rect)
     elif shape.is_region:
-        _prepare_region(picture, made, state, rect)
+        _prepare_region(picture, made, shape, state)
     else:
         _prepare_card(picture, made, shape, state)
     return made
@@ -210,10 +211,11 @@ def _prepare_final(made: StateArt, state: State, rect: Rect) -> None:
         made.details.append(centered(state.key, TextStyle.DETAIL, rect.center.x, middle, rect.width + 2))
 
 
-def _prepare_region(picture: Picture, made: StateArt, state: State, rect: Rect) -> None:
+def _prepare_region(picture: Picture, made: StateArt, shape: StateShape, state: State) -> None:
+    rect = shape.rect
     room = rect.width - 2 * PAD
     made.region = placed(state.key.upper(), TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
-    _prepare_details(picture, made, state, rect, rect.y + 26)
+    _prepare_details(picture, made, state, rect, lines_top(shape))
     if state.parent is None:
         return
     around = picture.rect(state.parent)
@@ -263,7 +265,7 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
         return
     if rect.height > header + 4:
         made.hairlines.append(QLineF(rect.x, rect.y + header, rect.right, rect.y + header))
-    bottom = _prepare_details(picture, made, state, rect, rect.y + header + 2)
+    bottom = _prepare_details(picture, made, state, rect, lines_top(shape))
     if not shape.is_leaf and bottom > rect.y + header + 4:
         made.hairlines.append(QLineF(rect.x, bottom + 3, rect.right, bottom + 3))
 

@@ -12,6 +12,7 @@ CURSORS = {
     "arrow": Qt.CursorShape.ArrowCursor,
     "move": Qt.CursorShape.SizeAllCursor,
     "cross": Qt.CursorShape.CrossCursor,
+    "hand": Qt.CursorShape.PointingHandCursor,
     "size-h": Qt.CursorShape.SizeHorCursor,
     "size-v": Qt.CursorShape.SizeVerCursor,
     "size-fdiag": Qt.CursorShape.SizeFDiagCursor,

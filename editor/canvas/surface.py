@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from editor.canvas import plus_row
 from editor.canvas.camera import STRIDE
+from editor.canvas.card_parts import label_part_at, line_at
 from editor.canvas.handles import CONNECT, RESIZE
 from editor.canvas.theme import color
+from editor.document.card_lines import to_come
 from editor.geometry import Point, Rect
 from editor.layout.paths import along, length
 from editor.layout.sizes import Measure
@@ -116,9 +119,16 @@ class ViewSurface:
         self._view.overlay.ghost = rect
         self._view.viewport().update()
 
-    def edit_label(self, id: str) -> None:
-        """Open the text field over an element."""
-        self._view.edit_label(id)
+    def edit_label(self, id: str, at: Point | None = None) -> None:
+        """Open the text field over an element, for the part of it that is at a place."""
+        picture = self._view.picture
+        line = line_at(picture, id, at) if at is not None else None
+        part = label_part_at(picture, id, at) if at is not None else ""
+        self._view.edit_label(id, str(line) if line is not None else part)
+
+    def add_line(self, id: str, kind: str) -> None:
+        """Open the text field for a line that a state does not have yet."""
+        self._view.edit_label(id, str(to_come(self._view.session.document.chart, id, kind)))
 
     def set_cursor(self, name: str) -> None:
         """Show a cursor."""
@@ -155,9 +165,13 @@ class ViewSurface:
         is_sizing = view.tool.phase.name == "Resizing"
         for handle in view.handles:
             at = view.to_view(handle.at)
-            if is_sizing and handle.hit.kind is HitKind.CONNECT:
+            if is_sizing and handle.hit.kind in (HitKind.CONNECT, HitKind.ADD):
                 continue  # the numbers of what is sized stand there
-            if handle.hit.kind is HitKind.CONNECT:
+            if handle.hit.kind is HitKind.ADD:
+                painter.save()
+                plus_row.paint(painter, view.theme, handle.hit.handle, at, handle.half, self.pointer)
+                painter.restore()
+            elif handle.hit.kind is HitKind.CONNECT:
                 painter.setBrush(ground)
                 painter.drawEllipse(at, CONNECT, CONNECT)
                 painter.drawLine(at + QPointF(-2.5, 0), at + QPointF(2.5, 0))

@@ -227,9 +227,9 @@ class ChartView(QGraphicsView):
         """Move what is seen by whole pixels."""
         self.look(self.camera.panned(dx, dy))
 
-    def edit_label(self, id: str) -> None:
-        """Open the text field over a state's name or a transition's label."""
-        self.labelling.open(id)
+    def edit_label(self, id: str, part: str = "") -> None:
+        """Open the text field over a state's name, a line of its card, or a transition's label."""
+        self.labelling.open(id, part)
 
     def set_cursor(self, name: str) -> None:
         """Show a cursor by its name among tools."""
@@ -252,8 +252,9 @@ class ChartView(QGraphicsView):
 
     def _refresh_handles(self) -> None:
         is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending", "DotMoving")
-        hover = self.overlay.hover if self.session.simulator is None else ""
-        self.handles = handles(self.picture, self.session.selection.ids, self.zoom, hover) if is_idle else []
+        is_still = self.session.simulator is None
+        hover, ids = self.overlay.hover if is_still else "", self.session.selection.ids
+        self.handles = handles(self.picture, ids, self.zoom, hover, adds=is_still) if is_idle else []
 
     # listening
 
@@ -290,15 +291,10 @@ class ChartView(QGraphicsView):
     def _on_view_requested(self, what: str) -> None:
         deeds = {
             "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
-            "100": lambda: self.set_zoom(self.wishes.scale), "label": self._edit_selected,
-            "go on": self.labelling.chain.go_on,
+            "100": lambda: self.set_zoom(self.wishes.scale), "go on": self.labelling.chain.go_on,
         }  # fmt: skip
         if what in deeds:
             deeds[what]()
-
-    def _edit_selected(self) -> None:
-        if len(self.session.selection.ids) == 1:
-            self.edit_label(self.session.selection.ids[0])
 
     # pointer and keys
 

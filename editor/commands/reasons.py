@@ -11,6 +11,8 @@ _ONE = "Needs one selected element"
 _ONE_STATE = "Needs one selected state"
 _STATES = "Needs a selected state"
 _ARROWS = "Needs selected transitions"
+_ARROW = "Needs one selected transition"
+_CARD = "Needs one selected state with a card"
 _REGION = "Needs a selected region beside others"
 _RUN = "Needs a run"
 _FILE = "Needs a file: save first"
@@ -58,6 +60,12 @@ REASONS = {
     "edit.mergeRegions": "Needs several selected regions",
     "edit.renameEverywhere": _FILLED,
     "state.tint": _STATES,
+    "line.entry": _CARD,
+    "line.exit": _CARD,
+    "line.invoke": _CARD,
+    "label.guard": _ARROW,
+    "label.actions": _ARROW,
+    "label.delay": "Needs one selected transition with a delay",
     "arrow.event": _ARROWS,
     "arrow.guard": _ARROWS,
     "arrow.actions": _ARROWS,

@@ -172,6 +172,28 @@ def label_text(chart: Chart, transition: Transition) -> str:
     return " ".join(part for part in parts if part)
 
 
+def with_part(chart: Chart, transition: Transition, part: str) -> tuple[str, int, int]:
+    """The label with the stretch of it that is one part: `trigger`, `delay`, `guard` or `actions`.
+
+    Where it has no guard or no actions yet, there is a place for them; left empty that says nothing.
+    """
+    head = trigger_text(chart, transition)
+    guard = f"[{guard_text(chart, transition.guard)}]" if transition.guard is not None else ""
+    actions = "/ " + actions_text(transition.actions) if transition.actions else ""
+    if not head and not guard and not transition.is_pseudo:
+        head = "always"
+    guard = guard or ("[]" if part == "guard" else "")
+    actions = actions or ("/ " if part == "actions" else "")
+    whole = " ".join(each for each in (head, guard, actions) if each)
+    if part == "actions":
+        return whole, len(whole) - len(actions) + 2, len(whole)
+    if part == "guard":
+        start = len(head) + 2 if head else 1
+        return whole, start, start + len(guard) - 2
+    is_delay = part == "delay" and transition.trigger.kind is TriggerKind.AFTER
+    return whole, len("after ") if is_delay else 0, len(head)
+
+
 # from text
 
 

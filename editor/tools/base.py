@@ -48,13 +48,15 @@ class HitKind(Enum):
     CONNECT = auto()
     END = auto()
     BEND = auto()
+    ADD = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """The thing under the pointer, by id of its state or transition.
 
-    `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND.
+    `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
+    the kind of line to ADD.
     """
 
     kind: HitKind = HitKind.NOTHING
@@ -139,11 +141,14 @@ class Surface(Protocol):
     def show_ghost(self, rect: Rect | None) -> None:
         """Show where a new state would be put, or none."""
 
-    def edit_label(self, id: str) -> None:
-        """Open the text field over a state's name or a transition's label."""
+    def edit_label(self, id: str, at: Point | None = None) -> None:
+        """Open the text field over a state's name or a transition's label; at a place over the part that is there."""
+
+    def add_line(self, id: str, kind: str) -> None:
+        """Open the text field for a line of a state's card that is to come: `entry`, `exit` or `invoke`."""
 
     def set_cursor(self, name: str) -> None:
-        """Show `arrow`, `move`, `cross`, `size-h`, `size-v`, `size-fdiag` or `size-bdiag`."""
+        """Show `arrow`, `move`, `cross`, `hand`, `size-h`, `size-v`, `size-fdiag` or `size-bdiag`."""
 
     def say(self, text: str) -> None:
         """Tell in the status bar what happened."""

@@ -48,9 +48,12 @@ class Idle(Phase):
         if pointer.button is not Button.LEFT:
             return None
         hit = pointer.hit
-        is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND)
+        is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.ADD)
         if pointer.clicks == _DOUBLE:
             return None if is_handle else self._double(pointer)
+        if hit.kind is HitKind.ADD:
+            self.scene.surface.add_line(hit.id, hit.handle)
+            return None
         if hit.kind is HitKind.RESIZE:
             return Resizing(self.scene, pointer, Idle)
         if hit.kind is HitKind.CONNECT:
@@ -74,15 +77,16 @@ class Idle(Phase):
         scene, hit = self.scene, pointer.hit
         chart = scene.document.chart
         if hit.kind in (HitKind.TRANSITION, HitKind.LABEL, HitKind.INITIAL):
-            scene.surface.edit_label(hit.id)
+            scene.surface.edit_label(hit.id, pointer.at)
             return None
         if hit.kind is HitKind.STATE:
             state = chart.states[hit.id]
             rect = scene.surface.rect(hit.id)
-            in_header = rect is not None and pointer.at.y < rect.y + HEADER
+            header = max(HEADER, header_height(chart, hit.id, scene.surface.measure))
+            in_header = rect is not None and pointer.at.y < rect.y + header
             is_simple = not chart.has_children(hit.id) and not queries.is_region(chart, hit.id)
             if in_header or (is_simple and not has_room(scene, state, pointer.at)):
-                scene.surface.edit_label(state.id)
+                scene.surface.edit_label(state.id, pointer.at)
                 return None
         make_state(scene, pointer.at)
         return None
@@ -111,6 +115,8 @@ def cursor_of(hit: Hit) -> str:
         }[hit.handle]  # fmt: skip
     if hit.kind in (HitKind.CONNECT, HitKind.END):
         return "cross"
+    if hit.kind is HitKind.ADD:
+        return "hand"
     return "move" if hit.kind in (HitKind.BEND, HitKind.INITIAL) else "arrow"
 
 

@@ -28,6 +28,8 @@ _CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
 _WHERE_POSSIBLE = (
+    ("line.entry", "line.exit", "line.invoke"),
+    ("label.guard", "label.delay", "label.actions"),
     ("arrow.event", "arrow.swap", "arrow.self", "arrow.internal", "arrow.insert"),
     ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
     ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),

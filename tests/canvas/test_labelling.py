@@ -274,11 +274,11 @@ def test_after_a_state_without_transitions_comes_the_one_behind_it() -> None:
     order, id = [], id_of_path(made, "a")
     while id:
         order.append(id)
-        id = following(made, id)
+        id, _ = following(made, id)
     own = [each.id for each in made.outgoing(id_of_path(made, "b"))]
     assert order == [id_of_path(made, "a"), id_of_path(made, "b"), *own]
-    assert following(made, id_of_path(made, "c")) == ""
-    assert following(made, "gone") == ""
+    assert following(made, id_of_path(made, "c")) == ("", "")
+    assert following(made, "gone") == ("", "")
 
 
 def test_a_name_typed_amid_a_drag_waits_for_its_end(view: ChartView, session: Session, qtbot: QtBot) -> None:

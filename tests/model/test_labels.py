@@ -30,7 +30,15 @@ from editor.model.elements import (
     TriggerKind,
     unresolved,
 )
-from editor.model.labels import LabelFields, guard_text, label_text, parse_label
+from editor.model.labels import (
+    LabelFields,
+    actions_text,
+    guard_text,
+    label_text,
+    parse_label,
+    trigger_text,
+    with_part,
+)
 from tests.charts import chart, id_of
 
 MACHINE = chart("""
@@ -252,6 +260,22 @@ TRANSITIONS = st.builds(
 def test_a_label_typed_again_as_it_is_changes_nothing(old: Transition) -> None:
     text = label_text(MACHINE, old)
     assert read(text, old) == LabelFields(old.trigger, old.guard, old.actions)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TRANSITIONS, st.sampled_from(["trigger", "delay", "guard", "actions"]))
+def test_a_place_for_a_part_in_a_label_says_nothing_by_itself(old: Transition, part: str) -> None:
+    text, start, end = with_part(MACHINE, old, part)
+    assert read(text, old) == LabelFields(old.trigger, old.guard, old.actions)
+    whole = {
+        "guard": guard_text(MACHINE, old.guard) if old.guard is not None else "",
+        "actions": actions_text(old.actions),
+    }
+    if part in whole:
+        assert text[start:end] == whole[part]
+    else:
+        assert text.startswith(("always", trigger_text(MACHINE, old)))
+        assert trigger_text(MACHINE, old).endswith(text[start:end]) or text[start:end] == "always"
 
 
 @settings(max_examples=150, deadline=None)

@@ -121,8 +121,11 @@ class FakeSurface:
     def show_ghost(self, rect: Rect | None) -> None:
         self.ghost = rect
 
-    def edit_label(self, id: str) -> None:
+    def edit_label(self, id: str, at: Point | None = None) -> None:
         self.labels.append(id)
+
+    def add_line(self, id: str, kind: str) -> None:
+        self.labels.append(f"{id} {kind}")
 
     def set_cursor(self, name: str) -> None:
         self.cursor = name

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from editor.document import texts
 from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
+from editor.model.datatypes import kind_of
 from editor.model.elements import Data
 from editor.model.sameness import same
+from editor.panels import type_column
 from editor.panels.fields import Refusal, mark_wrong
 from editor.panels.icons import icon
 from editor.panels.in_place import InPlace
@@ -44,10 +46,10 @@ class ContextEditor(QWidget):
         self._rename = rename
         self._shown: Data = None
         self.tree = QTreeWidget()
-        self.tree.setColumnCount(2)
+        self.tree.setColumnCount(3)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(14)
-        self.tree.setHeaderLabels(["Key", "Starts as"])
+        self.tree.setHeaderLabels(["Key", "Starts as", "Type"])
         self.tree.setAccessibleName("Context")
         self.tree.setEditTriggers(
             QTreeWidget.EditTrigger.DoubleClicked | QTreeWidget.EditTrigger.EditKeyPressed
@@ -57,6 +59,7 @@ class ContextEditor(QWidget):
         cells = InPlace(self.tree)
         cells.passed_on.connect(self._go_on)
         self.tree.setItemDelegate(cells)
+        type_column.add(self.tree)
         self.message = Refusal()
         self._escape = QShortcut(QKeySequence("Escape"), self.tree, self._fill)
         # not as an argument above: that is passed over, and the key would be the whole window's
@@ -113,7 +116,8 @@ class ContextEditor(QWidget):
             return
         for key, each in value.items():
             is_open = isinstance(each, dict) and bool(each)
-            row = QTreeWidgetItem(parent, [key, "" if is_open else yaml_write.inline(each)])
+            shown = "" if is_open else yaml_write.inline(each)
+            row = QTreeWidgetItem(parent, [key, shown, kind_of(each)])
             row.setData(0, _PATH, (*path, key))
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
             row.setToolTip(1, yaml_write.inline(each))

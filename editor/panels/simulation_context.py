@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
 from editor.engine.simulator import Simulator
 from editor.formats import yaml_write
+from editor.model.datatypes import kind_of
 from editor.model.elements import Data
+from editor.panels import type_column
 
 MOST_ROWS = 500
 
@@ -17,8 +19,9 @@ class ContextTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setColumnCount(2)
-        self.setHeaderLabels(["Context", "Value"])
+        self.setColumnCount(3)
+        self.setHeaderLabels(["Context", "Value", "Type"])
+        type_column.add(self)
         self.setUniformRowHeights(True)
         self.setIndentation(14)
         self._closed: set[str] = set()
@@ -48,7 +51,7 @@ class ContextTree(QTreeWidget):
                 return
             is_open = isinstance(each, dict | list) and bool(each)
             text = yaml_write.inline(each)
-            row = QTreeWidgetItem(parent, [key, "" if is_open else text])
+            row = QTreeWidgetItem(parent, [key, "" if is_open else text, kind_of(each)])
             row.setToolTip(1, text)
             path = prefix + key
             if path in changed:

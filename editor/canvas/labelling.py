@@ -184,8 +184,12 @@ class Labelling:
             return Trouble()
         if self._view.session.document.is_in_gesture:
             return Trouble(AMID_A_DRAG)
+        line = card_lines.named(part)
         try:
-            self._edit(id, part, text)
+            if line is not None:
+                card_lines.read(chart, id, line, text)
+            else:
+                self._edit(id, part, text)
         except ExpressionError as error:
             at = f" (character {error.column})" if error.column is not None else ""
             return Trouble(f"{error.message}{at}", (error.column or 1) - 1)

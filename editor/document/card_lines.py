@@ -67,28 +67,38 @@ def text(chart: Chart, id: str, line: Line) -> str:
     return texts.actions_text(chart, actions[line.number : line.number + 1])
 
 
-def write(chart: Chart, diagram: Diagram, id: str, line: Line, typed: str, measure: Measure) -> Edit:
-    """A line with another text; without one it is removed, a service with the transitions that answer its end.
+def read(chart: Chart, id: str, line: Line, typed: str) -> State:
+    """The state with another text in a line; a line without one is gone, a service too.
 
     Raises:
         ExpressionError: it is not understood.
         ChartError: what the service runs is not told by a name.
     """
-    state = chart.states[id]
+    state, typed = chart.states[id], typed.strip()
     is_new = line.number >= _count(state, line.kind)
-    typed = typed.strip()
     if (not typed and is_new) or typed == text(chart, id, line):
-        return Edit("", ())
-    verb = "Add" if is_new else "Change" if typed else "Remove"
-    label = f"{verb} {_WORDS[line.kind]}"
+        return state
     if line.kind == "invoke":
-        new = replace(state, invokes=_invokes(state, line.number, typed))
-    else:
-        old = state.entry if line.kind == "entry" else state.exit
-        before, own, after = old[: line.number], old[line.number : line.number + 1], old[line.number + 1 :]
-        read = (*before, *texts.read_actions(chart, typed, own), *after)
-        new = replace(state, entry=read) if line.kind == "entry" else replace(state, exit=read)
-    return edits.set_state(chart, diagram, new, measure=measure, label=label)
+        return replace(state, invokes=_invokes(state, line.number, typed))
+    old = state.entry if line.kind == "entry" else state.exit
+    before, own, after = old[: line.number], old[line.number : line.number + 1], old[line.number + 1 :]
+    actions = (*before, *texts.read_actions(chart, typed, own), *after)
+    return replace(state, entry=actions) if line.kind == "entry" else replace(state, exit=actions)
+
+
+def write(chart: Chart, diagram: Diagram, id: str, line: Line, typed: str, measure: Measure) -> Edit:
+    """A line with another text; without one it goes, a service with the transitions that answer its end.
+
+    Raises:
+        ExpressionError: it is not understood.
+        ChartError: what the service runs is not told by a name.
+    """
+    old, new = chart.states[id], read(chart, id, line, typed)
+    if new is old:
+        return Edit("", ())
+    is_new = line.number >= _count(old, line.kind)
+    verb = "Add" if is_new else "Change" if typed.strip() else "Remove"
+    return edits.set_state(chart, diagram, new, measure=measure, label=f"{verb} {_WORDS[line.kind]}")
 
 
 def _invokes(state: State, number: int, src: str) -> tuple[Invoke, ...]:

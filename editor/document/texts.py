@@ -27,6 +27,9 @@ from editor.model.elements import (
 from editor.model.label_reading import NO_DURATION
 from editor.model.walk import action_texts, actions_within, guards_within, strings
 
+_ACTIONS = "/ "
+"""What a label begins with that is actions alone."""
+
 
 def data_text(value: Data) -> str:
     """Plain data as YAML; nothing for none."""
@@ -184,7 +187,11 @@ def read_actions(chart: Chart, text: str, old: tuple[Action, ...] = ()) -> tuple
 def _read_line(chart: Chart, line: str) -> tuple[Action, ...]:
     if line.startswith("{"):
         return actions_of(chart, read_data(line), line)
-    return labels.parse_label(f"/ {line}", chart=chart).actions
+    try:
+        return labels.parse_label(f"{_ACTIONS}{line}", chart=chart).actions
+    except ExpressionError as error:
+        column = None if error.column is None else max(error.column - len(_ACTIONS), 1)
+        raise ExpressionError(error.message, text=line, column=column) from None
 
 
 def actions_of(chart: Chart, value: Data, text: str) -> tuple[Action, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import card_lines
+from editor.document import card_lines, edits
 from editor.document.card_lines import Line
 from editor.document.document import Document
 from editor.errors import ChartError, ExpressionError
@@ -104,8 +106,11 @@ def test_a_state_grows_to_its_lines(shop: Document) -> None:
 
 
 def test_what_is_not_understood_is_refused_with_its_place(shop: Document) -> None:
-    with pytest.raises(ExpressionError):
-        write(shop, "cart", "entry", 0, "count = (1")
+    with pytest.raises(ExpressionError) as refused:
+        write(shop, "cart", "entry", 0, "show; count = 1 +")
+    assert refused.value.text == "show; count = 1 +"
+    assert refused.value.column is not None
+    assert len("show; ") < refused.value.column <= len("show; count = 1 +") + 1
     with pytest.raises(ExpressionError):
         write(shop, "cart", "entry", 2, "choose …")
     assert not shop.undo_stack.can_undo
@@ -115,10 +120,6 @@ def test_a_service_without_a_name_is_not_renamed_by_accident() -> None:
     made = document("initial: a\nstates: {a: {}}")
     id = id_of(made.chart, "a")
     state = made.chart.states[id]
-    from dataclasses import replace
-
-    from editor.document import edits
-
     new = replace(state, invokes=(Invoke(uid="i0", src="", id="inner"),))
     made.apply(edits.set_state(made.chart, made.diagram, new, measure=MEASURE))
     assert card_lines.text(made.chart, id, Line("invoke", 0)) == "inner"

@@ -105,7 +105,9 @@ class Completer:
             return offer.put or offer.title
         chart = self._document.chart
         if Want.TARGET not in slot.wants:
-            return queries.dotted_path(chart, offer.state)
+            # where names of states are unique they are called by these alone
+            by_name = chart.info.conventions.by_token
+            return chart.states[offer.state].key if by_name else queries.dotted_path(chart, offer.state)
         transition = chart.transitions.get(at)
         if transition is None:
             return f"#{queries.dotted_path(chart, offer.state)}"
@@ -143,13 +145,14 @@ class Completer:
         return self._made[key]
 
     def _make(self, slot: Slot, at: str) -> tuple[list[Offer], Matcher]:
+        chart = self._document.chart
         rows: list[tuple[Offer, Text, Text]] = []
         for want in slot.wants:
             if want in (Want.STATE, Want.TARGET):
                 rows += self._states(want, at)
             else:
                 rows += [(offer, text(offer.title), _BARE) for offer in self._offers(want, slot, at)]
-        for word in slot.words:
+        for word in slot.words if chart.info.is_native or not set(slot.words) & {"and", "not"} else ():
             put = f"{word} " if word in _GOES_ON else word
             rows.append((Offer(word, _WORDS.get(word, ""), put), text(word), _BARE))
         first = {row[0].title: row for row in reversed(rows) if not row[0].state}
@@ -161,7 +164,7 @@ class Completer:
             yield from self._heads(at)
         elif want is Want.PART:
             yield from self._parts(slot.owner, at)
-        elif want is Want.FUNCTION:
+        elif want is Want.FUNCTION and self._document.chart.info.is_native:
             yield from (Offer(name, "function", f"{name}(") for name in expressions.FUNCTIONS)
             yield from (Offer(name, detail) for name, detail in _ROOTS)
         elif want is Want.RECEIVER:
@@ -174,7 +177,7 @@ class Completer:
             yield from self._unmeant(slot.table)
         elif want is Want.KEY:
             yield from self._keys()
-        else:
+        elif want in _OF_NAMES:
             kind = _OF_NAMES[want]
             yield from (Offer(name, self._detail(kind, name)) for name in self._names(kind))
 

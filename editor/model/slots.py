@@ -66,7 +66,7 @@ class Slot:
 _WORD = re.compile(r"[\w$]*\Z")
 _NAME = re.compile(r"[^\s\[\]/;{},:]*\Z")
 _PATH = re.compile(r"(?<![\w$.])([^\W\d][\w$]*(?:\.[\w$]+)*)\.([\w$]*)\Z")
-_STATE_PATH = re.compile(r"""(?:(?<![\w.])in\s*\(\s*['"]?|(?<![\w.])matches\s*\(\s*['"])([^()'"]*)\Z""")
+_STATE_PATH = re.compile(r"""(?:(?<![\w.])[iI]n\s*\(\s*['"]?|(?<![\w.])matches\s*\(\s*['"])([^()'"]*)\Z""")
 _OPERAND_BEFORE = re.compile(r"(?:[\w$'\")\]}])\s+\Z|[)\]}'\"]\Z")
 _OPERATOR_WORD = re.compile(r"(?<![\w.])(?:and|or|not|in|if|else|is)\s+\Z")
 _GUARD_BEFORE = re.compile(
@@ -76,6 +76,7 @@ _ASSIGNED = re.compile(r"[^\W\d]\w*(?:\.\w+)*\s*=(?!=)")
 _SEND_PARTS = re.compile(r"send\s+(?P<event>\S*)(?P<gap>\s+)?(?P<rest>.*)\Z", re.DOTALL)
 _LATER = re.compile(r"(?:after\s+(?P<delay>.*?))?(?:(?:\A|\s+)to\s+(?P<to>\S*))?\Z", re.DOTALL)
 _PAIR = re.compile(r"([\w.$'\"-]+)\s*:\s+((?!\[)[^{},\n]*)\Z|([\w.$'\"-]+)\s*:()\Z")
+_SERVICE = re.compile(r"(?:done|error)\s*:?\s*")
 _GUARD_WORDS = ("not", "in(")
 _JOINING = ("and", "or", "not", "in", "if", "else")
 _ACTION_WORDS = ("raise", "send", "log", "cancel")
@@ -148,6 +149,11 @@ def _head(before: str, at: int) -> Slot | None:
     if delay is not None:
         start = len(before) - len(typed) + delay.end()
         return _delay(before[start:], at + start)
+    last = typed.split(" ")[-1]
+    if last != typed and not _SERVICE.match(
+        typed
+    ):  # an event has one word: the last of several, where they can be
+        return _slot(before, at, last, Want.EVENT, is_open=True) if last else None
     return _slot(before, at, typed, Want.HEAD, Want.EVENT, is_open=True)
 
 

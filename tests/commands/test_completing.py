@@ -5,11 +5,12 @@ import pytest
 from editor.commands.completing import Completer, Offer
 from editor.document import edits
 from editor.document.document import Document
+from editor.formats import scxml
 from editor.model.chart import Chart
 from editor.model.datatypes import kind_of
 from editor.model.slots import Grammar
 from editor.session import Session
-from tests.charts import document, id_of
+from tests.charts import document, drawn, id_of
 
 SHOP = """
 initial: cart
@@ -187,3 +188,22 @@ def test_the_kind_of_data_is_told_from_the_value() -> None:
     assert [kind_of(each) for each in values] == [
         "nothing", "truth", "number", "number", "text", "list", "mapping",
     ]  # fmt: skip
+
+
+def test_expressions_of_another_language_are_offered_names_alone() -> None:
+    made = document("language: javascript\ncontext: {names: []}\ninitial: a\nstates: {a: {on: {GO: a}}}")
+    assert titles(made, "GO [n|") == ["names"]
+    assert titles(made, "GO [names a|") == []
+
+
+def test_states_of_scxml_are_called_by_their_unique_names() -> None:
+    text = (
+        '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="a" datamodel="ecmascript">'
+        '<state id="a"><state id="inner"/><transition event="GO STAY" target="a"/></state></scxml>'
+    )
+    made = drawn(scxml.read(text, name="m.scxml").chart)
+    completer = Completer(Session(made))
+    found = completer.complete("GO [In('in", 10, Grammar.LABEL, "")
+    assert found is not None
+    assert completer.text_of(found.offers[0], found.slot, "") == "inner"
+    assert titles(made, "GO ST|") == ["STAY"]

@@ -11,6 +11,8 @@ PLACES = [
     (Grammar.LABEL, "|", "HEAD EVENT", ""),
     (Grammar.LABEL, "PA|", "HEAD EVENT", "PA"),
     (Grammar.LABEL, "done: pa|", "HEAD EVENT", "done: pa"),
+    (Grammar.LABEL, "OPEN CL|", "EVENT", "CL"),
+    (Grammar.LABEL, "GO [In('pai|", "STATE", "pai"),
     (Grammar.LABEL, "after |", "DELAY", ""),
     (Grammar.LABEL, "after TIM|", "DELAY", "TIM"),
     (Grammar.LABEL, "after 1 s|", None, ""),

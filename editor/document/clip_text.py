@@ -52,6 +52,13 @@ def to_yaml(clip: Clip, measure: Measure) -> str:
     return native.write(as_machine(clip, measure)[0])[0]
 
 
+def to_plain_text(clip: Clip, measure: Measure) -> str:
+    """What other programs get: the states as YAML, or the texts of notes where there are no states."""
+    if clip.top:
+        return to_yaml(clip, measure)
+    return "\n\n".join(note.text for note in clip.diagram.notes.values())
+
+
 def from_yaml(text: str, measure: Measure) -> Clip:
     """The states of a text, laid out.
 

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from editor.document import belongings, definitions
+from editor.document import belongings, definitions, notes
 from editor.document.document import Document
 from editor.document.plain_records import from_plain, to_plain
 from editor.document.rewriting import Rewriter
-from editor.document.steps import outermost
+from editor.document.steps import named, outermost
 from editor.errors import ChartError, Flaw, FormatError
 from editor.model import queries, walk
 from editor.model.changes import StateChange
 from editor.model.chart import Chart
-from editor.model.diagram import Bends, Box, Diagram
+from editor.model.diagram import Bends, Box, Diagram, Note
 from editor.model.elements import Info, State, StateKind, Transition, is_unresolved, unresolved
 
-Record = TypeVar("Record", State, Transition, Info, Box, Bends)
+Record = TypeVar("Record", State, Transition, Info, Box, Bends, Note)
 
 VERSION = 1
 MIME = "application/x-statechart-editor-clip+json"
@@ -29,6 +29,8 @@ MIME = "application/x-statechart-editor-clip+json"
 @dataclass(frozen=True)
 class Clip:
     """States that were copied: `top` are the outermost of them, in a chart with nothing but bare states above.
+
+    Notes that were copied are in the diagram, where they were on the canvas; there may be nothing else.
 
     `outside` holds the references to states that were not copied, and their ids in the document that `origin` names;
     that is empty where the clip was written by hand. `initial`: which of `top` their machine begins with, if any.
@@ -42,21 +44,32 @@ class Clip:
     initial: str | None = None
 
     @property
+    def named(self) -> str:
+        """What it holds, in the words of a label."""
+        count = len(self.diagram.notes)
+        if not self.top:
+            return notes.named(count)
+        beside = "" if not count else " and a note" if count == 1 else f" and {notes.named(count)}"
+        return named(self.chart, self.top) + beside
+
+    @property
     def states(self) -> Iterator[State]:
         """All states that were copied, those inside others too."""
         return (state for id in self.top for state in queries.document_order(self.chart, id))
 
 
 def take(document: Document, ids: Iterable[str]) -> Clip:
-    """The states among `ids` as they are now, with the meanings of the names that they use.
+    """The states and notes among `ids` as they are now, with the meanings of the names that they use.
 
     Raises:
         ChartError: there is none.
     """
     chart, diagram = document.chart, document.diagram
+    ids = list(ids)
     top = outermost(chart, ids)
-    if not top:
-        raise ChartError("Select a state to copy.")
+    written = notes.chosen(diagram, ids)
+    if not top and not written:
+        raise ChartError("Select a state or a note to copy.")
     inside = {state.id for id in top for state in queries.document_order(chart, id)}
     above = {state.id for id in top for state in chart.ancestors(id)}
     outside: dict[str, str] = {}
@@ -84,9 +97,12 @@ def take(document: Document, ids: Iterable[str]) -> Clip:
     copied = Chart.of(states, arrows, rewriter.info(definitions.used(bare)))
     if chart.info.conventions.has_sessions:
         _take_data(copied, chart, inside)
+    places = _drawn(diagram, inside | above, arrows)
+    for id in written:
+        places.put_note(id, diagram.notes[id])
     return Clip(
         copied,
-        _drawn(diagram, inside | above, arrows),
+        places,
         tuple(top),
         outside,
         document.token,
@@ -145,6 +161,7 @@ def to_text(clip: Clip) -> str:
             "transitions": [to_plain(each) for each in clip.chart.transitions.values()],
             "info": to_plain(clip.chart.info),
             "boxes": [to_plain(box) for box in clip.diagram.boxes.values()],
+            "notes": [to_plain(note) for note in clip.diagram.notes.values()],
             "bends": [to_plain(bends) for bends in clip.diagram.bends.values()],
         }
     )
@@ -160,7 +177,8 @@ def from_text(text: str) -> Clip:
         clip = _read(json.loads(text))
     except (ChartError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
         raise FormatError([Flaw("The clipboard is not as this version of the editor writes it.")]) from None
-    if not clip.top or any(id not in clip.chart.states or id == clip.chart.root_id for id in clip.top):
+    is_empty = not clip.top and not clip.diagram.notes
+    if is_empty or any(id not in clip.chart.states or id == clip.chart.root_id for id in clip.top):
         raise FormatError([Flaw("The clipboard holds no states.")])
     return clip
 
@@ -174,6 +192,9 @@ def _read(data: Any) -> Clip:
     for each in data["boxes"]:
         box = _one(Box, each)
         diagram.put_box(box.id, box)
+    for each in data.get("notes", ()):
+        note = _one(Note, each)
+        diagram.put_note(note.id, note)
     for each in data["bends"]:
         bends = _one(Bends, each)
         diagram.put_bends(bends.id, bends)

@@ -17,6 +17,7 @@ from editor.model.changes import (
     BoxChange,
     Changes,
     InfoChange,
+    NoteChange,
     SheetChange,
     StateChange,
     TransitionChange,
@@ -222,6 +223,8 @@ def _told_diagram(diagram: Diagram, ids: _Ids) -> Diagram:
         there = ids.transitions.get(id)
         if there is not None:
             made.put_bends(there, bends if there == id else replace(bends, id=there))
+    for id, note in diagram.notes.items():
+        made.put_note(id, note)
     made.sheet = diagram.sheet
     return made
 
@@ -240,6 +243,8 @@ def _diagram_changes(old: Diagram, new: Diagram) -> Iterable[AnyChange]:
     yield from (BoxChange(id, *pair) for id, pair in _pairs(ours.get, theirs.get, [*ours, *theirs]))
     before, after = old.bends, new.bends
     yield from (BendsChange(id, *pair) for id, pair in _pairs(before.get, after.get, [*before, *after]))
+    written, anew = old.notes, new.notes
+    yield from (NoteChange(id, *pair) for id, pair in _pairs(written.get, anew.get, [*written, *anew]))
     if old.sheet != new.sheet:
         yield SheetChange(new.sheet.id, old.sheet, new.sheet)
 

@@ -9,11 +9,20 @@ from enum import Enum
 from typing import Any
 
 from editor.document.comparison import Comparison
+from editor.document.notes import headline
 from editor.geometry import Point
 from editor.model import labels, queries
-from editor.model.changes import AnyChange, BendsChange, BoxChange, InfoChange, StateChange, TransitionChange
+from editor.model.changes import (
+    AnyChange,
+    BendsChange,
+    BoxChange,
+    InfoChange,
+    NoteChange,
+    StateChange,
+    TransitionChange,
+)
 from editor.model.chart import Chart
-from editor.model.diagram import Bends, Box
+from editor.model.diagram import Bends, Box, Note
 from editor.model.elements import (
     And,
     Assign,
@@ -73,7 +82,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of one element. `kind` is `machine`, `state`, `transition` or `drawing`; `was` its path before."""
+    """What became of one element; `was` its path before.
+
+    `kind` is `machine`, `state`, `transition`, `note` or `drawing`.
+    """
 
     what: What
     kind: str
@@ -89,6 +101,7 @@ def differences(found: Comparison) -> list[Difference]:
     told = [each for each in (_told(found, change) for change in semantic) if each is not None]
     new = {change.id for change in semantic if change.old is None or change.new is None}
     told += _drawing(found, new)
+    told += _notes(found)
     places = _places(found)
     last = len(places)
     return sorted(told, key=lambda each: (places.get(each.id, last), each.what is What.MOVED))
@@ -356,12 +369,35 @@ def _look(value: Any) -> str:
     return "" if value in (None, False) else plain(value)
 
 
-def _place(box: Box | None) -> str:
+def _place(box: Box | Note | None) -> str:
     return "" if box is None else f"{box.x:g}, {box.y:g}"
 
 
-def _size(box: Box | None) -> str:
+def _size(box: Box | Note | None) -> str:
     return "" if box is None else f"{box.width:g} by {box.height:g}"
+
+
+def _notes(found: Comparison) -> Iterator[Difference]:
+    """What became of notes, which are called by what they say."""
+    for change in found.changes:
+        if not isinstance(change, NoteChange):
+            continue
+        old, new = change.old, change.new
+        path = headline((new or old or Note(id="", x=0, y=0, width=1, height=1)).text)
+        if old is None or new is None:
+            yield Difference(What.ADDED if old is None else What.REMOVED, "note", change.id, path)
+            continue
+        listed = tuple(
+            FieldChange(name, one, other)
+            for name, one, other in (
+                ("text", old.text, new.text), ("place", _place(old), _place(new)),
+                ("size", _size(old), _size(new)), ("tint", _look(old.tint), _look(new.tint)),
+            )
+            if one != other
+        )  # fmt: skip
+        is_text = old.text != new.text
+        if listed:
+            yield Difference(What.CHANGED if is_text else What.MOVED, "note", change.id, path, fields=listed)
 
 
 def _bend_fields(old: Bends | None, new: Bends | None) -> Iterator[FieldChange]:

@@ -224,7 +224,9 @@ class Document:
         return change.id if initial is None else initial.id
 
     def _exists(self, id: str) -> bool:
-        return (id in self.chart.states and id != self.chart.root_id) or id in self.chart.transitions
+        chart = self.chart
+        is_element = (id in chart.states and id != chart.root_id) or id in chart.transitions
+        return is_element or id in self.diagram.notes
 
     def _make(self, changes: Changes) -> None:
         self.chart.apply(changes)

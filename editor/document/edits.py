@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from editor.document import dots, kinds, regions, reparenting, resizing, state_ids
+from editor.document import dots, kinds, notes, regions, reparenting, resizing, state_ids
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import bends_gone, removal, transition_gone
@@ -226,8 +226,9 @@ def reparent(chart: Chart, diagram: Diagram, ids: Sequence[str], parent: str, *,
 
 
 def delete(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
-    """States with all inside, transitions, and every transition that touches what goes."""
-    return removal(chart, diagram, ids)
+    """States with all inside, transitions, every transition that touches what goes, and notes."""
+    chosen = list(ids)
+    return notes.with_removed(diagram, chosen, removal(chart, diagram, chosen))
 
 
 def connect(

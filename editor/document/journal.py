@@ -157,6 +157,7 @@ class Journal:
                 "machine": start.machine,
                 "boxes": [to_plain(box) for box in diagram.boxes.values()],
                 "bends": [to_plain(bends) for bends in diagram.bends.values()],
+                "notes": [to_plain(note) for note in diagram.notes.values()],
                 "sheet": to_plain(diagram.sheet),
                 "layout": start.layout,
             }

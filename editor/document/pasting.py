@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from editor.document import belongings, definitions, regions
+from editor.document import belongings, definitions, notes, regions
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import PADDING, Boxes, moved_bends
 from editor.document.clips import Clip
 from editor.document.copying import Copying
 from editor.document.kinds import HOLDERS, WORDS
-from editor.document.steps import Steps, named
+from editor.document.steps import Steps
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import GRID, Point, Rect
@@ -78,8 +78,25 @@ def paste(
     regions.enter(boxes, parent, ids, measure)
     boxes.fit(parent, measure)
     steps.make(boxes.changes())
-    edit = steps.edit(f"Paste {named(clip.chart, clip.top)}")
-    return Pasted(edit, ids, tuple(_told(chart, clip, copying, found, data)))
+    start = Boxes(clip.chart, clip.diagram).origin(clip.top[0])
+    end = Boxes(steps.chart, steps.diagram).origin(ids[0])
+    written, made = notes.copies(
+        diagram, clip.diagram.notes.values(), Point(end.x - start.x, end.y - start.y)
+    )
+    steps.make(written)
+    edit = steps.edit(f"Paste {clip.named}")
+    return Pasted(edit, (*ids, *made.values()), tuple(_told(chart, clip, copying, found, data)))
+
+
+def paste_notes(diagram: Diagram, clip: Clip, middle: Point | None = None) -> Pasted:
+    """The notes of a clip without states, around a place of the canvas, or a little away from where they were."""
+    sources = list(clip.diagram.notes.values())
+    way = Point(_STEP, _STEP)
+    around = Rect.around(note.rect for note in sources)
+    if middle is not None and around is not None:
+        way = Point(round(middle.x - around.center.x), round(middle.y - around.center.y))
+    changes, made = notes.copies(diagram, sources, way)
+    return Pasted(Edit(f"Paste {clip.named}", changes), tuple(made.values()), ())
 
 
 def _kept(chart: Chart, clip: Clip, parent: str, *, is_origin: bool) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from editor.document.undo import Deed, Edit
 from editor.errors import ChartError, FileError, FormatError
 from editor.formats import registry
 from editor.formats.registry import Loaded
-from editor.model.diagram import Bends, Box, Diagram, Sheet
+from editor.model.diagram import Bends, Box, Diagram, Note, Sheet
 
 MOST_BYTES = 512 << 20
 
@@ -141,6 +141,10 @@ def _begin(start: dict[str, Any]) -> Document:
         made = from_plain(bends)
         if isinstance(made, Bends):
             diagram.put_bends(made.id, made)
+    for note in start.get("notes", ()):
+        made = from_plain(note)
+        if isinstance(made, Note):
+            diagram.put_note(made.id, made)
     sheet = from_plain(start.get("sheet"))
     if isinstance(sheet, Sheet):
         diagram.sheet = sheet

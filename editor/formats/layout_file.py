@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from editor.errors import Flaw, FormatError
-from editor.formats import layout_sheet
+from editor.formats import layout_notes, layout_sheet
 from editor.formats.layout_keys import LayoutKeys
 from editor.formats.layout_lines import HEAD, read_lines
 from editor.formats.registry import Notice
@@ -22,7 +22,7 @@ from editor.model.sameness import same
 
 _BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
 _BENDS_KEYS = ("bends", "auto", "label")
-_TABLES = ("states", "transitions", "quiet")
+_TABLES = ("states", "transitions", "notes", "quiet")
 _FAR = 1e7
 _WHOLE = {int}
 
@@ -53,7 +53,7 @@ def read(
     keys = LayoutKeys(chart)
     diagram, faults = _read_tables(value, keys)
     sheet, more = layout_sheet.read(value, keys)
-    faults += more
+    faults += more + _read_notes(value.get("notes"), diagram)
     if faults and tree is None:
         tree = parse(text, name=name)
     notices = () if tree is None else tuple(_notice(tree, *each) for each in faults)
@@ -86,6 +86,17 @@ def _read_tables(
                 why = f"has no usable {' and '.join(wrong)}, which"
                 faults.append((f"“{key}” {why} is left out.", (field, key)))
     return diagram, faults
+
+
+def _read_notes(value: Data, diagram: Diagram) -> list[tuple[str, tuple[str, ...]]]:
+    """Put the notes into the diagram; what is wrong with them, and where."""
+    faults: list[tuple[str, tuple[str, ...]]] = []
+    for key, note, fault in layout_notes.entries(value):
+        if note is not None:
+            diagram.put_note(note.id, note)
+        if fault:
+            faults.append((fault, ("notes", key) if isinstance(value, dict) else ("notes",)))
+    return faults
 
 
 def _notice(tree: Tree, message: str, path: tuple[str, ...]) -> Notice:
@@ -192,7 +203,11 @@ def to_data(keys: LayoutKeys, diagram: Diagram) -> dict[str, Data]:
     data: dict[str, Data] = {"states": states}
     if transitions:
         data["transitions"] = transitions
-    return data | layout_sheet.to_data(keys, diagram.sheet)
+    data |= layout_sheet.to_data(keys, diagram.sheet)
+    notes = sorted(diagram.notes.values(), key=lambda note: note.rank)
+    if notes:
+        data["notes"] = {note.key: layout_notes.written(note) for note in notes}
+    return data
 
 
 def _bends_from(keys: LayoutKeys, source: str, diagram: Diagram) -> dict[str, Data]:
@@ -296,7 +311,19 @@ def _merged(
                 table = {key if each == usual else each: inside for each, inside in table.items()}
         if table or field in new:
             new = {**new, field: _in_order(was, table)}
-    return _in_order(old, new)
+    return _in_order(old, _with_notes(old.get("notes"), new, diagram))
+
+
+def _with_notes(was: Data, new: dict[str, Data], diagram: Diagram) -> dict[str, Data]:
+    """The new data with the notes in the order and the words of the old, where those say the same."""
+    now = new.get("notes")
+    if not isinstance(now, dict) or not layout_notes.holds(was):
+        return new
+    old = {key: note for key, note, _ in layout_notes.entries(was) if note is not None}
+    if isinstance(was, dict):
+        kept = {key: was[key] for key, note in old.items() if diagram.notes.get(note.id) == note}
+        return {**new, "notes": _in_order(was, {**now, **kept})}
+    return {**new, "notes": was} if {each.id: each for each in old.values()} == dict(diagram.notes) else new
 
 
 def _in_order(old: dict[str, Data], new: dict[str, Data]) -> dict[str, Data]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.formats import layout_notes
 from editor.formats.layout_keys import LayoutKeys
 from editor.model.diagram import Sheet
 from editor.model.elements import Data
@@ -20,6 +21,8 @@ def read(value: dict[str, Data], keys: LayoutKeys) -> tuple[Sheet, Faults]:
     """
     faults: Faults = []
     extra = {key: each for key, each in value.items() if key not in (*_OTHERS, *_OWN)}
+    if layout_notes.holds(extra.get("notes")):
+        del extra["notes"]
     quiet: list[tuple[str, tuple[str, ...]]] = []
     severities: list[tuple[str, str]] = []
     hushed, ruled = (value.get(field) for field in _OWN)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, Self, TypeAlias, TypeVar
 
-from editor.model.diagram import Bends, Box, Diagram, Sheet
+from editor.model.diagram import Bends, Box, Diagram, Note, Sheet
 from editor.model.elements import Info, State, Transition
 
-R = TypeVar("R", State, Transition, Info, Box, Bends, Sheet)
+R = TypeVar("R", State, Transition, Info, Box, Bends, Note, Sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Change(Generic[R]):
     @property
     def is_semantic(self) -> bool:
         """Whether it alters what the chart means, rather than where it is drawn."""
-        return not isinstance(self, BoxChange | BendsChange | SheetChange)
+        return not isinstance(self, BoxChange | BendsChange | NoteChange | SheetChange)
 
 
 class StateChange(Change[State]):
@@ -60,13 +60,21 @@ class BendsChange(Change[Bends]):
     __slots__ = ()
 
 
+class NoteChange(Change[Note]):
+    """A note was written, altered, moved or removed."""
+
+    __slots__ = ()
+
+
 class SheetChange(Change[Sheet]):
     """What the layout keeps about the drawing as a whole was altered."""
 
     __slots__ = ()
 
 
-AnyChange: TypeAlias = "StateChange | TransitionChange | InfoChange | BoxChange | BendsChange | SheetChange"
+AnyChange: TypeAlias = (
+    "StateChange | TransitionChange | InfoChange | BoxChange | BendsChange | NoteChange | SheetChange"
+)
 Changes: TypeAlias = tuple[AnyChange, ...]
 
 
@@ -95,11 +103,13 @@ def _without_dot(box: Box | None) -> Box | None:
 
 
 def apply_to_diagram(diagram: Diagram, changes: Iterable[AnyChange]) -> None:
-    """Put the new boxes, bends and sheet into the diagram; chart changes are passed over."""
+    """Put the new boxes, bends, notes and sheet into the diagram; chart changes are passed over."""
     for change in changes:
         if isinstance(change, BoxChange):
             diagram.put_box(change.id, change.new)
         elif isinstance(change, BendsChange):
             diagram.put_bends(change.id, change.new)
+        elif isinstance(change, NoteChange):
+            diagram.put_note(change.id, change.new)
         elif isinstance(change, SheetChange) and change.new is not None:
             diagram.sheet = change.new

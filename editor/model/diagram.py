@@ -1,7 +1,8 @@
-"""Where things are drawn: a box per state, bends per transition; knows ids only, not what they mean."""
+"""Where things are drawn: a box per state, bends per transition, notes; knows ids only, not what they mean."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,6 +10,10 @@ from types import MappingProxyType
 from editor.geometry import Point, Rect
 from editor.model.elements import Extra
 from editor.model.sameness import minding_types
+
+NOTE = "note:"
+"""What the ids of notes begin with, so that they are none of a state or a transition; the layout's key follows."""
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 @minding_types("extra")
@@ -60,8 +65,41 @@ class Bends:
 
 @minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A text that stands beside the chart, in Markdown, in a rectangle of the canvas; `id` begins with `NOTE`.
+
+    It belongs to the drawing alone: no machine means anything by it.
+    """
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str = ""
+    tint: int | None = None
+    extra: Extra = ()
+
+    @property
+    def rect(self) -> Rect:
+        """The rectangle, in chart units."""
+        return Rect(self.x, self.y, self.width, self.height)
+
+    @property
+    def key(self) -> str:
+        """What the layout file calls it."""
+        return self.id.removeprefix(NOTE)
+
+    @property
+    def rank(self) -> tuple[tuple[int, str], ...]:
+        """What notes are sorted by, in files and on the canvas: the key, `note2` before `note10`."""
+        parts = _DIGITS.split(self.key)
+        return tuple((int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the layout keeps about the drawing as a whole: `constraints`, `notes`, `view` and unknown keys, as read.
+    """What the layout keeps about the drawing as a whole: `constraints`, `view` and unknown keys, as read.
 
     `quiet` names the rules that are to say nothing about an element, by its id (the machine's own is the root's);
     `severities` those that count for more or less here, or are `off`. Elements that are gone may still be in it.
@@ -74,11 +112,12 @@ class Sheet:
 
 
 class Diagram:
-    """Boxes and bends by id, and the sheet. In a document `changes.apply_to_diagram` alone writes."""
+    """Boxes, bends and notes by id, and the sheet. In a document `changes.apply_to_diagram` alone writes."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, Box] = {}
         self._bends: dict[str, Bends] = {}
+        self._notes: dict[str, Note] = {}
         self.sheet = Sheet()
 
     @property
@@ -90,6 +129,11 @@ class Diagram:
     def bends(self) -> Mapping[str, Bends]:
         """All bends, by the id of their transition."""
         return MappingProxyType(self._bends)
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """All notes, by their ids."""
+        return MappingProxyType(self._notes)
 
     def put_box(self, id: str, box: Box | None) -> None:
         """Set a box, or drop it for None."""
@@ -105,11 +149,19 @@ class Diagram:
         else:
             self._bends[id] = bends
 
+    def put_note(self, id: str, note: Note | None) -> None:
+        """Set a note, or drop it for None."""
+        if note is None:
+            self._notes.pop(id, None)
+        else:
+            self._notes[id] = note
+
     def copy(self) -> Diagram:
         """An independent diagram of the same records."""
         other = Diagram()
         other._boxes = dict(self._boxes)
         other._bends = dict(self._bends)
+        other._notes = dict(self._notes)
         other.sheet = self.sheet
         return other
 

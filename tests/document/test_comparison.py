@@ -39,7 +39,7 @@ def told(old: str, new: str) -> list[str]:
 
 def places(made: Chart, diagram: Diagram) -> dict[tuple[str, ...], Any]:
     """Where everything lies, in terms of paths."""
-    boxes: dict[tuple[str, ...], Any] = {}
+    boxes: dict[tuple[str, ...], Any] = {(id,): note for id, note in diagram.notes.items()}
     for id, box in diagram.boxes.items():
         boxes[queries.keys(made, id)] = (box.rect, box.tint, box.collapsed, box.initial, box.auto)
     for state in queries.document_order(made):

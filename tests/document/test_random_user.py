@@ -9,7 +9,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import arrows, copying, dissolving, edits, files, grouping, region_edits, renaming
+from editor.document import (
+    arrows,
+    copying,
+    dissolving,
+    edits,
+    files,
+    grouping,
+    notes,
+    region_edits,
+    renaming,
+    tinting,
+)
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.formats import native
@@ -62,6 +73,9 @@ DEEDS = st.tuples(
             "redo",
             "go",
             "cancel",
+            "note",
+            "write",
+            "colour",
         ]
     ),
     st.integers(0, 50),
@@ -138,6 +152,12 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
     elif what == "go":
         steps = made.undo_stack.steps
         made.go_to(steps[(one * 51 + two) % len(steps)])
+    elif what == "note":
+        made.apply(notes.add(diagram, Rect(one, two, 100, 60), f"note {one}")[0])
+    elif what == "write" and diagram.notes:
+        made.apply(notes.write(diagram, sorted(diagram.notes)[one % len(diagram.notes)], "x" * (two % 3)))
+    elif what == "colour":
+        made.apply(tinting.set_tint(diagram, [first, *diagram.notes], two % 9 or None))
     elif what == "cancel" and first in diagram.boxes:
         before = contents(made)
         gesture = made.gesture("drag")
@@ -152,6 +172,7 @@ def contents(made: Document) -> tuple[Any, ...]:
         dict(made.chart.transitions),
         dict(made.diagram.boxes),
         dict(made.diagram.bends),
+        dict(made.diagram.notes),
     )
 
 
@@ -215,7 +236,7 @@ def test_every_step_is_there_as_it_was_whatever_was_done_since(deeds: list[tuple
         seen[made.undo_stack.present.number] = contents(made)
     for step in made.undo_stack.steps:
         chart, diagram = made.at(step)
-        there = (dict(chart.states), dict(chart.transitions), dict(diagram.boxes), dict(diagram.bends))
+        there = contents(Document(chart, diagram))
         assert there == seen[step.number]
     for step in reversed(made.undo_stack.steps):
         made.go_to(step)

@@ -23,6 +23,7 @@ from editor.window.docks import make_docks, restore_docks
 from editor.window.finder import FinderBox
 from editor.window.keeper import Keeper
 from editor.window.menus import Actions
+from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
 from editor.window.style import theme_name
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.start)
 
     def _begin(self, path: Path | None, as_copy: bool) -> None:
+        SecondClick(self.view.viewport())
         if path is None:
             self.show_canvas()
         else:

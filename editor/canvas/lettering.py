@@ -6,7 +6,7 @@ are given when something changes: what is seen, what is offered, or the chart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,6 +14,10 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 
 from editor.canvas.measure import font
 from editor.canvas.theme import color
+from editor.commands import arranging
+from editor.document import edits
+from editor.document.steps import outermost
+from editor.errors import EditorError
 from editor.geometry import Rect
 from editor.layout.sizes import TextStyle
 from editor.tools import letters
@@ -43,6 +47,7 @@ class Lettering:
     def __init__(self, view: ChartView) -> None:
         self._view = view
         self._deed: Deed | None = None
+        self._offers: Sequence[str] = ()
         self._typed = ""
         self._known: tuple[object, ...] = ()
         self._plates: list[Plate] = []
@@ -52,12 +57,32 @@ class Lettering:
 
     def _on_asked(self, what: str) -> None:
         if what == "letters":
-            self.ask(self._go_to, "Type the letters of what to go to; with Shift it is selected as well.")
+            picture, root = self._view.picture, self._view.picture.chart.root_id
+            offers = [*(id for id in picture.states if id != root), *picture.transitions]
+            self.ask(offers, self._go_to, "Type the letters of what to go to; Shift selects it as well.")
+        elif what == "letters into":
+            self._ask_into()
 
-    def ask(self, deed: Deed, hint: str) -> None:
-        """Let an element in view be chosen; the deed is told of it, and whether Shift was held."""
+    def _ask_into(self) -> None:
+        session, chart = self._view.session, self._view.session.document.chart
+        ids = outermost(chart, session.selection.ids)
+        parents = {chart.states[id].parent for id in ids}
+        offers = [
+            id for id in self._view.picture.states if {id} != parents and edits.can_hold(chart, id, ids)
+        ]
+
+        def deed(id: str, is_added: bool) -> None:
+            try:
+                arranging.move_into(session, ids, id)
+            except EditorError as error:
+                session.say(str(error))
+
+        self.ask(offers, deed, "Type the letters of the state to move into.")
+
+    def ask(self, offers: Sequence[str], deed: Deed, hint: str) -> None:
+        """Let one of some elements be chosen that are in view; the deed is told of it, and whether Shift was held."""
         self._view.labelling.close()
-        self._deed, self._typed = deed, ""
+        self._offers, self._deed, self._typed = offers, deed, ""
         if self.plates():
             self._view.session.say(f"{hint} Escape ends.")
         else:
@@ -117,7 +142,7 @@ class Lettering:
     def plates(self) -> list[Plate]:
         """The letters of all that may be chosen now and is in view, the nearest first, none upon another."""
         view = self._view
-        offers = self._all() if self._deed is not None else view.tool.phase.offers()
+        offers = self._offers if self._deed is not None else view.tool.phase.offers()
         if not offers:
             return []
         known = (view.camera, view.viewport().size().toTuple(), tuple(offers))
@@ -128,10 +153,6 @@ class Lettering:
 
     def _forget(self) -> None:
         self._known = ()
-
-    def _all(self) -> list[str]:
-        picture, root = self._view.picture, self._view.picture.chart.root_id
-        return [*(id for id in picture.states if id != root), *picture.transitions]
 
     def _placed(self, offers: Iterable[str]) -> list[Plate]:
         view = self._view

@@ -10,6 +10,7 @@ _SELECTED = "Needs a selection"
 _ONE = "Needs one selected element"
 _ONE_STATE = "Needs one selected state"
 _STATES = "Needs a selected state"
+_SEVERAL = "Needs several selected states"
 _ARROWS = "Needs selected transitions"
 _ARROW = "Needs one selected transition"
 _CARD = "Needs one selected state with a card"
@@ -37,6 +38,8 @@ REASONS = {
     "select.outgoing": _STATES,
     "select.incoming": _STATES,
     "select.around": _SELECTED,
+    "select.children": _STATES,
+    "select.siblings": _STATES,
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": _SELECTED,
@@ -75,11 +78,23 @@ REASONS = {
     "arrow.insert": "Needs one selected transition between two states",
     "arrow.addSelf": _STATES,
     "arrow.addInternal": _STATES,
-    "arrow.connect": "Needs several selected states",
+    "arrow.connect": _SEVERAL,
     "arrow.growRight": _STATES,
     "arrow.growDown": _STATES,
     "arrow.growLeft": _STATES,
     "arrow.growUp": _STATES,
+    **dict.fromkeys(
+        (f"arrange.{each}" for each in ("left", "center", "right", "top", "middle", "bottom")), _SEVERAL
+    ),
+    "arrange.across": "Needs three selected states",
+    "arrange.down": "Needs three selected states",
+    "arrange.width": _SEVERAL,
+    "arrange.height": _SEVERAL,
+    "arrange.size": _SEVERAL,
+    "arrange.collapse": "Needs a selected composite that is open",
+    "arrange.expand": "Needs a selected composite that is collapsed",
+    "arrange.into": _STATES,
+    "arrange.out": "Needs selected states inside another",
     "view.selection": _SELECTED,
     "simulate.reset": _RUN,
     "simulate.restart": "Needs a run of a chart that was changed since",

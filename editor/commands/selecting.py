@@ -71,15 +71,23 @@ COMMANDS = (
     ),
     Command(
         id="select.outgoing", title="Select outgoing transitions", menu="Edit", group=2,
-        run=partial(pick, selecting.outgoing), when=_has_states,
+        run=partial(pick, selecting.outgoing), when=_has_states, shortcuts=("Ctrl+Shift+Right",), on_canvas=True,
     ),
     Command(
         id="select.incoming", title="Select incoming transitions", menu="Edit", group=2,
-        run=partial(pick, selecting.incoming), when=_has_states,
+        run=partial(pick, selecting.incoming), when=_has_states, shortcuts=("Ctrl+Shift+Left",), on_canvas=True,
     ),
     Command(
         id="select.around", title="Select the states around", menu="Edit", group=2,
         run=partial(pick, selecting.grown), when=has_selection, shortcuts=("Ctrl+Shift+Up",),
+    ),
+    Command(
+        id="select.children", title="Select all children", menu="Edit", group=2,
+        run=partial(pick, selecting.children), when=_has_states, shortcuts=("Ctrl+Shift+Down",),
+    ),
+    Command(
+        id="select.siblings", title="Select all siblings", menu="Edit", group=2,
+        run=partial(pick, selecting.siblings), when=_has_states, tip="What lies in the same state, these included",
     ),
     Command(
         id="select.others", title="Select all others", menu="Edit", group=2,

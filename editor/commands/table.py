@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.commands import (
+    arranging,
     arrows,
     clipboard,
     compare,
@@ -36,6 +37,7 @@ COMMANDS = Commands(
         *finding.COMMANDS,
         *arrows.COMMANDS,
         *parts.COMMANDS,
+        *arranging.COMMANDS,
         *problem.COMMANDS,
         *view.COMMANDS,
         *simulate.COMMANDS,

@@ -123,7 +123,7 @@ COMMANDS = (
     ),
     Command(
         id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=3,
-        checked=lambda session: session.settings.minimap,
+        checked=lambda session: session.settings.minimap, shortcuts=("M",), on_canvas=True,
         tip="The whole chart small in a corner; drag its frame to see another part",
     ),
     Command(

@@ -93,6 +93,17 @@ def inverted(chart: Chart, ids: Iterable[str]) -> list[str]:
     return [id for id in (*beside, *others) if id not in chosen]
 
 
+def children(chart: Chart, ids: Iterable[str]) -> list[str]:
+    """The states that lie directly in some."""
+    return [child.id for state in _states(chart, ids) for child in chart.children(state.id)]
+
+
+def siblings(chart: Chart, ids: Iterable[str]) -> list[str]:
+    """Some states, and those that lie beside them."""
+    parents = dict.fromkeys(state.parent for state in _states(chart, ids) if state.parent is not None)
+    return [child.id for parent in parents for child in chart.children(parent)]
+
+
 def grown(chart: Chart, ids: Iterable[str]) -> list[str]:
     """The states around some, and the sources of transitions; what lies in no other state stays."""
     chosen = list(ids)

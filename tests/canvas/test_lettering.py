@@ -155,3 +155,17 @@ def test_with_nothing_in_view_it_is_told(view: ChartView) -> None:
     view.session.ask_view("letters")
     assert told == ["Nothing to choose is in view."]
     assert not press(view, "f")
+
+
+def test_letters_choose_the_state_to_move_into(view: ChartView) -> None:
+    chart = view.session.document.chart
+    a, b = (next(id for id, s in chart.states.items() if s.key == key) for key in ("s0", "s9"))
+    view.session.selection.replace([a])
+    view.session.ask_view("letters into")
+    assert a not in [each.id for each in view.lettering.plates()]
+    for letter in plate_of(view, b).word:
+        assert press(view, letter)
+    assert chart.states[a].parent == b
+    assert view.session.selection.ids == (a,)
+    view.session.document.undo()
+    assert chart.states[a].parent == chart.root_id

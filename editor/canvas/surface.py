@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from editor.canvas import plus_row
+from editor.canvas import bending, plus_row
 from editor.canvas.camera import STRIDE
 from editor.canvas.card_parts import label_part_at, line_at
 from editor.canvas.handles import CONNECT, RESIZE
@@ -35,10 +35,14 @@ class ViewSurface:
         self._label_start: tuple[str, Point] | None = None
 
     def _on_asked(self, what: str) -> None:
-        """Go by steps to where an arrow key points: `pan DX DY`."""
-        if what.startswith("pan "):
-            dx, dy = (float(each) * STRIDE for each in what.split()[1:])
-            self._view.pan(-dx, -dy)
+        """Go by steps to where an arrow key points, `pan DX DY`; or move a part of a transition there, `bend DX DY`."""
+        verb, *numbers = what.split()
+        if verb in ("pan", "bend"):
+            dx, dy = map(float, numbers)
+            if verb == "pan":
+                self._view.pan(-dx * STRIDE, -dy * STRIDE)
+            else:
+                bending.bend(self._view, dx, dy)
 
     def pointed(self) -> tuple[Point, Point | None]:
         """The middle of what is seen, and where the pointer is; None where it is elsewhere."""

@@ -157,12 +157,12 @@ def _apply(session: Session, edit: Edit) -> None:
 
 
 def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
-    """Move the selected states or initial dots a little, what is seen where none is.
+    """Move the selected states or initial dots a little, or a part of the selected transition; else what is seen.
 
     Many in a row are one step to undo.
     """
     if not can_move(session):
-        session.ask_view(f"pan {dx:g} {dy:g}")
+        session.ask_view(f"{'bend' if can_bend(session) else 'pan'} {dx:g} {dy:g}")
         return
     document = session.document
     ids = session.selection.ids
@@ -172,7 +172,8 @@ def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
 
 def stride(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
     """Move what `nudge` moves by steps of the grid, or of the usual one where none is chosen."""
-    step = session.settings.spacing if can_move(session) and session.settings.spacing else GRID
+    moves = can_move(session) or can_bend(session)
+    step = session.settings.spacing if moves and session.settings.spacing else GRID
     nudge(dx * step, dy * step, session, desktop)
 
 
@@ -210,6 +211,12 @@ def can_move(session: Session) -> bool:
     """Whether a state is selected, or the arrow of an initial dot."""
     chart = session.document.chart
     return any(id in chart.states or dots.is_initial(chart, id) for id in session.selection.ids)
+
+
+def can_bend(session: Session) -> bool:
+    """Whether one transition is selected, and nothing else, that leads from state to state."""
+    ids, transitions = session.selection.ids, session.document.chart.transitions
+    return len(ids) == 1 and ids[0] in transitions and bool(transitions[ids[0]].targets)
 
 
 def _is_one_state(session: Session) -> bool:

@@ -30,23 +30,33 @@ _SPELLINGS = {each.lower(): each for each in _NAMED} | {
 }  # fmt: skip
 FIXED: Keys = MappingProxyType({"Hold to pan": ("Space",), "Give up, or select nothing": ("Esc",)})
 """What keys do on the canvas that cannot be given to anything else."""
+CANVAS = "canvas"
+"""The place of keys that texts and lists need for themselves."""
 _HEAD = "# Keyboard shortcuts of Statechart Editor that differ from the standard ones.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something that keys invoke, in the group that it is listed in, with its standard keys."""
+    """Something that keys invoke, in the group that it is listed in, with its standard keys.
+
+    `place`: where alone they mean it, as the canvas or a panel that has the focus; empty for everywhere.
+    """
 
     id: str
     title: str
     group: str
     keys: tuple[str, ...]
+    place: str = ""
+
+    def meets(self, other: Row) -> bool:
+        """Whether there is a place where the keys of both mean something."""
+        return not self.place or not other.place or self.place == other.place
 
 
 def rows() -> tuple[Row, ...]:
     """All commands, in the order of the menus."""
     return tuple(
-        Row(each.id, each.title.rstrip("…"), menu, each.shortcuts)
+        Row(each.id, each.title.rstrip("…"), menu, each.shortcuts, CANVAS if each.on_canvas else "")
         for menu, group in COMMANDS.menus().items()
         for each in group
         if each.choices is None or each.shortcuts
@@ -88,13 +98,20 @@ class Keymap:
         return id not in self.chosen
 
     def owners(self, key: str, without: str = "") -> list[Row]:
-        """The other rows that have a key."""
-        wanted = canonical(key)
+        """The rows that have a key; not the one `without`, and only those that mean something where that one does."""
+        wanted, own = canonical(key), self.by_id.get(without)
         return [
             row
             for row in self.rows
-            if row.id != without and wanted in {canonical(each) for each in self.keys(row.id)}
+            if row.id != without
+            and (own is None or own.meets(row))
+            and wanted in {canonical(each) for each in self.keys(row.id)}
         ]
+
+    def conflicts(self, id: str) -> list[Row]:
+        """The other rows that have a key of one as well, as a file that was edited by hand may say."""
+        found = {row.id: row for key in self.keys(id) for row in self.owners(key, without=id)}
+        return list(found.values())
 
     def fixed(self, key: str) -> str:
         """What a key does that cannot be given to anything else; empty where it can be."""
@@ -102,13 +119,15 @@ class Keymap:
         return next((what for what, keys in FIXED.items() if wanted in keys), "")
 
     def assigned(self, id: str, keys: Iterable[str]) -> Keymap:
-        """With other keys for a row; they are taken from all others that have them."""
+        """With other keys for a row; they are taken from all others that have them where they would mean both."""
         wanted = tuple(dict.fromkeys(keys))
         taken = {canonical(key) for key in wanted}
         chosen = dict(self.chosen)
         for row in self.rows:
             own = self.keys(row.id)
-            left = wanted if row.id == id else tuple(each for each in own if canonical(each) not in taken)
+            is_met = self.by_id[id].meets(row)
+            left = own if not is_met else tuple(each for each in own if canonical(each) not in taken)
+            left = wanted if row.id == id else left
             if left != own or row.id in chosen:
                 chosen[row.id] = left
                 if left == row.keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -23,6 +23,7 @@ from editor.model.changes import Changes, StateChange
 from editor.panels.fields import MEASURE
 from editor.panels.icons import icon
 from editor.panels.in_place import NameInPlace
+from editor.panels.keys import PanelKeys
 from editor.panels.making import made
 from editor.panels.outline_model import OutlineModel
 from editor.session import Session
@@ -70,13 +71,8 @@ class OutlinePanel(QWidget):
         self.tree.activated.connect(lambda index: session.reveal(self.model.id_of(index)))
         self.tree.doubleClicked.connect(lambda index: session.reveal(self.model.id_of(index)))
         self.model.dropped.connect(self.put)
-        for keys, deed in (
-            ("Alt+Up", self.move_up), ("Alt+Down", self.move_down),
-            ("Alt+Shift+Left", self.move_out), ("Alt+Shift+Right", self.move_in),
-        ):  # fmt: skip
-            # not as an argument: that is passed over, and the keys would be the whole window's
-            shortcut = QShortcut(QKeySequence(keys), self.tree, deed)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        deeds = {"up": self.move_up, "down": self.move_down, "out": self.move_out, "in": self.move_in}
+        PanelKeys(self.tree, session, {f"outline.{id}": deed for id, deed in deeds.items()})
         session.document_replaced.subscribe(self._show_document)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._show_selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,6 +22,7 @@ from editor.model.problems import Problem, Severity
 from editor.model.rule_book import RULES
 from editor.panels import problems_menu
 from editor.panels.icons import icon
+from editor.panels.keys import PanelKeys
 from editor.panels.problems_model import ORDER, ProblemsModel
 from editor.session import Session
 
@@ -87,9 +88,7 @@ class ProblemsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._explain)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        # not as an argument: that is passed over, and the key would be the whole window's
-        shortcut = QShortcut(QKeySequence("Ctrl+."), self.list, self._show_menu_here)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        PanelKeys(self.list, self._session, {"edit.repair": self._show_menu_here})
 
     def _lay_out(self) -> None:
         for label in (self.empty, self.why):

@@ -109,6 +109,9 @@ class Surface(Protocol):
     def grid(self) -> float:
         """The distance between the lines that what is drawn by hand keeps to; 0 for none."""
 
+    def pointed(self) -> tuple[Point, Point | None]:
+        """The middle of what is seen, and where the pointer is; None where it is elsewhere."""
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
 

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from editor.document import edits
 from editor.model.elements import StateKind
-from editor.tools.base import Button, HitKind, Modifier, Phase, PointerInput, Tool
+from editor.tools.base import Button, HitKind, KeyInput, Modifier, Phase, PointerInput, Tool
 from editor.tools.place import NEW_STATE, spot_for, within
 
 
 class Placing(Phase):
-    """Waits for the click that says where."""
+    """Waits for the click that says where, or for Return."""
 
     kind = StateKind.NORMAL
     size = NEW_STATE
 
     def press(self, pointer: PointerInput) -> Phase | None:
         """Put the state there, inside the deepest state under the pointer, and open its name; Shift keeps the tool."""
-        if pointer.button is not Button.LEFT:
-            return None
+        if pointer.button is Button.LEFT:
+            self._put(pointer)
+        return None
+
+    def wants(self, key: str) -> bool:
+        """Return puts it."""
+        return key == "Return"
+
+    def key(self, key: KeyInput) -> Phase | None:
+        """Put the state where the pointer is, or in the middle of what is seen; Shift keeps the tool."""
+        if self.wants(key.key):
+            middle, at = self.scene.surface.pointed()
+            self._put(PointerInput(at=at or middle, modifiers=key.modifiers))
+        return None
+
+    def _put(self, pointer: PointerInput) -> None:
         scene, document = self.scene, self.scene.document
         parent = scene.surface.state_at(pointer.at) or document.chart.root_id
         place = within(scene, parent, spot_for(scene, parent, pointer, self.size))
@@ -30,7 +44,6 @@ class Placing(Phase):
         scene.surface.edit_label(id)
         if not pointer.modifiers & Modifier.SHIFT:
             scene.surface.put_back()
-        return None
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Show where it would be, and in which state; nothing where it is refused."""
@@ -104,9 +117,7 @@ class ChoosingInitial(Phase):
 class StateTool(Tool):
     """Puts states."""
 
-    hint = (
-        "Click to put a state; inside another state it becomes a child. With Shift the tool stays for more."
-    )
+    hint = "Click or Return puts a state; inside another state it becomes a child. With Shift the tool stays for more."
 
     def first(self) -> Phase:
         """Waiting for a click."""

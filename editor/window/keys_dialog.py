@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -71,6 +72,7 @@ class KeysDialog(QDialog):
         self.resize(*SIZE)
         self.keymap = keys
         self._changed = changed
+        self._closed: set[str] = set()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a command or a key")
         self.search.setClearButtonEnabled(True)
@@ -89,6 +91,8 @@ class KeysDialog(QDialog):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self.search.textChanged.connect(self.fill)
+        self.list.itemExpanded.connect(partial(self._on_group, is_open=True))
+        self.list.itemCollapsed.connect(partial(self._on_group, is_open=False))
         self.list.currentItemChanged.connect(self._on_row)
         self.field.pressed.connect(self._on_keys)
         self.add.clicked.connect(lambda: self._assign(keep=True))
@@ -118,8 +122,11 @@ class KeysDialog(QDialog):
         return str(item.data(0, _ID) or "") if item is not None else ""
 
     def fill(self) -> None:
-        """List what the search finds, by groups, and keep the row that is chosen."""
-        before = self.row_id
+        """List what the search finds, by groups, and keep the row that is chosen, and what was closed.
+
+        While one searches all groups are open.
+        """
+        before, is_narrowed = self.row_id, bool(self.search.text())
         self.list.blockSignals(True)
         self.list.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -132,7 +139,8 @@ class KeysDialog(QDialog):
             item.setData(0, _ID, row.id)
             if row.id == before:
                 chosen = item
-        self.list.expandAll()
+        for name, item in groups.items():
+            item.setExpanded(is_narrowed or name not in self._closed)
         self.list.blockSignals(False)
         if chosen is None and self.search.text() and groups:
             chosen = next(iter(groups.values())).child(0)
@@ -142,7 +150,14 @@ class KeysDialog(QDialog):
 
     def _words(self, row: Row) -> str:
         keys = ", ".join(native(key) for key in self.keymap.shown(row.id))
-        return keys if self.keymap.is_standard(row.id) else f"{keys} •".lstrip()
+        others = " and ".join(f"“{each.title}”" for each in self.keymap.conflicts(row.id))
+        told = f"{keys}, as {others}" if others else keys
+        return told if self.keymap.is_standard(row.id) else f"{told} •".lstrip()
+
+    def _on_group(self, item: QTreeWidgetItem, *, is_open: bool) -> None:
+        """Remember what is closed, unless all is open for the search."""
+        if not self.search.text():
+            (self._closed.discard if is_open else self._closed.add)(item.text(0))
 
     def choose(self, id: str) -> None:
         """Choose a row that is listed."""
@@ -177,6 +192,9 @@ class KeysDialog(QDialog):
             self.note.setText(f"{native(key)} is free.")
         elif key:
             self.note.setText("That key alone cannot be given to a command.")
+        elif conflicts := self.keymap.conflicts(id):
+            names = " and ".join(f"“{row.title}”" for row in conflicts)
+            self.note.setText(f"Keys of “{self.keymap.by_id[id].title}” belong to {names} too. Reset one.")
         else:
             self.note.setText(f"Press keys for “{self.keymap.by_id[id].title}”.")
 

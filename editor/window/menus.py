@@ -17,6 +17,7 @@ from editor.session import Session
 from editor.tools.toolbox import TOOLS
 from editor.window.keys import ROWS
 from editor.window.swatches import choice_icon
+from editor.window.typed_keys import TypedKeys
 from editor.window.typing import finish_typing
 
 ICON = 18
@@ -44,6 +45,7 @@ class Actions(QObject):
         for command in self.commands.all:
             self._add(command)
         self._add_tools()
+        self.typed = TypedKeys(canvas, self._press)
         self._listen()
         self._apply_keys()
         self.refresh()
@@ -92,6 +94,15 @@ class Actions(QObject):
         keys = self.keymap.keys(id) if id in self.keymap.by_id else ()
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setToolTip(_tip(tip, keys))
+
+    def _press(self, key: str) -> bool:
+        """Invoke what a key does on the canvas; whether it does something now."""
+        for row in self.keymap.owners(key):
+            action = self.by_id.get(row.id)
+            if action is not None and action.isEnabled():
+                action.trigger()
+                return True
+        return False
 
     def _choose_tool(self, id: str, *_: object) -> None:
         self._session.set_tool(id)

@@ -107,3 +107,31 @@ def test_no_file_is_too_strange(text: str) -> None:
     except FormatError:
         return
     assert set(made.chosen) <= set(IDS)
+
+
+PLACES = (
+    keymap.Row("all", "Everywhere", "A", ("Ctrl+1",)),
+    keymap.Row("here", "On the canvas", "A", ("Alt+Up",), "canvas"),
+    keymap.Row("there", "In the outline", "A", ("Alt+Up",), "outline"),
+)
+
+
+def test_a_key_may_mean_one_thing_here_and_another_there() -> None:
+    made = Keymap(PLACES)
+    assert [made.conflicts(row.id) for row in PLACES] == [[], [], []]
+    given = made.assigned("here", ["Alt+Down"]).assigned("there", ["Alt+Down"])
+    assert (given.keys("here"), given.keys("there")) == (("Alt+Down",), ("Alt+Down",))
+
+
+def test_a_key_that_counts_everywhere_is_taken_from_every_place() -> None:
+    made = Keymap(PLACES).assigned("all", ["Alt+Up"])
+    assert (made.keys("all"), made.keys("here"), made.keys("there")) == (("Alt+Up",), (), ())
+    back = made.reset("there")
+    assert (back.keys("all"), back.keys("here"), back.keys("there")) == ((), (), ("Alt+Up",))
+
+
+def test_keys_that_were_written_twice_by_hand_are_told() -> None:
+    made = Keymap(PLACES, {"here": ("Ctrl+1",)})
+    assert [row.id for row in made.conflicts("here")] == ["all"]
+    assert [row.id for row in made.conflicts("all")] == ["here"]
+    assert made.conflicts("there") == []

@@ -58,10 +58,14 @@ class FakeSurface:
         self.snaps: tuple[tuple[Point, Point], ...] = ()
         self.gaps: tuple[tuple[Point, Point], ...] = ()
         self.ghost: Rect | None = None
+        self.pointer: Point | None = None
         self.labels: list[str] = []
         self.cursor = "arrow"
         self.said: list[str] = []
         self.is_put_back = False
+
+    def pointed(self) -> tuple[Point, Point | None]:
+        return Point(700, 300), self.pointer
 
     def rect(self, id: str) -> Rect | None:
         box = self.document.diagram.boxes.get(id)

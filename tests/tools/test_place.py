@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editor.geometry import Point, Rect
-from editor.tools.base import Hit, HitKind
+from editor.tools.base import Hit, HitKind, KeyInput
 from editor.tools.create import StateTool
 from editor.tools.select import SelectTool
 from tests.tools.bench import Bench
@@ -79,3 +79,20 @@ def test_leaving_the_tool_takes_the_place_away() -> None:
     bench.move(Point(700, 63))
     bench.tool.cancel()
     assert bench.is_calm()
+
+
+@pytest.mark.parametrize("at", [None, Point(700, 500)])
+def test_return_puts_a_state_where_the_pointer_is_or_in_the_middle(at: Point | None) -> None:
+    bench = Bench(StateTool)
+    bench.surface.pointer = at
+    assert bench.tool.phase.wants("Return")
+    bench.tool.key(KeyInput(key="Return"))
+    [id] = bench.document.selection.ids
+    rect = bench.surface.rect(id)
+    wanted = at or Point(700, 300)
+    assert rect is not None
+    assert abs(rect.center.x - wanted.x) <= 8
+    assert abs(rect.center.y - wanted.y) <= 8
+    assert bench.surface.labels == [id]
+    assert bench.surface.is_put_back
+    assert bench.undo_steps() == 1

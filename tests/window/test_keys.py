@@ -112,6 +112,44 @@ def test_the_list_is_searched(dialog: KeysDialog) -> None:
     assert not dialog.add.isEnabled()
 
 
+def test_a_group_that_is_closed_stays_so_and_opens_for_a_search(dialog: KeysDialog) -> None:
+    groups = {dialog.list.topLevelItem(n).text(0): n for n in range(dialog.list.topLevelItemCount())}
+    place = groups["Edit"]
+    dialog.list.topLevelItem(place).setExpanded(False)
+    dialog.choose("file.new")
+    dialog.remove.click()
+    assert not dialog.list.topLevelItem(place).isExpanded()
+    assert dialog.list.topLevelItem(groups["View"]).isExpanded()
+    dialog.search.setText("duplicate")
+    assert all(dialog.list.topLevelItem(n).isExpanded() for n in range(dialog.list.topLevelItemCount()))
+    dialog.search.clear()
+    assert not dialog.list.topLevelItem(place).isExpanded()
+
+
+def test_keys_that_two_have_are_told_and_one_of_them_is_reset(window: MainWindow, qtbot: QtBot) -> None:
+    kept: list[Keymap] = []
+    made = KeysDialog(window, Keymap(ROWS, {"edit.cut": ("Ctrl+D",)}), kept.append)
+    qtbot.addWidget(made)
+    made.choose("edit.cut")
+    item = made.list.currentItem()
+    assert item is not None
+    assert item.text(1) == "Ctrl+D, as “Duplicate” •"
+    assert made.note.text() == "Keys of “Cut” belong to “Duplicate” too. Reset one."
+    made.reset.click()
+    assert made.keymap.keys("edit.cut") == ("Ctrl+X",)
+    assert made.keymap.conflicts("edit.duplicate") == []
+    assert kept[-1].chosen == {}
+
+
+def test_keys_of_a_panel_can_be_chosen_though_the_canvas_has_them(dialog: KeysDialog, qtbot: QtBot) -> None:
+    dialog.choose("outline.up")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Right, ALT)
+    assert dialog.note.text() == "Alt+Right is free."
+    dialog.only.click()
+    assert dialog.keymap.keys("outline.up") == ("Alt+Right",)
+    assert dialog.keymap.keys("select.right") == ("Alt+Right",)
+
+
 def test_shortcuts_go_to_a_file_and_come_back(dialog: KeysDialog, tmp_path: Path) -> None:
     path = tmp_path / "keys.yaml"
     dialog.choose("edit.copy")

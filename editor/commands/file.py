@@ -42,8 +42,8 @@ def open_path(path: Path, session: Session, desktop: Desktop, *, as_copy: bool =
 
 
 def recent(session: Session) -> list[Choice]:
-    """The files opened last, the newest first."""
-    paths = [Path(text) for text in session.settings.recent]
+    """The files that are pinned, then those opened last, the newest first."""
+    paths = [Path(text) for text in session.settings.listed]
     return [Choice(title=path.name, tip=str(path), run=partial(open_path, path)) for path in paths]
 
 
@@ -288,7 +288,7 @@ COMMANDS = (
     Command(id="file.open", title="Open…", run=open_, menu="File", shortcuts=("Ctrl+O",), icon="open"),
     Command(
         id="file.recent", title="Open recent", run=_nothing, menu="File", choices=recent,
-        when=lambda session: bool(session.settings.recent),
+        when=lambda session: bool(session.settings.listed),
     ),
     Command(id="file.example", title="Open example", run=_nothing, menu="File", choices=examples),
     Command(

@@ -11,12 +11,12 @@ from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
 from editor.commands.registry import Command, Desktop
 from editor.commands.view import show
+from editor.document.settings import MOST_CHOSEN
 from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.naming import NameKind
 from editor.session import Session
 
-MOST_REMEMBERED = 20
 COMMANDS_ONLY, STATES_ONLY, NAMES_ONLY = ">", "@", "#"
 """What a query begins with that is narrowed: to commands, to states, to events and other names."""
 _LISTED = ("file.recent", "file.example")
@@ -152,7 +152,7 @@ def _of_names(chart: Chart) -> Iterator[_Row]:
 
 def remembered(recent: Sequence[str], id: str) -> list[str]:
     """The ids of what was chosen, the last one first, after another choice."""
-    return [id, *(each for each in recent if each != id)][:MOST_REMEMBERED]
+    return [id, *(each for each in recent if each != id)][:MOST_CHOSEN]
 
 
 def ask(narrowed: str, session: Session, desktop: Desktop) -> None:

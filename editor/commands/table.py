@@ -14,6 +14,7 @@ from editor.commands import (
     help,
     parts,
     problem,
+    recent,
     rename,
     selecting,
     simulate,
@@ -23,7 +24,10 @@ from editor.commands import (
 )
 from editor.commands.registry import Commands
 
-_FILE = sorted((*file.COMMANDS, *documents.COMMANDS, *compare.COMMANDS), key=lambda command: command.group)
+_FILE = sorted(
+    (*file.COMMANDS, *recent.COMMANDS, *documents.COMMANDS, *compare.COMMANDS),
+    key=lambda command: command.group,
+)
 
 COMMANDS = Commands(
     (

@@ -25,6 +25,7 @@ from editor.signal import Signal
 OFFERED, OVER = "offered", "end"
 """What settings hold of the tour besides the step that was reached: it was offered once; it was taken to its end."""
 _TAKING = "taking"
+_DECLINED = f"{OFFERED}:"
 
 
 class Place(NamedTuple):
@@ -57,8 +58,13 @@ def chart_path() -> Path:
 
 
 def is_begun(kept: str) -> bool:
-    """Whether what settings hold is a step on the way."""
-    return kept not in ("", OFFERED, OVER)
+    """Whether what settings hold is a step on the way, which nobody declined to go on from."""
+    return kept not in ("", OFFERED, OVER) and not kept.startswith(_DECLINED)
+
+
+def declined(kept: str) -> str:
+    """What settings are to hold so that the tour is not offered again; the step that was reached is still in it."""
+    return f"{_DECLINED}{kept}" if is_begun(kept) else kept or OFFERED
 
 
 class Tour:
@@ -126,7 +132,8 @@ class Tour:
             self._run = Simulator(self._chart, keep_trace=False)
             self._run.start()
         self._run.send("TAKE")
-        reached, keys = self._session.settings.tour, [each.key for each in _steps(self._chart)]
+        reached = self._session.settings.tour.removeprefix(_DECLINED)
+        keys = [each.key for each in _steps(self._chart)]
         if reached in keys and reached != OVER:
             for _ in range(keys.index(reached) - keys.index(self._key)):
                 self._run.send("SKIP")

@@ -17,7 +17,10 @@ from editor.errors import FileError
 from editor.model.judging import CHOICES
 
 MOST_RECENT = 12
-_LISTS = ("recent", "closed")
+MOST_PINNED = 24
+MOST_CHOSEN = 20
+_LISTS = {"recent": MOST_RECENT, "closed": MOST_RECENT, "pinned": MOST_PINNED, "chosen": MOST_CHOSEN}
+"""Lists of texts, with how many each holds."""
 THEMES = ("system", "light", "dark")
 ANIMATIONS = ("system", "on", "off")
 """`system` is to move unless the system asks programs to keep still."""
@@ -31,7 +34,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
     "text_size": TEXT_SIZES,
 }  # fmt: skip
-OF_HERE = ("recent", "closed", "window", "geometry", "tour")
+OF_HERE = ("recent", "pinned", "closed", "chosen", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
@@ -41,7 +44,9 @@ HOME = "STATECHART_EDITOR_HOME"
 class Settings:
     """All settings, with what they are when nothing was chosen; in the file they have the same names.
 
-    `recent`, `closed`: paths of files, the last one first. `theme`: one of `THEMES`. `animation`: one of
+    `recent`, `closed`: paths of files, the last one first. `pinned`: paths that stay among the recent ones, in the
+    order in which they were pinned. `chosen`: ids of what was chosen in the command palette, the last one first,
+    whatever document it was chosen in. `theme`: one of `THEMES`. `animation`: one of
     `ANIMATIONS`. `text_size`: how large the canvas is drawn at 100 %, one of `TEXT_SIZES`. `grid`: whether its
     dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
     `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
@@ -53,6 +58,8 @@ class Settings:
     """
 
     recent: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     theme: str = "system"
     animation: str = "system"
@@ -80,6 +87,33 @@ class Settings:
         """These, with a file at the head of the recent ones."""
         text = str(path.resolve())
         return replace(self, recent=(text, *(each for each in self.recent if each != text))[:MOST_RECENT])
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The recent files as they are shown: the pinned ones first."""
+        return (*self.pinned, *(each for each in self.recent if each not in self.pinned))
+
+    def with_pin(self, text: str, *, is_pinned: bool) -> Settings:
+        """These, with the path of a file pinned, behind the others, or among the recent ones alone."""
+        others = tuple(each for each in self.pinned if each != text)
+        if is_pinned:
+            return replace(self, pinned=(*others, text))
+        recent = (text, *(each for each in self.recent if each != text))[:MOST_RECENT]
+        return replace(self, pinned=others, recent=self.recent if text in self.recent else recent)
+
+    def without_file(self, text: str) -> Settings:
+        """These, with a path neither among the recent files nor pinned."""
+        recent = tuple(each for each in self.recent if each != text)
+        return replace(self, recent=recent, pinned=tuple(each for each in self.pinned if each != text))
+
+    def with_file_moved(self, old: str, path: Path) -> Settings:
+        """These, with another path where one was among the recent and the pinned files."""
+        new = str(path.resolve())
+
+        def moved(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(new if each == old else each for each in texts))
+
+        return replace(self, recent=moved(self.recent), pinned=moved(self.pinned))
 
     def with_closed(self, path: Path) -> Settings:
         """These, with a file at the head of those that were closed."""
@@ -146,7 +180,7 @@ def _known(data: Mapping[str, object]) -> dict[str, Any]:
     for key, value in data.items():
         if key in _LISTS:
             texts = [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-            known[key] = tuple(texts)[:MOST_RECENT]
+            known[key] = tuple(texts)[: _LISTS[key]]
         elif key in _TABLES:
             known[key] = _TABLES[key](value.items() if isinstance(value, dict) else ())
         elif key == "animation" and isinstance(value, bool):  # as it was written once

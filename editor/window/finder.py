@@ -33,6 +33,7 @@ from editor.canvas.peeking import Peek
 from editor.canvas.view import ChartView
 from editor.commands.finding import STATES_ONLY, Finder, Kind, Offer, remembered
 from editor.commands.registry import Command
+from editor.commands.view import choose
 from editor.panels.icons import icon
 from editor.panels.outline_model import icon_name
 from editor.session import Session
@@ -206,7 +207,9 @@ class FinderBox(QFrame):
             return
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        self._finder = Finder(self._session, [*self._actions.commands.all, *self._others()], self._recent)
+        before = [each for each in self._session.settings.chosen if each not in self._recent]
+        commands = [*self._actions.commands.all, *self._others()]
+        self._finder = Finder(self._session, commands, [*self._recent, *before])
         self.field.setText(narrowed)
         self._show(narrowed)
         self.show()
@@ -302,12 +305,18 @@ class FinderBox(QFrame):
         if offer.problem:
             self._session.say(f"{offer.title.rstrip('…')}: {offer.problem[0].lower()}{offer.problem[1:]}.")
             return
-        self._recent = remembered(self._recent, offer.id)
+        self._remember(offer)
         if offer.command is not None:
             self.close_box()
             self._actions.invoke(offer.command)
         else:
             self._go(offer)
+
+    def _remember(self, offer: Offer) -> None:
+        """Offer it first from now on; what is of this document alone is not kept over sessions."""
+        self._recent = remembered(self._recent, offer.id)
+        if offer.kind in (Kind.COMMAND, Kind.RECENT, Kind.EXAMPLE):
+            choose(self._session, chosen=tuple(remembered(self._session.settings.chosen, offer.id)))
 
     def _go(self, offer: Offer) -> None:
         if offer.elements:

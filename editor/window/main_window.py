@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from editor.canvas.theme import Theme, load_theme
 from editor.canvas.view import ChartView
-from editor.commands import file
+from editor.commands import file, recent
 from editor.commands.registry import Desktop, Pointed
 from editor.errors import EditorError
 from editor.session import Session
@@ -93,7 +93,10 @@ class MainWindow(QMainWindow):
         """Offer what one begins with, in place of an empty canvas."""
         if self.start is None:
             deeds = self.actions_.by_id["file.open"]
-            self.start = StartPage(self.session, self._begin, deeds.trigger)
+            self.start = StartPage(
+                self.session, self._begin, deeds.trigger,
+                lambda path: recent.locate(self.session, self.desktop, path),
+            )  # fmt: skip
             self.stack.addWidget(self.start)
         self._show_docks(is_start=True)
         self.stack.setCurrentWidget(self.start)
@@ -126,8 +129,12 @@ class MainWindow(QMainWindow):
         session = self.session
         session.document_replaced.subscribe(self._on_document)
         session.simulator_changed.subscribe(self._on_simulator)
-        session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
+        session.settings_changed.subscribe(self._follow_theme)
         self.actions_.refreshed.connect(self._show_title)
+
+    def _follow_theme(self) -> None:
+        if self._theme() is not self.view.theme:
+            self.view.set_theme(self._theme())
 
     def _on_document(self) -> None:
         self.show_canvas()

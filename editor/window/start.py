@@ -1,39 +1,26 @@
-"""The start page of an empty window: new, open, what was open last, and the examples."""
+"""The start page of an empty window: new, open, the tour, what was open last, and the examples."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor import resources
-from editor.commands import file
-from editor.document import settings
-from editor.panels.elided import ElidedLabel
+from editor.commands import file, recent, touring, view
+from editor.commands.help import TOUR
 from editor.panels.icons import icon
 from editor.session import Session
+from editor.window.start_card import CARD, GAP, MOST_COLUMNS, Card, Shelf, beside
 from editor.window.style import theme_name
-from editor.window.thumbnails import PICTURE, in_lines, thumbnail
+from editor.window.thumbnails import thumbnail
 
-CARD = QSize(212, 194)
-MOST_COLUMNS = 6
 MOST_RECENT = 8
-MOST_TOLD = 3
-GAP = 12
+"""Recent files that are shown, besides those that are pinned."""
 MARGIN = 24
 LEAST = 260
 """The width that the two buttons of the head need."""
@@ -43,18 +30,19 @@ Open = Callable[[Path | None, bool], None]
 class StartPage(QScrollArea):
     """Offers what one begins with, in as many columns as there is room for.
 
-    Thumbnails are drawn one by one after the page is on the screen.
+    Thumbnails are drawn one by one after the page is on the screen. `locate` asks where a missing file is now.
     """
 
-    def __init__(self, session: Session, open_file: Open, choose: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, open_file: Open, choose: Callable[[], None], locate: Callable[[str], None]
+    ) -> None:
         super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session
         self._open = open_file
-        self._cards: list[tuple[QPushButton, Path]] = []
-        self._waiting: list[tuple[QPushButton, Path]] = []
+        self._locate = locate
+        self._waiting: list[Card] = []
         self._theme = theme_name(session.settings.theme)
-        self._grids: list[tuple[QGridLayout, list[QPushButton]]] = []
         self.columns = 0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._draw_next)
@@ -70,32 +58,48 @@ class StartPage(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._head(choose)
-        listed = [Path(text) for text in session.settings.recent]
-        recent = [path for path in listed if path.is_file()]
-        gone = [path for path in listed if path not in recent]
-        if recent:
-            self._section("Recent", recent[:MOST_RECENT], as_copy=False)
-        if gone:
-            self._forget(gone)
-        self._section("Examples", resources.examples(), as_copy=True)
+        self.tour = TourOffer(session)
+        self._column.addWidget(self.tour)
+        self.recent, self.examples = Shelf("Recent"), Shelf("Examples")
+        self._column.addWidget(self.recent)
+        self._column.addWidget(self.examples)
         self._column.addStretch(1)
+        self._listed: tuple[object, ...] = ()
+        self._fill_recent()
+        self.examples.fill(
+            [self._wired(Card(file.example_title(path), path)) for path in resources.examples()]
+        )
         self._flow(1)
         self.setWidget(page)
-        self._waiting = list(self._cards)
+        self._waiting = list(self.cards)
         session.settings_changed.subscribe(self._on_settings)
 
+    @property
+    def cards(self) -> list[Card]:
+        """All cards, in their order."""
+        return [*self.recent.cards, *self.examples.cards]
+
     def _on_settings(self) -> None:
-        """Pictures are drawn anew for another theme."""
+        """Pictures are drawn anew for another theme, and the list follows what is pinned and opened."""
+        self._fill_recent()
         name = theme_name(self._session.settings.theme)
         if name != self._theme:
-            self._theme, self._waiting = name, list(self._cards)
-            if self.isVisible():
-                self._timer.start()
+            self._theme, self._waiting = name, list(self.cards)
+            self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        if self.isVisible():
+            self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has room for other columns."""
         super().resizeEvent(event)
         self._flow(columns_in(self.viewport().width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tour is offered the first time that the page is seen."""
+        super().showEvent(event)
+        self.tour.seen()
 
     def _flow(self, columns: int) -> None:
         """Place the cards anew in so many columns."""
@@ -103,13 +107,8 @@ class StartPage(QScrollArea):
             return
         self.columns = columns
         self._inside.setFixedWidth(max(columns * CARD.width() + (columns - 1) * GAP, LEAST))
-        for grid, cards in self._grids:
-            for card in cards:
-                grid.removeWidget(card)
-            for place, card in enumerate(cards):
-                grid.addWidget(card, place // columns, place % columns)
-            for column in range(MOST_COLUMNS + 1):
-                grid.setColumnStretch(column, 1 if column == columns else 0)
+        for shelf in (self.recent, self.examples):
+            shelf.flow(columns)
         self._column.activate()
 
     def _head(self, choose: Callable[[], None]) -> None:
@@ -133,59 +132,56 @@ class StartPage(QScrollArea):
             self._column.addWidget(widget)
         self._column.addLayout(row)
 
-    def _section(self, title: str, paths: list[Path], *, as_copy: bool) -> None:
-        label = QLabel(title)
-        label.setObjectName("title")
-        self._column.addSpacing(12)
-        self._column.addWidget(label)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        names = [file.example_title(path) if as_copy else path.stem for path in paths]
-        cards = [self._card(name, path, as_copy=as_copy) for name, path in zip(names, paths, strict=True)]
-        self._grids.append((grid, cards))
-        self._column.addLayout(grid)
+    # recent files
 
-    def _forget(self, gone: list[Path]) -> None:
-        """Take files from the recent ones that are no longer there, and say so."""
-        stored = settings.load()
-        texts = {str(path) for path in gone}
-        stored = replace(stored, recent=tuple(each for each in stored.recent if each not in texts))
-        settings.store(stored)
-        self._session.set_settings(stored)
-        names = ", ".join(path.name for path in gone[:MOST_TOLD])
-        more = f" and {len(gone) - MOST_TOLD} more" if len(gone) > MOST_TOLD else ""
-        self.forgotten = ElidedLabel(f"No longer there, and taken from the list: {names}{more}")
-        self.forgotten.setToolTip("\n".join(map(str, gone)))
-        self.forgotten.setObjectName("hint")
-        self._column.addWidget(self.forgotten)
+    def _fill_recent(self) -> None:
+        """Show the recent files as they are listed now; the card that had the focus has it again."""
+        chosen = self._session.settings
+        shown = chosen.listed[: len(chosen.pinned) + MOST_RECENT]
+        if (shown, chosen.pinned) == self._listed:
+            return
+        self._listed = shown, chosen.pinned
+        focused = next((number for number, each in enumerate(self.recent.cards) if each.hasFocus()), None)
+        path = self.recent.cards[focused].path if focused is not None else None
+        drawn = {each.path: each for each in self.recent.cards}
+        made = [self._recent_card(text, is_pinned=text in chosen.pinned) for text in shown]
+        for card in made:
+            if card.path in drawn:
+                card.take_picture(drawn[card.path])
+        self._waiting = [each for each in self._waiting if each not in self.recent.cards]
+        self._waiting += [each for each in made if not each.is_drawn]
+        self.recent.fill(made)
+        self._draw_soon()
+        if focused is not None:
+            same = next((each for each in made if each.path == path), None)
+            left = same or (made[min(focused, len(made) - 1)] if made else self.new_button)
+            left.setFocus()
 
-    def _card(self, name: str, path: Path, *, as_copy: bool) -> QPushButton:
-        card = QPushButton()
-        card.setObjectName("card")
-        card.setFixedSize(CARD)
-        card.setToolTip(f"{name}\n{path}")
-        card.setAccessibleName(name)
-        card.clicked.connect(partial(self._clicked, path, as_copy))
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setObjectName("picture")
-        picture.setFixedSize(PICTURE)
-        text = QLabel()
-        text.setText(text.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PICTURE.width()))
-        about = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignTop)
-        about.setObjectName("hint")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(8, 8, 8, 8)
-        inside.setSpacing(4)
-        inside.addWidget(picture)
-        inside.addWidget(text)
-        inside.addWidget(about, 1)
-        for label in (picture, text, about):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._cards.append((card, path))
+    def _recent_card(self, text: str, *, is_pinned: bool) -> Card:
+        path = Path(text)
+        card = self._wired(Card(path.stem, path, is_recent=True, is_pinned=is_pinned))
+        queued = Qt.ConnectionType.QueuedConnection  # the card goes with the list that it changes
+        card.pinned.connect(lambda wanted: recent.pin(self._session, text, is_pinned=wanted), queued)
+        card.forgotten.connect(lambda: recent.forget(self._session, text), queued)
         return card
 
-    def _clicked(self, path: Path, as_copy: bool, *_: object) -> None:
-        self._open(path, as_copy)
+    def _wired(self, card: Card) -> Card:
+        card.chosen.connect(partial(self._chosen, card))
+        card.walked.connect(partial(self._walk, card))
+        return card
+
+    def _chosen(self, card: Card) -> None:
+        if card.is_recent and not card.path.is_file():
+            self._locate(str(card.path))
+        else:
+            self._open(card.path, not card.is_recent)
+
+    def _walk(self, card: Card, key: Qt.Key) -> None:
+        found = beside(card, self.cards, key)
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(found)
+
+    # pictures
 
     def draw_thumbnails(self) -> None:
         """Begin to draw, one picture each time nothing else is to be done."""
@@ -199,16 +195,55 @@ class StartPage(QScrollArea):
         if not self._waiting:
             self._timer.stop()
             return
-        card, path = self._waiting.pop(0)
-        picture, about = card.findChild(QLabel, "picture"), card.findChild(QLabel, "hint")
-        if not isinstance(picture, QLabel) or not isinstance(about, QLabel):
+        card = self._waiting.pop(0)
+        if card.is_missing:
             return
-        made = thumbnail(path, self._theme, self.devicePixelRatioF())
-        picture.setPixmap(made.picture if made is not None else icon("machine").pixmap(32, 32))
-        sentence = made.sentence if made is not None else ""
-        about.setText(in_lines(sentence or str(path.parent), about.fontMetrics(), PICTURE.width()))
-        card.setToolTip("\n".join(filter(None, (card.accessibleName(), sentence, str(path)))))
-        card.setAccessibleDescription(sentence)
+        made = thumbnail(card.path, self._theme, self.devicePixelRatioF())
+        card.show_picture(*made if made is not None else (None, ""))
+
+
+class TourOffer(QFrame):
+    """Offers the tour once, and to go on with it once it was begun; not there otherwise."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("offer")
+        self._session = session
+        kept = session.settings.tour
+        is_begun = touring.is_begun(kept)
+        title = QLabel("Go on with the tour" if is_begun else "New here?")
+        title.setObjectName("title")
+        words = "It waits at the step that you reached." if is_begun else (
+            "The tour takes two minutes: draw, run and save a first machine."
+        )  # fmt: skip
+        line = QLabel(words, wordWrap=True)
+        line.setObjectName("hint")
+        self.take_button = QPushButton("Go on" if is_begun else "Take the tour")
+        self.take_button.setObjectName("second")
+        self.take_button.clicked.connect(lambda: session.ask_view(TOUR))
+        self.not_now = QPushButton("Not now")
+        self.not_now.setObjectName("flat")
+        self.not_now.clicked.connect(self._decline)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(title)
+        texts.addWidget(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 12, 12)
+        row.addLayout(texts, 1)
+        row.addWidget(self.not_now)
+        row.addWidget(self.take_button)
+        self.setVisible(not kept or is_begun)
+
+    def seen(self) -> None:
+        """It has been offered, and is not another time."""
+        if not self._session.settings.tour:
+            view.choose(self._session, tour=touring.OFFERED)
+
+    def _decline(self) -> None:
+        view.choose(self._session, tour=touring.declined(self._session.settings.tour))
+        self.hide()
+        self._session.say("The tour is under Help whenever you want it.")
 
 
 def columns_in(width: int) -> int:

@@ -190,5 +190,9 @@ QFrame#start { background: @ground; }
 QPushButton#card { background: @panel; border: 1px solid @hairline; border-radius: 8px; padding: 0;
   text-align: left; }
 QPushButton#card:hover { border-color: @accent; }
+QPushButton#card:focus { border: 2px solid @accent; }
+QToolButton#pin { background: @panel; border: 1px solid @hairline; }
+QToolButton#pin:hover { border-color: @accent; }
+QFrame#offer { background: @soft; border-radius: 8px; }
 QToolTip { background: @text; color: @panel; border: 0; padding: 4px 6px; }
 """

@@ -6,10 +6,10 @@ import pytest
 
 from editor import resources
 from editor.commands import reasons
-from editor.commands.finding import MOST_REMEMBERED, Finder, Kind, Offer, remembered
+from editor.commands.finding import Finder, Kind, Offer, remembered
 from editor.commands.registry import always
 from editor.commands.table import COMMANDS
-from editor.document.settings import Settings
+from editor.document.settings import MOST_CHOSEN, Settings
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -121,10 +121,10 @@ def test_recent_choices_come_first_among_the_equally_good(pump: Session) -> None
 
 def test_the_last_choices_are_remembered_each_once() -> None:
     recent: list[str] = []
-    for number in [*range(MOST_REMEMBERED + 5), 7]:
+    for number in [*range(MOST_CHOSEN + 5), 7]:
         recent = remembered(recent, str(number))
-    assert recent[:2] == ["7", str(MOST_REMEMBERED + 4)]
-    assert len(recent) == len(set(recent)) == MOST_REMEMBERED
+    assert recent[:2] == ["7", str(MOST_CHOSEN + 4)]
+    assert len(recent) == len(set(recent)) == MOST_CHOSEN
 
 
 def test_the_two_commands_ask_for_the_field(pump: Session) -> None:

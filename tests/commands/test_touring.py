@@ -234,6 +234,18 @@ def test_in_another_window_it_goes_on_where_it_was_reached(reached: str) -> None
     assert key(tour) == (reached if reached != OVER else STEPS[0])
 
 
+def test_a_tour_that_is_declined_keeps_its_step_and_is_not_offered() -> None:
+    for kept, is_offered in (("", False), ("run", True), (OFFERED, False), (OVER, False)):
+        assert touring.is_begun(kept) is is_offered
+        after = touring.declined(kept)
+        assert after
+        assert not touring.is_begun(after)
+        assert touring.declined(after) == after
+    tour = Tour(Session(files.new_document(), settings.Settings(tour=touring.declined("run"))))
+    tour.take()
+    assert key(tour) == "run"
+
+
 @pytest.mark.parametrize("kept", ["", OFFERED, "of another version", "last", "taking"])
 def test_what_is_no_step_begins_at_the_first(kept: str) -> None:
     tour = Tour(Session(files.new_document(), settings.Settings(tour=kept)))

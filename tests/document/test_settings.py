@@ -41,6 +41,20 @@ def test_settings_are_there_again(tmp_path: Path) -> None:
     assert settings.read() == (chosen, "")
 
 
+def test_lists_are_no_longer_than_they_may_be(home: Path) -> None:
+    home.mkdir()
+    names = [f"{number}" for number in range(100)]
+    data = dict.fromkeys(("recent", "closed", "pinned", "chosen"), names)
+    settings.settings_path().write_text(json.dumps(data), encoding="utf-8")
+    found = settings.load()
+    assert [len(each) for each in (found.recent, found.closed, found.pinned, found.chosen)] == [
+        12,
+        12,
+        24,
+        20,
+    ]
+
+
 def test_without_a_file_they_are_the_standard_ones() -> None:
     assert settings.read() == (Settings(), "")
 

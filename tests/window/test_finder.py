@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
-from editor.document import files
+from editor.document import files, settings
 from editor.window.app import Program
 from editor.window.finder import OFFER, FinderBox
 from editor.window.main_window import MainWindow
@@ -204,3 +204,20 @@ def test_it_works_on_the_start_page(program: Program, qtbot: QtBot) -> None:
 def test_another_document_closes_it(window: MainWindow, box: FinderBox) -> None:
     window.session.replace_document(files.new_document())
     assert not box.isVisible()
+
+
+def test_choices_are_offered_first_after_a_restart_as_well(
+    window: MainWindow, box: FinderBox, program: Program, qtbot: QtBot
+) -> None:
+    type_in(box, "sel all", qtbot, Qt.Key.Key_Return)
+    box.open()
+    type_in(box, "@closed", qtbot, Qt.Key.Key_Return)
+    assert settings.load().chosen == ("edit.all",)  # a state is of its document alone
+    other = program.open(None)
+    other.finder.open()
+    assert shown(other.finder)[0] == "Select all"
+    type_in(other.finder, "grid", qtbot, Qt.Key.Key_Return)
+    assert len(settings.load().chosen) == 2
+    window.finder.open()
+    assert shown(window.finder)[:2] == ["closed", "Select all"]
+    assert "rid" in shown(window.finder)[2]

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import platform
 
-from editor import __version__, components
-from editor.commands import touring
+from editor import __version__
+from editor.commands import report, touring
 from editor.commands.registry import Command, Desktop
 from editor.session import Session
-
-_SHOWN = ("PySide6_Essentials", "networkx", "lxml", "graphlay")
-"""Whose versions a report of a mistake should have."""
-
 
 TOUR = "tour"
 """What is asked of the program as a whole to take the tour (`Session.ask_view`)."""
@@ -49,14 +45,14 @@ def about(session: Session, desktop: Desktop) -> None:
 
 def about_text() -> str:
     """The version of the program and of what matters when it does not work."""
-    libraries = [f"{each.name} {each.version}" for each in components.listed() if each.name in _SHOWN]
+    libraries = report.versions()
     return "\n".join(
         (
             f"Version {__version__}",
             "Draw statecharts by hand, run them live on the same canvas, save them as YAML.",
             "",
             f"Python {platform.python_version()} on {platform.system()} {platform.machine()}",
-            *([", ".join(libraries)] if libraries else ()),
+            *filter(None, (libraries,)),
             "",
             "MIT licence. Its libraries and their licences are under Help > Licences.",
         )
@@ -77,6 +73,7 @@ COMMANDS = (
         tip="All keys and gestures on one sheet",
     ),
     Command(id="help.edit_keys", title="Change shortcuts…", run=edit_keys, menu="Help", group=1),
+    *report.COMMANDS,
     Command(id="help.licences", title="Licences…", run=licences, menu="Help", group=2),
     Command(id="help.about", title="About Statechart Editor", run=about, menu="Help", group=2),
 )  # fmt: skip

@@ -56,6 +56,9 @@ class Desktop(Protocol):
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""
 
+    def show_report(self, text: str) -> None:
+        """The report of a problem, to be looked through and copied."""
+
     def show_licences(self) -> None:
         """The components of the program and their licences, until they are read."""
 

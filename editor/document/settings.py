@@ -36,6 +36,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }  # fmt: skip
 OF_HERE = ("recent", "pinned", "closed", "chosen", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
+LOG_NAME = "statechart-editor.log"
 HOME = "STATECHART_EDITOR_HOME"
 """Environment variable: a folder to keep settings in instead of the platform's."""
 
@@ -138,6 +139,11 @@ def settings_path() -> Path:
     home = os.environ.get(HOME)
     folder = Path(home) if home else user_config_path("statechart-editor", appauthor=False)
     return folder / "settings.json"
+
+
+def log_path() -> Path:
+    """Where mistakes of the program are written down."""
+    return settings_path().parent / LOG_NAME
 
 
 def load() -> Settings:

@@ -27,8 +27,6 @@ from editor.window.autosave import Autosave
 from editor.window.main_window import MainWindow
 from editor.window.settings_dialog import SettingsDialog
 
-LOG_NAME = "statechart-editor.log"
-
 
 class Program(QObject):
     """All windows. Invariant: a window is listed from when it is shown until it is closed."""
@@ -199,13 +197,8 @@ def make_application() -> QApplication:
     return application
 
 
-def log_path() -> Path:
-    """Where mistakes of the program are written down."""
-    return settings.settings_path().parent / LOG_NAME
-
-
 def _log_to_file() -> None:
-    path = log_path()
+    path = settings.log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(path, delay=True, encoding="utf-8")
@@ -228,6 +221,7 @@ def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType
     box.setWindowTitle("Something went wrong")
     box.setText("Something went wrong in the editor")
     box.setInformativeText(
-        f"This is our mistake. Your machine is still here; save it to be safe. Details are in {log_path()}."
+        "This is our mistake. Your machine is still here; save it to be safe. Help > Report a problem has the "
+        f"details, which are in {settings.log_path()} as well."
     )
     box.open()

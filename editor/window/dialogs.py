@@ -26,6 +26,7 @@ from editor.window.keys import ROWS
 from editor.window.keys_dialog import KeysDialog
 from editor.window.keys_sheet import KeysSheet
 from editor.window.licences import LicencePage
+from editor.window.report import ReportPage
 from editor.window.style import theme_name
 
 MOST_LINES = 8
@@ -109,6 +110,10 @@ class QtDesktop:
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""
         _box(self._window, title, text).exec()
+
+    def show_report(self, text: str) -> None:
+        """The page of a report."""
+        ReportPage(text, self._window).exec()
 
     def show_licences(self) -> None:
         """The licence page."""

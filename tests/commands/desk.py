@@ -76,6 +76,9 @@ class FakeDesktop:
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)
 
+    def show_report(self, text: str) -> None:
+        self.told.append(text)
+
     def show_licences(self) -> None:
         self.told.append("licences")
 

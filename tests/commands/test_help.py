@@ -11,7 +11,8 @@ def test_help_is_the_last_menu() -> None:
     assert list(menus)[-1] == "Help"
     titles = [command.title for command in menus["Help"]]
     assert titles == [
-        "Take the tour", "Open the tour as a chart", "Keyboard shortcuts", "Change shortcuts…", "Licences…",
+        "Take the tour", "Open the tour as a chart", "Keyboard shortcuts", "Change shortcuts…", "Report a problem…",
+        "Licences…",
         "About Statechart Editor",
     ]  # fmt: skip
 

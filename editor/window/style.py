@@ -193,6 +193,8 @@ QPushButton#card:hover { border-color: @accent; }
 QPushButton#card:focus { border: 2px solid @accent; }
 QToolButton#pin { background: @panel; border: 1px solid @hairline; }
 QToolButton#pin:hover { border-color: @accent; }
+QLabel#welcome { color: @quiet; }
+QLabel#welcomeKey { color: @quiet; font-weight: 600; }
 QFrame#offer { background: @soft; border-radius: 8px; }
 QToolTip { background: @text; color: @panel; border: 0; padding: 4px 6px; }
 """

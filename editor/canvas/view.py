@@ -167,7 +167,9 @@ class ChartView(QGraphicsView):
     # showing
 
     def set_theme(self, theme: Theme) -> None:
-        """Show everything in another theme."""
+        """Show everything in another theme; nothing happens in the one that is shown."""
+        if theme is self.theme:
+            return
         self.theme = theme
         self.painter.theme = theme
         self.base.drop()

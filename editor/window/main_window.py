@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self._listen()
         self.watch = ProblemWatch(session, self)
         self.view.seen.connect(self.watch.on_seen)
-        self.disk = DiskWatch(self, session, lambda: self.desktop)
+        self.disk = DiskWatch(session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.tour = TourBox(self, self.view, self.actions_, self.toolbar, self.menus)
@@ -93,10 +94,8 @@ class MainWindow(QMainWindow):
         """Offer what one begins with, in place of an empty canvas."""
         if self.start is None:
             deeds = self.actions_.by_id["file.open"]
-            self.start = StartPage(
-                self.session, self._begin, deeds.trigger,
-                lambda path: recent.locate(self.session, self.desktop, path),
-            )  # fmt: skip
+            locate = partial(recent.locate, self.session, self.desktop)
+            self.start = StartPage(self.session, self._begin, deeds.trigger, locate)
             self.stack.addWidget(self.start)
         self._show_docks(is_start=True)
         self.stack.setCurrentWidget(self.start)
@@ -129,12 +128,8 @@ class MainWindow(QMainWindow):
         session = self.session
         session.document_replaced.subscribe(self._on_document)
         session.simulator_changed.subscribe(self._on_simulator)
-        session.settings_changed.subscribe(self._follow_theme)
+        session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
         self.actions_.refreshed.connect(self._show_title)
-
-    def _follow_theme(self) -> None:
-        if self._theme() is not self.view.theme:
-            self.view.set_theme(self._theme())
 
     def _on_document(self) -> None:
         self.show_canvas()
@@ -183,6 +178,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.start is not None:
             QTimer.singleShot(0, self, self.start.draw_thumbnails)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that becomes active looks whether its file changed meanwhile."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            QTimer.singleShot(0, self, self.disk.check)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, what is being typed included, then end the run and go."""

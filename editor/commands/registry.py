@@ -28,12 +28,27 @@ class Pointed:
 
 
 @dataclass(frozen=True, slots=True)
+class Choosable:
+    """One change of several, in words. `id` tells it from the others, `element` is where it is made.
+
+    `group` is what it and others like it are called together; only what is `free` can be left out.
+    """
+
+    id: str
+    group: str
+    text: str
+    element: str
+    free: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What a name that is being typed would do: what stands against it, or what it changes and what to know before."""
 
     problem: str = ""
     changes: Sequence[str] = ()
     remarks: Sequence[str] = ()
+    places: Sequence[Choosable] = ()
 
 
 class Desktop(Protocol):
@@ -52,6 +67,14 @@ class Desktop(Protocol):
         self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
     ) -> str | None:
         """A text, reviewed while it is typed; `text` is there first. None when the person thinks better of it."""
+
+    def ask_places(
+        self, title: str, text: str, review: Callable[[str, frozenset[str]], Review], verb: str
+    ) -> tuple[str, frozenset[str]] | str | None:
+        """A text and the ids of the changes to be left out, reviewed while it is typed and they are chosen.
+
+        Only the element where one is made, when the person wants to go there; None when they think better of it.
+        """
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

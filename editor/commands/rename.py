@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
-from editor.commands.registry import Choice, Command, Desktop, Review
+from editor.commands.registry import Choice, Choosable, Command, Desktop, Review
 from editor.document import renaming
+from editor.document.renaming_uses import Place
 from editor.errors import ChartError
 from editor.layout.sizes import TableMeasure
 from editor.model import naming
+from editor.model.chart import Chart
 from editor.model.naming import Name, NameKind
 from editor.session import Session
 
@@ -56,31 +59,58 @@ def rename_everywhere(session: Session, desktop: Desktop) -> None:
         rename_name(titles[answer], session, desktop)
 
 
-def rename_name(name: Name, session: Session, desktop: Desktop) -> None:
-    """Ask for another name, showing what it would change, and give it."""
+def rename_name(name: Name, session: Session, desktop: Desktop, new: str = "") -> None:
+    """Ask for another name, showing what it would change, and give it; `new` is what has been typed of it already.
+
+    A place that the person wants to look at is selected instead.
+    """
     document = session.document
     old = naming.shown(document.chart, name)
 
-    def plan(text: str) -> renaming.Renaming:
-        return renaming.rename(document.chart, document.diagram, name, text, measure=MEASURE)
+    def plan(text: str, left_out: Collection[str] = ()) -> renaming.Renaming:
+        return renaming.rename(
+            document.chart, document.diagram, name, text, measure=MEASURE, left_out=_places(left_out)
+        )
 
-    def review(text: str) -> Review:
+    def review(text: str, left_out: frozenset[str]) -> Review:
         try:
-            planned = plan(text)
+            planned = plan(text, left_out)
         except ChartError as error:
             return Review(problem=str(error))
         remarks = [*planned.remarks, *_scenarios(session)] if planned.uses else []
-        return Review(changes=renaming.lines(document.chart, planned), remarks=remarks)
+        return Review(remarks=remarks, places=_choosable(document.chart, planned))
 
-    text = desktop.ask_text(f"Rename {titled(session, name)}", old, review, "Rename")
-    if text is None:
+    answer = desktop.ask_places(f"Rename {titled(session, name)}", new or old, review, "Rename")
+    if isinstance(answer, str):
+        session.selection.replace([answer])
+        session.reveal(answer)
+    if answer is None or isinstance(answer, str):
         return
-    planned = plan(text)
+    planned = plan(*answer)
     document.apply(planned.edit)
-    count = len(planned.uses)
+    left = {use.place for use in planned.uses if use.may_stay}.intersection(_places(answer[1]))
+    count = len(planned.uses) - len(left)
     if count:
         places = "one place" if count == 1 else f"{count} places"
         session.say(f"{planned.edit.label}, in {places}. Ctrl+Z takes it back.")
+
+
+def _choosable(chart: Chart, planned: renaming.Renaming) -> list[Choosable]:
+    """The places of a renaming as rows; the machine itself is no place to go to."""
+    return [
+        Choosable(
+            id=f"{use.place.element} {use.place.field}",
+            group=use.group,
+            text=text,
+            element=use.element if use.element != chart.info.id else "",
+            free=use.may_stay,
+        )
+        for use, text in zip(planned.uses, renaming.lines(chart, planned), strict=True)
+    ]
+
+
+def _places(ids: Collection[str]) -> list[Place]:
+    return [Place(element, field) for element, _, field in (id.partition(" ") for id in ids)]
 
 
 def _scenarios(session: Session) -> list[str]:

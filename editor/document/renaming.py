@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from editor.document import edits, keys
+from editor.document import edits, keys, renaming_uses
 from editor.document.fitting import fitted
+from editor.document.renaming_uses import Place, Use, title, without
 from editor.document.rewriting import Rewriter, rewritten
 from editor.document.undo import Edit
 from editor.errors import ChartError, ExpressionError
 from editor.layout.sizes import Measure
-from editor.model import expressions, labels, naming, queries, walk
-from editor.model.changes import InfoChange, StateChange, TransitionChange, net
+from editor.model import expressions, labels, naming, walk
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.elements import Call, In, TriggerKind
+from editor.model.elements import Call, TriggerKind
 from editor.model.expression_events import holds_text, rename_event
 from editor.model.naming import Name, NameKind
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A place where a name stands: in which element, and its text before and after."""
-
-    element: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Renaming:
-    """An edit that renames, the places that it changes, and what else there is to know before it is made."""
+    """An edit that renames, the places where the name stands, and what else there is to know before it is made.
+
+    Places that are left out are among the uses; the edit does not change them.
+    """
 
     edit: Edit
     uses: tuple[Use, ...]
     remarks: tuple[str, ...]
 
 
-def rename(chart: Chart, diagram: Diagram, name: Name, new: str, *, measure: Measure) -> Renaming:
+def rename(
+    chart: Chart,
+    diagram: Diagram,
+    name: Name,
+    new: str,
+    *,
+    measure: Measure,
+    left_out: Collection[Place] = (),
+) -> Renaming:
     """A thing under another name, wherever its name stands: in uses, in the tables of meanings, in expressions.
+
+    Where it is `left_out` it keeps the old one.
 
     Raises:
         ChartError: it cannot have that name, or another thing has it.
@@ -56,13 +60,11 @@ def rename(chart: Chart, diagram: Diagram, name: Name, new: str, *, measure: Mea
         edit = Edit(
             f"Rename {name.kind.value} “{old}” to “{new}”", rewritten(chart, (), rewriter(chart, name, new))
         )
-    edit = fitted(chart, diagram, edit, measure)
-    after = chart.copy()
-    after.apply(edit.changes)
-    found = [*_changed(chart, after, edit), *(_followers(chart, after, name) if new != old else ())]
-    places = _places(chart)
-    uses = sorted(found, key=lambda use: places.get(use.element, len(places)))
-    return Renaming(edit, tuple(uses), tuple(remarks))
+    found = renaming_uses.uses(chart, edit.changes, name)
+    kept = {use.place for use in found if use.may_stay and use.place in left_out}
+    remarks += renaming_uses.broken(chart, name, new, found, kept)
+    edit = fitted(chart, diagram, Edit(edit.label, tuple(without(edit.changes, kept))), measure)
+    return Renaming(edit, tuple(found), tuple(remarks))
 
 
 def rewriter(chart: Chart, name: Name, new: str) -> Rewriter:
@@ -166,70 +168,9 @@ def _event_remarks(chart: Chart, old: str, new: str) -> Iterator[str]:
         left = rename_event(text, old, new) if chart.info.is_native else text
         stays = holds_text(left, old) if chart.info.is_native else f"'{old}'" in text or f'"{old}"' in text
         if stays:
-            yield f"Not changed: the text in {_title(chart, place.element)}: {text}"
-
-
-# what changes
-
-
-def _changed(before: Chart, after: Chart, edit: Edit) -> Iterator[Use]:
-    """The texts of records that an edit changes."""
-    for change in net(edit.changes):
-        if isinstance(change, TransitionChange) and change.old is not None and change.new is not None:
-            old, new = labels.label_text(before, change.old), labels.label_text(after, change.new)
-            if old != new:
-                yield Use(change.id, old, new)
-                continue
-        if isinstance(change, StateChange | TransitionChange | InfoChange):
-            for was, now in _differences(change.old, change.new):
-                yield Use(change.id, was, now)
-
-
-def _places(chart: Chart) -> dict[str, int]:
-    """Where each element stands among all, in document order."""
-    ids = [id for state, own in walk.Inside(chart).elements for id in (state.id, *(each.id for each in own))]
-    return {id: place for place, id in enumerate(ids)}
-
-
-def _differences(old: object, new: object) -> Iterator[tuple[str, str]]:
-    """The texts in which two records of the same form differ."""
-    if old == new:
-        return
-    if is_dataclass(old) and type(old) is type(new):
-        for each in fields(old):
-            yield from _differences(getattr(old, each.name), getattr(new, each.name))
-    elif isinstance(old, dict) and isinstance(new, dict) and len(old) == len(new):
-        for (was, one), (now, two) in zip(old.items(), new.items(), strict=True):
-            yield from _differences(was, now)
-            yield from _differences(one, two)
-    elif isinstance(old, tuple | list) and isinstance(new, tuple | list) and len(old) == len(new):
-        for one, two in zip(old, new, strict=True):
-            yield from _differences(one, two)
-    else:
-        yield str(old), str(new)
-
-
-def _followers(before: Chart, after: Chart, name: Name) -> Iterator[Use]:
-    """What refers to a state and is written otherwise when it is renamed: targets, and guards that ask for it."""
-    if name.kind is not NameKind.STATE:
-        return
-    for each in before.incoming(name.text):
-        if not each.is_pseudo:
-            yield Use(each.id, *(f"→ {queries.dotted_path(chart, name.text)}" for chart in (before, after)))
-    for place, guard in walk.Inside(before).guard_parts:
-        if isinstance(guard, In) and guard.state == name.text:
-            yield Use(place.element, labels.guard_text(before, guard), labels.guard_text(after, guard))
-
-
-def _title(chart: Chart, id: str) -> str:
-    """An element for people."""
-    if id in chart.transitions:
-        transition = chart.transitions[id]
-        path = queries.dotted_path(chart, transition.source) or "machine"
-        return f"{path} · {labels.trigger_text(chart, transition) or transition.trigger.kind.value}"
-    return (queries.dotted_path(chart, id) if id in chart.states else "") or "machine"
+            yield f"Not changed: the text in {title(chart, place.element)}: {text}"
 
 
 def lines(chart: Chart, renaming: Renaming) -> list[str]:
     """The places that a renaming changes, for people: one line each."""
-    return [f"{_title(chart, use.element)}:  {use.before}  →  {use.after}" for use in renaming.uses]
+    return [renaming_uses.line(chart, use) for use in renaming.uses]

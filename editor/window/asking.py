@@ -40,10 +40,7 @@ class AskText(QDialog):
         self.field.selectAll()
         self.message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.message.setObjectName("hint")
-        self.list = QListWidget()
-        self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = self._make_list()
         self.list.setAccessibleName("What changes")
         self.list.setMinimumHeight(LIST_HEIGHT)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -61,16 +58,27 @@ class AskText(QDialog):
         self.field.textChanged.connect(self._show)
         self._show(text)
 
-    def _show(self, text: str) -> None:
-        review = self._review(text)
+    def _make_list(self) -> QAbstractItemView:
+        made = QListWidget()
+        made.setUniformItemSizes(True)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    def _fill(self, review: Review) -> str:
+        """Put what changes into the list, which is hidden where one looks at it anyway; how much it is, in words."""
+        assert isinstance(self.list, QListWidget)
         count = len(review.changes)
-        told = [f"{count} place{'s' if count != 1 else ''}"] if count > 1 else []
-        self.message.setText(review.problem or "\n".join([*told, *review.remarks]))
-        self.message.setVisible(bool(self.message.text()))
         self.list.clear()
         self.list.addItems(list(review.changes[:MOST_SHOWN]))
-        # one place is the one that is looked at anyway
         self.list.setVisible(count > 1 and not review.problem)
+        return f"{count} places" if count > 1 else ""
+
+    def _show(self, text: str) -> None:
+        review = self._review(text)
+        told = filter(None, [self._fill(review)])
+        self.message.setText(review.problem or "\n".join([*told, *review.remarks]))
+        self.message.setVisible(bool(self.message.text()))
         self.accept_button.setEnabled(not review.problem)
         self.adjustSize()
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWi
 
 from editor import components
 from editor.canvas import render
+from editor.canvas.peeking import Peek
 from editor.canvas.theme import load_theme
+from editor.canvas.view import ChartView
 from editor.commands import keymap
 from editor.commands.keymap import Keymap
 from editor.commands.registry import PLAIN, Pointed, Review
@@ -22,6 +24,7 @@ from editor.model.diagram import Diagram
 from editor.session import Session
 from editor.window import clipboard
 from editor.window.asking import AskText
+from editor.window.asking_places import AskPlaces
 from editor.window.keys import ROWS
 from editor.window.keys_dialog import KeysDialog
 from editor.window.keys_sheet import KeysSheet
@@ -106,6 +109,25 @@ class QtDesktop:
         typed = dialog.field.text()
         dialog.deleteLater()
         return typed if is_accepted else None
+
+    def ask_places(
+        self, title: str, text: str, review: Callable[[str, frozenset[str]], Review], verb: str
+    ) -> tuple[str, frozenset[str]] | str | None:
+        """A text, and which of its changes are to be left out; they are looked at on the canvas."""
+        view = self._window.findChild(ChartView)
+        peek = Peek(view) if isinstance(view, ChartView) else None
+
+        def look(ids: Sequence[str]) -> None:
+            if peek is not None and ids:
+                peek.show(ids)
+            elif peek is not None:
+                peek.end(stay=False)
+
+        dialog = AskPlaces(self._window, title, text, review, verb, look)
+        is_accepted = dialog.exec() == AskPlaces.DialogCode.Accepted
+        typed, left_out, chosen = dialog.field.text(), dialog.left_out, dialog.chosen
+        dialog.deleteLater()
+        return (typed, left_out) if is_accepted else chosen or None
 
     def tell(self, title: str, text: str) -> None:
         """A message that waits to be read."""

@@ -38,6 +38,8 @@ class FakeDesktop:
         self.texts: list[str] = []
         self.usual: list[str] = []
         self.reviews: list[Review] = []
+        self.left_out: list[str] = []
+        self.places: list[str] = []
         self.told: list[str] = []
         self.suggested: list[tuple[str, str]] = []
         self.opened: list[tuple[Path | None, bool]] = []
@@ -72,6 +74,23 @@ class FakeDesktop:
             if self.reviews[-1].problem:
                 return None
         return answer
+
+    def ask_places(
+        self, title: str, text: str, review: Callable[[str, frozenset[str]], Review], verb: str
+    ) -> tuple[str, frozenset[str]] | str | None:
+        self.asked.append((title, (text,)))
+        answer = self.answers.pop(0)
+        if answer is None or answer in self.places:
+            return answer
+        self.reviews.append(review(answer, frozenset()))
+        if self.reviews[-1].problem:
+            return None
+        left_out = {
+            each.id for each in self.reviews[-1].places if any(map(each.text.startswith, self.left_out))
+        }
+        if left_out:
+            self.reviews.append(review(answer, frozenset(left_out)))
+        return answer, frozenset(left_out)
 
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)

@@ -33,7 +33,10 @@ def test_what_would_change_is_shown_and_then_done_in_one_step(tmp_path: Path, de
     COMMANDS["edit.renameEverywhere"].run(session, desktop)
     assert desktop.asked == [("Rename event “GO”", ("GO",))]
     [review] = desktop.reviews
-    assert review.changes == ["a · GO:  GO [n > 0]  →  START [n > 0]", "b · GO:  GO  →  START"]
+    assert [each.text for each in review.places] == [
+        "a · GO:  GO [n > 0]  →  START [n > 0]",
+        "b · GO:  GO  →  START",
+    ]
     assert review.remarks == ["door.scenario.yaml stays as it is."]
     assert session.status == "Rename event “GO” to “START”, in 2 places. Ctrl+Z takes it back."
     session.document.undo()
@@ -57,4 +60,29 @@ def test_what_is_refused_or_given_up_changes_nothing(session: Session, desktop: 
         desktop.answers = [answer]
         COMMANDS["edit.renameEverywhere"].run(session, desktop)
     assert "beside it already" in desktop.reviews[0].problem
+    assert not session.document.undo_stack.can_undo
+
+
+def test_a_place_may_be_left_out(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, TEXT)
+    session.selection.replace([transition_of(session, "b")])
+    desktop.answers, desktop.left_out = ["START"], ["a · GO"]
+    COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert session.status == "Rename event “GO” to “START”, in one place. Ctrl+Z takes it back."
+    assert desktop.reviews[-1].remarks == [
+        "“GO” stays in one place: “GO” and “START” are two events from then on."
+    ]
+    events = {each.trigger.text for each in session.document.chart.transitions.values() if each.trigger.text}
+    assert events == {"GO", "START"}
+
+
+def test_a_place_that_is_gone_to_is_selected_and_nothing_is_renamed(
+    tmp_path: Path, desktop: FakeDesktop
+) -> None:
+    session = session_on(tmp_path, TEXT)
+    session.selection.replace([transition_of(session, "b")])
+    desktop.answers = desktop.places = [transition_of(session, "a")]
+    desktop.answers = [*desktop.answers]
+    COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert session.selection.ids == (transition_of(session, "a"),)
     assert not session.document.undo_stack.can_undo

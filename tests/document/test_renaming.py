@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import files, renaming
+from editor.document import files, renaming, renaming_uses
 from editor.document.document import Document
 from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
@@ -184,6 +184,83 @@ def test_the_meaning_of_a_delay_is_no_name_of_a_delay() -> None:
     assert made.chart.info.delays == (("PAUSE", "wait"),)
     renamed(made, NameKind.KEY, "wait", "seconds")
     assert made.chart.info.delays == (("PAUSE", "seconds"),)
+
+
+def planned_without(made: Document, name: Name, new: str, left_out: list[str]) -> renaming.Renaming:
+    """A renaming without the places whose text begins with one of these."""
+    whole = renaming.rename(made.chart, made.diagram, name, new, measure=MEASURE)
+    texts = zip(whole.uses, renaming.lines(made.chart, whole), strict=True)
+    places = [use.place for use, text in texts if any(map(text.startswith, left_out))]
+    assert len(places) >= len(left_out)
+    planned = renaming.rename(made.chart, made.diagram, name, new, measure=MEASURE, left_out=places)
+    assert planned.uses == whole.uses
+    return planned
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "left_out", "stays", "remark"),
+    [
+        (NameKind.EVENT, "GO", "START", ["a:  GO"], "send: GO",
+         "“GO” stays in one place: “GO” and “START” are two events from then on."),
+        (NameKind.GUARD, "few", "small", ["a · GO"], "guard: few",
+         "“few” stays in one place and has no meaning there any more."),
+        (NameKind.GUARD, "few", "small", ["machine:  few  →"], "few: n < 3",
+         "“small” has no meaning: that of “few” keeps its name."),
+        (NameKind.ACTION, "count", "more", ["a:  count"], "count]",
+         "“count” stays in one place and has no meaning there any more."),
+        (NameKind.DELAY, "PAUSE", "REST", ["a · after PAUSE"], "after: {PAUSE: b}",
+         "“PAUSE” stays in one place and has no meaning there any more."),
+        (NameKind.KEY, "n", "total", ["machine:  n < 3"], "few: n < 3",
+         "“n” stays in one place, where the context has no such key any more."),
+        (NameKind.STATE, "a", "first", ["a · OTHER"], "matches('a')",
+         "“a” stays in one place and names no state there."),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_left_out_stays_and_what_comes_of_it_is_told(
+    kind: NameKind, old: str, new: str, left_out: list[str], stays: str, remark: str
+) -> None:
+    made = document(TEXT)
+    before = written(made)
+    planned = planned_without(made, named(made, kind, old), new, left_out)
+    assert any(each.startswith(remark) for each in planned.remarks), planned.remarks
+    made.apply(planned.edit)
+    assert stays in written(made)
+    assert new in written(made)
+    made.undo()
+    assert written(made) == before
+
+
+def test_what_follows_by_itself_and_the_name_itself_cannot_be_left_out() -> None:
+    made = document("initial: a\nstates: {a: {on: {GO: b}}, b: {always: {guard: {in: b}}}}")
+    name = named(made, NameKind.STATE, "b")
+    planned = renaming.rename(made.chart, made.diagram, name, "c", measure=MEASURE)
+    assert not any(use.may_stay for use in planned.uses)
+    places = [use.place for use in planned.uses]
+    same = renaming.rename(made.chart, made.diagram, name, "c", measure=MEASURE, left_out=places)
+    assert same.edit == planned.edit
+    assert same.remarks == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 100_000), st.integers(0, 100), st.sets(st.integers(0, 30)))
+def test_left_out_places_read_as_before_and_all_others_as_if_none_were(
+    seed: int, number: int, picks: set[int]
+) -> None:
+    made = drawn(random_chart(seed))
+    found = naming.names_of(made.chart)
+    name = found[number % len(found)]
+    try:
+        whole = renaming.rename(made.chart, made.diagram, name, "renamed", measure=MEASURE)
+    except ChartError:
+        return
+    places = [use.place for at, use in enumerate(whole.uses) if at in picks and use.may_stay]
+    part = renaming.rename(made.chart, made.diagram, name, "renamed", measure=MEASURE, left_out=places)
+    before = made.chart.copy()
+    made.apply(part.edit)
+    left = renaming_uses.uses(before, part.edit.changes, name)
+    assert [use.place for use in left] == [use.place for use in whole.uses if use.place not in places]
+    kept = {use.place: use.after for use in whole.uses if use.place not in places}
+    assert {use.place: use.after for use in left} == kept
 
 
 def _ran(chart: Chart, events: list[str]) -> list[object]:

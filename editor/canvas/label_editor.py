@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.canvas import pairing
+from editor.completion import wave
+from editor.completion.wave import WavyLine
 
 
 class Trouble(NamedTuple):
@@ -25,10 +27,9 @@ _LEAST = 180
 _HEIGHT = 30
 _INDENT = 7
 """What a field has to the left of its text."""
-_WAVE = 2.0
 
 
-class LabelEditor(QLineEdit):
+class LabelEditor(WavyLine):
     """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
 
     Tab keeps it as Return does and tells `passed_on`: what comes next may be typed, or with Shift what comes before
@@ -49,7 +50,6 @@ class LabelEditor(QLineEdit):
         super().__init__(parent)
         self.check = check
         self.is_over = False
-        self._trouble = Trouble()
         self._left = place.x() - _INDENT if from_left else None
         self.setObjectName("labelEditor")
         self._canvas = parent
@@ -72,8 +72,8 @@ class LabelEditor(QLineEdit):
 
     def tell(self, trouble: Trouble) -> None:
         """Show what is wrong with the text, or that nothing is."""
-        self._trouble = trouble
         problem = trouble.message
+        self.mark(wave.stretch(self.text(), trouble.at) if problem else wave.NOTHING)
         self.setProperty("wrong", bool(problem))
         self.style().unpolish(self)
         self.style().polish(self)
@@ -129,38 +129,6 @@ class LabelEditor(QLineEdit):
         if self._done():
             (self.passed_on if next else self.passed_back).emit()
         return True
-
-    def wrong_stretch(self) -> tuple[int, int]:
-        """The characters that are underlined: from what is wrong to the end of that word; nothing where nothing is."""
-        text, at = self.text(), self._trouble.at
-        if not self._trouble.message or not text:
-            return 0, 0
-        start = min(at, len(text.rstrip()) - 1, len(text) - 1)
-        end = start + 1
-        while end < len(text) and text[start].isalnum() and (text[end].isalnum() or text[end] in "_.$"):
-            end += 1
-        return max(start, 0), max(end, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text, with a wave under what is wrong with it."""
-        super().paintEvent(event)
-        start, end = self.wrong_stretch()
-        if start == end:
-            return
-        metrics, text = self.fontMetrics(), self.text()
-        cursor = self.cursorRect()
-        origin = cursor.center().x() - metrics.horizontalAdvance(text[: self.cursorPosition()])
-        left = origin + metrics.horizontalAdvance(text[:start])
-        right = max(origin + metrics.horizontalAdvance(text[:end]), left + 2 * _WAVE)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.BrightText), 1.2))
-        middle = (self.height() + metrics.ascent()) / 2 + 1
-        x, side = float(left), 1
-        while x < min(right, self.width() - 2):
-            painter.drawLine(QLineF(x, middle - side, x + _WAVE, middle + side))
-            x, side = x + _WAVE, -side
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return keeps a text that is right, Escape drops it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from editor.completion import wave
+from editor.completion.wave import WavyLine
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError
@@ -16,6 +18,8 @@ from editor.session import Session
 
 MEASURE = TableMeasure()
 MOST_LINES = 14
+REST = 400
+"""Milliseconds without a key after which a field says what is wrong with what is being typed."""
 Read = Callable[[], str]
 Write = Callable[[str], Edit]
 
@@ -112,7 +116,7 @@ class _Text(QPlainTextEdit):
             self.finished.emit()
 
 
-class _Line(QLineEdit):
+class _Line(WavyLine):
     """One line; Escape gives up. `settled` is the text that the chart has."""
 
     given_up = Signal()
@@ -172,6 +176,8 @@ class Row(QWidget):
         self._read = read
         self._write = write
         self.merge_key: object = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._look)
         self.title = QLabel(title)
         self.title.setObjectName("field")
         self.message = Refusal()
@@ -206,15 +212,31 @@ class Row(QWidget):
         if not self.is_wrong and self.shown() != self._read():
             self.show_text(self._read())
 
+    def _look(self) -> None:
+        """Say what is wrong with what is being typed, when hands rest; nothing is kept yet."""
+        if self.widget.hasFocus():
+            shown = self.shown()
+            self._tell(self._flaw(shown) if shown != self._read() else None)
+
+    def _flaw(self, shown: str) -> EditorError | None:
+        try:
+            self._write(shown)
+        except EditorError as error:
+            return error
+        return None
+
+    def mark(self, wrong: tuple[int, int]) -> None:
+        """Underline a stretch of the text; a widget without a text has none."""
+
     def give_up(self) -> None:
         """Forget what was typed."""
-        self._tell("")
+        self._tell(None)
         self.show_text(self._read())
 
     def commit(self) -> None:
         """Make the edit; what is refused stays, with the reason below it."""
         if self.shown() == self._read():
-            self._tell("")
+            self._tell(None)
             self.settle()
             return
         shown, document = self.shown(), self._session.document
@@ -222,9 +244,9 @@ class Row(QWidget):
             document.choose(
                 lambda: fitted(document.chart, document.diagram, self._write(shown), MEASURE), self.merge_key
             )
-            self._tell("")
+            self._tell(None)
         except EditorError as error:
-            self._tell(str(error))
+            self._tell(error)
             return
         self.refresh()
         self.settle()
@@ -232,9 +254,11 @@ class Row(QWidget):
     def settle(self) -> None:
         """What was typed is in the chart: undoing it is the chart's from here."""
 
-    def _tell(self, text: str) -> None:
-        self.message.tell(text)
-        mark_wrong(self.widget, is_wrong=bool(text))
+    def _tell(self, error: EditorError | None) -> None:
+        self._rest.stop()
+        self.message.tell(str(error) if error is not None else "")
+        mark_wrong(self.widget, is_wrong=error is not None)
+        self.mark(wave.stretch_of(error, self.shown()) if error is not None else wave.NOTHING)
 
 
 class LineRow(Row):
@@ -248,6 +272,11 @@ class LineRow(Row):
         self.settle()
         self.line.editingFinished.connect(self.commit)
         self.line.given_up.connect(self.give_up)
+        self.line.textEdited.connect(lambda text: self._rest.start())
+
+    def mark(self, wrong: tuple[int, int]) -> None:
+        """Underline a stretch of the line."""
+        self.line.mark(wrong)
 
     def shown(self) -> str:
         """The text of the line."""
@@ -280,6 +309,15 @@ class TextRow(Row):
         self.text.setPlainText(read())
         self.text.finished.connect(self.commit)
         self.text.given_up.connect(self.give_up)
+        self.text.textChanged.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        if self.text.hasFocus():
+            self._rest.start()
+
+    def mark(self, wrong: tuple[int, int]) -> None:
+        """Underline a stretch of the text."""
+        wave.mark_text(self.text, wrong)
 
     def shown(self) -> str:
         """The text."""

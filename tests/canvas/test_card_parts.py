@@ -206,11 +206,11 @@ def test_a_wave_stands_under_what_is_wrong(view: ChartView, session: Session) ->
         return sum(each.red() > each.green() + 80 for each in pixels)
 
     editor.setText("PAY [count > ready!] / ring")
-    start, end = editor.wrong_stretch()
+    start, end = editor.wrong
     assert 5 <= start < end <= len("PAY [count > ready!]")
     assert reds() > 5
     editor.setText("PAY [count > 1] / ring")
-    assert editor.wrong_stretch() == (0, 0)
+    assert editor.wrong == (0, 0)
     assert reds() == 0
 
 

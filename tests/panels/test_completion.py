@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from editor.completion.offer_list import OfferList
+from editor.completion.wave import WavyLine
 from editor.model.elements import Call
 from editor.panels.inspector import InspectorPanel
 from editor.session import Session
@@ -114,3 +115,63 @@ def test_tab_takes_and_the_edit_is_one_step(desk: Desk) -> None:
     document.undo()
     assert document.chart.states[id].exit == ()
     assert not document.undo_stack.can_undo
+
+
+def red_stretch(field: QLineEdit | QPlainTextEdit) -> str:
+    """What is underlined in a field."""
+    if isinstance(field, WavyLine):
+        start, end = field.wrong
+        return field.text()[start:end]
+    assert isinstance(field, QPlainTextEdit)
+    return " ".join(each.cursor.selectedText() for each in field.extraSelections())
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "underlined", "right"),
+    [
+        ("label", "PAY [count >> ] / ring", ">", "PAY [count > 1]"),
+        ("guard", "count > = 1", "=", "count > 1"),
+        ("actions", "ring\ncount = (1 + 2))", ")", "ring\ncount = 1"),
+        ("targets", "nowhere", "nowhere", "paid"),
+    ],
+)
+def test_what_is_wrong_is_underlined_and_told_while_one_types_and_keeps_nobody(
+    desk: Desk, name: str, wrong: str, underlined: str, right: str
+) -> None:
+    id = transition_of(desk.session, "cart")
+    desk.session.selection.replace([id])
+    assert desk.panel.form is not None
+    row = desk.panel.form.rows[name]
+    desk.offers(name, "")
+    field = desk.field(name)
+
+    def type_anew(text: str) -> None:
+        field.selectAll()
+        desk.qtbot.keyClick(field, Qt.Key.Key_Delete)
+        for line, part in enumerate(text.split("\n")):
+            if line:
+                desk.qtbot.keyClick(field, Qt.Key.Key_Return)
+            desk.qtbot.keyClicks(field, part)
+
+    type_anew(wrong)
+    desk.qtbot.waitUntil(lambda: row.is_wrong)
+    assert field.hasFocus()
+    assert underlined in red_stretch(field)
+    assert not desk.session.document.undo_stack.can_undo
+    type_anew(right)
+    desk.qtbot.waitUntil(lambda: not row.is_wrong)
+    assert red_stretch(field) == ""
+    assert not desk.session.document.undo_stack.can_undo
+
+
+def test_escape_takes_back_what_was_wrong(desk: Desk) -> None:
+    desk.session.selection.replace([transition_of(desk.session, "cart")])
+    assert desk.panel.form is not None
+    row, field = desk.panel.form.rows["guard"], desk.field("guard")
+    desk.offers("guard", "count >")
+    desk.qtbot.waitUntil(lambda: row.is_wrong)
+    desk.qtbot.keyClick(field, Qt.Key.Key_Escape)  # the list
+    assert row.is_wrong
+    desk.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not row.is_wrong
+    assert (row.shown(), red_stretch(field)) == ("isFull", "")

@@ -123,7 +123,7 @@ class Session:
         self.label_requested.emit(id)
 
     def ask_view(self, what: str) -> None:
-        """Ask the canvas to show `fit`, `selection`, `100`, `in` or `out`, or to `go on` after a name was typed."""
+        """Ask the canvas to do something by a word, such as `fit`, with what it needs to know behind it."""
         self.view_requested.emit(what)
 
     def _hold(self, document: Document) -> None:

@@ -138,12 +138,18 @@ class _Marker:
         return self.area is None or self.area.intersects(QRectF(*rect.grown(2 * BADGE)))
 
     def _states(self, ids: Iterable[str], picture: Picture | None = None) -> list[str]:
-        states = (picture or self.picture).states
-        found = [states[id] for id in ids if id in states and self._sees(states[id].rect)]
-        return [shape.id for shape in sorted(found, key=lambda shape: (shape.level, shape.id))]
+        """Of some elements the states and notes that are seen, the lowest first."""
+        shown = picture or self.picture
+        states, notes = shown.states, shown.notes.shapes
+        chosen = list(ids)
+        found = [states[id] for id in chosen if id in states and self._sees(states[id].rect)]
+        above = sorted(id for id in chosen if id in notes and self._sees(notes[id].rect))
+        return [shape.id for shape in sorted(found, key=lambda shape: (shape.level, shape.id))] + above
 
     def _outline(self, id: str, pen: QPen, fill: QBrush | None, picture: Picture | None = None) -> None:
-        rect = (picture or self.picture).states[id].rect
+        rect = (picture or self.picture).rect(id)
+        if rect is None:
+            return
         side = _LEAST / self.zoom
         self.painter.setPen(pen)
         self.painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
@@ -163,7 +169,7 @@ class _Marker:
     def _paint_ghosts(self, ghost: Picture) -> None:
         for id in self._states(self.shown.removed, ghost):
             self._outline(id, self.ink.removed, self.ink.ground, ghost)
-            if self.zoom >= NEAR:
+            if self.zoom >= NEAR and id in ghost.states:
                 art = painter_states.art(ghost, ghost.states[id])
                 painter_states.paint_texts(self.painter, self.faded, [art])
         found = [id for id in sorted(self.shown.removed) if id in ghost.transitions]

@@ -52,10 +52,10 @@ class Flaws(QObject):
         more = len(lines) - MOST_SAID
         return "\n".join(lines[:MOST_SAID] + ([f"and {more} more"] if more > 0 else []))
 
-    def tell(self, event: QEvent, id: str) -> None:
-        """Answer the pointer that rests on an element."""
+    def tell(self, event: QEvent, id: str, more: str = "") -> None:
+        """Answer the pointer that rests on an element; `more` is told besides what is wrong with it."""
         if isinstance(event, QHelpEvent):
-            text = self.text(id)
+            text = "\n".join(filter(None, (self.text(id), more)))
             if text:
                 QToolTip.showText(event.globalPos(), text, self._viewport)
             else:

@@ -76,7 +76,10 @@ def _of_selected(picture: Picture, id: str, zoom: float) -> list[Handle]:
         return _of_state(picture, id, zoom)
     if id in picture.transitions:
         return _of_transition(picture, id, zoom)
-    return []
+    note = picture.notes.shapes.get(id)
+    if note is None or min(note.rect.width, note.rect.height) * zoom < _LEAST:
+        return []
+    return [Handle(Hit(kind=HitKind.RESIZE, id=id, handle=side), at) for side, at in corners(note.rect)]
 
 
 def _of_state(picture: Picture, id: str, zoom: float) -> list[Handle]:

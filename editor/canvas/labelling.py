@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from editor.canvas.card_parts import line_rect
 from editor.canvas.chain import Chain, following, preceding
 from editor.canvas.label_editor import LabelEditor, Trouble
+from editor.canvas.noting import Noting
 from editor.commands.completing import Completer
 from editor.completion.completion import Completion
 from editor.document import card_lines, edits
@@ -34,7 +35,7 @@ _HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service"}
 
 
 class Labelling:
-    """Opens the text field of a view over a state's name, a line of its card, or a transition's label.
+    """Opens the text field of a view over a state's name, a line of its card, a transition's label or a note.
 
     A part is a line of a card by its name (`card_lines`), or the part of a label that is chosen in it. A text that was
     left while it was wrong is not lost: it stands in the field when that is opened again.
@@ -45,11 +46,13 @@ class Labelling:
         self._refused: dict[tuple[str, str], str] = {}
         self.chain = Chain(view)
         self.completer = Completer(view.session)
+        self.notes = Noting(view)
         self.editor: LabelEditor | None = None
         view.session.view_requested.subscribe(self._on_asked)
 
     def close(self) -> None:
         """Keep what is typed and close the field."""
+        self.notes.close()
         if self.editor is not None:
             self.editor.finish(keep=True)
 
@@ -58,7 +61,9 @@ class Labelling:
         self.close()
         chart = self._view.session.document.chart
         line = card_lines.named(part)
-        if id in chart.states and line is not None:
+        if id in self._view.session.document.diagram.notes:
+            self.notes.open(id)
+        elif id in chart.states and line is not None:
             self._open_line(id, line)
         elif id in chart.states and id != chart.root_id:
             rect = self._view.picture.rect(id)
@@ -166,6 +171,7 @@ class Labelling:
 
     def forget(self) -> None:
         """Another document is shown: close the field and forget what was wrong."""
+        self.notes.forget()
         if self.editor is not None:
             self.editor.finish(keep=False)
         self._refused.clear()

@@ -6,10 +6,12 @@ from editor.canvas.base_image import BaseImage
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import GROWN
 from editor.document.document import Document
-from editor.model.changes import BendsChange, BoxChange, Changes
+from editor.model.changes import BendsChange, BoxChange, Changes, NoteChange
 
 MOST = 40
 """States beyond which painting them for every frame would cost more than it saves."""
+
+_PLACES = BoxChange | BendsChange | NoteChange
 
 
 class Lifting:
@@ -29,9 +31,7 @@ class Lifting:
         if not document.is_in_gesture or self._painter.lifted:
             return
         selected = set(document.selection.ids)
-        moved = [
-            each.id for each in changes if isinstance(each, BoxChange | BendsChange) and each.id in selected
-        ]
+        moved = [each.id for each in changes if isinstance(each, _PLACES) and each.id in selected]
         states, _ = self._painter.picture.with_inside(moved)
         if moved and len(states) <= MOST:
             self._painter.lift(moved)
@@ -57,5 +57,5 @@ class Lifting:
             line = picture.transitions.get(id)
             if line is not None:
                 self._base.spoil(line.area)
-            elif id in picture.states:
-                self._base.spoil(picture.states[id].rect.grown(GROWN))
+            elif (rect := picture.rect(id)) is not None:
+                self._base.spoil(rect.grown(GROWN))

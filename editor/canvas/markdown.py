@@ -97,22 +97,34 @@ class MarkdownText(QTextDocument):
         self.documentLayout().draw(painter, context)
 
     def _dress(self) -> None:
-        """Give headings, links, code and quotes their look, and put words in the place of pictures."""
+        """Give headings, links, code and quotes their look, and put words in the place of pictures.
+
+        What there is is noted first: a fragment is none any more once the text around it is changed.
+        """
+        blocks = list(self._blocks())
+        runs = [
+            (fragment.position(), fragment.length(), fragment.charFormat(), block.blockFormat())
+            for block in blocks
+            for fragment in _fragments(block)
+        ]
+        spaces = [(block.position(), _space(block)) for block in blocks]
         cursor = QTextCursor(self)
-        for block in list(self._blocks()):
-            for fragment in reversed(_fragments(block)):
-                _select(cursor, fragment)
-                given = fragment.charFormat()
-                if given.isImageFormat():
-                    words = str(given.property(_PROPERTY.ImageAltText) or given.toImageFormat().name())
-                    plain = QTextCharFormat()
-                    plain.setForeground(QBrush(QColor(self.theme.quiet)))
-                    cursor.insertText(f"[{words}]" * fragment.length(), plain)
-                else:
-                    given.clearProperty(_PROPERTY.FontSizeAdjustment)
-                    given.merge(self._look(block.blockFormat(), given))
-                    cursor.setCharFormat(given)
-            self._space(cursor, block)
+        for position, space in spaces:
+            cursor.setPosition(position)
+            cursor.mergeBlockFormat(space)
+        for position, length, given, block_format in reversed(runs):
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            if given.isImageFormat():
+                words = str(given.property(_PROPERTY.ImageAltText) or given.toImageFormat().name())
+                plain = QTextCharFormat()
+                plain.setForeground(QBrush(QColor(self.theme.quiet)))
+                cursor.insertText(f"[{words}]" * length, plain)
+            else:
+                look = self._look(block_format, given)
+                given.clearProperty(_PROPERTY.FontSizeAdjustment)
+                given.merge(look)
+                cursor.setCharFormat(given)
 
     def _look(self, block: QTextBlockFormat, given: QTextCharFormat) -> QTextCharFormat:
         size = PIXELS[TextStyle.DETAIL]
@@ -122,7 +134,7 @@ class MarkdownText(QTextDocument):
             made.setFontWeight(QFont.Weight.DemiBold)
         elif given.fontWeight() > QFont.Weight.Medium:
             made.setFontWeight(QFont.Weight.Bold)
-        if given.fontFixedPitch() or block.hasProperty(_PROPERTY.BlockCodeFence):
+        if given.fontFixedPitch() or _is_code(block):
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             made.setFontFamilies([fixed.family()])
             size -= 1
@@ -135,23 +147,6 @@ class MarkdownText(QTextDocument):
         elif block.intProperty(_PROPERTY.BlockQuoteLevel):
             made.setForeground(QBrush(QColor(self.theme.quiet)))
         return made
-
-    def _space(self, cursor: QTextCursor, block: QTextBlock) -> None:
-        """A little room below each block but the last; more above a heading."""
-        made = QTextBlockFormat()
-        following = block.next()
-        is_listed = block.textList() is not None and following.isValid() and following.textList() is not None
-        is_code = block.blockFormat().hasProperty(
-            _PROPERTY.BlockCodeFence
-        ) and following.blockFormat().hasProperty(_PROPERTY.BlockCodeFence)
-        is_last = not following.isValid()
-        made.setBottomMargin(0.0 if is_last or is_code else 1.0 if is_listed else _GAP)
-        made.setTopMargin(3.0 if block.blockFormat().headingLevel() and block.blockNumber() else 0.0)
-        if block.blockFormat().intProperty(_PROPERTY.BlockQuoteLevel):
-            made.setLeftMargin(_QUOTED * block.blockFormat().intProperty(_PROPERTY.BlockQuoteLevel))
-            made.setRightMargin(0.0)
-        cursor.setPosition(block.position())
-        cursor.mergeBlockFormat(made)
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.begin()
@@ -169,9 +164,23 @@ def _fragments(block: QTextBlock) -> list[QTextFragment]:
     return found
 
 
-def _select(cursor: QTextCursor, fragment: QTextFragment) -> None:
-    cursor.setPosition(fragment.position())
-    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+def _space(block: QTextBlock) -> QTextBlockFormat:
+    """A little room below each block but the last, more above a heading; quotes are a little aside."""
+    made, given, following = QTextBlockFormat(), block.blockFormat(), block.next()
+    is_last = not following.isValid()
+    is_listed = block.textList() is not None and not is_last and following.textList() is not None
+    is_code = _is_code(given) and not is_last and _is_code(following.blockFormat())
+    made.setBottomMargin(0.0 if is_last or is_code else 1.0 if is_listed else _GAP)
+    made.setTopMargin(3.0 if given.headingLevel() and block.blockNumber() else 0.0)
+    level = given.intProperty(_PROPERTY.BlockQuoteLevel)
+    if level:
+        made.setLeftMargin(_QUOTED * level)
+        made.setRightMargin(0.0)
+    return made
+
+
+def _is_code(block: QTextBlockFormat) -> bool:
+    return block.hasProperty(_PROPERTY.BlockCodeFence)
 
 
 def with_breaks(text: str) -> str:

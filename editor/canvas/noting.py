@@ -31,6 +31,13 @@ class Noting:
         self._view = view
         self.editor: NoteEditor | None = None
         self.link = ""
+        view.session.view_requested.subscribe(self._on_asked)
+
+    def _on_asked(self, what: str) -> None:
+        """Write a note that is to be made: `note X Y WIDTH HEIGHT`."""
+        word, *numbers = what.split()
+        if word == "note":
+            self.write(Rect(*map(float, numbers)))
 
     def open(self, id: str) -> None:
         """Open the field over a note."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from editor.canvas import painter_states, painter_transitions
+from editor.canvas import painter_notes, painter_states, painter_transitions
 from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
@@ -54,7 +54,7 @@ class ChartPainter:
 
     @property
     def lifted(self) -> frozenset[str]:
-        """The ids of states and transitions that the base leaves out."""
+        """The ids of what the base leaves out."""
         return self._lifted
 
     @property
@@ -63,9 +63,11 @@ class ChartPainter:
         return inks(dimmed(self.theme) if self.is_dimmed else self.theme).ground
 
     def lift(self, ids: Iterable[str]) -> None:
-        """Leave these states with all inside and all their transitions out of the base; none puts them back."""
-        states, transitions = self.picture.with_inside(ids)
-        self._lifted = frozenset(states | transitions)
+        """Leave these states with all inside, their transitions, and notes out of the base; none puts them back."""
+        chosen = list(ids)
+        states, transitions = self.picture.with_inside(chosen)
+        notes = {id for id in chosen if id in self.picture.notes.shapes}
+        self._lifted = frozenset(states | transitions | notes)
         self._far.lifted = self._lifted
 
     def base(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
@@ -83,12 +85,16 @@ class ChartPainter:
             return
         self._far.paint(painter, ink, zoom, area)
         self._far.paint_titles(painter, ink, zoom, ox, oy, area)
+        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+        self._paint_notes(painter, ink, zoom, area)
 
     def sketch(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
         """Paint what lies in a device rectangle as it is seen from far away, without names, at any zoom."""
         painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
         ink = inks(dimmed(self.theme) if self.is_dimmed else self.theme)
-        self._far.paint(painter, ink, zoom, _area(zoom, ox, oy, device_rect))
+        area = _area(zoom, ox, oy, device_rect)
+        self._far.paint(painter, ink, zoom, area)
+        painter_notes.paint_far(painter, ink, self.picture.notes.meeting(area), zoom, has_words=False)
 
     def overlay(
         self, painter: QPainter, zoom: float, ox: float, oy: float, state: Overlay, *, ratio: float = 1.0
@@ -117,6 +123,17 @@ class ChartPainter:
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)
         painter_transitions.paint_pills(painter, ink, arts)
+        self._paint_notes(painter, ink, NEAR, area)
+
+    def _paint_notes(self, painter: QPainter, ink: Inks, zoom: float, area: Bounds) -> None:
+        """Over all else: a note is about what it stands at."""
+        if self.picture.notes.shapes:
+            lifted = self._lifted
+            shapes = [each for each in self.picture.notes.meeting(area) if each.id not in lifted]
+            if zoom >= NEAR:
+                painter_notes.paint(painter, ink, shapes)
+            else:
+                painter_notes.paint_far(painter, ink, shapes, zoom)
 
     def _paint_grid(self, painter: QPainter, zoom: float, ox: float, oy: float, rect: QRect) -> None:
         """Rows of dots, each a dashed line one device pixel high whose dashes are one pixel long."""

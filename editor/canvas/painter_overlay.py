@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from editor.canvas import comparing, glyphs, painter_snaps, painter_states, painter_transitions
+from editor.canvas import (
+    comparing,
+    glyphs,
+    painter_notes,
+    painter_snaps,
+    painter_states,
+    painter_transitions,
+)
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
 from editor.canvas.painter_states import RADIUS
@@ -98,6 +105,12 @@ class OverlayPainter:
         painter_transitions.paint_lines(painter, ink, arts)
         if zoom >= NEAR:
             painter_transitions.paint_pills(painter, ink, arts)
+        there = picture.notes.shapes
+        notes = [there[id] for id in sorted(lifted) if id in there]
+        if zoom >= NEAR:
+            painter_notes.paint(painter, ink, notes)
+        elif notes:
+            painter_notes.paint_far(painter, ink, notes, zoom, has_words=False)
 
     def _paint_run(self, painter: QPainter, theme: Theme, zoom: float, state: Overlay) -> None:
         ink, live = inks(theme), live_inks(theme)
@@ -333,6 +346,10 @@ class OverlayPainter:
     ) -> None:
         painter.setBrush(_NO_BRUSH)
         painter.setPen(pen)
+        note = self.picture.notes.shapes.get(id)
+        if note is not None:
+            painter.drawPath(painter_notes.outline(note.rect.grown(away)))
+            return
         shape = self.picture.states.get(id)
         if shape is None:
             self._stroke(painter, ink, id, pen)

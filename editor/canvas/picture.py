@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
+from editor.canvas.picture_notes import NoteLayer
 from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
 from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
@@ -21,6 +22,7 @@ from editor.model.changes import (
     BoxChange,
     Changes,
     InfoChange,
+    NoteChange,
     StateChange,
     TransitionChange,
     moves_dot,
@@ -47,8 +49,8 @@ Dirt: TypeAlias = list[tuple[str, Rect]]
 class Picture:
     """Absolute shapes by id. Invariant: after `show`, the same shapes as a new picture of the same document has.
 
-    `states` and `transitions` hold what is drawn (a collapsed state hides its inside); `version` counts what was
-    shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state.
+    `states`, `transitions` and `notes` hold what is drawn (a collapsed state hides its inside); `version` counts what
+    was shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state.
     """
 
     def __init__(self, chart: Chart, diagram: Diagram, measure: Measure) -> None:
@@ -63,6 +65,7 @@ class Picture:
         self.diagram = diagram
         self._whole = chart
         self._places = diagram
+        self.notes = NoteLayer(diagram)
         self._extent: tuple[int, Bounds] | None = None
         self._memory = Memory()
         self._choices = Choices()
@@ -84,14 +87,19 @@ class Picture:
             self._is_hasty, self._was_quick = True, self._is_quick
         elif not is_hasty and self._is_hasty:
             self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
+        written = self.notes.show(changes)
+        if written and all(isinstance(change, NoteChange) for change in changes):
+            self._touched[-1] = frozenset(id for id, _ in written)
+            return [rect for id, rect in written if id not in lifted]
         is_folding = self.chart is not self._whole or folds(changes, self._places)
         if is_folding or any(isinstance(change, InfoChange) for change in changes):
             self._is_hasty = False
-            return self._reopen()
+            return [*self._reopen(), *(rect for _, rect in written)]
         dirty: Dirt = []
         moved = self._show_states(changes, dirty)
         self._stirred |= self._choices.touched(rect for _, rect in dirty)
         self._show_transitions(changes, moved, dirty)
+        dirty += written
         self._touched[-1] = frozenset(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -135,8 +143,8 @@ class Picture:
         return self._extent[1]
 
     def rect(self, id: str) -> Rect | None:
-        """The absolute rectangle of a state; None when it is not drawn."""
-        shape = self.states.get(id)
+        """The absolute rectangle of a state or a note; None when it is not drawn."""
+        shape = self.states.get(id) or self.notes.shapes.get(id)
         return None if shape is None else shape.rect
 
     def route(self, id: str) -> Route | None:
@@ -157,12 +165,16 @@ class Picture:
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
-        extents = [each for each in (self.state_index.extent(), self.transition_index.extent()) if each]
+        indices = (self.state_index, self.transition_index, self.notes.index)
+        extents = [each for index in indices if (each := index.extent())]
         found = Rect.around(Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents)
         return found or Rect(0, 0, 0, 0)
 
     def hit(self, point: Point, tolerance: float) -> Hit:
-        """What lies at a place: a label, else a line within `tolerance` chart units, else the deepest state."""
+        """What lies at a place: a note, a label, else a line within `tolerance` units, else the deepest state."""
+        note = self.notes.at(point)
+        if note is not None:
+            return Hit(kind=HitKind.NOTE, id=note)
         near = self.transition_index.meeting(
             point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
         )
@@ -186,7 +198,7 @@ class Picture:
         return max(found, key=lambda shape: (self._depth(shape.id), -shape.rect.width, shape.id)).id
 
     def elements_in(self, rect: Rect) -> list[str]:
-        """States and transitions that lie wholly inside a rectangle, states first."""
+        """States, transitions and notes that lie wholly inside a rectangle, in this order."""
         area = (rect.x, rect.y, rect.right, rect.bottom)
         states = [id for id in self.state_index.meeting(*area) if rect.encloses(self.states[id].rect)]
         lines = [
@@ -194,7 +206,7 @@ class Picture:
             for id in self.transition_index.meeting(*area)
             if all(rect.contains(point) for path in self.transitions[id].route.paths for point in path)
         ]
-        return sorted(states) + sorted(lines)
+        return sorted(states) + sorted(lines) + self.notes.inside(rect)
 
     def with_inside(self, ids: Iterable[str]) -> tuple[set[str], set[str]]:
         """The drawn states among `ids` with all below them, and the transitions that touch any of them."""

@@ -46,6 +46,17 @@ class TransitionShape:
         return Rect(left, top, right - left, bottom - top)
 
 
+@dataclass(slots=True, kw_only=True)
+class NoteShape:
+    """A drawn note; `near`: what the painter prepared, by theme."""
+
+    id: str
+    rect: Rect
+    text: str
+    tint: int | None = None
+    near: dict[object, object] = field(default_factory=dict)
+
+
 def route_bounds(route: Route) -> Bounds:
     """The bounds of a route with its heads and its pill."""
     xs = [point.x for path in route.paths for point in path]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from editor.canvas import bending, plus_row
+from editor.canvas import bending, painter_notes, plus_row
 from editor.canvas.camera import STRIDE
 from editor.canvas.card_parts import label_part_at, line_at
 from editor.canvas.handles import CONNECT, RESIZE
@@ -133,6 +133,14 @@ class ViewSurface:
     def add_line(self, id: str, kind: str) -> None:
         """Open the text field for a line that a state does not have yet."""
         self._view.edit_label(id, str(to_come(self._view.session.document.chart, id, kind)))
+
+    def write_note(self, rect: Rect) -> None:
+        """Open the text field of a note that is to be made."""
+        self._view.labelling.notes.write(rect)
+
+    def note_height(self, text: str, width: float) -> float:
+        """How high a note has to be for all of its text."""
+        return painter_notes.height_for(text, width)
 
     def set_cursor(self, name: str) -> None:
         """Show a cursor."""

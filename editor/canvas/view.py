@@ -96,7 +96,6 @@ class ChartView(QGraphicsView):
         session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         session.label_requested.subscribe(self.edit_label)
-        session.view_requested.subscribe(self._on_view_requested)
         self.wishes = Wishes(self)
 
     def _set_up_widget(self) -> None:
@@ -329,6 +328,8 @@ class ChartView(QGraphicsView):
         self.lettering.end()
         if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
             return
+        if self.labelling.notes.follows(event, hit, at):
+            return
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
 
     def choose(self, id: str) -> None:
@@ -398,6 +399,7 @@ class ChartView(QGraphicsView):
         hit = self.hit(at)
         if event.buttons() == Qt.MouseButton.NoButton:
             self._on_hover(hover_after(self.picture, self.overlay.hover, hit, at, self.zoom))
+        self.labelling.notes.point(hit, at)
         self._guarded(self.tool.move, pointer_of(event, at, hit, self.zoom, 1))
         self.autoscroll.follow(event)
 
@@ -456,7 +458,7 @@ class ChartView(QGraphicsView):
         if event.type() in FINGERS and self.touching.take(event):
             return True
         if event.type() == QEvent.Type.ToolTip:
-            self.flaws.tell(event, self.overlay.hover)
+            self.flaws.tell(event, self.overlay.hover, self.labelling.notes.told)
             return True
         if event.type() == QEvent.Type.Leave:
             self._on_hover("")

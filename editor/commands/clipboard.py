@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editor.commands.registry import PLAIN, Command, Desktop, Pointed
-from editor.commands.structure import has_states
+from editor.commands.structure import has_boxes, has_states
 from editor.document import clip_text, clips, edits, pasting
 from editor.document.clips import Clip
 from editor.document.kinds import HOLDERS
+from editor.document.pasting import Pasted
 from editor.document.steps import named
 from editor.document.undo import Edit
 from editor.errors import FormatError
@@ -21,23 +22,23 @@ MEASURE = TableMeasure()
 
 
 def copy(session: Session, desktop: Desktop) -> None:
-    """Put the selected states on the clipboard, with all inside and the transitions among them."""
+    """Put the selected states on the clipboard, with all inside and the transitions among them, and notes."""
     clip = _put(session, desktop)
-    session.say(f"Copied {named(clip.chart, clip.top)}.")
+    session.say(f"Copied {clip.named}.")
 
 
 def cut(session: Session, desktop: Desktop) -> None:
     """The same, and delete them."""
     document = session.document
     clip = _put(session, desktop)
-    edit = edits.delete(document.chart, document.diagram, clip.top)
+    edit = edits.delete(document.chart, document.diagram, [*clip.top, *clip.diagram.notes])
     document.apply(Edit(edit.label.replace("Delete", "Cut", 1), edit.changes))
     session.say(f"{edit.label.replace('Delete', 'Cut', 1)}. Ctrl+Z brings it back.")
 
 
 def _put(session: Session, desktop: Desktop) -> Clip:
     clip = clips.take(session.document, session.selection.ids)
-    desktop.set_clipboard({clips.MIME: clips.to_text(clip), PLAIN: clip_text.to_yaml(clip, MEASURE)})
+    desktop.set_clipboard({clips.MIME: clips.to_text(clip), PLAIN: clip_text.to_plain_text(clip, MEASURE)})
     return clip
 
 
@@ -54,10 +55,20 @@ def paste(session: Session, desktop: Desktop) -> None:
     clip = _clip(desktop)
     pointed = desktop.pointed()
     is_origin = clip.origin == document.token
+    if not clip.top:
+        at = pointed.at or (None if is_origin else pointed.middle)
+        _put_in(session, pasting.paste_notes(document.diagram, clip, at))
+        return
     parent, middle = _target(session, clip, pointed, is_origin=is_origin)
     made = pasting.paste(
         document.chart, document.diagram, clip, parent, middle, is_origin=is_origin, measure=MEASURE
     )
+    _put_in(session, made)
+
+
+def _put_in(session: Session, made: Pasted) -> None:
+    """Do what pasting does, and select what came by it."""
+    document = session.document
     document.apply(made.edit)
     document.pasted = frozenset(made.ids)
     session.selection.replace(made.ids)
@@ -132,11 +143,11 @@ def copy_picture(session: Session, desktop: Desktop) -> None:
 COMMANDS = (
     Command(
         id="edit.cut", title="Cut", run=cut, menu="Edit", group=1, shortcuts=("Ctrl+X",),
-        when=has_states, on_canvas=True,
+        when=has_boxes, on_canvas=True,
     ),
     Command(
         id="edit.copy", title="Copy", run=copy, menu="Edit", group=1, shortcuts=("Ctrl+C", "Ctrl+Ins"),
-        when=has_states, on_canvas=True,
+        when=has_boxes, on_canvas=True,
     ),
     Command(
         id="edit.paste", title="Paste", run=paste, menu="Edit", group=1, shortcuts=("Ctrl+V", "Shift+Ins"),

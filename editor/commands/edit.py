@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from editor.commands.registry import Command, Desktop, Test
-from editor.document import dots, edits, region_edits
+from editor.document import dots, edits, notes, region_edits
 from editor.document.undo import Edit
 from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
@@ -42,9 +42,12 @@ def delete(session: Session, desktop: Desktop) -> None:
 
 
 def select_all(session: Session, desktop: Desktop) -> None:
-    """Select every state that does not lie in another: the rest goes with them."""
-    chart = session.document.chart
-    session.selection.replace(child.id for child in chart.children(chart.root_id))
+    """Select every state that does not lie in another, since the rest goes with them, and all notes."""
+    document = session.document
+    chart = document.chart
+    session.selection.replace(
+        [*(child.id for child in chart.children(chart.root_id)), *document.diagram.notes]
+    )
 
 
 def select_none(session: Session, desktop: Desktop) -> None:
@@ -56,7 +59,8 @@ def select_parent(session: Session, desktop: Desktop) -> None:
     """Select what the selected state lies in, or the source of a selected transition."""
     chart = session.document.chart
     id = session.selection.ids[0]
-    parent = chart.transitions[id].source if id in chart.transitions else chart.states[id].parent
+    state = chart.states.get(id)
+    parent = chart.transitions[id].source if id in chart.transitions else state.parent if state else None
     if parent is not None and parent != chart.root_id:
         _select(session, parent)
 
@@ -65,7 +69,7 @@ def select_child(session: Session, desktop: Desktop) -> None:
     """Select the first state inside the selected one."""
     chart = session.document.chart
     ids = session.selection.ids
-    children = chart.children(ids[0] if ids else chart.root_id)
+    children = chart.children(ids[0] if ids and ids[0] in chart.states else chart.root_id)
     if children:
         _select(session, children[0].id)
 
@@ -157,7 +161,7 @@ def _apply(session: Session, edit: Edit) -> None:
 
 
 def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
-    """Move the selected states or initial dots a little, or a part of the selected transition; else what is seen.
+    """Move what is selected of states, notes and initial dots, or a part of the selected transition; else what is seen.
 
     Many in a row are one step to undo.
     """
@@ -166,8 +170,11 @@ def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
         return
     document = session.document
     ids = session.selection.ids
-    edit = edits.nudge(document.chart, document.diagram, ids, dx, dy, measure=MEASURE)
-    document.apply(edit, merge_key=("nudge", *ids))
+    diagram = document.diagram
+    edit = edits.nudge(document.chart, diagram, ids, dx, dy, measure=MEASURE)
+    starts = {id: diagram.notes[id] for id in notes.chosen(diagram, ids)}
+    along = notes.moved(diagram, starts, dx, dy)
+    document.apply(Edit(edit.label, (*edit.changes, *along)), merge_key=("nudge", *ids))
 
 
 def stride(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
@@ -208,9 +215,11 @@ def has_one(session: Session) -> bool:
 
 
 def can_move(session: Session) -> bool:
-    """Whether a state is selected, or the arrow of an initial dot."""
-    chart = session.document.chart
-    return any(id in chart.states or dots.is_initial(chart, id) for id in session.selection.ids)
+    """Whether a state or a note is selected, or the arrow of an initial dot."""
+    chart, written = session.document.chart, session.document.diagram.notes
+    return any(
+        id in chart.states or id in written or dots.is_initial(chart, id) for id in session.selection.ids
+    )
 
 
 def can_bend(session: Session) -> bool:

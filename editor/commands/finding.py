@@ -11,12 +11,16 @@ from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
 from editor.commands.registry import Command, Desktop
 from editor.commands.view import show
+from editor.document.notes import headline
 from editor.document.settings import MOST_CHOSEN
 from editor.model import naming, queries
 from editor.model.chart import Chart
+from editor.model.diagram import Diagram
 from editor.model.naming import NameKind
 from editor.session import Session
 
+MOST_SAID = 2000
+"""Characters of a note that are looked at."""
 COMMANDS_ONLY, STATES_ONLY, NAMES_ONLY = ">", "@", "#"
 """What a query begins with that is narrowed: to commands, to states, to events and other names."""
 _LISTED = ("file.recent", "file.example")
@@ -29,6 +33,7 @@ class Kind(Enum):
     COMMAND = "Command"
     STATE = "State"
     NAME = "Name"
+    NOTE = "Note"
     RECENT = "Recent file"
     EXAMPLE = "Example"
 
@@ -50,7 +55,7 @@ class Offer(NamedTuple):
 
 _Row = tuple[Offer, Text, Text]
 _KINDS = {
-    "": (Kind.COMMAND, Kind.STATE, Kind.NAME, Kind.RECENT, Kind.EXAMPLE),
+    "": (Kind.COMMAND, Kind.STATE, Kind.NAME, Kind.NOTE, Kind.RECENT, Kind.EXAMPLE),
     COMMANDS_ONLY: (Kind.COMMAND,),
     STATES_ONLY: (Kind.STATE,),
     NAMES_ONLY: (Kind.NAME,),
@@ -92,6 +97,7 @@ class Finder:
                 Kind.EXAMPLE: lambda: _of_files(session, self._commands, "file.example", kind),
                 Kind.STATE: lambda: states_of(chart),
                 Kind.NAME: lambda: _of_names(chart),
+                Kind.NOTE: lambda: _of_notes(session.document.diagram),
             }
             self._parts[kind] = list(made[kind]())
         return self._parts[kind]
@@ -148,6 +154,14 @@ def _of_names(chart: Chart) -> Iterator[_Row]:
         detail = f"{word[0].upper()}{word[1:]}{', ' if count else ''}{count}"
         offer = Offer(f"{name.kind.value} {name.text}", Kind.NAME, name.text, detail, elements)
         yield offer, text(name.text), text(word)
+
+
+def _of_notes(diagram: Diagram) -> Iterator[_Row]:
+    """Notes by their first words; all that they say can be looked for."""
+    for note in sorted(diagram.notes.values(), key=lambda note: note.rank):
+        title = headline(note.text) or "Empty note"
+        said = " ".join(note.text.split())[:MOST_SAID]
+        yield Offer(note.id, Kind.NOTE, title, Kind.NOTE.value, (note.id,)), text(title), text(said)
 
 
 def remembered(recent: Sequence[str], id: str) -> list[str]:

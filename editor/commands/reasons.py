@@ -11,6 +11,7 @@ _ONE = "Needs one selected element"
 _ONE_STATE = "Needs one selected state"
 _STATES = "Needs a selected state"
 _SEVERAL = "Needs several selected states"
+_BOXES = "Needs a selected state or note"
 _ARROWS = "Needs selected transitions"
 _ARROW = "Needs one selected transition"
 _CARD = "Needs one selected state with a card"
@@ -29,8 +30,8 @@ REASONS = {
     "file.exportPng": _FILLED,
     "compare.saved": _FILE,
     "compare.end": "Nothing is compared",
-    "edit.cut": _STATES,
-    "edit.copy": _STATES,
+    "edit.cut": _BOXES,
+    "edit.copy": _BOXES,
     "edit.copy_picture": _FILLED,
     "edit.repair": "No problem here can be repaired",
     "select.like": _SELECTED,
@@ -40,6 +41,7 @@ REASONS = {
     "select.around": _SELECTED,
     "select.children": _STATES,
     "select.siblings": _STATES,
+    "note.edit": "Needs one selected note",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": _SELECTED,
@@ -54,7 +56,7 @@ REASONS = {
     "edit.shallow": _ONE_STATE,
     "edit.deep": _ONE_STATE,
     "edit.region": "Needs one selected state that can have regions",
-    "edit.duplicate": _STATES,
+    "edit.duplicate": _BOXES,
     "edit.group": _STATES,
     "edit.dissolve": "Needs one selected composite",
     "edit.wrap": _STATES,
@@ -62,13 +64,13 @@ REASONS = {
     "edit.regionBehind": _REGION,
     "edit.mergeRegions": "Needs several selected regions",
     "edit.renameEverywhere": _FILLED,
-    "state.tint": _STATES,
     "line.entry": _CARD,
     "line.exit": _CARD,
     "line.invoke": _CARD,
     "label.guard": _ARROW,
     "label.actions": _ARROW,
     "label.delay": "Needs one selected transition with a delay",
+    "state.tint": _BOXES,
     "arrow.event": _ARROWS,
     "arrow.guard": _ARROWS,
     "arrow.actions": _ARROWS,

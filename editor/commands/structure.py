@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from editor.commands.registry import Command, Desktop
-from editor.document import copying, dissolving, grouping, region_edits
+from editor.document import copying, dissolving, grouping, notes, region_edits
+from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import StateKind
@@ -15,11 +16,15 @@ MEASURE = TableMeasure()
 
 
 def duplicate(session: Session, desktop: Desktop) -> None:
-    """Copy the selected states, with all inside, beside themselves, and select the copies."""
+    """Copy the selected states, with all inside, and notes beside themselves, and select the copies."""
     document = session.document
     ids = session.selection.ids
     left = copying.left_out(document.chart, ids)
-    edit, copies = copying.duplicate(document.chart, document.diagram, ids, measure=MEASURE)
+    edit, copies = notes.duplicate(document.diagram, ids)
+    if has_states(session):
+        written, along = edit, copies
+        edit, copies = copying.duplicate(document.chart, document.diagram, ids, measure=MEASURE)
+        edit, copies = Edit(edit.label, (*edit.changes, *written.changes)), copies | along
     document.apply(edit)
     session.selection.replace(copies.values())
     for id in copies.values():
@@ -90,6 +95,11 @@ def has_composite(session: Session) -> bool:
     return len(ids) == 1 and ids[0] in chart.states and chart.has_children(ids[0])
 
 
+def has_boxes(session: Session) -> bool:
+    """Whether a state or a note is selected."""
+    return has_states(session) or bool(notes.chosen(session.document.diagram, session.selection.ids))
+
+
 def has_states(session: Session) -> bool:
     """Whether a state is selected."""
     chart = session.document.chart
@@ -98,7 +108,7 @@ def has_states(session: Session) -> bool:
 
 COMMANDS = (
     Command(
-        id="edit.duplicate", title="Duplicate", run=duplicate, menu="Edit", group=3, when=has_states,
+        id="edit.duplicate", title="Duplicate", run=duplicate, menu="Edit", group=3, when=has_boxes,
         shortcuts=("Ctrl+D",), tip="Copy the selected states with all inside; Alt+drag does the same by hand",
     ),
     Command(

@@ -72,6 +72,7 @@ class ComparisonPanel(QWidget):
         session, id = self._session, self._told[place].id
         chart = session.document.chart
         is_there = id in chart.transitions or (id in chart.states and id != chart.root_id)
+        is_there = is_there or id in session.document.diagram.notes
         session.selection.replace([id] if is_there else [])
         session.reveal(id)
 

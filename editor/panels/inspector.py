@@ -7,17 +7,20 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from editor.commands.completing import Completer
 from editor.model.changes import AnyChange, Changes
-from editor.model.diagram import Box
+from editor.model.diagram import Box, Note
 from editor.panels.form import Form
 from editor.panels.inspector_machine import MachineForm
+from editor.panels.inspector_note import NoteForm
 from editor.panels.inspector_state import StateForm
 from editor.panels.inspector_transition import TransitionForm
 from editor.session import Session
 
 
 def _concerns(change: AnyChange) -> bool:
-    """Whether a form may show it: what is meant, and of the drawing the colours."""
+    """Whether a form may show it: what is meant, and of the drawing the colours, and what notes say."""
     old, new = change.old, change.new
+    if isinstance(old, Note) and isinstance(new, Note):
+        return (old.text, old.tint) != (new.text, new.tint)
     is_tint = isinstance(old, Box) and isinstance(new, Box) and old.tint != new.tint
     return change.is_semantic or is_tint
 
@@ -83,6 +86,8 @@ class InspectorPanel(QWidget):
         if not ids:
             return MachineForm(self._session, self._completer)
         chart = self._session.document.chart
+        if ids[0] in self._session.document.diagram.notes:
+            return NoteForm(self._session, ids[0])
         if ids[0] in chart.transitions:
             return TransitionForm(self._session, ids[0], self._completer)
         if ids[0] in chart.states:

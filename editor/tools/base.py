@@ -43,6 +43,7 @@ class HitKind(Enum):
     STATE = auto()
     TRANSITION = auto()
     LABEL = auto()
+    NOTE = auto()
     INITIAL = auto()
     RESIZE = auto()
     CONNECT = auto()
@@ -53,7 +54,7 @@ class HitKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """The thing under the pointer, by id of its state or transition.
+    """The thing under the pointer, by id of its state, transition or note.
 
     `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
     the kind of line to ADD.
@@ -113,7 +114,7 @@ class Surface(Protocol):
         """The middle of what is seen, and where the pointer is; None where it is elsewhere."""
 
     def rect(self, id: str) -> Rect | None:
-        """The absolute rectangle of a state."""
+        """The absolute rectangle of a state or a note."""
 
     def path(self, id: str) -> tuple[Point, ...]:
         """The absolute points of a transition's path to its first target, ends included."""
@@ -125,7 +126,7 @@ class Surface(Protocol):
         """The deepest state at a place, leaving out some and all below them."""
 
     def elements_in(self, rect: Rect) -> list[str]:
-        """States and transitions that lie wholly inside."""
+        """States, transitions and notes that lie wholly inside."""
 
     def show_band(self, rect: Rect | None) -> None:
         """Show the rubber band, or none."""
@@ -145,10 +146,16 @@ class Surface(Protocol):
         """Show where a new state would be put, or none."""
 
     def edit_label(self, id: str, at: Point | None = None) -> None:
-        """Open the text field over a state's name or a transition's label; at a place over the part that is there."""
+        """Open the text field over a name, a label or a note; at a place over the part of it that is there."""
 
     def add_line(self, id: str, kind: str) -> None:
         """Open the text field for a line of a state's card that is to come: `entry`, `exit` or `invoke`."""
+
+    def write_note(self, rect: Rect) -> None:
+        """Open the text field of a note that is to be made there; one without a text is none."""
+
+    def note_height(self, text: str, width: float) -> float:
+        """How high a note of this width has to be for all of a text."""
 
     def set_cursor(self, name: str) -> None:
         """Show `arrow`, `move`, `cross`, `hand`, `size-h`, `size-v`, `size-fdiag` or `size-bdiag`."""
@@ -173,8 +180,9 @@ class Scene:
         return self.document.selection
 
     def has(self, id: str) -> bool:
-        """Whether a state or transition is still there; undo and delete work while a button is down."""
-        return id in self.document.chart.states or id in self.document.chart.transitions
+        """Whether an element is still there; undo and delete work while a button is down."""
+        document = self.document
+        return id in document.chart.states or id in document.chart.transitions or id in document.diagram.notes
 
     def select(self, ids: Iterable[str]) -> None:
         """Select those of `ids` that are still there."""

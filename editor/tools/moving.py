@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice, pairwise
 
-from editor.document import arrows, copying, dots, edits
+from editor.document import arrows, copying, dots, edits, notes
 from editor.document.steps import named
+from editor.document.undo import Edit
 from editor.geometry import Point
 from editor.model import labels, queries
 from editor.model.elements import StateKind
@@ -51,6 +52,7 @@ class Moving(Phase):
             self._copy(Point(0, 0))
         self.starts = {id: diagram.boxes[id] for id in self.ids}
         self.dots = dots.carried(chart, diagram, self.ids, scene.selection.ids)
+        self.notes = {id: diagram.notes[id] for id in notes.chosen(diagram, scene.selection.ids)}
         self.snapping = Snapping.of_states(scene, self.ids)
         scene.surface.set_cursor("move")
 
@@ -72,9 +74,9 @@ class Moving(Phase):
         is_free = bool(pointer.modifiers & Modifier.CTRL) if self.copies else lets_go(pointer)
         dx, dy = self.snapping.snapped(dx, dy, free=is_free)
         document = self.scene.document
-        self.gesture.apply(
-            edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
-        )
+        moved = edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
+        along = notes.moved(document.diagram, self.notes, dx, dy)
+        self.gesture.apply(Edit(moved.label, (*moved.changes, *along)))
         self.drop = self._drop_target(pointer)
         self.line = self._line_under(pointer)
         self._show_drop()

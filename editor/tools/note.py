@@ -8,8 +8,8 @@ from editor.document import notes
 from editor.document.undo import Edit
 from editor.geometry import Point, Rect
 from editor.tools.base import Button, Dragging, Modifier, Phase, PointerInput, Scene, Tool, travelled
-from editor.tools.resize import resized
-from editor.tools.snap import Snapping, to_grid
+from editor.tools.snap import Snapping, grid_of, lets_go, to_grid
+from editor.tools.stretch import Stretch
 
 
 class NoteMoving(Dragging):
@@ -39,7 +39,7 @@ class NoteMoving(Dragging):
         dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
         if pointer.modifiers & Modifier.SHIFT:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        is_free = bool(pointer.modifiers & Modifier.ALT) and not self.copies
+        is_free = bool(pointer.modifiers & Modifier.CTRL) if self.copies else lets_go(pointer)
         dx, dy = self.snapping.snapped(dx, dy, free=is_free)
         diagram = self.scene.document.diagram
         self.gesture.apply(Edit("Move", notes.moved(diagram, self.starts, dx, dy)))
@@ -52,7 +52,10 @@ class NoteMoving(Dragging):
 
 
 class NoteResizing(Dragging):
-    """A side or a corner of a note is dragged; it stays as high as its text."""
+    """A side or a corner of a note is dragged; it stays as high as its text.
+
+    The keys mean what they mean for states: Alt about the middle, Shift in proportion, Ctrl without the grid.
+    """
 
     def __init__(self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase]) -> None:
         super().__init__(scene, pointer, then, tuple(scene.selection.ids), "Resize note")
@@ -60,10 +63,20 @@ class NoteResizing(Dragging):
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Give the note the size that the pointer shows."""
-        surface = self.scene.surface
-        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        is_free = bool(pointer.modifiers & Modifier.ALT) or not surface.is_snapping
-        rect = resized(self.note.rect, self.start.hit.handle, dx, dy, surface.grid, free=is_free)
+        surface, held = self.scene.surface, pointer.modifiers
+        stretch = Stretch(
+            self.note.rect,
+            self.start.hit.handle,
+            is_centered=bool(held & Modifier.ALT),
+            is_kept=bool(held & Modifier.SHIFT),
+        )
+        step = grid_of(surface, free=bool(held & Modifier.CTRL))
+        rough = self.note.rect
+        right, bottom = stretch.side_x > 0, stretch.side_y > 0
+        x, y = rough.right if right else rough.x, rough.bottom if bottom else rough.y
+        dx = to_grid(x + pointer.at.x - self.start.at.x, step) - x
+        dy = to_grid(y + pointer.at.y - self.start.at.y, step) - y
+        rect = stretch.to(dx, dy)
         height = surface.note_height(self.note.text, max(rect.width, notes.LEAST[0]))
         self.gesture.restart()
         self.gesture.apply(notes.resized(self.scene.document.diagram, self.id, rect, height))

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from editor.document import edits
+from editor.document import edits, notes
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, header_height, is_name_in_middle, is_row
 from editor.model import queries
@@ -32,6 +32,7 @@ from editor.tools.bend import Bending, LabelMoving
 from editor.tools.connect import Connecting, Reattaching
 from editor.tools.dot import DotMoving
 from editor.tools.moving import Moving
+from editor.tools.note import NoteMoving, NoteResizing
 from editor.tools.place import NEW_STATE, place_for
 from editor.tools.resize import Resizing
 
@@ -54,6 +55,8 @@ class Idle(Phase):
         if hit.kind is HitKind.ADD:
             self.scene.surface.add_line(hit.id, hit.handle)
             return None
+        if hit.kind is HitKind.RESIZE and hit.id in self.scene.document.diagram.notes:
+            return NoteResizing(self.scene, pointer, Idle)
         if hit.kind is HitKind.RESIZE:
             return Resizing(self.scene, pointer, Idle)
         if hit.kind is HitKind.CONNECT:
@@ -76,7 +79,7 @@ class Idle(Phase):
         """Rename what has a name under the pointer; on open ground or inside a composite make a state."""
         scene, hit = self.scene, pointer.hit
         chart = scene.document.chart
-        if hit.kind in (HitKind.TRANSITION, HitKind.LABEL, HitKind.INITIAL):
+        if hit.kind in (HitKind.TRANSITION, HitKind.LABEL, HitKind.INITIAL, HitKind.NOTE):
             scene.surface.edit_label(hit.id, pointer.at)
             return None
         if hit.kind is HitKind.STATE:
@@ -153,6 +156,8 @@ class Pressing(Phase):
             self.scene.selection.add(self.start.hit.id)
         if self._moves_states():
             return Moving(self.scene, self.start, Idle, self.before)
+        if notes.chosen(self.scene.document.diagram, self.scene.selection.ids):
+            return NoteMoving(self.scene, self.start, Idle, self.before)
         kind = self.start.hit.kind
         if kind is HitKind.INITIAL:
             return DotMoving(self.scene, self.start, Idle, self.before)

@@ -14,6 +14,7 @@ from editor.tools.create import (
     ParallelTool,
     StateTool,
 )
+from editor.tools.note import NoteTool
 from editor.tools.select import SelectTool
 
 
@@ -37,6 +38,7 @@ TOOLS: tuple[ToolEntry, ...] = (
     ToolEntry(id="history", title="History", icon="history", shortcut="H", tool=HistoryTool),
     ToolEntry(id="deep", title="Deep history", icon="deep", shortcut="Shift+H", tool=DeepHistoryTool),
     ToolEntry(id="initial", title="Initial state", icon="initial", shortcut="I", tool=InitialTool),
+    ToolEntry(id="note", title="Note", icon="note", shortcut="N", tool=NoteTool),
 )
 
 

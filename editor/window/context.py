@@ -24,6 +24,15 @@ from editor.window.menus import Actions
 
 MOST_PROBLEMS = 5
 _ANY = ("edit.rename", "edit.delete", "view.selection")
+_NOTE = (
+    "note.edit",
+    "edit.delete",
+    "view.selection",
+    "edit.cut",
+    "edit.copy",
+    "edit.paste",
+    "edit.duplicate",
+)
 _CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste")
 _TRANSITION = ("edit.route",)
 _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.deep")
@@ -33,6 +42,7 @@ _WHERE_POSSIBLE = (
     ("arrow.event", "arrow.swap", "arrow.self", "arrow.internal", "arrow.insert"),
     ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
     ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),
+    ("note.add",),
     ("edit.region", "edit.regionBefore", "edit.regionBehind", "edit.mergeRegions"),
 )
 """Offered only where they can be done."""
@@ -70,15 +80,20 @@ class ElementMenu(QObject):
     def menu_of(self, id: str) -> QMenu | None:
         """The menu of an element; None for none, and for the machine itself."""
         chart = self._session.document.chart
-        if id == chart.root_id or (id not in chart.states and id not in chart.transitions):
+        is_note = id in self._session.document.diagram.notes
+        is_element = id in chart.states or id in chart.transitions or is_note
+        if id == chart.root_id or not is_element:
             return None
         if id not in self._session.selection.ids:
             self._session.selection.replace([id])
         self._actions.refresh()
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in _ANY:
+        for name in _NOTE if is_note else _ANY:
             menu.addAction(self._actions.by_id[name])
+        if is_note:
+            self._actions.submenu(menu, self._actions.commands["state.tint"])
+            return menu
         everywhere = self._actions.commands["edit.renameEverywhere"]
         if everywhere.when(self._session):
             self._actions.submenu(menu, everywhere)

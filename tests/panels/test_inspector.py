@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from editor.document import edits
+from editor.document import edits, notes
+from editor.geometry import Rect
 from editor.model import queries
 from editor.model.elements import Assign, Call, Expr, Named, Raise, Send, StateKind, Trigger, TriggerKind
 from editor.panels.fields import CheckRow, ChoiceRow, LineRow, TextRow
 from editor.panels.form import Form
 from editor.panels.inspector import InspectorPanel
 from editor.panels.inspector_machine import MachineForm
+from editor.panels.inspector_note import NoteForm
 from editor.panels.inspector_state import StateForm
 from editor.panels.inspector_transition import TransitionForm
 from editor.session import Session
@@ -350,3 +352,21 @@ def test_a_colour_is_chosen_and_follows_undo(panel: InspectorPanel, session: Ses
     assert session.document.diagram.boxes[id].tint == 2
     session.document.undo()
     assert row(panel, "tint", ChoiceRow).shown() == ""
+
+
+def test_a_note_is_written_and_coloured(panel: InspectorPanel, session: Session, qtbot: QtBot) -> None:
+    edit, id = notes.add(session.document.diagram, Rect(0, 0, 200, 96), "# Why")
+    session.document.apply(edit)
+    session.selection.replace([id])
+    assert isinstance(panel.form, NoteForm)
+    type_text(panel, qtbot, "text", "because")
+    assert session.document.diagram.notes[id].text == "because"
+    box = row(panel, "tint", ChoiceRow).box
+    box.setCurrentIndex(box.findText("5 Teal"))
+    box.activated.emit(box.currentIndex())
+    assert session.document.diagram.notes[id].tint == 5
+    session.document.undo()
+    session.document.undo()
+    assert row(panel, "text", TextRow).shown() == "# Why"
+    session.document.undo()
+    assert isinstance(panel.form, MachineForm)

@@ -60,6 +60,8 @@ class FakeSurface:
         self.ghost: Rect | None = None
         self.pointer: Point | None = None
         self.labels: list[str] = []
+        self.written: list[Rect] = []
+        self.text_height = 32.0
         self.cursor = "arrow"
         self.said: list[str] = []
         self.is_put_back = False
@@ -68,6 +70,9 @@ class FakeSurface:
         return Point(700, 300), self.pointer
 
     def rect(self, id: str) -> Rect | None:
+        note = self.document.diagram.notes.get(id)
+        if note is not None:
+            return note.rect
         box = self.document.diagram.boxes.get(id)
         if box is None:
             return None
@@ -130,6 +135,12 @@ class FakeSurface:
 
     def add_line(self, id: str, kind: str) -> None:
         self.labels.append(f"{id} {kind}")
+
+    def write_note(self, rect: Rect) -> None:
+        self.written.append(rect)
+
+    def note_height(self, text: str, width: float) -> float:
+        return self.text_height
 
     def set_cursor(self, name: str) -> None:
         self.cursor = name

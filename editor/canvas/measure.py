@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from editor.layout.sizes import PIXELS, TextStyle
 
@@ -20,6 +20,12 @@ def font(style: TextStyle) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if style is TextStyle.TITLE:
         made.setWeight(QFont.Weight.DemiBold)
+    elif style is TextStyle.STRONG:
+        made.setWeight(QFont.Weight.Bold)
+    elif style is TextStyle.EMPHASIS:
+        made.setItalic(True)
+    elif style is TextStyle.CODE:
+        made.setFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()])
     elif style is TextStyle.REGION:
         made.setWeight(QFont.Weight.Medium)
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.8)

@@ -1,4 +1,4 @@
-"""The text field over a note, in which its Markdown is written."""
+"""The text field in which a note or a description is written, in Markdown."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ class NoteEditor(QPlainTextEdit):
         lines = round(self.document().size().height()) * self.fontMetrics().lineSpacing()
         width = min(max(self._place.width(), LEAST_WIDTH), room.width())
         height = min(max(self._place.height(), lines + 2 * _ROOM, LEAST_HEIGHT), room.height())
+        policy = Qt.ScrollBarPolicy
+        is_long = lines + 2 * _ROOM > height
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff)
         left = min(max(self._place.x(), 0), room.width() - width)
         top = min(max(self._place.y(), 0), room.height() - height)
         self.setGeometry(left, top, width, height)

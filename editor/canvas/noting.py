@@ -1,10 +1,11 @@
-"""Writing notes in place, and following the links in them."""
+"""Writing notes and descriptions in place, and following links."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -12,17 +13,21 @@ from editor.canvas import painter_notes
 from editor.canvas.markdown import is_safe
 from editor.canvas.note_editor import NoteEditor
 from editor.canvas.shapes import NEAR
-from editor.document import notes
+from editor.document import describing, notes
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
+from editor.layout.sizes import HEADER
 from editor.tools.base import Hit, HitKind
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
 
+NOTE_WIDTH, TOP = 360, 24
+"""Pixels: the width of the field for the machine's own description, and its distance from the top of the canvas."""
+
 
 class Noting:
-    """Opens the text field of a view over a note, or over the place of one that is to be made.
+    """Opens the text field of a view over a note, over the place of one that is to be made, or for a description.
 
     A link tells where it leads as soon as the pointer is on it, and is opened by a click with Ctrl held.
     """
@@ -34,10 +39,14 @@ class Noting:
         view.session.view_requested.subscribe(self._on_asked)
 
     def _on_asked(self, what: str) -> None:
-        """Write a note that is to be made: `note X Y WIDTH HEIGHT`."""
+        """Write a note that is to be made, `note X Y WIDTH HEIGHT`; or `describe` what is selected, or the machine."""
         word, *numbers = what.split()
+        session = self._view.session
+        ids = session.selection.ids or (session.document.chart.root_id,)
         if word == "note":
             self.write(Rect(*map(float, numbers)))
+        elif word == "describe" and len(ids) == 1:
+            self.describe(ids[0])
 
     def open(self, id: str) -> None:
         """Open the field over a note."""
@@ -48,11 +57,42 @@ class Noting:
         """Open the field where a note is to be; there is one as soon as it has a text."""
         self._start("", rect, "")
 
-    def _start(self, text: str, rect: Rect, id: str) -> None:
-        self.close()
+    def describe(self, id: str) -> None:
+        """Open the field for the description of an element, over it; for that of the machine at the top."""
         view = self._view
-        editor = NoteEditor(view.viewport(), text, view.rect_to_view(rect))
-        editor.finished.connect(lambda typed: self._keep(id, rect, typed))
+        chart = view.session.document.chart
+        if not describing.can_describe(chart, id):
+            return
+        place = QRect((view.viewport().width() - NOTE_WIDTH) // 2, TOP, NOTE_WIDTH, 0)
+        rect = view.picture.rect(id)
+        route = view.picture.route(id) if id in chart.transitions else None
+        if rect is not None:
+            place = view.rect_to_view(rect)
+            place.setTop(place.top() + round(HEADER * view.zoom))
+        elif route is not None:
+            place = view.rect_to_view(route.label)
+            place.moveTop(place.bottom() + 4)
+        self._open(describing.description(chart, id), place, lambda typed: self._keep_description(id, typed))
+
+    def _keep_description(self, id: str, text: str) -> None:
+        session = self._view.session
+        document = session.document
+        if not describing.can_describe(document.chart, id):
+            return
+        try:
+            edit = describing.describe(document.chart, document.diagram, id, text, measure=self._view.measure)
+            document.apply(edit)
+        except EditorError as error:
+            session.say(str(error))
+
+    def _start(self, text: str, rect: Rect, id: str) -> None:
+        place = self._view.rect_to_view(rect)
+        self._open(text, place, lambda typed: self._keep(id, rect, typed))
+
+    def _open(self, text: str, place: QRect, keep: Callable[[str], None]) -> None:
+        self.close()
+        editor = NoteEditor(self._view.viewport(), text, place)
+        editor.finished.connect(keep)
         editor.ended.connect(self._on_ended)
         self.editor = editor
 

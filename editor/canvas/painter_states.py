@@ -11,22 +11,26 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
 from editor.canvas.card_parts import lines_top
 from editor.canvas.inks import Inks
-from editor.canvas.measure import font
+from editor.canvas.measure import FontMeasure, font
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.canvas.texts import Placed, centered, line_height, placed, width
 from editor.geometry import Rect
-from editor.layout import sizes
-from editor.layout.sizes import HEADER, LINE, RING, TextStyle, detail_lines, rows
-from editor.model.elements import State, StateKind
+from editor.layout import prose, sizes
+from editor.layout.sizes import HEADER, LINE, LOOKS, RING, TextStyle, detail_lines, rows
+from editor.model.elements import State, StateKind, Transition
+from editor.model.prose import Look
 from editor.model.queries import descendants
 
 RADIUS = 8.0
 PAD = 12.0
-CHIP_PAD = 6.0
-CHIP_GAP = 6.0
+CHIP_PAD = sizes.CHIP_PAD
+CHIP_GAP = sizes.CHIP_GAP
+_CHIP_END = 4.0
 _DETAIL_INDENT = 18.0
 _TOUCH = 3.0
+_LEAST_ASIDE = 72.0
+_SQUARE = 4.0
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
@@ -47,6 +51,8 @@ class StateArt:
     dashes: list[QLineF] = field(default_factory=list)
     gears: list[QPointF] = field(default_factory=list)
     stack: list[QPainterPath] = field(default_factory=list)
+    prose: list[tuple[TextStyle, Placed]] = field(default_factory=list)
+    is_prose_whole: bool = False
     parallel: QPointF | None = None
     shadow: QLineF | None = None
 
@@ -123,10 +129,21 @@ def paint_texts(painter: QPainter, inks: Inks, arts: list[StateArt]) -> None:
     for each in arts:
         for text in each.chip_texts:
             painter.drawStaticText(*text)
+    _paint_prose(painter, arts)
     painter.setFont(font(TextStyle.REGION))
     for each in arts:
         if each.region is not None:
             painter.drawStaticText(*each.region)
+
+
+def _paint_prose(painter: QPainter, arts: list[StateArt]) -> None:
+    """Paint descriptions, one font after another."""
+    told = [each for art in arts for each in art.prose]
+    for style in LOOKS.values() if told else ():
+        painter.setFont(font(style))
+        for own, text in told:
+            if own is style:
+                painter.drawStaticText(*text)
 
 
 def paint_over(painter: QPainter, inks: Inks, shape: StateShape, art: StateArt) -> None:
@@ -215,6 +232,8 @@ def _prepare_region(picture: Picture, made: StateArt, shape: StateShape, state: 
     rect = shape.rect
     room = rect.width - 2 * PAD
     made.region = placed(state.key.upper(), TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
+    takes = FontMeasure().width(state.key, TextStyle.REGION)
+    _prepare_aside(picture, made, state, rect, rect.x + PAD + takes, rect.y + 14)
     _prepare_details(picture, made, state, rect, lines_top(shape))
     if state.parent is None:
         return
@@ -252,7 +271,8 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     if shape.is_leaf:
         made.shadow = QLineF(rect.x + RADIUS, rect.bottom + 1.2, rect.right - RADIUS, rect.bottom + 1.2)
     has_lines = bool(detail_lines(picture.chart, state)) or bool(rows(picture.chart, shape.id))
-    is_plain = shape.is_leaf and not has_lines and not shape.is_collapsed
+    told = _lines_told(picture, state, rect)
+    is_plain = shape.is_leaf and not (has_lines or told) and not shape.is_collapsed
     if is_plain and state.kind is not StateKind.PARALLEL:
         made.title = centered(state.key, TextStyle.TITLE, rect.center.x, rect.center.y, rect.width - 8)
         return
@@ -260,12 +280,19 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
     made.title = placed(state.key, TextStyle.TITLE, rect.x + PAD, middle, rect.width - 2 * PAD)
     if state.kind is StateKind.PARALLEL:
         made.parallel = QPointF(rect.right - PAD - 2, middle)
+    if not shape.is_leaf or shape.is_collapsed or state.kind is StateKind.PARALLEL:
+        takes = width(state.key, TextStyle.TITLE)
+        _prepare_aside(picture, made, state, rect, rect.x + PAD + takes, middle)
     if shape.is_collapsed:
         _prepare_collapsed(picture, made, shape)
         return
     if rect.height > header + 4:
         made.hairlines.append(QLineF(rect.x, rect.y + header, rect.right, rect.y + header))
     bottom = _prepare_details(picture, made, state, rect, lines_top(shape))
+    if told:
+        _prepare_lines(picture, made, state, rect, told)
+    for row in rows(picture.chart, shape.id) if picture.has_prose else ():
+        _prepare_row(picture, made, row, rect)
     if not shape.is_leaf and bottom > rect.y + header + 4:
         made.hairlines.append(QLineF(rect.x, bottom + 3, rect.right, bottom + 3))
 
@@ -306,15 +333,76 @@ def _prepare_details(picture: Picture, made: StateArt, state: State, rect: Rect,
     return top
 
 
+def _look_width(text: str, look: Look) -> float:
+    return width(text, LOOKS[look])
+
+
+def _lines_told(picture: Picture, state: State, rect: Rect) -> int:
+    """For how many lines of its description a state without an inside has room below all else."""
+    if not picture.has_prose or not sizes.has_prose(picture.chart, state):
+        return 0
+    free = rect.height - sizes.header_height(picture.chart, state.id, picture.measure) - 2 * sizes.PROSE_GAP
+    return max(0, int(free // prose.LINE))
+
+
+def _prepare_lines(picture: Picture, made: StateArt, state: State, rect: Rect, most: int) -> None:
+    told = prose.wrapped(state.description or "", rect.width - sizes.PROSE_SIDES, _look_width, most)
+    made.is_prose_whole = told.is_whole
+    top = rect.y + sizes.header_height(picture.chart, state.id, picture.measure) + sizes.PROSE_GAP / 2
+    for number, line in enumerate(told.lines):
+        middle = top + prose.LINE * (number + 0.5)
+        for piece in line:
+            style = LOOKS[piece.look]
+            made.prose.append((style, placed(piece.text, style, rect.x + PAD + piece.x, middle)))
+
+
+def _prepare_aside(
+    picture: Picture, made: StateArt, state: State, rect: Rect, start: float, middle: float
+) -> None:
+    """The description behind a name, where the line at the top has room for it."""
+    x = start + PAD
+    room = rect.right - PAD - x - (PAD if state.kind is StateKind.PARALLEL else 0)
+    if picture.has_prose and state.description and room >= _LEAST_ASIDE:
+        made.is_prose_whole = _prepare_line(made, state.description, x, middle, room)
+
+
+def _prepare_row(picture: Picture, made: StateArt, row: Transition, rect: Rect) -> None:
+    """The description of a transition that stands inside its state, behind its label."""
+    route = picture.route(row.id) if row.description else None
+    if route is not None and route.label.width and row.description:
+        x = max([route.label.right, *(at.x for path in route.paths for at in path)]) + CHIP_GAP + _SQUARE
+        if rect.right - PAD - x >= _LEAST_ASIDE:
+            _prepare_line(made, row.description, x, route.label.center.y, rect.right - PAD - x)
+
+
+def _prepare_line(made: StateArt, text: str, x: float, middle: float, room: float) -> bool:
+    """One line of a description; whether that is all of it."""
+    told = prose.wrapped(text, room, _look_width, 1)
+    for piece in told.lines[0] if told.lines else ():
+        style = LOOKS[piece.look]
+        made.prose.append((style, placed(piece.text, style, x + piece.x, middle)))
+    return told.is_whole
+
+
 def _prepare_chips(made: StateArt, state: State, rect: Rect, middle: float) -> None:
-    x = rect.x + PAD
-    for tag in state.tags:
-        room = width(tag, TextStyle.LABEL)
-        if x + room + 2 * CHIP_PAD > rect.right - 4 and x > rect.x + PAD:
+    """As many tags as there is room for, and how many more there are."""
+    x, end = rect.x + PAD, rect.right - _CHIP_END
+    for number, tag in enumerate(state.tags):
+        rest = len(state.tags) - number - 1
+        after = CHIP_GAP + _chip(f"+{rest}") if rest else 0.0
+        if x + _chip(tag) + after > end and number:
+            tag, rest = f"+{rest + 1}", 0
+        room = min(_chip(tag), max(end - after - x, 2 * CHIP_PAD))
+        made.chips.append(QRectF(x, middle - 8, room, 16))
+        made.chip_texts.append(placed(tag, TextStyle.LABEL, x + CHIP_PAD, middle, room - 2 * CHIP_PAD + 0.5))
+        x += room + CHIP_GAP
+        if tag is not state.tags[number]:
             return
-        made.chips.append(QRectF(x, middle - 8, room + 2 * CHIP_PAD, 16))
-        made.chip_texts.append(placed(tag, TextStyle.LABEL, x + CHIP_PAD, middle))
-        x += room + 2 * CHIP_PAD + CHIP_GAP
+
+
+def _chip(text: str) -> float:
+    """The width of a chip."""
+    return width(text, TextStyle.LABEL) + 2 * CHIP_PAD
 
 
 def _gear() -> QPainterPath:

@@ -66,6 +66,7 @@ class Picture:
         self._whole = chart
         self._places = diagram
         self.notes = NoteLayer(diagram)
+        self.has_prose = True
         self._extent: tuple[int, Bounds] | None = None
         self._memory = Memory()
         self._choices = Choices()
@@ -117,6 +118,17 @@ class Picture:
             self._route(self._beside_stirred(), dirty)
         self._touched.append(frozenset(id for id, _ in dirty))
         return [rect for id, rect in dirty if id not in lifted]
+
+    def show_prose(self, is_shown: bool) -> bool:
+        """Show descriptions on cards, or not; whether that was otherwise before, so that all looks different now."""
+        if self.has_prose is is_shown:
+            return False
+        self.has_prose = is_shown
+        self.version += 1
+        self._touched.append(None)
+        for shape in self.states.values():
+            shape.near = None
+        return True
 
     def touched_since(self, version: int) -> frozenset[str] | None:
         """The ids of what looks different since a version; None when it was too much or too long ago."""

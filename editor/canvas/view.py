@@ -37,6 +37,7 @@ from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, key_of, pointer_of
 from editor.canvas.running import Running
 from editor.canvas.surface import ViewSurface
+from editor.canvas.telling import told
 from editor.canvas.theme import Theme, load_theme
 from editor.canvas.touching import FINGERS, Touching
 from editor.canvas.wishes import Wishes
@@ -458,7 +459,7 @@ class ChartView(QGraphicsView):
         if event.type() in FINGERS and self.touching.take(event):
             return True
         if event.type() == QEvent.Type.ToolTip:
-            self.flaws.tell(event, self.overlay.hover, self.labelling.notes.told)
+            self.flaws.tell(event, self.overlay.hover, told(self, self.overlay.hover))
             return True
         if event.type() == QEvent.Type.Leave:
             self._on_hover("")

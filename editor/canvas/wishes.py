@@ -1,4 +1,4 @@
-"""What the settings say about the canvas, followed as soon as they say otherwise: grid, motion, size of text."""
+"""What the settings say about the canvas, followed as soon as they say otherwise: grid, motion, texts."""
 
 from __future__ import annotations
 
@@ -38,5 +38,7 @@ class Wishes(QObject):
         painter, spacing = view.painter, float(settings.spacing)
         if (painter.has_grid, painter.grid) != (settings.grid, spacing):
             painter.has_grid, painter.grid = settings.grid, spacing
+            view.base.drop()
+        if view.picture.show_prose(settings.descriptions == "always"):
             view.base.drop()
         view.viewport().update()

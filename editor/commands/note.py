@@ -1,9 +1,9 @@
-"""Adding notes, which are written on the canvas."""
+"""Notes and descriptions, which are written on the canvas."""
 
 from __future__ import annotations
 
 from editor.commands.registry import Command, Desktop
-from editor.document import notes, selecting
+from editor.document import describing, notes, selecting
 from editor.geometry import GRID, Rect
 from editor.session import Session
 
@@ -38,7 +38,23 @@ def has_note(session: Session) -> bool:
     return len(ids) == 1 and ids[0] in session.document.diagram.notes
 
 
+def describe(session: Session, desktop: Desktop) -> None:
+    """Write the description of the selected element, or of the machine, on the canvas."""
+    session.ask_view("describe")
+
+
+def can_describe(session: Session) -> bool:
+    """Whether one state or transition is selected that can be described, or nothing, which means the machine."""
+    ids, chart = session.selection.ids, session.document.chart
+    return not ids or (len(ids) == 1 and describing.can_describe(chart, ids[0]))
+
+
 COMMANDS = (
+    Command(
+        id="edit.describe", title="Describe", run=describe, menu="Edit", group=4, when=can_describe,
+        shortcuts=("D",), on_canvas=True,
+        tip="Write what there is to say about the selected element, or about the machine where none is selected",
+    ),
     Command(
         id="note.add", title="Add note", run=add, menu="Edit", group=4,
         tip="A text in Markdown beside what is selected, or at the pointer; it means nothing to the machine",

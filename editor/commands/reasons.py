@@ -41,6 +41,7 @@ REASONS = {
     "select.around": _SELECTED,
     "select.children": _STATES,
     "select.siblings": _STATES,
+    "edit.describe": "Needs one selected state or transition, or nothing selected",
     "note.edit": "Needs one selected note",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",

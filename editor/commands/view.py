@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,9 @@ from editor.document import settings
 from editor.session import Session
 
 SPACINGS = ((0, "Keep to no grid"), (8, "Keep to a grid of 8"), (16, "Keep to a grid of 16"))
+DESCRIPTIONS = (
+    ("always", "Where there is room"), ("hover", "Where one points"), ("never", "Never"),
+)  # fmt: skip
 THEMES = (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme"))
 
 
@@ -54,6 +57,22 @@ def _chosen(size: int, session: Session) -> str:
 def set_text_size(size: int, session: Session, desktop: Desktop) -> None:
     """Draw the canvas, at what is called 100 %, at this percentage from now on; what is seen is scaled by it."""
     choose(session, text_size=size)
+
+
+def descriptions(session: Session) -> Sequence[Choice]:
+    """When the descriptions of elements are seen."""
+    return [
+        Choice(
+            title=title, run=partial(set_descriptions, name),
+            is_chosen=session.settings.descriptions == name,
+        )
+        for name, title in DESCRIPTIONS
+    ]  # fmt: skip
+
+
+def set_descriptions(name: str, session: Session, desktop: Desktop) -> None:
+    """Let descriptions be seen on the canvas always, where one points, or never."""
+    choose(session, descriptions=name)
 
 
 def show_settings(session: Session, desktop: Desktop) -> None:
@@ -125,6 +144,10 @@ COMMANDS = (
         id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=3,
         checked=lambda session: session.settings.minimap, shortcuts=("M",), on_canvas=True,
         tip="The whole chart small in a corner; drag its frame to see another part",
+    ),
+    Command(
+        id="view.descriptions", title="Descriptions", run=show_settings, menu="View", group=3,
+        choices=descriptions, tip="Whether states tell their descriptions on the canvas",
     ),
     Command(
         id="view.animation", title="Animate steps", run=toggle_animation, menu="View", group=3,

@@ -24,6 +24,8 @@ _LISTS = {"recent": MOST_RECENT, "closed": MOST_RECENT, "pinned": MOST_PINNED, "
 THEMES = ("system", "light", "dark")
 ANIMATIONS = ("system", "on", "off")
 """`system` is to move unless the system asks programs to keep still."""
+DESCRIPTIONS = ("always", "hover", "never")
+"""When the descriptions of elements are seen on the canvas: where there is room, where one points, or not at all."""
 AUTOSAVES = ("off", "leaving", "timed")
 """When files are saved by themselves: never, when another program comes to the front, every so many seconds."""
 LEAST_SECONDS, MOST_SECONDS = 5, 3600
@@ -32,7 +34,7 @@ TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Percent."""
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
-    "text_size": TEXT_SIZES,
+    "text_size": TEXT_SIZES, "descriptions": DESCRIPTIONS,
 }  # fmt: skip
 OF_HERE = ("recent", "pinned", "closed", "chosen", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
@@ -51,6 +53,7 @@ class Settings:
     `ANIMATIONS`. `text_size`: how large the canvas is drawn at 100 %, one of `TEXT_SIZES`. `grid`: whether its
     dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
     `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
+    `descriptions`: when they are seen, one of `DESCRIPTIONS`.
     `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
     `geometry`: the places of docks and window, as Qt writes them. `tour`: the step that was reached (see
     `commands.touring`), empty until the tour was offered. `severities` are what rules count for, by their
@@ -69,6 +72,7 @@ class Settings:
     spacing: int = 8
     snapping: bool = True
     minimap: bool = False
+    descriptions: str = "always"
     autosave: str = "off"
     autosave_seconds: int = 60
     window: str = ""

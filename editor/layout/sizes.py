@@ -8,16 +8,24 @@ from enum import Enum
 from typing import Protocol
 
 from editor.geometry import Rect
+from editor.layout import prose
 from editor.model import labels, queries
 from editor.model.chart import Chart
 from editor.model.durations import format_duration, parse_duration
 from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
+from editor.model.prose import Look
 
 HEADER = 32.0
 REGION_HEADER = 24.0
 LINE = 18.0
 ROW = 24.0
 RING = 32.0
+PROSE_SIDES = 24.0
+"""What is left free on both sides of a description, together, in chart units."""
+PROSE_GAP = 4.0
+CHIP_PAD = 6.0
+CHIP_GAP = 6.0
+"""Chart units beside the text of a tag, and between two tags."""
 _DETAIL_INDENT = 30.0
 _MOST_WIDTH = 360.0
 
@@ -29,6 +37,9 @@ class TextStyle(Enum):
     DETAIL = "detail"
     LABEL = "label"
     REGION = "region"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
 
 
 class Measure(Protocol):
@@ -41,8 +52,17 @@ class Measure(Protocol):
         """The height of a line."""
 
 
-PIXELS = {TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10}
+PIXELS = {
+    TextStyle.TITLE: 13, TextStyle.DETAIL: 12, TextStyle.LABEL: 11, TextStyle.REGION: 10,
+    TextStyle.STRONG: 12, TextStyle.EMPHASIS: 12, TextStyle.CODE: 11,
+}  # fmt: skip
 """The height of each font, in chart units."""
+LOOKS = {
+    Look.PLAIN: TextStyle.DETAIL, Look.STRONG: TextStyle.STRONG, Look.EMPHASIS: TextStyle.EMPHASIS,
+    Look.CODE: TextStyle.CODE,
+}  # fmt: skip
+"""How the marks of a description are drawn."""
+_HEAVY = (TextStyle.TITLE, TextStyle.STRONG)
 _NARROW = set("iIjl.,:;|'!()[]{} frt1")
 _WIDE = set("mwMWQ@%—…OGDHNU&")
 
@@ -53,7 +73,7 @@ class TableMeasure:
     def width(self, text: str, style: TextStyle) -> float:
         """The width of a text."""
         units = sum(0.36 if each in _NARROW else 0.86 if each in _WIDE else 0.62 for each in text)
-        return units * PIXELS[style] * (1.06 if style is TextStyle.TITLE else 1.0)
+        return units * PIXELS[style] * (1.06 if style in _HEAVY else 1.0)
 
     def height(self, style: TextStyle) -> float:
         """The height of a line."""
@@ -109,7 +129,8 @@ def is_name_in_middle(chart: Chart, id: str) -> bool:
     is_simple = (
         state.kind is StateKind.NORMAL and not chart.has_children(id) and not queries.is_region(chart, id)
     )
-    return is_simple and not detail_lines(chart, state) and not rows(chart, id)
+    has_more = bool(state.description) or bool(detail_lines(chart, state)) or bool(rows(chart, id))
+    return is_simple and not has_more
 
 
 def header_height(chart: Chart, id: str, measure: Measure) -> float:
@@ -133,10 +154,47 @@ def state_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
         return _grid(max(RING, measure.width(state.key, TextStyle.DETAIL) + 4)), 52.0
     lines = detail_lines(chart, state)
     pills = [pill_size(pill_parts(chart, each), measure)[0] + 44 for each in rows(chart, id)]
-    texts = [measure.width(line.text, TextStyle.DETAIL) + _DETAIL_INDENT + 12 for line in lines]
+    texts = [
+        _chips_width(state.tags, measure)
+        if line.kind == "tags"
+        else measure.width(line.text, TextStyle.DETAIL) + _DETAIL_INDENT + 12
+        for line in lines
+    ]
     width = max([96.0, measure.width(state.key, TextStyle.TITLE) + 32, *pills, *texts])
     height = header_height(chart, id, measure) + (4 if lines or pills else 8)
+    if has_prose(chart, state):
+        room = max(width - PROSE_SIDES, prose.WIDTH)
+        made = prose.wrapped(state.description or "", room, prose_width(measure), prose.MOST)
+        width = max(width, min(_prose_extent(made, measure), room) + PROSE_SIDES)
+        height += prose.LINE * len(made.lines) + PROSE_GAP
     return _grid(min(width, _MOST_WIDTH)), _grid(height)
+
+
+def _chips_width(tags: tuple[str, ...], measure: Measure) -> float:
+    """The width of a card whose tags stand side by side, each in a chip."""
+    chips = [measure.width(tag, TextStyle.LABEL) + 2 * CHIP_PAD for tag in tags]
+    return 24.0 + sum(chips) + CHIP_GAP * (len(chips) - 1)
+
+
+def has_prose(chart: Chart, state: State) -> bool:
+    """Whether a description has lines of its own on the card of a state: there is nothing else inside."""
+    return (
+        bool(state.description)
+        and state.kind is StateKind.NORMAL
+        and not chart.has_children(state.id)
+        and not queries.is_region(chart, state.id)
+    )
+
+
+def prose_width(measure: Measure) -> prose.Width:
+    """The widths of words by their look."""
+    return lambda text, look: measure.width(text, LOOKS[look])
+
+
+def _prose_extent(made: prose.Prose, measure: Measure) -> float:
+    """The width of the longest line."""
+    ends = (line[-1].x + measure.width(line[-1].text, LOOKS[line[-1].look]) for line in made.lines)
+    return max(ends, default=0.0)
 
 
 def _grid(value: float) -> float:

@@ -23,7 +23,7 @@ from editor.window.docks import LazyDock
 from editor.window.menus import Actions
 
 MOST_PROBLEMS = 5
-_ANY = ("edit.rename", "edit.delete", "view.selection")
+_ANY = ("edit.rename", "edit.describe", "edit.delete", "view.selection")
 _NOTE = (
     "note.edit",
     "edit.delete",
@@ -104,9 +104,10 @@ class ElementMenu(QObject):
             menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
-        tint = self._actions.commands["state.tint"]
-        if tint.when(self._session):
-            self._actions.submenu(menu, tint)
+        for name in ("state.tint",):
+            command = self._actions.commands[name]
+            if command.when(self._session):
+                self._actions.submenu(menu, command)
         for names in _WHERE_POSSIBLE:
             menu.addSeparator()
             for name in names:

@@ -83,6 +83,7 @@ class SettingsDialog(QDialog):
         self.spacing = ChoiceField(session, "spacing", "Spacing of the grid", view.SPACINGS)
         self.snapping = SwitchField(session, "snapping", "Snap to the grid and to neighbours")
         self.minimap = SwitchField(session, "minimap", "Show a minimap")
+        self.descriptions = ChoiceField(session, "descriptions", "Descriptions", view.DESCRIPTIONS)
         self.autosave = ChoiceField(session, "autosave", "Save files by itself", _AUTOSAVES)
         least, most = settings.LEAST_SECONDS, settings.MOST_SECONDS
         self.seconds = NumberField(session, "autosave_seconds", "Seconds between savings", least, most, "s")
@@ -92,7 +93,7 @@ class SettingsDialog(QDialog):
         self.rules.setToolTip(_RULES_TIP)
         self.fields = (
             self.theme, self.animation, self.text_size, self.grid, self.spacing, self.snapping, self.minimap,
-            self.autosave, self.seconds,
+            self.descriptions, self.autosave, self.seconds,
         )  # fmt: skip
 
     def _make_sections(self) -> tuple[Section, ...]:
@@ -106,6 +107,9 @@ class SettingsDialog(QDialog):
             Row(field=self.grid, words="dots"),
             Row(field=self.snapping, words="guides align gap distance"),
             Row(field=self.minimap, words="overview"),
+            Row(
+                field=self.descriptions, title="Descriptions", words="documentation text cards hover tooltip"
+            ),
         )
         saving = (Row(field=self.autosave, title="Save by itself", words="autosave automatic"), self._seconds)
         return (

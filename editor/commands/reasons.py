@@ -72,6 +72,7 @@ REASONS = {
     "label.actions": _ARROW,
     "label.delay": "Needs one selected transition with a delay",
     "state.tint": _BOXES,
+    "state.tag": "Needs a selected state that is no history",
     "arrow.event": _ARROWS,
     "arrow.guard": _ARROWS,
     "arrow.actions": _ARROWS,

@@ -20,6 +20,7 @@ from editor.commands import (
     selecting,
     simulate,
     structure,
+    tag,
     tint,
     view,
 )
@@ -38,6 +39,7 @@ COMMANDS = Commands(
         *selecting.COMMANDS,
         *structure.COMMANDS,
         *tint.COMMANDS,
+        *tag.COMMANDS,
         *rename.COMMANDS,
         *note.COMMANDS,
         *finding.COMMANDS,

@@ -104,7 +104,7 @@ class ElementMenu(QObject):
             menu.addSeparator()
         for name in _STATE if id in chart.states else _TRANSITION:
             menu.addAction(self._actions.by_id[name])
-        for name in ("state.tint",):
+        for name in ("state.tint", "state.tag"):
             command = self._actions.commands[name]
             if command.when(self._session):
                 self._actions.submenu(menu, command)

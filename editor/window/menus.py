@@ -205,7 +205,7 @@ class Actions(QObject):
         menu.clear()
         for choice in command.choices(self._session) if command.choices is not None else ():
             chosen = Command(id="choice", title=choice.title, run=choice.run, menu="")
-            action = menu.addAction(choice.title)
+            action = menu.addAction(choice.title.replace("&", "&&"))
             action.setToolTip(choice.tip)
             if choice.icon:
                 action.setIcon(choice_icon(choice.icon))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from editor.model import uses, walk
 from editor.model.changes import AnyChange, InfoChange, StateChange
 from editor.model.chart import Chart
-from editor.model.elements import Assign, Data, Datum, Expr, Foreach, Script, Send
+from editor.model.elements import Data, Datum
 from editor.model.sameness import same
 from editor.model.uses import What
 
@@ -60,7 +60,8 @@ def used_data(inside: walk.Inside, source: Chart, declared: Collection[str]) -> 
 def _used(inside: walk.Inside, known: Collection[str]) -> Collection[str]:
     """Those of some names that are read or assigned, for certain or as far as words tell."""
     if not inside.chart.info.is_native:
-        return {word for text in _texts(inside) for word in _WORD.findall(text) if word in known}
+        texts = (text for _, text in (*inside.expressions, *inside.variables))
+        return {word for text in texts for word in _WORD.findall(text) if word in known}
     found: set[str] = set()
     for use in (use for own in uses.gather(inside).values() for use in own):
         if use.what is What.WHOLE:
@@ -68,25 +69,6 @@ def _used(inside: walk.Inside, known: Collection[str]) -> Collection[str]:
         if use.what in (What.READ, What.WRITTEN):
             found |= {use.name, use.name.partition(".")[0]}.intersection(known)
     return found
-
-
-def _texts(inside: walk.Inside) -> Iterator[str]:
-    """The texts in another language than ours in which variables can stand."""
-    yield from (text for _, text in inside.expressions)
-    for _, delay in (*inside.delays, *inside.delay_meanings):
-        yield delay.text if isinstance(delay, Expr) else str(delay)
-    for _, action in inside.actions:
-        if isinstance(action, Assign):
-            yield from (key for key, _ in action.values)
-            yield action.content.text if action.content is not None else ""
-        elif isinstance(action, Script):
-            yield action.text
-        elif isinstance(action, Foreach):
-            yield f"{action.item} {action.index}"
-        elif isinstance(action, Send):
-            yield action.id_location or ""
-    for state, _ in inside.elements:
-        yield from (invoke.id_location or "" for invoke in state.invokes)
 
 
 def arriving(source: Chart, into: Chart) -> Arrived:

@@ -23,6 +23,7 @@ from editor.model.elements import (
     Cancel,
     Choose,
     Data,
+    Datum,
     Delay,
     Expr,
     Foreach,
@@ -34,6 +35,8 @@ from editor.model.elements import (
     Named,
     Not,
     Or,
+    Param,
+    Payload,
     Raise,
     Send,
     State,
@@ -47,6 +50,10 @@ Meaning = TypeVar("Meaning")
 
 def _same(text: str) -> str:
     return text
+
+
+def _given(rewritten: Callable[[str], str], text: str | None) -> str | None:
+    return None if text is None else rewritten(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +142,32 @@ class Rewriter:
                 to=self.receiver(action.to) if action.to is not None else None,
                 data=self.data(action.data),
                 delay=self.delay(action.delay),
+                event_expr=_given(self.expression, action.event_expr),
+                to_expr=_given(self.expression, action.to_expr),
+                type_expr=_given(self.expression, action.type_expr),
+                id_location=_given(self.key, action.id_location),
+                payload=self._payload(action.payload),
             )
         if isinstance(action, Raise):
             return replace(action, event=self.event(action.event), data=self.data(action.data))
         if isinstance(action, Call):
             return replace(action, name=self.action_name(action.name), params=self.data(action.params))
         if isinstance(action, Cancel):
-            return replace(action, id=self.cancelled(action.id))
+            return replace(
+                action, id=self.cancelled(action.id), id_expr=_given(self.expression, action.id_expr)
+            )
         if isinstance(action, Log):
             return replace(action, value=self.data(action.value))
         if isinstance(action, Choose):
             return Choose(branches=tuple(self._branch(branch) for branch in action.branches))
-        if isinstance(action, Foreach | Block):
+        if isinstance(action, Foreach):
+            return replace(
+                action, array=self.expression(action.array), item=self.key(action.item),
+                index=_given(self.key, action.index), actions=self.actions(action.actions),
+            )  # fmt: skip
+        if isinstance(action, Block):
             return replace(action, actions=self.actions(action.actions))
-        return action
+        return replace(action, text=self.expression(action.text))
 
     def _branch(self, branch: Branch) -> Branch:
         guard = self.guard(branch.guard) if branch.guard is not None else None
@@ -156,7 +175,9 @@ class Rewriter:
 
     def state(self, state: State) -> State:
         """A state's own actions, services and output."""
-        if not (state.entry or state.exit or state.invokes or state.output is not None):
+        if not (state.entry or state.exit or state.invokes or state.output is not None) and not (
+            state.data or state.done_data
+        ):
             return state
         new = replace(
             state,
@@ -164,12 +185,36 @@ class Rewriter:
             exit=self.actions(state.exit),
             invokes=tuple(self._invoke(invoke) for invoke in state.invokes),
             output=self.data(state.output),
+            data=tuple(self._datum(datum) for datum in state.data),
+            done_data=self._payload(state.done_data),
         )
         return state if new == state else new
 
     def _invoke(self, invoke: Invoke) -> Invoke:
-        new = replace(invoke, src=self.service_name(invoke.src), input=self.data(invoke.input))
+        new = replace(
+            invoke, src=self.service_name(invoke.src), input=self.data(invoke.input),
+            src_expr=_given(self.expression, invoke.src_expr), type_expr=_given(self.expression, invoke.type_expr),
+            id_location=_given(self.key, invoke.id_location), payload=self._payload(invoke.payload),
+        )  # fmt: skip
         return replace(new, finalize=self.actions(new.finalize)) if new.finalize else new
+
+    def _datum(self, datum: Datum) -> Datum:
+        return replace(datum, id=self.key(datum.id), expr=_given(self.expression, datum.expr))
+
+    def _payload(self, payload: Payload | None) -> Payload | None:
+        """What is passed on, under the names that it had: who gets it knows it by these."""
+        if payload is None:
+            return None
+        names = tuple(name for name in payload.names if self.key(name) == name)
+        given = (Param(name=name, location=self.key(name)) for name in payload.names if name not in names)
+        params = (
+            replace(each, expr=_given(self.expression, each.expr), location=_given(self.key, each.location))
+            for each in payload.params
+        )
+        content = payload.content
+        if content is not None:
+            content = replace(content, expr=_given(self.expression, content.expr))
+        return Payload(names=names, params=(*given, *params), content=content)
 
     def transition(self, transition: Transition) -> Transition:
         """A transition's delay, guard and actions."""

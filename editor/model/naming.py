@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -33,6 +34,8 @@ class Name:
     text: str
 
 
+_WORD = re.compile(r"(?<![\w$.])(context\.)?([^\W\d][\w$]*|\$[\w$]*)")
+
 OWN = ("done.state.", "done.invoke.", "error.platform.", "error.execution", "error.communication")
 """What the events begin with that the machine itself sends."""
 
@@ -60,9 +63,10 @@ def places_of(chart: Chart) -> dict[Name, tuple[str, ...]]:
 def names_within(inside: walk.Inside) -> Iterator[tuple[str, Name]]:
     """Every name inside some records, with the element that it stands in."""
     chart, info = inside.chart, inside.chart.info
-    keys = list(info.context) if isinstance(info.context, dict) else []
+    keys = keys_of(chart)
     for state, transitions in inside.elements:
         yield from ((state.id, name) for name in _of_state(chart, state))
+        yield from ((state.id, Name(NameKind.KEY, datum.id)) for datum in state.data)
         for each in transitions:
             yield from ((each.id, name) for name in _of_trigger(chart, each))
     for place, guard in inside.guard_parts:
@@ -73,21 +77,30 @@ def names_within(inside: walk.Inside) -> Iterator[tuple[str, Name]]:
             yield place.element, Name(NameKind.ACTION, action.name)
         elif isinstance(action, Raise | Send) and is_event(action.event):
             yield place.element, Name(NameKind.EVENT, action.event)
-        if isinstance(action, Assign):
+        if isinstance(action, Assign) and info.is_native:
             heads = (key.partition(".")[0] for key, _ in action.values)
             yield from ((place.element, Name(NameKind.KEY, head)) for head in heads if head in keys)
     for place, delay in inside.delays:
         if isinstance(delay, str) and is_delay(delay):
             yield place.element, Name(NameKind.DELAY, delay)
-    for place, text in inside.expressions:
-        for name in _read(text, keys) if info.is_native else ():
+    read = _read if info.is_native else _mentioned
+    for place, text in (*inside.expressions, *(() if info.is_native else inside.variables)):
+        for name in read(text, keys) if keys else ():
             yield place.element, Name(NameKind.KEY, name)
     for kind, table in (
         (NameKind.GUARD, info.guards), (NameKind.ACTION, info.actions),
         (NameKind.DELAY, info.delays), (NameKind.SERVICE, info.services),
     ):  # fmt: skip
         yield from ((info.id, Name(kind, name)) for name, _ in table)
-    yield from ((info.id, Name(NameKind.KEY, key)) for key in keys)
+    if isinstance(info.context, dict):
+        yield from ((info.id, Name(NameKind.KEY, key)) for key in info.context)
+
+
+def keys_of(chart: Chart) -> Collection[str]:
+    """The names of a machine's data: the keys of its context, or the variables that it declares."""
+    if chart.info.conventions.has_sessions:
+        return dict.fromkeys(datum.id for state in chart.states.values() for datum in state.data)
+    return chart.info.context if isinstance(chart.info.context, dict) else ()
 
 
 def _of_state(chart: Chart, state: State) -> Iterator[Name]:
@@ -121,6 +134,13 @@ def _read(text: str, keys: Collection[str]) -> list[str]:
     except ExpressionError:
         return []
     return [use.name for use in uses if use.name in keys]
+
+
+def _mentioned(text: str, keys: Collection[str]) -> list[str]:
+    """The keys that stand in a text of another language, as far as words tell; properties of other things are none."""
+    return [
+        word for match in _WORD.finditer(text) for word in (match[2], (match[1] or "")[:-1]) if word in keys
+    ]
 
 
 def shown(chart: Chart, name: Name) -> str:

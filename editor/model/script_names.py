@@ -27,12 +27,13 @@ def is_identifier(name: str) -> bool:
     return re.fullmatch(r"[^\W\d][\w$]*|\$[\w$]*", name) is not None and name not in _WORDS
 
 
-def rename_name(text: str, old: str, new: str) -> str | None:
+def rename_name(text: str, old: str, new: str, *, has_context: bool = True) -> str | None:
     """An expression after a variable was renamed; None where one cannot be certain of what the name means.
 
     That is so where names of its own may be declared (functions, blocks), where texts are put together (backquotes),
     where a slash may begin a pattern or a comment, and where the name may be a key of an object. What stands in
-    texts, and properties of anything but `context`, is something else of the same name and stays.
+    texts, and properties of anything but `context`, is something else of the same name and stays; without `has_context`
+    that is a variable as others are.
     """
     if not re.search(rf"(?<![\w$]){re.escape(old)}(?![\w$])", text):
         return text
@@ -46,10 +47,10 @@ def rename_name(text: str, old: str, new: str) -> str | None:
         if after == ":" and "?" not in (part for _, part in parts[:place]):
             return None
         if before == ".":
-            is_own = owner == "context" and _beside(parts, place, -1, 3) != "."
+            is_own = has_context and owner == "context" and _beside(parts, place, -1, 3) != "."
             if not is_own:
                 continue
-        if old == "context":
+        if old == "context" and has_context:
             return None
         parts[place] = ("name", new)
     return "".join(part for _, part in parts)

@@ -10,7 +10,7 @@ from editor.model import walk
 from editor.model.changes import AnyChange, InfoChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.elements import Assign, Data, Info, Payload, Raise, Send, State, TriggerKind
-from editor.model.naming import Name, NameKind, is_event, names_within
+from editor.model.naming import Name, NameKind, is_event, keys_of, names_within
 from editor.model.uses import owner
 
 ANY = ""
@@ -150,19 +150,17 @@ def _known(name: Name) -> _Known:
 
 
 def _written(inside: walk.Inside) -> Iterator[tuple[str, _Known]]:
-    """Keys that are assigned but not there from the start, the variables of a data model, ids of sends and services."""
-    context = inside.chart.info.context
+    """Keys that are assigned but not there from the start, ids of sends and services."""
+    keys = keys_of(inside.chart)
     for place, action in inside.actions:
         if isinstance(action, Send) and action.id is not None:
             yield place.element, (SEND_ID, ANY, action.id)
         elif isinstance(action, Assign) and action.content is None:
             for key, _ in action.values:
                 head = key.partition(".")[0]
-                if not isinstance(context, dict) or head not in context:
+                if head not in keys:
                     yield place.element, (NameKind.KEY.value, ANY, head)
     for state, _ in inside.elements:
-        for datum in state.data:
-            yield state.id, (NameKind.KEY.value, ANY, datum.id)
         for invoke in state.invokes:
             if invoke.id is not None:
                 yield state.id, (INVOKE_ID, ANY, invoke.id)

@@ -27,6 +27,7 @@ from editor.model.elements import (
     Or,
     Payload,
     Raise,
+    Script,
     Send,
     State,
     Transition,
@@ -247,6 +248,24 @@ class Inside:
                 yield from _given_at(here, invoke.src_expr, invoke.type_expr, *_payload_texts(invoke.payload))
             yield from _given_at(Place(state.id, "done_data"), *_payload_texts(state.done_data))
             yield from _given_at(Place(state.id, "data"), *(datum.expr for datum in state.data))
+
+    @property
+    def variables(self) -> Iterator[tuple[Place, str]]:
+        """Texts beside the expressions that hold names of variables in other languages than ours: places, scripts."""
+        for place, action in self.actions:
+            if isinstance(action, Assign):
+                yield from ((place.at("assign"), key) for key, _ in action.values)
+            elif isinstance(action, Script):
+                yield place, action.text
+            elif isinstance(action, Foreach):
+                yield from _given_at(place, action.item, action.index)
+            elif isinstance(action, Send):
+                yield from _given_at(place.at("id"), action.id_location)
+        for place, delay in (*self.delays, *self.delay_meanings):
+            yield place, delay.text if isinstance(delay, Expr) else str(delay)
+        for state, _ in self.elements:
+            for number, invoke in enumerate(state.invokes):
+                yield from _given_at(Place(state.id, f"invoke.{number}"), invoke.id_location)
 
 
 def _strings_at(place: Place, data: Data) -> Iterator[tuple[Place, str]]:

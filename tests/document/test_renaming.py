@@ -13,7 +13,7 @@ from editor.document.document import Document
 from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.errors import ChartError, StepLimitError
-from editor.formats import native
+from editor.formats import native, scxml
 from editor.formats.native_write import write_machine
 from editor.model import naming
 from editor.model.chart import Chart
@@ -176,6 +176,77 @@ def test_in_javascript_only_what_is_certain_follows_and_the_rest_is_told() -> No
     assert "context.total > 0" in written(made)
     assert "l.some(n => n)" in written(made)
     assert planned.remarks == ("Not changed: l.some(n => n)",)
+
+
+SCXML = """<?xml version="1.0"?>
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript" initial="a">
+  <datamodel>
+    <data id="n" expr="1"/> <!-- counts -->
+    <data id="m" expr="n + 1"/>
+    <data id="list" expr="[1, 2]"/>
+  </datamodel>
+  <script>n = n + m;</script>
+  <state id="a">
+    <onentry>
+      <assign location="n" expr="n + list.n"/>
+      <assign location="n.deep[0]" expr="'n'"/>
+      <foreach array="list" item="each" index="n"><log expr="each + n"/></foreach>
+      <if cond="n != 2"><raise event="n"/></if>
+      <send event="e" namelist="n m"><param name="n" expr="n"/><param name="p" location="n"/></send>
+      <send eventexpr="n" targetexpr="n" delayexpr="n" idlocation="n"/>
+      <cancel sendidexpr="n"/>
+      <log label="n" expr="list.some(n => n)"/>
+    </onentry>
+    <transition event="n" cond="n == 1 &amp;&amp; _event.data.n == 'n'" target="b"/>
+    <invoke srcexpr="n" idlocation="n"><finalize><assign location="m" expr="n"/></finalize></invoke>
+  </state>
+  <final id="b"><donedata><content expr="n"/></donedata></final>
+</scxml>
+"""
+FOLLOWED = (
+    ('id="n" expr="1"', 'id="total" expr="1"'), ('"n + 1"', '"total + 1"'), ("n = n + m;", "total = total + m;"),
+    ('"n" expr="n + list.n"', '"total" expr="total + list.n"'), ('"n.deep[0]"', '"total.deep[0]"'),
+    ('index="n"', 'index="total"'), ("each + n", "each + total"), ('cond="n != 2"', 'cond="total != 2"'),
+    ('name="n" expr="n"', 'name="n" expr="total"'), ('name="p" location="n"', 'name="p" location="total"'),
+    ('eventexpr="n" targetexpr="n" delayexpr="n" idlocation="n"',
+     'eventexpr="total" targetexpr="total" delayexpr="total" idlocation="total"'),
+    ('sendidexpr="n"', 'sendidexpr="total"'), ('cond="n == 1', 'cond="total == 1'),
+    ('srcexpr="n" idlocation="n"', 'srcexpr="total" idlocation="total"'),
+    ('location="m" expr="n"', 'location="m" expr="total"'),
+    ('<content expr="n"', '<content expr="total"'),
+)  # fmt: skip
+
+
+def test_in_scxml_a_variable_is_renamed_wherever_it_is_certain(tmp_path: Path) -> None:
+    path = tmp_path / "m.scxml"
+    path.write_text(SCXML, encoding="utf-8")
+    made = files.open_document(path)
+    planned = renamed(made, NameKind.KEY, "n", "total")
+    assert planned.remarks == ("Not changed: list.some(n => n)",)
+    files.save(made)
+    wanted = SCXML
+    for old, new in FOLLOWED:
+        assert old in wanted, old
+        wanted = wanted.replace(old, new)
+    text = path.read_text(encoding="utf-8")
+    sent = '<send event="e" namelist="m">'
+    assert sent in text
+    assert '<param name="n" location="total"/>' in text
+    lines = [line for line in wanted.splitlines() if "namelist" not in line]
+    assert [line for line in lines if line not in text.splitlines()] == []
+    made.undo()
+    files.save(made)
+    assert path.read_text(encoding="utf-8") == SCXML
+
+
+def test_in_scxml_a_variable_needs_a_name_that_is_one_and_that_is_free() -> None:
+    made = drawn(scxml.read(SCXML).chart)
+    for new, reason in (
+        ("m", "There is a key “m” already"),
+        ("two words", "cannot be the name of a variable"),
+    ):
+        with pytest.raises(ChartError, match=reason):
+            renamed(made, NameKind.KEY, "n", new)
 
 
 def test_the_meaning_of_a_delay_is_no_name_of_a_delay() -> None:

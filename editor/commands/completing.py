@@ -77,9 +77,10 @@ class Completer:
         self._refresh()
         if grammar is Grammar.TARGETS:
             self._matcher(Slot((Want.TARGET,), 0, 0, ""), at)
-            self._spelling()
         elif grammar in (Grammar.LABEL, Grammar.GUARD):
             self._matcher(Slot((Want.STATE,), 0, 0, ""), at)
+        if grammar in (Grammar.TARGETS, Grammar.LABEL, Grammar.GUARD):
+            self._spelling()
 
     def complete(self, typed: str, cursor: int, grammar: Grammar, at: str) -> Completion | None:
         """What may stand where the cursor is, in a field of the element `at`; None where there is nothing to offer.
@@ -117,7 +118,7 @@ class Completer:
         """Whether what was typed is a name that is offered, or leads to a state."""
         chart, typed = self._document.chart, slot.typed
         if Want.STATE in slot.wants:
-            return queries.find_named(chart, typed) is not None
+            return bool(typed) and not is_unresolved(self._spelling().names.inside(typed))
         if Want.TARGET in slot.wants and at in chart.transitions:
             names, own = self._spelling().names, chart.transitions[at]
             find = names.initial if own.trigger.kind is TriggerKind.INITIAL else names.target

@@ -58,10 +58,10 @@ class Matcher:
         if not letters:
             self._last, self._left = "", range(len(self._titles))
             return list(self._left[:MOST_FOUND]) if not query.strip() else []
-        left = self._with_letters(letters)
+        left: Sequence[int] = self._with_letters(letters)
         found: list[int] = []
-        for is_good in self._tiers(asked, letters):
-            hits = [number for number in left if is_good(number)]
+        for good in self._tiers(asked, letters):
+            hits = good(left)
             if hits:
                 found += hits
                 if len(found) >= MOST_FOUND:
@@ -75,11 +75,15 @@ class Matcher:
         if not (self._last and letters.startswith(self._last)):
             self._left = range(len(self._titles))
         scattered, wholes = _scattered(letters), self._wholes
-        self._left = [number for number in self._left if scattered(wholes[number].letters)]
+        if len(letters) == 1:  # the most texts are looked at for the first letter
+            self._left = [number for number in self._left if letters in wholes[number].letters]
+        else:
+            self._left = [number for number in self._left if scattered(wholes[number].letters)]
         self._last = letters
         return self._left
 
-    def _tiers(self, asked: list[str], letters: str) -> list[Callable[[int], object]]:
+    def _tiers(self, asked: list[str], letters: str) -> list[Callable[[Sequence[int]], list[int]]]:
+        """What picks those of some numbers whose texts are equally good, the best first."""
         titles, wholes = self._titles, self._wholes
         starts = [f" {word}" for word in asked]
         first = starts[0]
@@ -90,16 +94,16 @@ class Matcher:
             return first in words and all(start in words for start in starts)
 
         return [
-            lambda number: titles[number].letters == letters,
-            lambda number: titles[number].letters.startswith(letters),
-            lambda number: begin(titles[number].words),
-            lambda number: initials(titles[number].words),
-            lambda number: letters in titles[number].letters,
-            lambda number: begin(wholes[number].words),
-            lambda number: initials(wholes[number].words),
-            lambda number: letters in wholes[number].letters,
-            lambda number: scattered(titles[number].letters),
-            lambda number: True,
+            lambda left: [number for number in left if titles[number].letters == letters],
+            lambda left: [number for number in left if titles[number].letters.startswith(letters)],
+            lambda left: [number for number in left if begin(titles[number].words)],
+            lambda left: [number for number in left if initials(titles[number].words)],
+            lambda left: [number for number in left if letters in titles[number].letters],
+            lambda left: [number for number in left if begin(wholes[number].words)],
+            lambda left: [number for number in left if initials(wholes[number].words)],
+            lambda left: [number for number in left if letters in wholes[number].letters],
+            lambda left: [number for number in left if scattered(titles[number].letters)],
+            list,
         ]
 
 

@@ -56,6 +56,8 @@ class Completion(QObject):
             field.textEdited.connect(self._on_edited)
         field.textChanged.connect(self._on_changed)
         field.cursorPositionChanged.connect(self._on_moved)
+        if field.hasFocus():
+            QTimer.singleShot(0, self, self._prepare)
 
     @property
     def is_open(self) -> bool:

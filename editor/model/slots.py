@@ -158,7 +158,9 @@ def _head(before: str, at: int) -> Slot | None:
 
 
 def _event(before: str, at: int) -> Slot | None:
-    typed = before.split(" ")[-1].lstrip()
+    typed = before.split(" ")[-1]
+    if not _NAME.match(typed) or "{" in before:  # data, as they are sent with an event
+        return None
     return _slot(before, at, typed, Want.EVENT, is_open=True)
 
 

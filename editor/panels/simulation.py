@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from editor.commands import simulate
+from editor.commands.completing import Completer
+from editor.completion.completion import Completion
 from editor.engine.simulator import Simulator
 from editor.errors import EditorError
+from editor.model.slots import Grammar
 from editor.panels.icons import icon
 from editor.panels.simulation_clock import ClockPart
 from editor.panels.simulation_context import ContextTree
@@ -42,6 +45,7 @@ class SimulationPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clock = ClockPart()
         self.events = EventsPart()
+        Completion(self.events.line, Completer(session), Grammar.EVENT, "")
         self.question = QuestionPart()
         self.services = ServicesPart()
         self.context = ContextTree()

@@ -60,6 +60,7 @@ PLACES = [
     (Grammar.ACTIONS, "log us|", "KEY FUNCTION", "us"),
     # the other fields
     (Grammar.EVENT, "PA|", "EVENT", "PA"),
+    (Grammar.EVENT, "PAY {amount: a|", None, ""),
     (Grammar.DELAY, "TI|", "DELAY", "TI"),
     (Grammar.DELAY, "5|", None, ""),
     (Grammar.GUARD, "{and: [re|", "GUARD", "re"),

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from editor.commands import simulate
 from editor.completion.offer_list import OfferList
 from editor.completion.wave import WavyLine
 from editor.model.elements import Call
 from editor.panels.inspector import InspectorPanel
+from editor.panels.simulation import SimulationPanel
 from editor.session import Session
 from tests.commands.desk import id_of, session_on, transition_of
 
@@ -175,3 +177,21 @@ def test_escape_takes_back_what_was_wrong(desk: Desk) -> None:
     desk.qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not row.is_wrong
     assert (row.shown(), red_stretch(field)) == ("isFull", "")
+
+
+def test_the_line_of_a_run_offers_the_events_of_the_machine(tmp_path: Path, qtbot: QtBot) -> None:
+    session = session_on(tmp_path, SHOP)
+    panel = SimulationPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    simulate.start(session)
+    panel.events.line.setFocus()
+    qtbot.keyClicks(panel.events.line, "chk")
+    offers = OfferList.of(panel)
+    assert [each.title for each in offers.offer_model.offers] == ["CHECKOUT"]
+    qtbot.keyClick(panel.events.line, Qt.Key.Key_Tab)
+    assert panel.events.line.text() == "CHECKOUT"
+    qtbot.keyClicks(panel.events.line, " {a: c")
+    assert not offers.isVisible()

@@ -29,7 +29,8 @@ class Completion(QObject):
 
     Arrows choose a row, Tab takes the one that is chosen, else the first for what was typed, Return takes the chosen
     one only: a new name that another one begins with is kept by Return as it was typed. Where a new name makes no
-    sense the first is chosen from the start. Escape closes the list, Ctrl+Space opens it.
+    sense the first is chosen from the start. Escape closes the list; Ctrl+Space opens it, as does the arrow down in a
+    field of one line.
     """
 
     def __init__(
@@ -191,12 +192,14 @@ class Completion(QObject):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Space and held == Qt.KeyboardModifier.ControlModifier:
             return True
+        if event.key() == Qt.Key.Key_Down and self._is_line and held == Qt.KeyboardModifier.NoModifier:
+            return True
         return self.is_open and held == Qt.KeyboardModifier.NoModifier and Qt.Key(event.key()) in _OWN
 
     def _key(self, event: QKeyEvent) -> bool:
         """Do what a key of the list does; whether it is done with that."""
         key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Space:
+        if key is Qt.Key.Key_Space or (key is Qt.Key.Key_Down and not self.is_open):
             self._is_typing = False
             self.open(chooses=True)
         elif key is Qt.Key.Key_Escape:

@@ -29,6 +29,10 @@ GESTURES = (
     ("Zoom", "Ctrl+wheel, or two fingers apart"),
     ("Open the menu by touch", "Let a finger rest"),
     ("Scroll sideways", "Shift+wheel"),
+    ("Type a line of a card, or a part of a label", "Double-click on it"),
+    ("From text to text; back", "Tab; Shift+Tab, while typing"),
+    ("Take what is offered while typing", "Tab, or Return when chosen by arrows"),
+    ("Offer what can be typed", "Ctrl+Space, or the arrow down"),
     *((what, ", ".join(keys)) for what, keys in FIXED.items()),
 )
 """What the pointer does on the canvas."""

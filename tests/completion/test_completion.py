@@ -138,6 +138,16 @@ def test_ctrl_space_opens_the_list_with_its_first_row_chosen(desk: Desk) -> None
     assert desk.line.text() == ""
 
 
+def test_the_arrow_down_opens_the_list_of_a_line(desk: Desk) -> None:
+    desk.press(Key.Key_Down)
+    assert desk.list.row == 0
+    desk.press(Key.Key_Down)
+    assert desk.list.row == 1
+    desk.text.setFocus()
+    desk.press(Key.Key_Down, desk.text)
+    assert desk.shown == []
+
+
 def test_a_word_that_more_follows_opens_the_next_list(desk: Desk) -> None:
     desk.type("aft")
     desk.press(Key.Key_Tab)

@@ -236,11 +236,16 @@ class Tour:
     def _follow(self, run: Simulator | None) -> None:
         """Hear of the steps of a run, and no longer of those of the one before."""
         self._instead("steps", run.stepped.subscribe(self._on_stepped) if run is not None else lambda: None)
+        self._instead("questions", run.asked.subscribe(self._on_asked) if run is not None else lambda: None)
 
     def _on_stepped(self, entry: TraceEntry) -> None:
-        if entry.deed is not None and entry.outcome.microsteps:
-            self._queue.append("STEP_TAKEN")
+        if entry.deed is not None:
+            self._queue.append("STEP_TAKEN" if entry.outcome.microsteps else "NOTHING_TAKEN")
             self._later(self.settle)
+
+    def _on_asked(self) -> None:
+        self._queue.append("QUESTION_ASKED")
+        self._later(self.settle)
 
     def _deeds(self, changes: Changes) -> list[str]:
         """What changes are called in the chart: first what was drawn, then what was written on it."""

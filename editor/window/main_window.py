@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.disk = DiskWatch(session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
-        self.tour = TourBox(self, self.view, self.actions_, self.toolbar, self.menus)
+        self.tour = TourBox(self, self.view, self.actions_, self.toolbar, self.menus, self.docks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()

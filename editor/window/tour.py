@@ -23,6 +23,7 @@ from editor.canvas.view import ChartView
 from editor.commands.touring import Place, Step, Tour
 from editor.panels.icons import icon
 from editor.window.callout import BEAK, Callout
+from editor.window.docks import LazyDock
 from editor.window.menus import Actions
 from editor.window.welcome import Welcome
 
@@ -31,9 +32,9 @@ AWAY = 12
 """Pixels from the edges of the window's room."""
 CALM = 150
 """Milliseconds after which the card follows what moved on the canvas, unless hands are still at work."""
-FREE = 24
-"""Pixels around what is pointed at on the canvas that stay free: its handles are there."""
-FILE, RUN = "file", "run"
+FREE, FREE_BELOW = 24, 52
+"""Pixels around what is pointed at on the canvas that stay free: its handles are there, and below it what is added."""
+FILE, RUN, ANSWER = "file", "run", "answer"
 """Places of the window that the chart of the tour may name, besides tools, such as `tool.state`."""
 _PAD = 14
 
@@ -48,6 +49,7 @@ class TourBox(Callout):
         actions: Actions,
         toolbar: QToolBar,
         menus: Mapping[str, QMenu],
+        docks: Mapping[str, LazyDock],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -55,6 +57,7 @@ class TourBox(Callout):
         self._actions = actions
         self._toolbar = toolbar
         self._menus = menus
+        self._docks = docks
         self.tour = Tour(view.session, lambda: view.labelling.editor is not None, self._later)
         self._make_parts()
         self._timer = QTimer(self, singleShot=True, interval=CALM)
@@ -219,7 +222,7 @@ class TourBox(Callout):
             rect = bar.actionGeometry(self._menus["File"].menuAction())
             return QRect(bar.mapTo(self._window, rect.topLeft()), rect.size()) if rect.isValid() else None
         widget = self._toolbar.widgetForAction(self._actions.tools[rest]) if kind == "tool" else None
-        widget = self._actions.run if kind == RUN else widget
+        widget = {RUN: self._actions.run, ANSWER: self._docks["simulation"].panel}.get(kind, widget)
         if widget is None or not widget.isVisible():
             return None
         return QRect(widget.mapTo(self._window, widget.rect().topLeft()), widget.size())
@@ -230,7 +233,7 @@ class TourBox(Callout):
         rect = route.label if route is not None else view.rect_of(id)
         if rect is None:
             return None
-        around = view.rect_to_view(rect).adjusted(-FREE, -FREE, FREE, FREE)
+        around = view.rect_to_view(rect).adjusted(-FREE, -FREE, FREE, FREE_BELOW)
         seen = around.intersected(view.viewport().rect())
         corner = view.viewport().mapTo(self._window, seen.topLeft())
         return QRect(corner, seen.size()) if seen.isValid() else None
@@ -261,6 +264,8 @@ class TourBox(Callout):
         is_of_window = watched is self._window and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
         if is_of_window or (kind is QEvent.Type.Paint and not self._timer.isActive()):
             self._timer.start()
+        if is_of_window:
+            QTimer.singleShot(0, self, self.raise_)  # docks that come bring what is beside them to the top
         is_key = kind is QEvent.Type.KeyPress and watched is self._view
         if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._is_idle():
             self.leave()

@@ -121,6 +121,10 @@ def test_what_a_person_does_leads_from_the_first_step_to_the_last(
     run.send("OTHER")
     assert key(tour) == "run"
     run.send("GO")
+    assert "Does the guard hold?" in tour.step.text
+    run.answer_guard("ready", False)
+    assert "raised" in tour.step.text
+    run.send("GO")
     run.answer_guard("ready", True)
     assert key(tour) == "save"
     files.save(session.document, tmp_path / "mine.yaml")

@@ -161,6 +161,26 @@ def test_every_step_is_whole_in_the_window_and_reads_well(
     assert key(window) == "end"
 
 
+def test_panels_that_come_do_not_cover_the_card(window: MainWindow, qtbot: QtBot) -> None:
+    box = window.tour
+
+    def is_on_top() -> bool:
+        found = window.childAt(box.geometry().center())
+        return found is not None and (found is box or box.isAncestorOf(found))
+
+    draw_state(window, qtbot, "off")
+    qtbot.waitUntil(lambda: key(window) == "transition" and is_on_top())
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.docks["simulation"].isVisible()
+    qtbot.waitUntil(is_on_top)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(is_on_top)
+    for dock in window.docks.values():
+        dock.toggleViewAction().trigger()
+        QApplication.processEvents()
+        qtbot.waitUntil(is_on_top)
+
+
 def test_it_is_read_aloud(window: MainWindow, qtbot: QtBot) -> None:
     box = window.tour
     assert box.accessibleName() == "Tour, step 1 of 5: Draw a state"

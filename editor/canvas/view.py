@@ -97,6 +97,7 @@ class ChartView(QGraphicsView):
         session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         session.label_requested.subscribe(self.edit_label)
+        session.view_requested.subscribe(self._on_view_requested)
         self.wishes = Wishes(self)
 
     def _set_up_widget(self) -> None:

@@ -380,3 +380,23 @@ def test_damaged_settings_are_told_in_the_first_window(qapp: QApplication, door:
         each.close()
     assert settings.damaged_path().name in told[0]
     assert told[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "zoom"),
+    [
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier, 0.625),
+        (Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier, 0.4),
+        (Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier, 1.0),
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, 1.0),
+    ],
+)
+def test_keys_zoom_the_canvas(
+    window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier, zoom: float, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.view.setFocus()
+    window.view.set_zoom(0.5)
+    qtbot.keyClick(window.view, key, held)
+    assert window.view.zoom == pytest.approx(zoom)

@@ -28,8 +28,7 @@ class Session:
         self.comparison: Compared | None = None
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
-        self.status = ""
-        self._status_lasts = False
+        self.status, self._status_lasts = "", False
         self.document_replaced: Signal[[]] = Signal()
         self.changed: Signal[[Changes]] = Signal()
         self.selection_changed: Signal[[]] = Signal()
@@ -46,6 +45,7 @@ class Session:
         self.view_requested: Signal[[str]] = Signal()
         self.settings_asked: Signal[[]] = Signal()
         self.finding_asked: Signal[[str]] = Signal()
+        self.rename_asked: Signal[[str, str, str]] = Signal()  # kind, name, and what was typed of the new one
         self._unsubscribe: list[Callable[[], None]] = []
         self._hold(document)
 

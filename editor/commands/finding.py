@@ -7,16 +7,18 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
+from editor.commands import rename
 from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
 from editor.commands.registry import Command, Desktop
+from editor.commands.rename import RENAMES_ONLY
 from editor.commands.view import show
 from editor.document.notes import headline
 from editor.document.settings import MOST_CHOSEN
 from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.naming import NameKind
+from editor.model.naming import Name, NameKind
 from editor.session import Session
 
 MOST_SAID = 2000
@@ -34,6 +36,7 @@ class Kind(Enum):
     STATE = "State"
     NAME = "Name"
     NOTE = "Note"
+    RENAMING = "Renaming"
     RECENT = "Recent file"
     EXAMPLE = "Example"
 
@@ -55,10 +58,11 @@ class Offer(NamedTuple):
 
 _Row = tuple[Offer, Text, Text]
 _KINDS = {
-    "": (Kind.COMMAND, Kind.STATE, Kind.NAME, Kind.NOTE, Kind.RECENT, Kind.EXAMPLE),
+    "": (Kind.COMMAND, Kind.STATE, Kind.NAME, Kind.NOTE, Kind.RENAMING, Kind.RECENT, Kind.EXAMPLE),
     COMMANDS_ONLY: (Kind.COMMAND,),
     STATES_ONLY: (Kind.STATE,),
     NAMES_ONLY: (Kind.NAME,),
+    RENAMES_ONLY: (Kind.RENAMING,),
 }
 
 
@@ -83,6 +87,8 @@ class Finder:
 
     def _make(self, prefix: str) -> tuple[list[Offer], Matcher]:
         found = [row for kind in _KINDS[prefix] for row in self._part(kind)]
+        if prefix == RENAMES_ONLY:
+            found = list(_of_renamings(self._session, rename.names(self._session)))
         rank, last = self._rank, len(self._rank)
         if rank:
             found.sort(key=lambda each: rank.get(each[0].id, last))
@@ -98,6 +104,7 @@ class Finder:
                 Kind.STATE: lambda: states_of(chart),
                 Kind.NAME: lambda: _of_names(chart),
                 Kind.NOTE: lambda: _of_notes(session.document.diagram),
+                Kind.RENAMING: lambda: _of_renamings(session, _named(session)),
             }
             self._parts[kind] = list(made[kind]())
         return self._parts[kind]
@@ -162,6 +169,23 @@ def _of_notes(diagram: Diagram) -> Iterator[_Row]:
         title = headline(note.text) or "Empty note"
         said = " ".join(note.text.split())[:MOST_SAID]
         yield Offer(note.id, Kind.NOTE, title, Kind.NOTE.value, (note.id,)), text(title), text(said)
+
+
+def _named(session: Session) -> Iterator[Name]:
+    """Every name but those of states, which are renamed where they stand."""
+    known = naming.keys_of(session.document.chart)
+    for kind in _NAMED:
+        names = session.document.vocabulary.names(kind)
+        yield from (Name(kind, each) for each in names if kind is not NameKind.KEY or each in known)
+
+
+def _of_renamings(session: Session, names: Iterable[Name]) -> Iterator[_Row]:
+    for name in names:
+        command = rename.renaming_of(name, session)
+        offer = Offer(
+            f"rename {name.kind.value} {name.text}", Kind.RENAMING, command.title, "Edit", (), command
+        )
+        yield offer, text(command.title), text("Edit")
 
 
 def remembered(recent: Sequence[str], id: str) -> list[str]:

@@ -18,9 +18,8 @@ from editor.session import Session
 MEASURE = TableMeasure()
 MOST_OFFERED = 40
 """Names in one menu."""
-MOST_BUTTONS = 6
-"""Names that a question offers."""
-CANCEL = "Cancel"
+RENAMES_ONLY = "="
+"""What a query of the palette begins with that is narrowed to renaming what is selected."""
 
 
 def names(session: Session) -> list[Name]:
@@ -45,18 +44,20 @@ def choices(session: Session) -> list[Choice]:
 
 
 def rename_everywhere(session: Session, desktop: Desktop) -> None:
-    """Rename the one name in what is selected, or the one of several that the person chooses."""
-    found = names(session)[:MOST_BUTTONS]
+    """Rename the one name in what is selected; of several the palette offers each."""
+    found = names(session)
     if not found:
         session.say("No name stands in what is selected.")
-        return
-    if len(found) == 1:
+    elif len(found) == 1:
         rename_name(found[0], session, desktop)
-        return
-    titles = {titled(session, name): name for name in found}
-    answer = desktop.confirm("Rename everywhere", "Which name?", (*titles, CANCEL))
-    if answer is not None and answer in titles:
-        rename_name(titles[answer], session, desktop)
+    else:
+        session.finding_asked.emit(RENAMES_ONLY)
+
+
+def renaming_of(name: Name, session: Session, new: str = "") -> Command:
+    """The command that renames one name; `new` is what has been typed of the other one already."""
+    title = f"Rename {titled(session, name)}…"
+    return Command(id="choice", title=title, run=partial(rename_name, name, new=new), menu="Edit")
 
 
 def rename_name(name: Name, session: Session, desktop: Desktop, new: str = "") -> None:

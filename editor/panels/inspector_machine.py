@@ -17,6 +17,7 @@ from editor.panels.context_editor import ContextEditor
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
 from editor.panels.inspector_beginning import Beginning, shape
+from editor.panels.inspector_names import NameTable
 from editor.panels.inspector_outgoing import Outgoing, outgoing
 from editor.panels.inspector_services import Services
 from editor.panels.inspector_state import ACTIONS_HINT, tags_of
@@ -63,6 +64,9 @@ class MachineForm(Form):
         self.services = Services(self, self.chart.root_id)
         self.outgoing = Outgoing(self, self.chart.root_id)
         self._add_more()
+        self.heading("Names")
+        self.names = NameTable(session)
+        self.column.addWidget(self.names)
         self.column.addStretch(1)
 
     def _add_more(self) -> None:
@@ -107,6 +111,7 @@ class MachineForm(Form):
         """Show what the chart says now."""
         super().refresh()
         self.context.refresh()
+        self.names.refresh()
 
     def _edit_root(self, label: str, **values: object) -> Edit:
         new = replace(self._root, **values)  # type: ignore[arg-type]

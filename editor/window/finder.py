@@ -49,7 +49,7 @@ _PAD = 10
 _ICON = 16
 OFFER = Qt.ItemDataRole.UserRole
 KEYS = Qt.ItemDataRole.UserRole + 1
-_ICONS = {Kind.NAME: "send", Kind.RECENT: "open", Kind.EXAMPLE: "machine"}
+_ICONS = {Kind.NAME: "send", Kind.RENAMING: "cursor", Kind.RECENT: "open", Kind.EXAMPLE: "machine"}
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why a field loses the focus that it gets again: a menu over it, another program."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -172,7 +172,7 @@ class FinderBox(QFrame):
         self._finder: Finder | None = None
         self.peek = Peek(view)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find by name:  > commands   @ states   # events and names")
+        self.field.setPlaceholderText("Find by name:  > commands   @ states   # events and names   = rename")
         self.field.setAccessibleName("Find")
         self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)

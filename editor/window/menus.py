@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from editor.commands import keymap
+from editor.commands import keymap, rename
 from editor.commands.registry import Command, Commands, Desktop
 from editor.commands.table import COMMANDS
 from editor.errors import ChartError, EditorError
+from editor.model.naming import Name, NameKind
 from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
@@ -118,6 +119,7 @@ class Actions(QObject):
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(self._on_settings)
         session.document_replaced.subscribe(self._on_document)
+        session.rename_asked.subscribe(self._rename)
         self._on_document()
 
     def _on_document(self) -> None:
@@ -165,6 +167,10 @@ class Actions(QObject):
         except EditorError as error:
             self._desktop.tell(command.title.rstrip("…"), str(error))
         self.refresh_soon()
+
+    def _rename(self, kind: str, text: str, new: str) -> None:
+        """Ask for another name for one that stands in many places."""
+        self.invoke(rename.renaming_of(Name(NameKind(kind), text), self._session, new))
 
     # menus
 

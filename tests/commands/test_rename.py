@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.commands import rename
+from editor.commands.finding import Finder
 from editor.commands.table import COMMANDS
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
@@ -43,15 +44,28 @@ def test_what_would_change_is_shown_and_then_done_in_one_step(tmp_path: Path, de
     assert not session.document.undo_stack.can_undo
 
 
-def test_of_several_names_one_is_chosen(tmp_path: Path, desktop: FakeDesktop) -> None:
+def test_of_several_names_the_palette_offers_each(tmp_path: Path, desktop: FakeDesktop) -> None:
     session = session_on(tmp_path, TEXT)
     session.selection.replace([transition_of(session, "a")])
-    desktop.answers = ["context key “n”", "total"]
+    asked: list[str] = []
+    session.finding_asked.subscribe(asked.append)
     COMMANDS["edit.renameEverywhere"].run(session, desktop)
+    assert asked == ["="]
+    found = Finder(session, COMMANDS.all).find("=")
+    assert [each.title for each in found] == ["Rename event “GO”…", "Rename context key “n”…"]
+    assert found[1].command is not None
+    desktop.answers = ["total"]
+    found[1].command.run(session, desktop)
     assert session.document.chart.info.context == {"total": 0}
-    desktop.answers = ["Cancel"]
-    COMMANDS["edit.renameEverywhere"].run(session, desktop)
-    assert desktop.answers == []
+
+
+def test_any_name_can_be_renamed_from_the_palette(tmp_path: Path, desktop: FakeDesktop) -> None:
+    session = session_on(tmp_path, TEXT)
+    [found] = [each for each in Finder(session, COMMANDS.all).find("rename event go") if "GO" in each.title]
+    assert found.command is not None
+    desktop.answers = ["START"]
+    found.command.run(session, desktop)
+    assert session.status == "Rename event “GO” to “START”, in 2 places. Ctrl+Z takes it back."
 
 
 def test_what_is_refused_or_given_up_changes_nothing(session: Session, desktop: FakeDesktop) -> None:

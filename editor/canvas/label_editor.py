@@ -33,8 +33,8 @@ class LabelEditor(WavyLine):
     """One line over the canvas: Return keeps it, Escape drops it, leaving keeps it when it is right.
 
     Tab keeps it as Return does and tells `passed_on`: what comes next may be typed, or with Shift what comes before
-    it (`passed_back`). Return tells `completed`. What is wrong is underlined and stands below it; `refused` tells what
-    was left while it was wrong: the text, and why.
+    it (`passed_back`). Return tells `completed`. F2 asks for the name `everywhere` that it stands. What is wrong is
+    underlined and stands below it; `refused` tells what was left while it was wrong: the text, and why.
     """
 
     accepted = Signal(str)
@@ -42,6 +42,7 @@ class LabelEditor(WavyLine):
     passed_on = Signal()
     passed_back = Signal()
     completed = Signal()
+    everywhere = Signal()
     ended = Signal()
 
     def __init__(
@@ -137,6 +138,8 @@ class LabelEditor(WavyLine):
                 self.completed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
+        elif event.key() == Qt.Key.Key_F2:
+            self.everywhere.emit()
         elif not self._pair(event):
             super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -20,9 +21,10 @@ from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
 from editor.layout.sizes import HEADER, REGION_HEADER, is_name_in_middle
-from editor.model import labels
+from editor.model import labels, naming
 from editor.model.chart import Chart
-from editor.model.elements import StateKind
+from editor.model.elements import StateKind, TriggerKind
+from editor.model.naming import Name, NameKind
 from editor.model.queries import is_region
 from editor.model.slots import Grammar
 
@@ -136,6 +138,9 @@ class Labelling:
         editor.refused.connect(lambda typed, problem: self._refuse(id, part, typed, problem))
         editor.passed_on.connect(lambda: self._go_on(id, part, following))
         editor.passed_back.connect(lambda: self._go_on(id, part, preceding))
+        if not part:
+            editor.everywhere.connect(lambda: self._rename_everywhere(id))
+            self._tell_of_uses(id)
         editor.ended.connect(self._on_ended)
         self.editor = editor
         return editor
@@ -148,6 +153,53 @@ class Labelling:
         if line is None:
             return None
         return Grammar.SERVICE if line.kind == "invoke" else Grammar.ACTIONS
+
+    def _name(self, id: str) -> Name | None:
+        """What the text of an element names: a state, or the event that a transition answers."""
+        chart = self._view.session.document.chart
+        if id in chart.states:
+            return Name(NameKind.STATE, id)
+        trigger = chart.transitions[id].trigger
+        is_one = (
+            trigger.kind is TriggerKind.EVENT and naming.is_event(trigger.text) and " " not in trigger.text
+        )
+        return Name(NameKind.EVENT, trigger.text) if is_one else None
+
+    def _tell_of_uses(self, id: str) -> None:
+        """That the event stands elsewhere too, where another name for it here is perhaps not all that is meant."""
+        session, name = self._view.session, self._name(id)
+        if name is not None and name.kind is NameKind.EVENT:
+            count = session.document.vocabulary.names(NameKind.EVENT).get(name.text, 0)
+            if count > 1:
+                session.say(f"Return keeps the text here. F2 renames “{name.text}” in all {count} places.")
+
+    def _rename_everywhere(self, id: str) -> None:
+        """Close the field, and ask for the name in all places, with what has been typed of it."""
+        name, editor = self._name(id), self.editor
+        if name is None or editor is None:
+            return
+        new = editor.text()
+        if name.kind is NameKind.EVENT:
+            chart = self._view.session.document.chart
+            own = chart.transitions[id]
+            new = self._event_in(new) or name.text
+            renamed = replace(own, trigger=replace(own.trigger, text=new))
+            if editor.text().strip() != labels.label_text(chart, renamed):
+                editor.tell(
+                    Trouble("More than the event was changed: Return keeps that, then F2 renames it.")
+                )
+                return
+        editor.finish(keep=False)
+        self._view.session.rename_asked.emit(name.kind.value, name.text, new)
+
+    @staticmethod
+    def _event_in(text: str) -> str:
+        """The event that a label begins with; empty for none."""
+        try:
+            trigger = labels.parse_label(text).trigger
+        except ExpressionError:
+            return ""
+        return trigger.text if trigger.kind is TriggerKind.EVENT else ""
 
     def _on_ended(self) -> None:
         self.editor = None

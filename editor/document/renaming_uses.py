@@ -23,6 +23,8 @@ GROUPS = {
     "data": "Data", "context": "Context",
 }  # fmt: skip
 """What the uses in a field are called together; those in tables say what names mean."""
+_LONG = 48
+"""Characters of a label beyond which the text that changes in it is told alone."""
 MEANINGS, FOLLOWING = "Meanings", "Following by themselves"
 
 
@@ -124,7 +126,7 @@ def _texts(before: Chart, after: Chart, change: AnyChange, field: str, was: Any,
     if isinstance(change.old, Transition) and isinstance(change.new, Transition):
         other = replace(change.old, **{field: now})
         one, two = labels.label_text(before, change.old), labels.label_text(after, other)
-        if one != two:
+        if one != two and max(len(one), len(two)) <= _LONG:
             return one, two
     pairs = list(dict.fromkeys(_leaves(was, now)))
     return "; ".join(one for one, _ in pairs), "; ".join(two for _, two in pairs)

@@ -318,3 +318,41 @@ def test_escape_closes_the_list_before_the_field(view: ChartView, session: Sessi
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert view.labelling.editor is None
     assert not session.document.undo_stack.can_undo
+
+
+def test_f2_in_the_field_renames_everywhere_with_what_was_typed(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    asked: list[tuple[str, str, str]] = []
+    session.rename_asked.subscribe(lambda *name: asked.append(name))
+    id = transition_of(session, "closed")
+    editor = type_into(view, qtbot, id, "ENTER")
+    qtbot.keyClick(editor, Qt.Key.Key_F2)
+    assert asked == [("event", "OPEN", "ENTER")]
+    assert view.labelling.editor is None
+    state = id_of(session, "opened")
+    qtbot.keyClick(type_into(view, qtbot, state, "ajar"), Qt.Key.Key_F2)
+    assert asked[1:] == [("state", state, "ajar")]
+    assert not session.document.undo_stack.can_undo
+
+
+def test_f2_loses_nothing_that_was_typed_besides(view: ChartView, session: Session, qtbot: QtBot) -> None:
+    asked: list[tuple[str, str, str]] = []
+    session.rename_asked.subscribe(lambda *name: asked.append(name))
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "ENTER / log 1")
+    qtbot.keyClick(editor, Qt.Key.Key_F2)
+    assert asked == []
+    assert editor.message.text() == "More than the event was changed: Return keeps that, then F2 renames it."
+    assert view.labelling.editor is editor
+
+
+def test_that_an_event_stands_elsewhere_too_is_told(view: ChartView, session: Session) -> None:
+    id = transition_of(session, "closed")
+    view.edit_label(id)
+    assert session.status == ""
+    view.labelling.forget()
+    document = session.document
+    inner = transition_of(session, "opened.ajar")
+    document.apply(edits.set_label(document.chart, inner, "OPEN"))
+    view.edit_label(id)
+    assert session.status == "Return keeps the text here. F2 renames “OPEN” in all 2 places."

@@ -17,6 +17,7 @@ from editor.completion.completion import Completion
 from editor.document import card_lines, edits
 from editor.document.card_lines import Line
 from editor.document.document import AMID_A_DRAG
+from editor.document.drafts import LABEL, Field
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 Step = Callable[[Chart, str, str], tuple[str, str]]
 """From an element and its part to another one and its part; nothing where there is none."""
 _HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service"}
+
+
+def _field(id: str, part: str) -> Field:
+    """A field over the canvas, as drafts call it."""
+    return Field(id, f"{LABEL} {part}")
 
 
 class Labelling:
@@ -141,6 +147,9 @@ class Labelling:
         if not part:
             editor.everywhere.connect(lambda: self._rename_everywhere(id))
             self._tell_of_uses(id)
+        drafts, field = self._view.session.document.drafts, _field(id, part)
+        editor.textChanged.connect(lambda typed: drafts.put(field, typed if typed != text else None))
+        editor.ended.connect(lambda: drafts.put(field, self._refused.get((id, part))))
         editor.ended.connect(self._on_ended)
         self.editor = editor
         return editor
@@ -222,11 +231,15 @@ class Labelling:
         )
 
     def forget(self) -> None:
-        """Another document is shown: close the field and forget what was wrong."""
+        """Another document is shown: close the field, forget what was wrong, and know what was typed in that one."""
         self.notes.forget()
         if self.editor is not None:
             self.editor.finish(keep=False)
         self._refused.clear()
+        for field, text in self._view.session.document.drafts.texts.items():
+            where, _, part = field.name.partition(" ")
+            if where == LABEL:
+                self._refused[field.element, part] = text
 
     def _edit(self, id: str, part: str, text: str) -> Edit:
         document, line = self._view.session.document, card_lines.named(part)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from editor.document.drafts import Drafts
 from editor.document.later import Later
 from editor.document.selection import Selection
 from editor.document.stamps import Stamps
@@ -39,7 +40,8 @@ class Document:
 
     Listeners of `changed` never write; consequences belong into the planners of edits. `is_kept`: a journal writes it
     down, so that it outlives the program. `token` names the document
-    among all that are or were open anywhere, and `pasted` holds what came out of the clipboard last.
+    among all that are or were open anywhere, `pasted` holds what came out of the clipboard last, and `drafts` what is
+    being typed.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Document:
         self.token = os.urandom(8).hex()
         self.pasted: frozenset[str] = frozenset()
         self.undo_stack = UndoStack()
+        self.drafts = Drafts()
         self.changed: Signal[[Changes]] = Signal()
         self.state_changed: Signal[[]] = Signal()
         self._gesture: Gesture | None = None

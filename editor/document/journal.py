@@ -2,7 +2,7 @@
 
 One file a document in the platform's state folder, never beside the machine: a first line with what the document
 was when it was opened, then one JSON line for each edit, undo, redo, change to another step (by its number) and
-saving. A clean close removes the file.
+saving, and for the text of a field that is being typed into. A clean close removes the file.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from zlib import crc32
 
 from editor.document.claims import claim
 from editor.document.document import Document
+from editor.document.drafts import Field
 from editor.document.plain_records import to_plain
 from editor.document.settings import state_folder
 from editor.document.stamps import Stamps
@@ -28,6 +29,8 @@ from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
 
 VERSION = 2
+DRAFT = "draft"
+"""What the line of a text that is being typed is called."""
 DELAY = 0.75
 """Seconds that a deed may wait before it is written: less than one, so that with the writing it is a second at most."""
 
@@ -70,9 +73,13 @@ class Journal:
         self._start: _Start | None = None
         self._has_start = resume is not None
         self._waiting: list[tuple[Deed, Edit | None, Path | None, Stamps, int]] = []
+        self._typed: dict[Field, str | None] = {}
         self._adding, self._writing = Lock(), Lock()
         self._file: FileIO | None = None
-        self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+        self._unsubscribe = (
+            document.undo_stack.recorded.subscribe(self._on_recorded),
+            document.drafts.changed.subscribe(self._on_typed),
+        )
         document.is_kept = True
         if resume is not None:
             self._hold()
@@ -81,12 +88,23 @@ class Journal:
         if not self._has_start and self._start is None:
             if edit is None:
                 return
-            before = self._document.diagram.copy()
-            apply_to_diagram(before, inverse(edit.changes))
-            self._start = _Start(self._opened_as, self._machine, before, self._layout)
+            self._begin(edit)
         number = self._document.undo_stack.present.number
         with self._adding:
             self._waiting.append((deed, edit, self._document.path, self._document.stamps, number))
+
+    def _on_typed(self, field: Field, text: str | None) -> None:
+        if not self._has_start and self._start is None:
+            self._begin(None)
+        with self._adding:
+            self._typed[field] = text
+
+    def _begin(self, first: Edit | None) -> None:
+        """Keep what the document was before the first edit."""
+        before = self._document.diagram.copy()
+        if first is not None:
+            apply_to_diagram(before, inverse(first.changes))
+        self._start = _Start(self._opened_as, self._machine, before, self._layout)
 
     def flush(self) -> None:
         """Write all that waits, down to the disk; what it does not take waits on, and is tried again next time.
@@ -96,8 +114,12 @@ class Journal:
         with self._writing:
             with self._adding:
                 batch, self._waiting = self._waiting, []
+                typed, self._typed = self._typed, {}
             lines = [self._start_line(self._start)] if self._start is not None and not self._has_start else []
             lines += [_line(*each) for each in batch]
+            lines += [
+                sealed({"do": DRAFT, "field": list(field), "text": text}) for field, text in typed.items()
+            ]
             if not lines:
                 return
             try:
@@ -105,6 +127,7 @@ class Journal:
             except OSError as error:
                 with self._adding:
                     self._waiting[:0] = batch
+                    self._typed = typed | self._typed
                 reason = error.strerror or str(error)
                 self.trouble = f"Unsaved work is not kept for recovery: {reason}. Save it, or make room."
                 self._document.is_kept = False
@@ -164,7 +187,8 @@ class Journal:
         )
 
     def _end(self) -> None:
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
         self._document.is_kept = False
         file, self._file = self._file, None
         if file is not None:
@@ -183,6 +207,7 @@ class Journal:
         """The document was closed in good order: nothing is left to recover."""
         with self._writing:
             self._waiting.clear()
+            self._typed.clear()
             self._end()
         discard(self.path)
 

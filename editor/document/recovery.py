@@ -11,7 +11,8 @@ from typing import Any
 from editor.document import files
 from editor.document.claims import is_claimed
 from editor.document.document import Document
-from editor.document.journal import VERSION, discard, journal_folder, unsealed
+from editor.document.drafts import Field
+from editor.document.journal import DRAFT, VERSION, discard, journal_folder, unsealed
 from editor.document.plain_records import from_plain
 from editor.document.stamps import Stamps, stamp
 from editor.document.undo import Deed, Edit
@@ -56,11 +57,19 @@ def orphans(folder: Path | None = None) -> list[Orphan]:
             continue
         if is_claimed(path):
             continue
-        if not deeds or deeds[-1].get("do") == Deed.SAVED.value:
+        if not _is_anything_left(deeds):
             discard(path)
             continue
         found.append(Orphan(path, _machine_path(start, deeds), modified))
     return sorted(found, key=lambda each: each.modified, reverse=True)
+
+
+def _is_anything_left(deeds: list[dict[str, Any]]) -> bool:
+    """Whether a journal has work that was not saved, or a text that was being typed."""
+    last = next((deed for deed in reversed(deeds) if deed.get("do") != DRAFT), None)
+    typed = {str(deed.get("field")): deed.get("text") for deed in deeds if deed.get("do") == DRAFT}
+    is_saved = last is None or last.get("do") == Deed.SAVED.value
+    return not is_saved or any(text is not None for text in typed.values())
 
 
 def _machine_path(start: dict[str, Any], deeds: list[dict[str, Any]]) -> Path | None:
@@ -186,6 +195,8 @@ def _do(document: Document, deed: dict[str, Any], count: int) -> None:
             _remember(document, Path(path), machine, deed.get("layout"))
             document.loaded = _on_disk(document, Path(path), machine)
             document.mark_saved()
+        case {"do": word, "field": [str(element), str(name)], "text": str() | None as text} if word == DRAFT:
+            document.drafts.put(Field(element, name), text)
         case _:
             raise FormatError([])
 

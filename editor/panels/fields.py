@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QVBo
 
 from editor.completion import wave
 from editor.completion.wave import WavyLine
+from editor.document.drafts import Drafts, Field
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError
@@ -164,6 +165,9 @@ class Choice(QComboBox):
             self.left.emit()
 
 
+UNFINISHED = "This was being typed when the editor ended. Return keeps it, Escape gives it up."
+
+
 class Row(QWidget):
     """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one.
 
@@ -176,6 +180,8 @@ class Row(QWidget):
         self._read = read
         self._write = write
         self.merge_key: object = None
+        self._drafts: Drafts = session.document.drafts
+        self._field: Field | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._look)
         self.title = QLabel(title)
@@ -193,6 +199,23 @@ class Row(QWidget):
         self.title.setBuddy(widget)
         self.column.addWidget(widget)
         self.column.addWidget(self.message)
+
+    def keep_drafts(self, field: Field) -> None:
+        """Have what is typed outlive the program, and begin with what was typed and not kept."""
+        self._field = field
+        text = self._drafts.get(field)
+        if text is not None and text != self._read():
+            self.show_text(text)
+            self._tell(self._flaw(text) or EditorError(UNFINISHED))
+
+    def typed(self) -> None:
+        """What is typed is another text now, and no edit yet."""
+        self._rest.start()
+        self._draft(self.shown())
+
+    def _draft(self, text: str | None) -> None:
+        if self._field is not None:
+            self._drafts.put(self._field, text if text != self._read() else None)
 
     def shown(self) -> str:
         """The text in the widget."""
@@ -231,12 +254,14 @@ class Row(QWidget):
     def give_up(self) -> None:
         """Forget what was typed."""
         self._tell(None)
+        self._draft(None)
         self.show_text(self._read())
 
     def commit(self) -> None:
         """Make the edit; what is refused stays, with the reason below it."""
         if self.shown() == self._read():
             self._tell(None)
+            self._draft(None)
             self.settle()
             return
         shown, document = self.shown(), self._session.document
@@ -248,6 +273,7 @@ class Row(QWidget):
         except EditorError as error:
             self._tell(error)
             return
+        self._draft(None)
         self.refresh()
         self.settle()
 
@@ -272,7 +298,7 @@ class LineRow(Row):
         self.settle()
         self.line.editingFinished.connect(self.commit)
         self.line.given_up.connect(self.give_up)
-        self.line.textEdited.connect(lambda text: self._rest.start())
+        self.line.textEdited.connect(lambda text: self.typed())
 
     def mark(self, wrong: tuple[int, int]) -> None:
         """Underline a stretch of the line."""
@@ -313,7 +339,7 @@ class TextRow(Row):
 
     def _on_changed(self) -> None:
         if self.text.hasFocus():
-            self._rest.start()
+            self.typed()
 
     def mark(self, wrong: tuple[int, int]) -> None:
         """Underline a stretch of the text."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor.commands.completing import Completer
 from editor.completion.completion import Completion
+from editor.document.drafts import FORM, Field
 from editor.model.chart import Chart
 from editor.model.slots import Grammar
 from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Read, Row, TextRow, Write
@@ -110,6 +111,7 @@ class Form(QScrollArea):
         """A row under a name of its own."""
         self.rows[name] = row
         self.column.addWidget(row)
+        row.keep_drafts(Field(self.id or self.chart.root_id, f"{FORM} {name}"))
         return row
 
     def line(

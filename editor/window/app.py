@@ -126,9 +126,9 @@ class Program(QObject):
         same = (each for each in self.windows if path is not None and _shows(each, path))
         saved = next((each for each in same if not each.session.document.is_modified), None)
         target = saved or (window if window.is_blank else self._new_window())
-        target.keeper.show(found)
+        told = target.keeper.show(found)
         title = found.document.title
-        target.session.say("; ".join((f"Recovered {title}. Save it to keep it.", *found.notices)))
+        target.session.say("; ".join((f"Recovered {title}. Save it to keep it.", *found.notices, *told)))
         target.show()
 
     def quit(self) -> None:

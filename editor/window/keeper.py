@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from editor.commands.registry import Desktop
 from editor.document import recovery
+from editor.document.drafts import LABEL
 from editor.document.journal import DELAY, Journal, discard
 from editor.document.recovery import Orphan, Recovered
 from editor.errors import EditorError
@@ -34,7 +35,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._session = session
         self._resume: Path | None = None
-        self._unsubscribe: Callable[[], None] | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
         self._timers: list[Timer] = []
         self._is_waiting = False
         self._has_trouble = False
@@ -42,10 +43,26 @@ class Keeper(QObject):
         self.journal = self._begin()
         session.document_replaced.subscribe(self._on_document)
 
-    def show(self, found: Recovered) -> None:
-        """Show a document that was recovered, and go on in its journal."""
+    def show(self, found: Recovered) -> tuple[str, ...]:
+        """Show a document that was recovered, and go on in its journal; what there is to say of it."""
         self._resume = found.journal
         self._session.replace_document(found.document)
+        return self._give_back()
+
+    def _give_back(self) -> tuple[str, ...]:
+        """Open the field that was typed into last, with its text; the others have theirs when they are opened."""
+        document, session = self._session.document, self._session
+        there = {*document.chart.states, *document.chart.transitions}
+        left = [field for field in document.drafts.texts if field.element in there]
+        if not left:
+            return ()
+        element, name = left[-1]
+        where, _, part = name.partition(" ")
+        session.selection.replace([element] if element != document.chart.root_id else [])
+        session.reveal(element)
+        if where == LABEL:
+            session.ask_view(f"label {part}")
+        return ("What was being typed is in its field again.",)
 
     def flush(self) -> None:
         """Write down now what waits; a disk that takes nothing is told about once, and tried again."""
@@ -100,14 +117,17 @@ class Keeper(QObject):
         document = self._session.document
         resume, self._resume = self._resume, None
         journal = Journal(document, resume=resume)
-        self._unsubscribe = document.undo_stack.recorded.subscribe(self._on_recorded)
+        self._unsubscribe = [
+            document.undo_stack.recorded.subscribe(self._on_recorded),
+            document.drafts.changed.subscribe(self._on_recorded),
+        ]
         return journal
 
     def _end(self) -> None:
         self._stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
         self.journal.close()
 
     def _on_recorded(self, *_: object) -> None:

@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 
 from editor.document import edits, files, recovery
 from editor.document.document import Document
+from editor.document.drafts import Field
 from editor.document.journal import Journal, journal_folder, sealed
 from editor.document.plain_records import from_plain, to_plain
 from editor.errors import ChartError, FileError
@@ -200,6 +203,91 @@ def test_a_line_that_was_cut_off_is_left_out_and_the_journal_goes_on(path: Path,
     rename(found.document, "x", "z")
     again.leave()
     assert same(recovery.recover(journal.path).document, found.document)
+
+
+def test_a_text_that_is_being_typed_is_there_again_until_it_is_kept(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    label, form = Field(id_of(made.chart, "a"), "label "), Field("root", "form guards")
+    made.drafts.put(label, "sta")
+    journal.flush()
+    made.drafts.put(form, "ready: [")
+    made.drafts.put(label, "start")
+    journal.leave()
+    assert [orphan.journal for orphan in recovery.orphans(folder)] == [journal.path]
+    found = recovery.recover(journal.path).document
+    assert found.drafts.texts == {label: "start", form: "ready: ["}
+    assert same(found, made)
+    assert not found.is_modified
+    journal = Journal(found, folder=folder, resume=journal.path)
+    rename(found, "a", "start")
+    found.drafts.put(label, None)
+    journal.leave()
+    again = recovery.recover(journal.path).document
+    assert again.drafts.texts == {form: "ready: ["}
+    assert same(again, found)
+
+
+def test_a_text_that_was_given_up_leaves_nothing_to_recover(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    field = Field(id_of(made.chart, "a"), "label ")
+    made.drafts.put(field, "x")
+    journal.flush()
+    made.drafts.put(field, None)
+    journal.leave()
+    assert recovery.orphans(folder) == []
+    assert not journal.path.exists()
+
+
+def test_a_text_that_is_typed_after_saving_is_work_to_be_recovered(path: Path, folder: Path) -> None:
+    made = files.open_document(path)
+    journal = Journal(made, folder=folder)
+    rename(made, "a", "first")
+    files.save(made)
+    journal.flush()
+    made.drafts.put(Field("root", "form id"), "m")
+    journal.leave()
+    assert [orphan.journal for orphan in recovery.orphans(folder)] == [journal.path]
+
+
+FIELDS = [
+    Field("root", "form guards"),
+    Field("s1", "label "),
+    Field("s1", "label entry 0"),
+    Field("t1", "label "),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FIELDS), st.none() | st.text(max_size=5)) | user.DEEDS | st.just("flush"),
+        max_size=20,
+    )
+)
+def test_whatever_was_typed_amid_whatever_was_done_is_there_again(steps: list[Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "m.yaml"
+        path.write_text(user.START, encoding="utf-8")
+        made = files.open_document(path)
+        journal = Journal(made, folder=Path(name))
+        for step in steps:
+            if step == "flush":
+                journal.flush()
+            elif isinstance(step[0], Field):
+                made.drafts.put(*step)
+            else:
+                with suppress(ChartError):
+                    user.do(made, step)
+        journal.leave()
+        if not journal.path.exists():
+            assert made.drafts.texts == {}
+            return
+        found = recovery.recover(journal.path)
+        assert found.notices == ()
+        assert found.document.drafts.texts == made.drafts.texts
+        assert user.contents(found.document) == user.contents(made)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

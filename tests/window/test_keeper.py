@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits, recovery
 from editor.document.journal import journal_folder
+from editor.panels.inspector import InspectorPanel
 from editor.window import keeper
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
@@ -110,6 +112,87 @@ def test_work_that_is_not_wanted_is_gone_and_work_put_off_stays(crashed: Path, p
     program.offer_recovery()
     assert journals() == []
     assert window.is_blank
+
+
+TYPING = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from editor.window.app import Program, make_application
+
+program = Program(make_application())
+window = program.open(Path(sys.argv[1]))
+chart = window.session.document.chart
+closed = next(each.id for each in chart.states.values() if each.key == "closed")
+window.show()
+assert QTest.qWaitForWindowActive(window)
+if sys.argv[2] == "label":
+    window.session.selection.replace([chart.outgoing(closed)[0].id])
+    window.view.edit_label(chart.outgoing(closed)[0].id)
+    QTest.keyClicks(window.view.labelling.editor, sys.argv[3])
+else:
+    window.session.selection.replace([closed])
+    window.docks["inspector"].fill()
+    row = window.docks["inspector"].panel.form.rows["description"]
+    row.text.setFocus()
+    QTest.keyClicks(row.text, sys.argv[3])
+window.keeper.flush()
+os._exit(9)
+"""
+
+
+def typed(door: Path, where: str, text: str) -> None:
+    """Have a program be killed while somebody types."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", TYPING, str(door), where, text]
+    ended = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 9, ended.stderr.decode()
+
+
+def recovered(program: Program, door: Path) -> MainWindow:
+    window = program.open(None)
+    fake_desktop(window).answers = [keeper.RECOVER]
+    program.offer_recovery()
+    return next(each for each in program.windows if each.session.document.path in (door, door.resolve()))
+
+
+def test_a_label_that_was_being_typed_is_in_its_field_again(
+    door: Path, program: Program, qtbot: QtBot
+) -> None:
+    typed(door, "label", "ENTER [re")
+    window = recovered(program, door)
+    editor = window.view.labelling.editor
+    assert editor is not None
+    assert editor.text() == "ENTER [re]"
+    assert not window.session.document.is_modified
+    assert window.session.status.endswith("What was being typed is in its field again.")
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    [made] = window.session.document.chart.outgoing(id_of(window.session, "closed"))
+    assert made.trigger.text == "ENTER"
+    assert window.session.document.drafts.texts == {}
+
+
+def test_a_field_of_the_inspector_has_what_was_being_typed(
+    door: Path, program: Program, qtbot: QtBot
+) -> None:
+    typed(door, "inspector", "Nobody in")
+    window = recovered(program, door)
+    assert window.session.selection.ids == (id_of(window.session, "closed"),)
+    window.docks["inspector"].fill()
+    panel = window.docks["inspector"].panel
+    assert isinstance(panel, InspectorPanel)
+    assert panel.form is not None
+    row = panel.form.rows["description"]
+    assert row.shown() == "Nobody in"
+    assert "Escape gives it up" in row.message.text()
+    assert not window.session.document.is_modified
+    row.widget.setFocus()
+    qtbot.keyClicks(row.widget, " here")
+    row.commit()
+    assert window.session.document.chart.states[id_of(window.session, "closed")].description is not None
+    assert window.session.document.drafts.texts == {}
 
 
 def test_nothing_is_asked_when_nothing_was_lost(program: Program, qapp: QApplication) -> None:

@@ -55,11 +55,37 @@ class Camera(NamedTuple):
         x, y = width / 2 - at.x * self.zoom, height / 2 - at.y * self.zoom
         return Camera(self.zoom, round(x), round(y))
 
+    def revealing(self, rect: Rect, width: float, height: float) -> Camera:
+        """A rectangle of the chart brought into a viewport of this size by the shortest way, without zooming.
+
+        What is in sight in part, and larger than the viewport, is left where it is; what is out of sight and fits comes
+        to the middle. What is out of sight and larger is shown whole from farther away.
+        """
+        seen, room = self.rect_to_view(rect), Rect(0, 0, width, height)
+        if room.encloses(seen):
+            return self
+        if not room.intersects(seen):
+            fits = seen.width <= width and seen.height <= height
+            return (
+                self.centered(rect.center, width, height)
+                if fits
+                else self.showing(rect, width, height, self.zoom)
+            )
+        return self.panned(_shortest(seen.x, seen.right, width), _shortest(seen.y, seen.bottom, height))
+
     def showing(self, rect: Rect, width: float, height: float, closest: float) -> Camera:
         """All of a rectangle of the chart in a viewport of this size, at a zoom of at most `closest`."""
         room = max(width - 2 * MARGIN, _LEAST_ROOM), max(height - 2 * MARGIN, _LEAST_ROOM)
         zoom = min(room[0] / max(rect.width, 1), room[1] / max(rect.height, 1), closest)
         return Camera(_bounded(zoom)).centered(rect.center, width, height)
+
+
+def _shortest(start: float, end: float, length: float) -> float:
+    """How far a stretch is moved to lie inside of a length, with a margin if there is room; 0 if it is longer."""
+    if end - start > length or (start >= 0 and end <= length):
+        return 0.0
+    margin = min(MARGIN, (length - (end - start)) / 2)
+    return margin - start if start < 0 else length - margin - end
 
 
 def _bounded(zoom: float) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
 from editor.canvas import painter_states, painter_transitions
 from editor.canvas.inks import Inks, broad, inks
@@ -167,6 +167,35 @@ class _Marker:
             painter_transitions.paint_strong(self.painter, self.plain, art, pen, fill)
 
     def _paint_ghosts(self, ghost: Picture) -> None:
+        """What was removed, below the cards that are there: where these lie on a ghost they are seen, and it is not."""
+        self.painter.save()
+        free = self._off_cards(ghost)
+        if free is not None:
+            self.painter.setClipPath(free, Qt.ClipOperation.IntersectClip)
+        self._paint_removed(ghost)
+        self.painter.restore()
+
+    def _off_cards(self, ghost: Picture) -> QPainterPath | None:
+        """Where ghosts are seen: around them, off the cards that lie on them; None where none does."""
+        states = [rect for id in self.shown.removed if (rect := ghost.rect(id)) is not None]
+        lines = [ghost.transitions[id].area for id in self.shown.removed if id in ghost.transitions]
+        rects = [rect for rect in (*states, *lines) if self._sees(rect)]
+        meeting = self.picture.state_index.meeting
+        found = {id for rect in rects for id in meeting(rect.x, rect.y, rect.right, rect.bottom)}
+        cards = [self.picture.states[id] for id in found]
+        cards = [shape for shape in cards if shape.is_leaf or shape.is_collapsed]
+        around = Rect.around(rects)
+        if not cards or around is None:
+            return None
+        taken = QPainterPath()
+        taken.setFillRule(Qt.FillRule.WindingFill)
+        for shape in cards:
+            taken.addRoundedRect(QRectF(*shape.rect), RADIUS, RADIUS)
+        free = QPainterPath()
+        free.addRect(QRectF(*around.grown(4 * BADGE)))
+        return free.subtracted(taken)
+
+    def _paint_removed(self, ghost: Picture) -> None:
         for id in self._states(self.shown.removed, ghost):
             self._outline(id, self.ink.removed, self.ink.ground, ghost)
             if self.zoom >= NEAR and id in ghost.states:

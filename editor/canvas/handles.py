@@ -16,6 +16,8 @@ RESIZE = 4.0
 CONNECT = 6.0
 AWAY = 18.0
 """Half a resize handle, the radius of a connect handle and its distance from the border, in screen pixels."""
+REACH = 5.0
+"""Screen pixels from a line within which it is hit."""
 _ROOM = 4.0
 """Screen pixels around a connect handle in which it is still taken."""
 _LEAST = 28.0

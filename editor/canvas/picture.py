@@ -197,6 +197,17 @@ class Picture:
         state = self.state_at(point)
         return Hit() if state is None else Hit(kind=HitKind.STATE, id=state)
 
+    def under(self, point: Point, tolerance: float) -> list[str]:
+        """All that lies at a place, topmost first: labels, lines within `tolerance` chart units, states."""
+        around = point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
+        near = self.transition_index.meeting(*around)
+        self.refine(near)
+        labels = [id for id in sorted(near) if self._has_label_at(point, id)]
+        lines = sorted((way, id) for id in near if (way := self._way(point, id)) <= tolerance)
+        shapes = [self.states[id] for id in self.state_index.meeting(point.x, point.y, point.x, point.y)]
+        shapes.sort(key=lambda shape: (-self._depth(shape.id), shape.rect.width, shape.id))
+        return [*dict.fromkeys([*labels, *(id for _, id in lines), *(shape.id for shape in shapes)])]
+
     def state_at(self, point: Point, without: Iterable[str] = ()) -> str | None:
         """The deepest state at a place, leaving out some and all below them; None for none."""
         left_out = set(without)
@@ -457,11 +468,12 @@ class Picture:
         return id in ids or any(state.id in ids for state in self.chart.ancestors(id))
 
     def _label_at(self, point: Point, near: list[str]) -> Hit | None:
-        for id in sorted(near):
-            label = self.transitions[id].route.label
-            if label.width and label.contains(point):
-                return Hit(kind=HitKind.LABEL, id=id)
-        return None
+        found = next((id for id in sorted(near) if self._has_label_at(point, id)), None)
+        return Hit(kind=HitKind.LABEL, id=found) if found is not None else None
+
+    def _has_label_at(self, point: Point, id: str) -> bool:
+        label = self.transitions[id].route.label
+        return bool(label.width) and label.contains(point)
 
     def _line_at(self, point: Point, near: list[str], tolerance: float) -> Hit | None:
         found = [(self._way(point, id), id) for id in near]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from editor.canvas import bending, painter_notes, plus_row
 from editor.canvas.camera import STRIDE
 from editor.canvas.card_parts import label_part_at, line_at
-from editor.canvas.handles import CONNECT, RESIZE
+from editor.canvas.handles import CONNECT, REACH, RESIZE
 from editor.canvas.theme import color
 from editor.document.card_lines import to_come
 from editor.geometry import Point, Rect
@@ -89,6 +89,10 @@ class ViewSurface:
     def state_at(self, at: Point, without: Iterable[str] = ()) -> str | None:
         """The deepest state at a place."""
         return self._view.picture.state_at(at, without)
+
+    def under(self, at: Point) -> list[str]:
+        """All that lies at a place, the topmost first, as far from lines as a click reaches."""
+        return self._view.picture.under(at, REACH / self._view.zoom)
 
     def elements_in(self, rect: Rect) -> list[str]:
         """States and transitions wholly inside."""

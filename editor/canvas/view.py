@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
@@ -24,7 +24,7 @@ from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
-from editor.canvas.handles import RESIZE, Handle, handle_at, handles, hover_after
+from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lettering import Lettering
 from editor.canvas.lifting import Lifting
@@ -56,7 +56,6 @@ FRAME = 16
 """Milliseconds between frames of what is painted bit by bit."""
 PATIENCE = 24
 """Transitions of a very large chart that are routed in one frame, when many come near at once."""
-_REACH = 5.0
 
 
 class ChartView(QGraphicsView):
@@ -161,7 +160,7 @@ class ChartView(QGraphicsView):
         handle = handle_at(self.handles, at, self.zoom)
         if handle is not None:
             return handle
-        found = self.picture.hit(at, _REACH / self.zoom)
+        found = self.picture.hit(at, REACH / self.zoom)
         is_state = found.kind is HitKind.STATE
         return (divider_at(self.picture, found.id, at, RESIZE / self.zoom) if is_state else None) or found
 
@@ -218,13 +217,15 @@ class ChartView(QGraphicsView):
         self.zoom_changed.emit(self.zoom)
 
     def reveal(self, id: str) -> None:
-        """Bring an element into sight without zooming, unless it is in sight."""
-        rect = self.rect_of(id)
-        if rect is None:
-            return
-        if not self.viewport().rect().contains(self.rect_to_view(rect)):
-            size = self.viewport().width(), self.viewport().height()
-            self.look(self.camera.centered(rect.center, *size))
+        """Bring an element into sight, unless it is in sight."""
+        self._reveal([id])
+
+    def _reveal(self, ids: Iterable[str]) -> None:
+        around = Rect.around([rect for id in ids if (rect := self.rect_of(id)) is not None])
+        if around is not None:
+            camera = self.camera.revealing(around, self.viewport().width(), self.viewport().height())
+            if camera != self.camera:
+                self.show_camera(camera)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move what is seen by whole pixels."""
@@ -292,9 +293,10 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def _on_view_requested(self, what: str) -> None:
-        deeds = {
+        deeds: dict[str, Callable[[], None]] = {
             "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
             "100": lambda: self.set_zoom(self.wishes.scale), "go on": self.labelling.chain.go_on,
+            "selected": lambda: self._reveal(self.session.selection.ids),
         }  # fmt: skip
         if what in deeds:
             deeds[what]()

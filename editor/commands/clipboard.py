@@ -72,7 +72,7 @@ def _put_in(session: Session, made: Pasted) -> None:
     document.apply(made.edit)
     document.pasted = frozenset(made.ids)
     session.selection.replace(made.ids)
-    session.reveal(made.ids[0])
+    session.ask_view("selected")
     session.say(" ".join([f"{made.edit.label.replace('Paste', 'Pasted', 1)}.", *made.told]))
 
 

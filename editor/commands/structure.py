@@ -27,8 +27,7 @@ def duplicate(session: Session, desktop: Desktop) -> None:
         edit, copies = Edit(edit.label, (*edit.changes, *written.changes)), copies | along
     document.apply(edit)
     session.selection.replace(copies.values())
-    for id in copies.values():
-        session.reveal(id)
+    session.ask_view("selected")
     done = edit.label.replace("Duplicate", "Duplicated", 1)
     rest = {0: "", 1: " A transition that leads out was left out."}
     session.say(f"{done}.{rest.get(left, f' {left} transitions that lead out were left out.')}")

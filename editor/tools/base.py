@@ -125,6 +125,9 @@ class Surface(Protocol):
     def state_at(self, at: Point, without: Iterable[str] = ()) -> str | None:
         """The deepest state at a place, leaving out some and all below them."""
 
+    def under(self, at: Point) -> list[str]:
+        """All states and transitions at a place, the topmost first."""
+
     def elements_in(self, rect: Rect) -> list[str]:
         """States, transitions and notes that lie wholly inside."""
 

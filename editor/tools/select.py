@@ -183,25 +183,23 @@ class Pressing(Phase):
         """A click: select this alone, or add it to or take it from the selection."""
         id = self.start.hit.id
         if not self.adds:
-            goes_out = bool(self.start.modifiers & Modifier.CTRL)
-            self.scene.selection.replace([self._around() if goes_out else id])
+            goes_on = bool(self.start.modifiers & (Modifier.CTRL | Modifier.ALT))
+            self.scene.selection.replace([self._below() if goes_on else id])
         elif self.was_selected:
             self.scene.selection.remove(id)
         else:
             self.scene.selection.add(id)
         return Idle(self.scene)
 
-    def _around(self) -> str:
-        """What is under the pointer; where that or a state around it was selected alone, the next one around that.
+    def _below(self) -> str:
+        """What is under the pointer; where something there was selected alone, the next one below or around that.
 
-        Beyond the outermost one it begins again at what is under the pointer.
+        Beyond the outermost one it begins again at what is on top.
         """
         chart, id = self.scene.document.chart, self.start.hit.id
         inner = chart.transitions[id].source if id in chart.transitions else id
-        line = [
-            id,
-            *(each for each in reversed(queries.lineage(chart, inner)) if each not in (id, chart.root_id)),
-        ]
+        under = [id, *self.scene.surface.under(self.start.at), *reversed(queries.lineage(chart, inner))]
+        line = [each for each in dict.fromkeys(under) if each != chart.root_id]
         place = line.index(self.before[0]) + 1 if len(self.before) == 1 and self.before[0] in line else 0
         return line[place % len(line)]
 

@@ -22,7 +22,7 @@ GESTURES = (
     ("Size in proportion", "Shift while a side is dragged"),
     ("Copy", "Alt+drag"),
     ("Add to the selection, take from it", "Shift+click"),
-    ("Select the state around", "Ctrl+click on what is selected"),
+    ("Select what lies below or around", "Ctrl or Alt+click on what is selected, again and again"),
     ("Select with a band", "Drag on open ground"),
     ("Begin the band over a state", "Shift+Alt+drag"),
     ("Pan", "Drag with the middle or right button, or Space held"),

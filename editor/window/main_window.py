@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -16,6 +16,7 @@ from editor.commands import file, recent
 from editor.commands.registry import Desktop, Pointed
 from editor.errors import EditorError
 from editor.session import Session
+from editor.window import places
 from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         settings = self.session.settings
         if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+            places.restore(self, settings.geometry)
         restore_docks(self, settings.window)
 
     def places(self) -> tuple[str, str]:

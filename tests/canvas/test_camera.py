@@ -47,3 +47,36 @@ def test_panning_goes_by_whole_pixels_and_zooms_nothing(camera: Camera, dx: floa
     made = camera.panned(dx, dy)
     assert (made.x - camera.x, made.y - camera.y) == (round(dx), round(dy))
     assert made.zoom == camera.zoom
+
+
+@given(CAMERAS, WHERE, WHERE, st.floats(1, 400), st.floats(1, 400), SIZES)
+def test_what_is_in_sight_in_part_comes_in_by_the_shortest_way(
+    camera: Camera, x: float, y: float, width: float, height: float, size: tuple[int, int]
+) -> None:
+    rect, room = Rect(x, y, width, height), Rect(0, 0, *size)
+    seen, made = camera.rect_to_view(rect), camera.revealing(Rect(x, y, width, height), *size)
+    now = made.rect_to_view(rect)
+    if room.encloses(seen):
+        assert made == camera
+    elif room.intersects(seen):
+        assert made.zoom == camera.zoom
+        for before, after, length in ((seen.x, now.x, size[0]), (seen.y, now.y, size[1])):
+            assert abs(after - before) <= length
+        if seen.width <= size[0]:
+            assert now.x >= -0.51
+            assert now.right <= size[0] + 0.51
+        else:
+            assert made.x == camera.x
+    else:
+        assert room.intersects(now)
+
+
+def test_what_is_larger_than_the_viewport_and_in_sight_is_left_where_it_is() -> None:
+    camera = Camera(1.0, 0, 0)
+    assert camera.revealing(Rect(-100, -100, 2000, 2000), 800, 600) == camera
+
+
+def test_what_is_larger_and_out_of_sight_is_shown_whole() -> None:
+    found = Camera(1.0, 0, 0).revealing(Rect(5000, 0, 2000, 1000), 800, 600)
+    assert found.zoom < 1.0
+    assert Rect(0, 0, 800, 600).encloses(found.rect_to_view(Rect(5000, 0, 2000, 1000)))

@@ -142,3 +142,42 @@ def test_escape_on_the_canvas_ends_it_and_nothing_of_it_is_in_the_document(
     assert view.overlay.comparison is None
     assert (dict(made.chart.states), dict(made.diagram.boxes)) == before
     assert queries.find_path(made.chart, "c") is None
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("zoom", [1.0, 0.3])
+def test_what_was_removed_never_covers_a_card_that_is_there(
+    compared: tuple[Document, Compared], name: str, zoom: float
+) -> None:
+    made, found = compared
+    theme = load_theme(name)
+    places = found.found.old_diagram
+    assert places is not None
+    ghost = places.boxes[id_of(found.found.old, "c")]
+    d = id_of(made.chart, "d")
+    here = made.diagram.boxes[d]
+    made.apply(edits.move(made.chart, made.diagram, {d: here}, ghost.x + 20 - here.x, ghost.y + 12 - here.y))
+    box = made.diagram.boxes[d].rect
+    picture = Picture(made.chart, made.diagram, FontMeasure())
+    shown = comparing.marks(found, FontMeasure())
+    only_added = comparing.Marks(shown.added, shown.changed, shown.moved, frozenset(), shown.ghost)
+    images = []
+    for marks in (shown, only_added):
+        image = QImage(900, 900, QImage.Format.Format_RGB32)
+        with QPainter(image) as device:
+            painter = ChartPainter(picture, theme)
+            painter.base(device, zoom, 20, 20, QRect(0, 0, 900, 900))
+            painter.overlay(device, zoom, 20, 20, Overlay(comparison=marks))
+        images.append(image)
+    inside = QRect(
+        round(box.x * zoom) + 24,
+        round(box.y * zoom) + 24,
+        round(box.width * zoom) - 8,
+        round(box.height * zoom) - 8,
+    )
+    beside = QRect(round(ghost.x * zoom) + 18, round(ghost.y * zoom) + 18, round(16 * zoom), round(30 * zoom))
+    assert inside.isValid()
+    assert differs(*images, beside), "the ghost is seen where nothing lies on it"
+    # its badge is on top of everything, at the right upper corner of where it lay
+    right = round((ghost.x + ghost.width - 12) * zoom) + 20
+    assert not differs(*images, inside.intersected(QRect(0, 0, right, 900)))

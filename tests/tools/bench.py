@@ -104,6 +104,17 @@ class FakeSurface:
         ]
         return max(found, key=lambda id: len(queries.lineage(self.document.chart, id)), default=None)
 
+    def under(self, at: Point) -> list[str]:
+        found, id = [], self.state_at(at)
+        while id is not None:
+            found.append(id)
+            id = self.state_at(at, without=found)
+        return (
+            [*found, *(state.id for state in self.document.chart.ancestors(found[0]) if state.parent)]
+            if found
+            else []
+        )
+
     def elements_in(self, rect: Rect) -> list[str]:
         states = [id for id in self.document.diagram.boxes if rect.encloses(self.rect(id) or rect)]
         lines = [

@@ -372,9 +372,27 @@ def test_a_state_with_transitions_is_only_moved_onto_a_line(bench: Bench) -> Non
     assert bench.document.chart.transitions[go].targets == (bench.id("b"),)
 
 
-def test_ctrl_and_click_goes_outwards_from_what_is_selected(bench: Bench) -> None:
+@pytest.mark.parametrize("held", [Modifier.CTRL, Modifier.ALT])
+def test_ctrl_or_alt_and_click_goes_outwards_from_what_is_selected(bench: Bench, held: Modifier) -> None:
     at = bench.middle("r.left.l1")
     for wanted in ("r.left.l1", "r.left", "r", "r.left.l1"):
-        bench.press(at, modifiers=Modifier.CTRL)
-        bench.release(at, modifiers=Modifier.CTRL)
+        bench.press(at, modifiers=held)
+        bench.release(at, modifiers=held)
         assert bench.selected() == {wanted}
+    assert bench.undo_steps() == 0
+
+
+def test_repeated_clicks_go_through_what_lies_on_top(bench: Bench) -> None:
+    document = bench.document
+    edit = edits.move(
+        document.chart, document.diagram, {bench.id("b"): document.diagram.boxes[bench.id("b")]}, -190, 10
+    )
+    document.apply(edit)
+    at = Point(120, 65)
+    first = bench.hit(at).id
+    seen = []
+    for _ in range(3):
+        bench.click(at, modifiers=Modifier.CTRL)
+        seen += bench.document.selection.ids
+    assert set(seen) == {bench.id("a"), bench.id("b")}
+    assert seen[0] == seen[2] == first

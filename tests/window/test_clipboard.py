@@ -128,3 +128,28 @@ def test_paste_begins_a_machine_on_the_start_page(program: Program, qtbot: QtBot
     window.actions_.by_id["edit.paste"].trigger()
     assert window.stack.currentWidget() is window.view
     assert selected(window) == ["first"]
+
+
+def test_what_is_pasted_in_sight_leaves_the_view_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    session, view = window.session, window.view
+    session.selection.replace([id_of(session, "opened")])
+    press(window, qtbot, Qt.Key.Key_C)
+    view.set_zoom(0.2)
+    camera = view.camera
+    press(window, qtbot, Qt.Key.Key_V)
+    assert view.camera == camera
+
+
+def test_what_is_pasted_and_does_not_fit_does_not_make_the_view_jump(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, view = window.session, window.view
+    session.selection.replace([id_of(session, "opened"), id_of(session, "closed")])
+    press(window, qtbot, Qt.Key.Key_C)
+    view.set_zoom(8.0)
+    camera = view.camera
+    press(window, qtbot, Qt.Key.Key_V)
+    rects = [view.rect_of(id) for id in session.selection.ids]
+    seen = [view.rect_to_view(rect) for rect in rects if rect is not None]
+    assert any(view.viewport().rect().intersects(each) for each in seen)
+    assert view.camera == camera or view.camera.zoom < camera.zoom

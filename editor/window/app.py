@@ -69,12 +69,12 @@ class Program(QObject):
 
     def _take_tour(self, asked_in: MainWindow) -> None:
         """Take the tour where it is shown already, else in a window with nothing in it: this one or another."""
-        shown = next((each for each in self.windows if each.tour.isVisible()), None)
+        shown = next((each for each in self.windows if each.guide.is_taken), None)
         window = shown or (asked_in if asked_in.is_blank else self._new_window())
         window.show_canvas()
         window.show()
         window.activateWindow()
-        window.tour.begin()
+        window.guide.begin()
 
     def open_from(self, window: MainWindow, path: Path | None, as_copy: bool) -> None:
         """What a window's commands ask for: in that window while it is blank, else in another."""

@@ -23,13 +23,13 @@ from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.disk import DiskWatch
 from editor.window.docks import make_docks, restore_docks
 from editor.window.finder import FinderBox
+from editor.window.guide import Guide
 from editor.window.keeper import Keeper
 from editor.window.menus import Actions
 from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
 from editor.window.style import theme_name
-from editor.window.tour import TourBox
 from editor.window.typing import finish_typing
 from editor.window.watch import ProblemWatch
 from editor.window.zoom import ZoomText
@@ -66,10 +66,8 @@ class MainWindow(QMainWindow):
         self.element_menu = ElementMenu(self.view, session, self.actions_, self.docks)
         self.drops = FileDrops(self, self.desktop)
         self.menus = self.actions_.fill_menus()
-        toggles = {id: dock.toggleViewAction() for id, dock in self.docks.items()}
-        self.actions_.add_docks(self.menus["View"], toggles)
+        self.actions_.add_docks(self.menus["View"], self.docks)
         self.toolbar = self.actions_.make_toolbar()
-        self.addToolBar(self.toolbar)
         ZoomText(self.view, self.actions_.zoom)
         self.status = StatusLine(session)
         self.status.problems_wanted.connect(lambda: self._raise("problems"))
@@ -80,7 +78,7 @@ class MainWindow(QMainWindow):
         self.disk = DiskWatch(session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
-        self.tour = TourBox(self, self.view, self.actions_, self.toolbar, self.menus, self.docks)
+        self.guide = Guide(self, self.view, self.actions_, self.toolbar, self.menus, self.docks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()

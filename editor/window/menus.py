@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from editor.commands import keymap, rename
 from editor.commands.registry import Command, Commands, Desktop
@@ -73,11 +83,11 @@ class Actions(QObject):
             self._window.addAction(action)
             self.tools[entry.id] = action
 
-    def add_docks(self, menu: QMenu, actions: dict[str, QAction]) -> None:
+    def add_docks(self, menu: QMenu, docks: Mapping[str, QDockWidget]) -> None:
         """Let a menu, and keys, show and hide the docks."""
+        self.docks = {id: dock.toggleViewAction() for id, dock in docks.items()}
         menu.addSeparator()
-        menu.addActions([*actions.values()])
-        self.docks = actions
+        menu.addActions([*self.docks.values()])
         self._apply_keys()
 
     def _apply_keys(self) -> None:
@@ -240,6 +250,7 @@ class Actions(QObject):
         bar.addAction(self.by_id["view.fit"])
         bar.addWidget(_stretch())
         self._add_run(bar)
+        self._window.addToolBar(bar)
         return bar
 
     def _zoom_button(self) -> QToolButton:

@@ -25,7 +25,6 @@ from editor.panels.icons import icon
 from editor.window.callout import BEAK, Callout
 from editor.window.docks import LazyDock
 from editor.window.menus import Actions
-from editor.window.welcome import Welcome
 
 WIDTH = 300
 AWAY = 12
@@ -63,8 +62,6 @@ class TourBox(Callout):
         self._timer = QTimer(self, singleShot=True, interval=CALM)
         self._timer.timeout.connect(self._on_calm)
         self.tour.changed.subscribe(self._show)
-        self.welcome = Welcome(view, actions)
-        """The words on an empty canvas, which are not needed while the card says what to do."""
         self.escaped.connect(self.leave)
         self.hide()
         window.installEventFilter(self)
@@ -142,7 +139,6 @@ class TourBox(Callout):
 
     def _show(self) -> None:
         step = self.tour.step
-        self.welcome.want(is_wanted=step is None)
         if step is None:
             self.hide()
             return

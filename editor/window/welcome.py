@@ -37,6 +37,14 @@ class Welcome(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self.lines: list[tuple[QLabel, QLabel]] = []
+        session = view.session
+        session.changed.subscribe(self._on_changed)
+        session.document_replaced.subscribe(self.refresh)
+        actions.refreshed.connect(self.refresh)
+        view.viewport().installEventFilter(self)
+        self.refresh()
+
+    def _make_lines(self) -> None:
         for _ in _ROWS:
             pair = QLabel(), QLabel()
             for column, label in enumerate(pair):
@@ -44,12 +52,6 @@ class Welcome(QWidget):
                 side = Qt.AlignmentFlag.AlignLeft if column else Qt.AlignmentFlag.AlignRight
                 self._grid.addWidget(label, len(self.lines), column, side | Qt.AlignmentFlag.AlignVCenter)
             self.lines.append(pair)
-        session = view.session
-        session.changed.subscribe(self._on_changed)
-        session.document_replaced.subscribe(self.refresh)
-        actions.refreshed.connect(self.refresh)
-        view.viewport().installEventFilter(self)
-        self.refresh()
 
     def want(self, *, is_wanted: bool) -> None:
         """Whether nobody else says what to do."""
@@ -68,6 +70,8 @@ class Welcome(QWidget):
         if not self.is_wanted or not self._is_empty():
             self.hide()
             return
+        if not self.lines:
+            self._make_lines()
         for (gesture, id, what), (key, words) in zip(_ROWS, self.lines, strict=True):
             keys = self._actions.by_id[id].shortcuts() if id else []
             shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else gesture

@@ -26,12 +26,12 @@ def window(program: Program, qtbot: QtBot) -> MainWindow:
     made.resize(1280, 800)
     qtbot.waitUntil(made.isActiveWindow)
     made.actions_.by_id["help.tour"].trigger()
-    assert made.tour.isVisible()
+    assert made.guide.box.isVisible()
     return made
 
 
 def key(window: MainWindow) -> str:
-    step = window.tour.tour.step
+    step = window.guide.box.tour.step
     return step.key if step is not None else ""
 
 
@@ -72,7 +72,7 @@ def draw_transition(window: MainWindow, qtbot: QtBot, source: str) -> str:
 def test_hands_lead_from_the_first_state_to_the_saved_file(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    box, session = window.tour, window.session
+    box, session = window.guide.box, window.session
     assert session.document.path is None
     draw_state(window, qtbot, "off")
     qtbot.waitUntil(lambda: key(window) == "transition")
@@ -115,7 +115,7 @@ def test_a_name_that_is_being_typed_keeps_the_step(window: MainWindow, qtbot: Qt
 
 
 def test_the_card_points_at_what_it_speaks_of(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
     button = window.toolbar.widgetForAction(window.actions_.tools["state"])
     assert button is not None
     tip = box.mapTo(window, box.tip) if box.tip is not None else QPoint()
@@ -142,7 +142,7 @@ def test_every_step_is_whole_in_the_window_and_reads_well(
 ) -> None:
     view_commands.choose(window.session, theme=theme)
     window.resize(*size)
-    box = window.tour
+    box = window.guide.box
     qtbot.waitUntil(lambda: window.size().toTuple() == size)
     while key(window):
         assert window.rect().contains(box.geometry())
@@ -162,7 +162,7 @@ def test_every_step_is_whole_in_the_window_and_reads_well(
 
 
 def test_panels_that_come_do_not_cover_the_card(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
 
     def is_on_top() -> bool:
         found = window.childAt(box.geometry().center())
@@ -182,7 +182,7 @@ def test_panels_that_come_do_not_cover_the_card(window: MainWindow, qtbot: QtBot
 
 
 def test_it_is_read_aloud(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
     assert box.accessibleName() == "Tour, step 1 of 5: Draw a state"
     assert box.accessibleDescription() == box.text.text()
     qtbot.mouseClick(box.skip_button, LEFT)
@@ -191,7 +191,7 @@ def test_it_is_read_aloud(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_keys_alone_go_to_the_card_through_it_and_back(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
     assert not box.isAncestorOf(QApplication.focusWidget())
     window.actions_.by_id["help.tour"].trigger()
     qtbot.waitUntil(box.hasFocus)
@@ -219,15 +219,15 @@ def test_escape_ends_what_it_ends_first_and_then_the_tour(window: MainWindow, qt
     window.session.selection.replace([state(window, "off")])
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
     assert window.session.selection.ids == ()
-    assert window.tour.isVisible()
+    assert window.guide.box.isVisible()
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
-    assert not window.tour.isVisible()
+    assert not window.guide.box.isVisible()
     assert "Help" in window.session.status
     assert state(window, "off")
 
 
 def test_a_card_that_was_put_aside_stays_there(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
     qtbot.mousePress(box, LEFT, pos=QPoint(40, 60))
     qtbot.mouseMove(box, QPoint(240, 360))
     qtbot.mouseRelease(box, LEFT, pos=QPoint(240, 360))
@@ -238,7 +238,7 @@ def test_a_card_that_was_put_aside_stays_there(window: MainWindow, qtbot: QtBot)
 
 
 def test_keys_that_were_chosen_stand_on_the_card(window: MainWindow, qtbot: QtBot) -> None:
-    box = window.tour
+    box = window.guide.box
 
     def shown(box: TourBox) -> list[str]:
         return [each.text() for each in box.findChildren(QLabel, "key") if each.isVisible()]
@@ -254,17 +254,17 @@ def test_it_is_taken_in_one_window_at_a_time(window: MainWindow, program: Progra
     other = program.open(door)
     other.actions_.by_id["help.tour"].trigger()
     assert len(program.windows) == 2
-    assert not other.tour.isVisible()
-    assert window.tour.isVisible()
+    assert not other.guide.is_taken
+    assert window.guide.box.isVisible()
 
 
 def test_work_that_is_open_is_left_alone(program: Program, door: Path, qtbot: QtBot) -> None:
     working = program.open(door)
     working.actions_.by_id["help.tour"].trigger()
     assert len(program.windows) == 2
-    assert not working.tour.isVisible()
+    assert not working.guide.is_taken
     taken = program.windows[1]
-    assert taken.tour.isVisible()
+    assert taken.guide.box.isVisible()
     assert taken.session.document.path is None
     assert taken.stack.currentWidget() is taken.view
 
@@ -273,5 +273,5 @@ def test_after_a_restart_it_goes_on_where_it_was(program: Program, qtbot: QtBot)
     settings.store(Settings(theme="light", tour="run"))
     made = program.open(None)
     made.actions_.by_id["help.tour"].trigger()
-    assert made.tour.title.text() == "Run it live"
-    assert "4 of 5" in made.tour.number.text()
+    assert made.guide.box.title.text() == "Run it live"
+    assert "4 of 5" in made.guide.box.number.text()

@@ -67,7 +67,7 @@ def test_the_tour_speaks_instead_of_them(window: MainWindow) -> None:
     shown = words(window)
     window.actions_.by_id["help.tour"].trigger()
     assert not shown.isVisible()
-    window.tour.leave()
+    window.guide.box.leave()
     assert shown.isVisible()
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from editor.canvas.view import ChartView
 from editor.commands.touring import Place, Step, Tour
 from editor.panels.icons import icon
+from editor.panels.simulation import SimulationPanel
 from editor.window.callout import BEAK, Callout
 from editor.window.docks import LazyDock
 from editor.window.menus import Actions
@@ -218,7 +219,10 @@ class TourBox(Callout):
             rect = bar.actionGeometry(self._menus["File"].menuAction())
             return QRect(bar.mapTo(self._window, rect.topLeft()), rect.size()) if rect.isValid() else None
         widget = self._toolbar.widgetForAction(self._actions.tools[rest]) if kind == "tool" else None
-        widget = {RUN: self._actions.run, ANSWER: self._docks["simulation"].panel}.get(kind, widget)
+        panel = self._docks["simulation"].panel
+        if kind == ANSWER and isinstance(panel, SimulationPanel):
+            widget = panel.question
+        widget = self._actions.run if kind == RUN else widget
         if widget is None or not widget.isVisible():
             return None
         return QRect(widget.mapTo(self._window, widget.rect().topLeft()), widget.size())

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.commands import view as view_commands
 from editor.document import settings
 from editor.document.settings import Settings
+from editor.panels.simulation import SimulationPanel
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from editor.window.tour import TourBox
@@ -87,6 +88,12 @@ def test_hands_lead_from_the_first_state_to_the_saved_file(
     assert pill is not None
     qtbot.mouseClick(window.view.viewport(), LEFT, pos=window.view.to_view(pill.label.center).toPoint())
     assert session.simulator is not None
+    qtbot.waitUntil(lambda: "Does the guard hold?" in box.text.text())
+    panel = window.docks["simulation"].panel
+    assert isinstance(panel, SimulationPanel)
+    asked = panel.question.mapTo(window, panel.question.rect().center())
+    qtbot.waitUntil(lambda: box.tip is not None and abs(box.mapTo(window, box.tip).y() - asked.y()) < 60)
+    assert not box.geometry().contains(asked)
     session.simulator.answer_guard("ready", True)
     qtbot.waitUntil(lambda: key(window) == "save")
     desktop = fake_desktop(window)

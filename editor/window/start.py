@@ -80,8 +80,12 @@ class StartPage(QScrollArea):
         return [*self.recent.cards, *self.examples.cards]
 
     def _on_settings(self) -> None:
-        """Pictures are drawn anew for another theme, and the list follows what is pinned and opened."""
-        self._fill_recent()
+        """Pictures are drawn anew for another theme, and the list follows what is pinned and opened.
+
+        A page that is not seen looks for no files.
+        """
+        if self.isVisible():
+            self._fill_recent()
         name = theme_name(self._session.settings.theme)
         if name != self._theme:
             self._theme, self._waiting = name, list(self.cards)
@@ -97,8 +101,9 @@ class StartPage(QScrollArea):
         self._flow(columns_in(self.viewport().width()))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The tour is offered the first time that the page is seen."""
+        """The tour is offered the first time that the page is seen; the list may have changed meanwhile."""
         super().showEvent(event)
+        self._fill_recent()
         self.tour.seen()
 
     def _flow(self, columns: int) -> None:

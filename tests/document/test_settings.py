@@ -41,6 +41,35 @@ def test_settings_are_there_again(tmp_path: Path) -> None:
     assert settings.read() == (chosen, "")
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["open", "pin", "unpin", "forget", "move"]), st.sampled_from("abcdef"))
+    )
+)
+def test_whatever_is_done_the_list_has_each_file_once_and_what_is_pinned_first(
+    deeds: list[tuple[str, str]],
+) -> None:
+    chosen, pinned = Settings(), set[str]()
+    for deed, name in deeds:
+        path = Path(f"/x/{name}.yaml").resolve()
+        text = str(path)
+        if deed == "open":
+            chosen = chosen.with_recent(path)
+        elif deed in ("pin", "unpin"):
+            chosen = chosen.with_pin(text, is_pinned=deed == "pin")
+            pinned = pinned | {text} if deed == "pin" else pinned - {text}
+        elif deed == "forget":
+            chosen, pinned = chosen.without_file(text), pinned - {text}
+        else:
+            moved = Path("/x/moved.yaml").resolve()
+            chosen = chosen.with_file_moved(text, moved)
+            pinned = {str(moved) if each == text else each for each in pinned}
+        assert (text in chosen.listed) is (deed in ("open", "pin", "unpin"))
+    assert len(set(chosen.listed)) == len(chosen.listed)
+    assert set(chosen.pinned) == pinned
+    assert chosen.listed[: len(pinned)] == chosen.pinned
+
+
 def test_lists_are_no_longer_than_they_may_be(home: Path) -> None:
     home.mkdir()
     names = [f"{number}" for number in range(100)]

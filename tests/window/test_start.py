@@ -284,6 +284,17 @@ def test_arrow_keys_walk_through_all_cards(many: StartPage, qtbot: QtBot) -> Non
     walk(Qt.Key.Key_Home, all_of_them[0])
 
 
+def test_a_page_that_is_not_seen_looks_for_no_files_until_it_is(
+    many: StartPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    many.hide()
+    before = many.recent.cards
+    many._session.set_settings(many._session.settings.with_recent(tmp_path / "k.yaml"))
+    assert many.recent.cards is before
+    many.show()
+    assert names(many) == "kabcdefg"
+
+
 def test_pictures_stay_while_the_list_changes(many: StartPage, qtbot: QtBot) -> None:
     many.draw_thumbnails()
     qtbot.waitUntil(lambda: all(each.is_drawn for each in cards(many)))

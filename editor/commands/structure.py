@@ -113,7 +113,7 @@ COMMANDS = (
     Command(
         id="edit.group", title="Group into a composite", run=partial(group, StateKind.NORMAL), menu="Edit",
         group=3, when=has_states, shortcuts=("Ctrl+G",),
-        tip="Put the selected states into a new state around them; nothing moves on the canvas",
+        tip="Put the selected states into a new state around them; others that are in the way step aside",
     ),
     Command(
         id="edit.dissolve", title="Dissolve composite", run=dissolve, menu="Edit", group=3, when=has_composite,

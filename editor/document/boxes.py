@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from editor.document import regions
+from editor.document import regions, stepping_aside
 from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.frame import EDGE
@@ -101,9 +101,9 @@ class Boxes:
     def carry_bends(self, ids: Iterable[str], dx: float, dy: float) -> None:
         """Move the bends of transitions along that have both ends among states that are moved by this."""
         moved = set(ids)
-        for each, bends in self.diagram.bends.items():
-            transition = self.chart.transitions.get(each)
-            if transition is None or not bends.points:
+        for each in {**self.diagram.bends, **self.new_bends}:
+            transition, bends = self.chart.transitions.get(each), self.get_bends(each)
+            if transition is None or bends is None or not bends.points:
                 continue
             ends = (transition.source, *transition.targets)
             if all(self._is_in(end, moved) for end in ends) and not self._is_in(
@@ -116,8 +116,19 @@ class Boxes:
             return False
         return id in roots or any(state.id in roots for state in self.chart.ancestors(id))
 
+    def fit_text(self, id: str, measure: Measure) -> None:
+        """Grow a state until it holds its text; those beside it step aside. Then `fit` it."""
+        box = self.get(id)
+        if box is not None:
+            width, height = sizes.state_size(self.chart, id, measure)
+            self.put(id, replace(box, width=max(box.width, width), height=max(box.height, height)))
+            stepping_aside.make_room(self, id, box.rect)
+
     def fit(self, id: str | None, measure: Measure) -> None:
-        """Grow a state, and those around it, until they hold their children; what is inside stays in place."""
+        """Grow a state, and those around it, until they hold their children; what is inside stays in place.
+
+        Those beside one that grows step aside.
+        """
         while id is not None and id != self.chart.root_id:
             self._fit_one(id, measure)
             id = self.chart.states[id].parent
@@ -147,6 +158,7 @@ class Boxes:
         if self.chart.states[id].kind is StateKind.PARALLEL:
             regions.fill(self, id, box.rect, before, measure)
         regions.make_room(self, id, box.rect)
+        stepping_aside.make_room(self, id, box.rect)
 
     def around_inside(self, id: str) -> Rect | None:
         """The smallest rectangle around what a state holds, within it: its children and its initial dot."""

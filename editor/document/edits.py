@@ -354,12 +354,9 @@ def set_state(
             changes += transition_gone(diagram, transition)
     after = chart.copy()
     after.apply(changes)
-    box = diagram.boxes.get(new.id)
-    if box is not None and new.id != chart.root_id:
-        width, height = sizes.state_size(after, new.id, measure)
+    if new.id in diagram.boxes and new.id != chart.root_id:
         boxes = Boxes(after, diagram)
-        if width > box.width or height > box.height:
-            boxes.put(new.id, replace(box, width=max(box.width, width), height=max(box.height, height)))
+        boxes.fit_text(new.id, measure)
         boxes.fit(new.id, measure)
         changes += boxes.changes()
     return Edit(label, tuple(changes))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from editor.document.boxes import Boxes
 from editor.document.undo import Edit
-from editor.layout import sizes
 from editor.layout.sizes import Measure
 from editor.model.changes import StateChange, TransitionChange, apply_to_diagram, net
 from editor.model.chart import Chart
@@ -20,12 +17,9 @@ def fitted(chart: Chart, diagram: Diagram, edit: Edit, measure: Measure) -> Edit
     apply_to_diagram(places, edit.changes)
     boxes = Boxes(after, places)
     for id in _concerned(edit):
-        box = boxes.get(id)
-        if id not in after.states or id == after.root_id or box is None:
+        if id not in after.states or id == after.root_id or boxes.get(id) is None:
             continue
-        width, height = sizes.state_size(after, id, measure)
-        if width > box.width or height > box.height:
-            boxes.put(id, replace(box, width=max(box.width, width), height=max(box.height, height)))
+        boxes.fit_text(id, measure)
         boxes.fit(id, measure)
     return Edit(edit.label, net((*edit.changes, *boxes.changes())))
 

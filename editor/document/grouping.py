@@ -1,6 +1,7 @@
 """The planners of putting states into a new state around them, and of taking such a state away again.
 
-Neither moves anything on the canvas, and neither lets the machine do anything else than before without saying so.
+Neither moves anything on the canvas, but for states that stand where the new one's border comes; and neither lets
+the machine do anything else than before without saying so.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from editor.document import regions
+from editor.document import regions, stepping_aside
 from editor.document.beginnings import initial_change
 from editor.document.boxes import PADDING, Boxes
 from editor.document.ordering import ranked
@@ -39,7 +40,7 @@ def group(
     """A new state around states of one parent: a composite of which one is active, or a parallel state of regions.
 
     A composite takes part only as a border: it begins where its parent began, if that was inside, and what leads to
-    the states leads to them still. Returns its id too.
+    the states leads to them still. What it would cover steps out of it. Returns its id too.
 
     Raises:
         ChartError: they have several parents, or what they mean would change.
@@ -61,6 +62,7 @@ def group(
     place = sum(row.index(each) < row.index(own[0]) for each in left)
     steps.make(ranked(steps.chart, [*left[:place], id, *left[place:]], [id]))
     boxes = Boxes(steps.chart, steps.diagram)
+    stepping_aside.step_out(boxes, id)
     regions.enter(boxes, parent, [id], measure)
     boxes.fit(parent, measure)
     steps.make(boxes.changes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from editor.document import dots, regions
+from editor.document import dots, regions, stepping_aside
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import transition_gone
@@ -122,6 +122,7 @@ def sized(
     if kind in HOLDERS and chart.states[id].kind in HOLDERS:
         width, height = max(width, box.width), max(height, box.height)
     boxes.stretch(id, _around(box, width, height))
+    stepping_aside.make_room(boxes, id, box.rect)
     if kind is StateKind.PARALLEL:
         inside = sorted(regions.inside(boxes, id).items(), key=lambda each: (each[1].y, each[1].x))
         regions.enter(boxes, id, [child for child, _ in inside], measure)

@@ -1,4 +1,4 @@
-"""Grouping and dissolving: nothing moves on the canvas, and the machine does what it did, or it is refused."""
+"""Grouping and dissolving: states stay where they are, and the machine does what it did, or it is refused."""
 
 from __future__ import annotations
 

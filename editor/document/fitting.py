@@ -11,9 +11,15 @@ from editor.model.diagram import Diagram
 
 
 def fitted(chart: Chart, diagram: Diagram, edit: Edit, measure: Measure) -> Edit:
-    """The same edit, with the boxes of what it changes, and of all around them, large enough for their text."""
+    """The same edit, with the boxes of what it changes, and of all around them, large enough for their text.
+
+    What changes nothing grows nothing either, so that looking at a text and leaving it is no step.
+    """
+    changes = net(edit.changes)
+    if not changes:
+        return edit
     after, places = chart.copy(), diagram.copy()
-    after.apply(net(edit.changes))
+    after.apply(changes)
     apply_to_diagram(places, edit.changes)
     boxes = Boxes(after, places)
     for id in _concerned(edit):

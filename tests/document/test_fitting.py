@@ -13,6 +13,7 @@ from editor.document.document import Document
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.layout import sizes
+from editor.model.changes import BoxChange
 from editor.model.diagram import Box
 from editor.model.elements import Call, Transition
 from tests.charts import MEASURE, document, id_of
@@ -111,3 +112,13 @@ def test_whatever_is_written_has_room(deeds: list[tuple[str, str]]) -> None:
         width, height = sizes.state_size(made.chart, id, MEASURE)
         assert box(made, id).width >= width
         assert box(made, id).height >= height
+
+
+def test_a_text_that_was_looked_at_and_left_is_no_step(made: Document) -> None:
+    a = id_of(made.chart, "a")
+    made.apply(Edit("Place", (BoxChange(a, box(made, a), replace(box(made, a), width=16.0)),)))
+    steps = len(made.undo_stack.steps)
+    apply(made, edits.set_label(made.chart, made.chart.outgoing(a)[1].id, "GO"))
+    apply(made, edits.rename(made.chart, a, "a"))
+    assert len(made.undo_stack.steps) == steps
+    assert box(made, a).width == 16

@@ -11,6 +11,7 @@ from editor.document.undo import Edit
 from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
+from editor.model.changes import net
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
 from editor.session import Session
@@ -152,7 +153,11 @@ def make_initial(session: Session, desktop: Desktop) -> None:
     state = _state(session)
     if state is not None:
         document = session.document
-        _apply(session, edits.set_initial(document.chart, document.diagram, state.id))
+        edit = edits.set_initial(document.chart, document.diagram, state.id)
+        if net(edit.changes):
+            _apply(session, edit)
+        else:
+            session.say(f"“{state.key}” is initial already.")
 
 
 def _apply(session: Session, edit: Edit) -> None:

@@ -163,7 +163,7 @@ def _of_kind(chart: Chart, state: State, children: list[State]) -> Iterator[str]
         return
     if state.kind is StateKind.PARALLEL:
         yield (
-            f"{name} is {kinds.WORDS[state.kind]}: its regions are active at once, and in “{around.key}” only one "
+            f"{name} is a {kinds.WORDS[state.kind]}: its regions are active at once, and in “{around.key}” only one "
             "state is. Make it an ordinary state first, or merge its regions."
         )
     else:

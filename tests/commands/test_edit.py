@@ -178,3 +178,11 @@ def test_what_happened_is_said_until_the_next_edit(session: Session, desktop: Fa
     session.say("The disk is full.", lasts=True)
     invoke(session, desktop, "edit.nudgeRight")
     assert session.status == "The disk is full."
+
+
+def test_making_the_initial_state_initial_says_that_it_is(session: Session, desktop: FakeDesktop) -> None:
+    steps = len(session.document.undo_stack.steps)
+    session.selection.replace([id_of(session, "closed")])
+    invoke(session, desktop, "edit.initial")
+    assert session.status == "“closed” is initial already."
+    assert len(session.document.undo_stack.steps) == steps

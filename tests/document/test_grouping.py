@@ -189,7 +189,10 @@ states:
             "initial: p\nstates: {p: {initial: x, on: {GO: q}, states: {x: {on: {'*': y}}, y: {}}}, q: {}}",
             "“x” answers “\\*”",
         ),
-        ("initial: p\nstates: {p: {type: parallel, states: {x: {}, y: {}}}}", "only one state is"),
+        (
+            "initial: p\nstates: {p: {type: parallel, states: {x: {}, y: {}}}}",
+            "“p” is a parallel state: its regions",
+        ),
     ],
 )
 def test_what_would_change_the_meaning_is_refused_with_the_reason(text: str, reason: str) -> None:

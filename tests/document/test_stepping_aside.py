@@ -171,9 +171,7 @@ def test_growing_covers_nothing_and_pushes_nothing_onto_another(
 
 def test_a_change_that_needs_no_room_moves_no_box() -> None:
     made = row()
-    edit, _ = edits.add_state(
-        made.chart, made.diagram, made.chart.root_id, Point(600, 600), measure=MEASURE
-    )
+    edit, _ = edits.add_state(made.chart, made.diagram, made.chart.root_id, Point(600, 600), measure=MEASURE)
     kinds = [type(change) for change in net(edit.changes)]
     assert kinds.count(BoxChange) == 1
     assert BendsChange not in kinds

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPolygonF
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
+from editor.canvas import tips
 from editor.canvas.camera import Camera
 from editor.canvas.inks import inks, live_inks
 from editor.canvas.picture import Picture
@@ -56,10 +57,7 @@ class Flaws(QObject):
         """Answer the pointer that rests on an element; `more` is told besides what is wrong with it."""
         if isinstance(event, QHelpEvent):
             text = "\n".join(filter(None, (self.text(id), more)))
-            if text:
-                QToolTip.showText(event.globalPos(), text, self._viewport)
-            else:
-                QToolTip.hideText()
+            tips.show(event.globalPos(), text, self._viewport)
 
     def place(self, picture: Picture, id: str) -> Point | None:
         """Where the mark of an element stands: at the corner of a state or of a label, else in the middle of a line."""

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QMouseEvent
-from PySide6.QtWidgets import QToolTip
 
-from editor.canvas import painter_notes
+from editor.canvas import painter_notes, tips
 from editor.canvas.markdown import is_safe
 from editor.canvas.note_editor import NoteEditor
 from editor.canvas.shapes import NEAR
@@ -143,10 +142,7 @@ class Noting:
             self._view.session.say(self.told)
             viewport = self._view.viewport()
             place = self._view.to_view(at).toPoint()
-            if link:
-                QToolTip.showText(viewport.mapToGlobal(place), self.told, viewport)
-            else:
-                QToolTip.hideText()
+            tips.show(viewport.mapToGlobal(place), self.told, viewport)
 
     def follows(self, event: QMouseEvent, hit: Hit, at: Point) -> bool:
         """Open the link that was clicked with Ctrl held; whether there was one."""

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocument
+
+from editor.canvas.tips import plain
+
+
+@pytest.mark.parametrize("text", ["<img src='file:///a.png'>", "<b>a</b> & b", "a < b", "&lt;", "<qt>x</qt>"])
+def test_markup_is_shown_as_it_is_written(text: str) -> None:
+    shown = QTextDocument()
+    shown.setHtml(plain(text))
+    assert shown.toPlainText() == text
+
+
+def test_a_text_without_markup_stays_itself() -> None:
+    assert plain("Error: a\nWarning: b") == "Error: a\nWarning: b"
+
+
+@given(st.text(st.sampled_from("ab<>&/\"'= "), max_size=30))
+def test_no_letter_is_taken_for_a_mark(text: str) -> None:
+    shown = QTextDocument()
+    shown.setHtml(plain(text)) if plain(text) != text else shown.setPlainText(text)
+    assert shown.toPlainText().split() == text.split()

@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 
 from editor.cli_report import FINE, FOUND, print_json
@@ -20,6 +21,10 @@ _SIGNS = {What.ADDED: "+", What.REMOVED: "-", What.RENAMED: "~", What.CHANGED: "
 _GIT = (7, 9)
 """Words that git gives: path, old file, its hash and mode, new file, its hash and mode; for a renamed file its new
 name and what git says of that."""
+
+
+_LAYOUT = ".layout.yaml"
+"""How the names of layout files end, which are told line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,40 @@ def _for_git(words: Sequence[str], *, as_json: bool) -> int:
     """What git asks for: always fine, since git ends the whole diff on any other answer."""
     after = words[7] if len(words) > 7 else words[0]
     sides = [_Side(f"a/{words[0]}", Path(words[1])), _Side(f"b/{after}", Path(words[4]))]
-    try:
-        told = _compared(*sides)
-    except EditorError as error:
-        print(f"--- {sides[0].name}\n+++ {sides[1].name}")
-        print(f"These are no two machines to compare. {error}")
-        return FINE
-    _show(sides, told, as_json=as_json)
+    told: list[Difference] = []
+    why = ""
+    if not after.endswith(_LAYOUT):
+        try:
+            told = _compared(*sides)
+        except EditorError as error:
+            why = f"These are no two machines to compare. {error}"
+        else:
+            why = "The machine is the same; its text differs."
+    if told or as_json:
+        _show(sides, told, as_json=as_json)
+    else:
+        _show_texts(sides, why)
     return FINE
+
+
+def _show_texts(sides: Sequence[_Side], why: str) -> None:
+    """What differs between two texts, line by line: git shows nothing else of a file that it has called us for."""
+    texts = [_text(side) for side in sides]
+    if texts[0] == texts[1]:
+        return
+    print(f"--- {sides[0].name}\n+++ {sides[1].name}")
+    if why:
+        print(why)
+    for row in list(unified_diff(*(text.splitlines() for text in texts), lineterm="", n=1))[2:]:
+        print(row)
+
+
+def _text(side: _Side) -> str:
+    """The text of a side, whatever it is; nothing where there is no such file."""
+    try:
+        return "" if side.is_nothing else files.read_bytes(side.path).decode("utf-8", "replace")
+    except EditorError:
+        return ""
 
 
 def _compared(before: _Side, after: _Side) -> list[Difference]:

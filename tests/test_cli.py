@@ -422,11 +422,20 @@ def test_git_may_call_diff_by_itself(
     (place / ".gitattributes").write_text("*.yaml diff=statechart\n", encoding="utf-8")
     (place / "m.yaml").write_text(ONE, encoding="utf-8")
     (place / "list.yaml").write_text("- 1\n", encoding="utf-8")
+    (place / "noted.yaml").write_text("# old words\n" + ONE, encoding="utf-8")
+    (place / "m.layout.yaml").write_text("states:\n  a: [0, 0, 96, 40]\n", encoding="utf-8")
     run("add", "-A")
     run("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one")
     (place / "m.yaml").write_text(OTHER, encoding="utf-8")
     (place / "list.yaml").write_text("- 2\n", encoding="utf-8")
+    (place / "noted.yaml").write_text("# new words\n" + ONE, encoding="utf-8")
+    (place / "m.layout.yaml").write_text("states:\n  a: [8, 0, 96, 40]\n", encoding="utf-8")
     found = run("-c", f"diff.statechart.command={command}", "diff").splitlines()
     assert "--- a/m.yaml" in found
     assert "+ added state c" in found
     assert any(line.startswith("These are no two machines") for line in found)
+    for sign, line in (("-", "- 1"), ("+", "- 2"), ("-", "# old words"), ("+", "# new words")):
+        assert sign + line in found
+    assert "The machine is the same; its text differs." in found
+    drawn = found.index("+++ b/m.layout.yaml")
+    assert found[drawn + 2 : drawn + 5] == [" states:", "-  a: [0, 0, 96, 40]", "+  a: [8, 0, 96, 40]"]

@@ -172,6 +172,7 @@ class Row(QWidget):
     """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one.
 
     `merge_key`: what its choices in a row share, so that they are one step to undo; None for a step each.
+    `is_there`: whether what it is a field of still is.
     """
 
     def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
@@ -182,6 +183,7 @@ class Row(QWidget):
         self.merge_key: object = None
         self._drafts: Drafts = session.document.drafts
         self._field: Field | None = None
+        self.is_there: Callable[[], bool] = lambda: True
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._look)
         self.title = QLabel(title)
@@ -237,7 +239,7 @@ class Row(QWidget):
 
     def _look(self) -> None:
         """Say what is wrong with what is being typed, when hands rest; nothing is kept yet."""
-        if self.widget.hasFocus():
+        if self.widget.hasFocus() and self.is_there():
             shown = self.shown()
             self._tell(self._flaw(shown) if shown != self._read() else None)
 
@@ -253,12 +255,16 @@ class Row(QWidget):
 
     def give_up(self) -> None:
         """Forget what was typed."""
+        if not self.is_there():
+            return
         self._tell(None)
         self._draft(None)
         self.show_text(self._read())
 
     def commit(self) -> None:
         """Make the edit; what is refused stays, with the reason below it."""
+        if not self.is_there():
+            return
         if self.shown() == self._read():
             self._tell(None)
             self._draft(None)

@@ -64,6 +64,10 @@ class Form(QScrollArea):
         """Whether the rows still are those that the element needs."""
         return True
 
+    def is_there(self) -> bool:
+        """Whether the element is; when it goes, a field that has the focus loses it, and has nothing to edit."""
+        return True
+
     def refresh(self) -> None:
         """Show what the chart says now."""
         for row in self.rows.values():
@@ -110,6 +114,7 @@ class Form(QScrollArea):
     def add(self, name: str, row: Row) -> Row:
         """A row under a name of its own."""
         self.rows[name] = row
+        row.is_there = self.is_there
         self.column.addWidget(row)
         row.keep_drafts(Field(self.id or self.chart.root_id, f"{FORM} {name}"))
         return row

@@ -24,9 +24,13 @@ class NoteForm(Form):
         self.hint("A note belongs to the drawing: the machine does not know of it.")
         self.column.addStretch(1)
 
-    def is_current(self) -> bool:
-        """Whether the note is there."""
+    def is_there(self) -> bool:
+        """Whether the note is."""
         return self.id in self.session.document.diagram.notes
+
+    def is_current(self) -> bool:
+        """The fields of notes are all the same."""
+        return self.is_there()
 
     def _read_text(self) -> str:
         note = self.session.document.diagram.notes.get(self.id)

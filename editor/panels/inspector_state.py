@@ -68,9 +68,13 @@ class StateForm(Form):
             state.kind, state.parent, uids, shape(chart, self.id), tuple(outgoing(chart, self.id)),
         )  # fmt: skip
 
+    def is_there(self) -> bool:
+        """Whether the state is."""
+        return self.id in self.chart.states
+
     def is_current(self) -> bool:
         """Whether the state is there, of the same kind, with the same services, transitions and first states."""
-        return self.id in self.chart.states and self._present_shape() == self._shape
+        return self.is_there() and self._present_shape() == self._shape
 
     def _edit(self, label: str, **values: object) -> Edit:
         new = replace(self._state, **values)  # type: ignore[arg-type]

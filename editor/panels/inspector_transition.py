@@ -79,9 +79,13 @@ class TransitionForm(Form):
         count = len(queries.trigger_list(self.chart, own))
         return (own.trigger.kind, own.source, count, self.chart.states[own.source].invokes)
 
+    def is_there(self) -> bool:
+        """Whether the transition is."""
+        return self.id in self.chart.transitions
+
     def is_current(self) -> bool:
         """Whether the transition is there, with the same kind of trigger."""
-        return self.id in self.chart.transitions and self._present_shape() == self._shape
+        return self.is_there() and self._present_shape() == self._shape
 
     def _edit(self, **values: object) -> Edit:
         new = replace(self._transition, **values)  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits, notes
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
+from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import Assign, Call, Expr, Named, Raise, Send, StateKind, Trigger, TriggerKind
 from editor.panels.fields import CheckRow, ChoiceRow, LineRow, TextRow
@@ -370,3 +371,30 @@ def test_a_note_is_written_and_coloured(panel: InspectorPanel, session: Session,
     assert row(panel, "text", TextRow).shown() == "# Why"
     session.document.undo()
     assert isinstance(panel.form, MachineForm)
+
+
+@pytest.mark.parametrize("what", ["state", "transition", "note"])
+def test_an_element_may_go_while_one_of_its_fields_has_the_focus(
+    panel: InspectorPanel, session: Session, qtbot: QtBot, what: str
+) -> None:
+    document = session.document
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    chart, closed = document.chart, id_of(session, "closed")
+    if what == "state":
+        edit, id = edits.add_state(
+            chart, document.diagram, chart.root_id, Point(900, 40), measure=TableMeasure()
+        )
+    elif what == "transition":
+        edit, id = edits.connect(chart, document.diagram, closed, (closed,))
+    else:
+        edit, id = notes.add(document.diagram, Rect(0, 0, 200, 96), "# Why")
+    document.apply(edit)
+    session.selection.replace([id])
+    field = row(panel, "text" if what == "note" else "description", TextRow).text
+    field.setFocus()
+    assert field.hasFocus()
+    document.undo()  # an exception in a slot fails the test
+    assert session.selection.ids == ()
+    assert isinstance(panel.form, MachineForm)
+    assert not document.undo_stack.can_undo

@@ -87,10 +87,11 @@ def _show_texts(sides: Sequence[_Side], why: str) -> None:
     texts = [_text(side) for side in sides]
     if texts[0] == texts[1]:
         return
+    before, after = (text.splitlines() for text in texts)
     print(f"--- {sides[0].name}\n+++ {sides[1].name}")
     if why:
         print(why)
-    for row in list(unified_diff(*(text.splitlines() for text in texts), lineterm="", n=1))[2:]:
+    for row in list(unified_diff(before, after, lineterm="", n=1))[2:]:
         print(row)
 
 

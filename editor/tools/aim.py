@@ -68,10 +68,11 @@ class Aiming(Phase):
     def _connect(self) -> None:
         document, surface = self.scene.document, self.scene.surface
         chart, diagram = document.chart, document.diagram
-        if len(self.sources) > 1:
-            edit, new = arrows.connect_all(chart, diagram, self.sources, self.target)
+        sources = [id for id in self.sources if self.scene.has(id)]
+        if len(sources) > 1:
+            edit, new = arrows.connect_all(chart, diagram, sources, self.target)
         else:
-            edit, id = edits.connect(chart, diagram, self.sources[0], (self.target,))
+            edit, id = edits.connect(chart, diagram, sources[0], (self.target,))
             new = [id]
         document.apply(edit)
         self.scene.selection.replace(new)

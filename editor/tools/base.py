@@ -319,6 +319,7 @@ class Tool:
         """Hand a key to the phase; whether Escape ended a gesture."""
         if key.key == "Escape":
             return self.cancel()
+        self._end_without_subject()
         self._go(self.phase.key(key))
         return False
 

@@ -154,6 +154,9 @@ class Pressing(Phase):
             return None
         if self.adds and not self.was_selected:
             self.scene.selection.add(self.start.hit.id)
+        elif self.start.hit.id not in self.scene.selection.ids:
+            # keys may have selected something else since: what was pressed is what is dragged
+            self.scene.selection.replace([self.start.hit.id])
         if self._moves_states():
             return Moving(self.scene, self.start, Idle, self.before)
         if notes.chosen(self.scene.document.diagram, self.scene.selection.ids):

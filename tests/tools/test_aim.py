@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.tools.aim import nearest
 from editor.tools.base import KeyInput
@@ -76,3 +77,26 @@ def test_the_nearest_on_the_way_is_meant(way: Point, wanted: str | None) -> None
         ("below", Rect(20, 120, 40, 40)), ("nowhere", None),
     ]  # fmt: skip
     assert nearest(Rect(0, 0, 40, 40), others, way) == wanted
+
+
+def test_a_source_that_goes_while_the_target_is_chosen_is_left_out(bench: Bench) -> None:
+    document = bench.document
+    document.selection.replace([bench.id("a"), bench.id("b")])
+    keys(bench, "Right", "Right")
+    document.apply(edits.delete(document.chart, document.diagram, [bench.id("b")]))
+    keys(bench, "Return")
+    [new] = document.selection.ids
+    made = document.chart.transitions[new]
+    assert (made.source, made.targets) == (bench.id("a"), (bench.id("done"),))
+
+
+def test_without_its_first_source_the_choice_is_over(bench: Bench) -> None:
+    document = bench.document
+    document.selection.replace([bench.id("a")])
+    keys(bench, "Right")
+    document.apply(edits.delete(document.chart, document.diagram, [bench.id("a")]))
+    count = len(document.chart.transitions)
+    bench.tool.key(KeyInput(key="Return"))
+    assert bench.tool.phase.name == "Waiting"
+    assert len(document.chart.transitions) == count
+    assert bench.is_calm()

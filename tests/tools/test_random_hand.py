@@ -18,7 +18,9 @@ from tests.tools.bench import Bench
 SIDES = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 Sample: TypeAlias = tuple[str, int, int, HitKind, int, Modifier, int, Button]
 SAMPLES = st.tuples(
-    st.sampled_from(["press", "move", "move", "release", "escape", "key", "undo", "redo", "delete", "tool"]),
+    st.sampled_from(
+        ["press", "move", "move", "release", "escape", "key", "undo", "redo", "delete", "tool", "pick"]
+    ),
     st.integers(-10, 80),
     st.integers(-10, 80),
     st.sampled_from(HitKind),
@@ -61,6 +63,10 @@ def do(bench: Bench, sample: Sample) -> None:
         document.undo()
     elif what == "redo":
         document.redo()
+    elif what == "pick":
+        # keys select something else while a button is down
+        ids = sorted({*document.chart.states, *document.chart.transitions} - {document.chart.root_id})
+        document.selection.replace([ids[number % len(ids)]] if number % 3 and ids else [])
     elif what == "delete":
         document.apply(edits.delete(document.chart, document.diagram, document.selection.ids))
     else:

@@ -396,3 +396,18 @@ def test_repeated_clicks_go_through_what_lies_on_top(bench: Bench) -> None:
         seen += bench.document.selection.ids
     assert set(seen) == {bench.id("a"), bench.id("b")}
     assert seen[0] == seen[2] == first
+
+
+@pytest.mark.parametrize("others", [[], ["b"], ["line"]])
+def test_what_was_pressed_is_dragged_whatever_is_selected_meanwhile(bench: Bench, others: list[str]) -> None:
+    before = bench.box("b")
+    start = bench.middle("a")
+    bench.press(start)
+    bench.document.selection.replace(bench.line("a") if each == "line" else bench.id(each) for each in others)
+    x, y, *_ = bench.box("a")
+    bench.move(start.moved(16, 24))
+    bench.release(start.moved(16, 24))
+    assert bench.box("a")[:2] == (x + 16, y + 24)
+    assert bench.box("b") == before
+    assert bench.selected() == {"a"}
+    assert bench.undo_steps() == 1

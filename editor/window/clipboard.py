@@ -19,7 +19,10 @@ SVG = "image/svg+xml"
 
 def text(kind: str = PLAIN) -> str:
     """The text of a MIME type; empty where there is none."""
-    data = QGuiApplication.clipboard().mimeData()
+    # Qt says that it is always there; where nobody has put anything there is nothing
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:
+        return ""
     if kind == PLAIN:
         return data.text()
     return bytes(data.data(kind).data()).decode("utf-8", errors="replace")

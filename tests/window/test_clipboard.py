@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit
@@ -153,3 +154,6 @@ def test_what_is_pasted_and_does_not_fit_does_not_make_the_view_jump(
     seen = [view.rect_to_view(rect) for rect in rects if rect is not None]
     assert any(view.viewport().rect().intersects(each) for each in seen)
     assert view.camera == camera or view.camera.zoom < camera.zoom
+def test_a_clipboard_that_nobody_ever_used_holds_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication.clipboard(), "mimeData", lambda: None)
+    assert clipboard.text() == clipboard.text(clips.MIME) == ""

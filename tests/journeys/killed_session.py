@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -51,13 +52,15 @@ class Willing(FakeDesktop):
 
 def sum_of(value: Any) -> str:
     """What tells one content from another."""
-    return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=8).hexdigest()
+    text = re.sub(r"(?<=\d)\.0\b", "", json.dumps(value, sort_keys=True))  # 1.0 is the same as 1
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def content(chart: Chart, diagram: Diagram) -> str:
     """Every record, as a sum."""
-    tables = (chart.states, chart.transitions, diagram.boxes, diagram.bends)
-    return sum_of([{id: to_plain(record) for id, record in table.items()} for table in tables])
+    tables = (chart.states, chart.transitions, diagram.boxes, diagram.bends, diagram.notes)
+    records = [{id: to_plain(record) for id, record in table.items()} for table in tables]
+    return sum_of([*records, to_plain(chart.info), to_plain(diagram.sheet)])
 
 
 def tree(document: Document) -> str:

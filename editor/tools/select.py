@@ -200,6 +200,8 @@ class Pressing(Phase):
         Beyond the outermost one it begins again at what is on top.
         """
         chart, id = self.scene.document.chart, self.start.hit.id
+        if id in self.scene.document.diagram.notes:
+            return id  # a note stands on the canvas, around it is nothing
         inner = chart.transitions[id].source if id in chart.transitions else id
         under = [id, *self.scene.surface.under(self.start.at), *reversed(queries.lineage(chart, inner))]
         line = [each for each in dict.fromkeys(under) if each != chart.root_id]

@@ -121,3 +121,11 @@ def test_the_tool_makes_a_note_where_it_is_clicked_or_drawn() -> None:
     assert bench.surface.written[1] == Rect(0, 400, 304, 120)
     assert bench.surface.band is None
     assert not bench.document.undo_stack.can_undo, "there is no note before it has a text"
+
+
+def test_ctrl_and_a_click_select_a_note_since_nothing_is_around_it() -> None:
+    bench, id = bench_with_note()
+    for _ in range(2):
+        bench.press(PLACE.center, note_hit(id), modifiers=Modifier.CTRL)
+        bench.release(PLACE.center)
+        assert bench.document.selection.ids == (id,)

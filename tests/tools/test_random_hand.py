@@ -11,10 +11,12 @@ from editor.document import edits
 from editor.errors import EditorError
 from editor.geometry import Point
 from editor.model import queries
+from editor.model.diagram import Note
 from editor.tools import toolbox
 from editor.tools.base import Button, Hit, HitKind, KeyInput, Modifier, PointerInput
 from tests.tools.bench import Bench
 
+NOTE = Note(id="note:1", x=640, y=400, width=200, height=96, text="why")
 SIDES = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 Sample: TypeAlias = tuple[str, int, int, HitKind, int, Modifier, int, Button]
 SAMPLES = st.tuples(
@@ -47,6 +49,9 @@ def hit_of(bench: Bench, kind: HitKind, number: int, at: Point) -> Hit:
         return Hit(
             kind=kind, id=one, handle=("source", "target0")[number % 2] if kind is HitKind.END else "0"
         )
+    if kind is HitKind.NOTE:
+        known = sorted(bench.document.diagram.notes)
+        return Hit(kind=kind, id=known[number % len(known)]) if known else under
     return Hit(kind=kind, id=lines[number % len(lines)])
 
 
@@ -88,7 +93,7 @@ def is_consistent(bench: Bench) -> bool:
         and set(diagram.boxes) - {made.root_id} == set(made.states) - {made.root_id}
         and set(diagram.bends) <= set(made.transitions)
         and all({each.source, *each.targets} <= set(made.states) for each in made.transitions.values())
-        and set(bench.document.selection.ids) <= set(made.states) | set(made.transitions)
+        and set(bench.document.selection.ids) <= {*made.states, *made.transitions, *diagram.notes}
         and all(box.width > 0 and box.height > 0 for box in diagram.boxes.values() if box.id != made.root_id)
     )
 
@@ -97,6 +102,7 @@ def is_consistent(bench: Bench) -> bool:
 @given(st.integers(0, 7), st.lists(SAMPLES, max_size=40))
 def test_no_hand_breaks_the_document_and_undo_gives_the_start(tool: int, samples: list[Sample]) -> None:
     bench = Bench(toolbox.TOOLS[tool].tool)
+    bench.document.diagram.put_note(NOTE.id, NOTE)
     start = bench.contents()[:5]
     for sample in samples:
         try:
@@ -114,6 +120,7 @@ def test_no_hand_breaks_the_document_and_undo_gives_the_start(tool: int, samples
 @given(st.integers(0, 7), st.lists(SAMPLES, max_size=30))
 def test_escape_in_any_gesture_leaves_no_trace(tool: int, samples: list[Sample]) -> None:
     bench = Bench(toolbox.TOOLS[tool].tool)
+    bench.document.diagram.put_note(NOTE.id, NOTE)
     before, is_foreign = bench.contents(), False
     for sample in samples:
         if bench.tool.phase.name == bench.tool.first().name:

@@ -20,8 +20,13 @@ def description(chart: Chart, id: str) -> str:
 
 
 def describe(chart: Chart, diagram: Diagram, id: str, text: str, *, measure: Measure) -> Edit:
-    """An element with another description, none for an empty text; a state grows to it."""
+    """An element with another description, none for an empty text; a state grows to it.
+
+    Blank lines around it mean nothing: where only these differ, nothing is changed.
+    """
     wanted = text.strip() or None
+    if (wanted or "") == description(chart, id).strip():
+        return Edit(LABEL, ())
     if id in chart.states:
         new = replace(chart.states[id], description=wanted)
         return edits.set_state(chart, diagram, new, measure=measure, label=LABEL)

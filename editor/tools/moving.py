@@ -46,6 +46,7 @@ class Moving(Phase):
         diagram = scene.document.diagram
         self.copies = bool(pointer.modifiers & Modifier.ALT)
         self.originals = self.ids
+        self.written = notes.chosen(diagram, scene.selection.ids)
         verb = "Duplicate" if self.copies else "Move"
         self.gesture = scene.document.gesture(f"{verb} {named(chart, self.ids)}")
         if self.copies:
@@ -62,9 +63,10 @@ class Moving(Phase):
         edit, copies = copying.duplicate(
             document.chart, document.diagram, self.originals, by, measure=self.scene.surface.measure
         )
-        self.gesture.apply(edit)
+        along, written = notes.duplicate(document.diagram, self.written, by)
+        self.gesture.apply(Edit(edit.label, (*edit.changes, *along.changes)))
         self.ids = list(copies.values())
-        self.scene.selection.replace(self.ids)
+        self.scene.selection.replace([*self.ids, *written.values()])
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Move the states along and show what they would become a child of."""

@@ -18,10 +18,11 @@ from editor.canvas.render import drawn
 from editor.canvas.telling import told
 from editor.canvas.view import ChartView
 from editor.document import describing, settings
+from editor.document.undo import Edit
 from editor.geometry import Rect
 from editor.layout import prose, sizes
 from editor.layout.sizes import TableMeasure, TextStyle
-from editor.model.changes import BoxChange, apply_to_diagram
+from editor.model.changes import BoxChange, StateChange, apply_to_diagram
 from editor.session import Session
 from tests.charts import document, id_of
 from tests.commands.desk import id_of as id_in
@@ -187,15 +188,23 @@ def test_the_machine_is_described_where_nothing_is_selected(
     assert session.document.chart.root.description == "Another shop"
 
 
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n"])
 def test_a_description_that_is_not_changed_is_no_step(
-    view: ChartView, session: Session, qtbot: QtBot
+    view: ChartView, session: Session, qtbot: QtBot, ending: str
 ) -> None:
-    session.selection.replace([id_in(session, "cart")])
+    id = id_in(session, "cart")
+    state = session.document.chart.states[id]
+    lines = replace(
+        state, description=f"one\ntwo{ending}", tags=("much", "too", "long", "for", "the", "card")
+    )
+    session.document.apply(Edit("Edit", (StateChange(id, state, lines),)))
+    session.document.undo_stack.mark_clean()
+    session.selection.replace([id])
     session.ask_view("describe")
     editor = view.labelling.notes.editor
     assert editor is not None
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert not session.document.undo_stack.can_undo
+    assert session.document.undo_stack.is_clean
 
 
 def test_what_is_not_on_the_card_is_told_where_one_points(view: ChartView, session: Session) -> None:

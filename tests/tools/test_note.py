@@ -84,6 +84,18 @@ def test_notes_go_along_with_states_that_are_dragged() -> None:
     assert (bench.document.diagram.boxes[a].rect, rect_of(bench, id)) == (before, PLACE)
 
 
+def test_notes_are_copied_along_with_states() -> None:
+    bench, id = bench_with_note()
+    bench.document.selection.replace([bench.id("a"), id])
+    bench.drag(bench.middle("a"), bench.middle("a").moved(16, -24), modifiers=Modifier.ALT)
+    found = bench.document.diagram.notes
+    assert rect_of(bench, id) == PLACE
+    [copy] = [each for each in bench.document.selection.ids if each in found]
+    assert rect_of(bench, copy) == PLACE.moved(16, -24)
+    bench.document.undo()
+    assert set(found) == {id}
+
+
 @pytest.mark.parametrize(
     ("handle", "way", "expected"),
     [

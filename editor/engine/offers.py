@@ -9,6 +9,7 @@ from editor.engine.machine import Machine, Rule
 from editor.engine.snapshot import Snapshot
 from editor.engine.work import Work
 from editor.errors import ExpressionError
+from editor.model import naming
 from editor.model.elements import And, Expr, Guard, Named, Not, Or, TriggerKind
 
 
@@ -26,7 +27,10 @@ class Enabled:
 
 
 def enabled(machine: Machine, snapshot: Snapshot, answers: Answers) -> list[Enabled]:
-    """The events that would do something now: of inner states first, in document order, each once."""
+    """The events that would do something now: of inner states first, in document order, each once.
+
+    Those that the machine sends itself, when something ends or fails, are for nobody else to send.
+    """
     reader = _Reader(machine, snapshot, answers)
     found: list[Enabled] = []
     for descriptor in _descriptors(machine, snapshot.active):
@@ -40,6 +44,7 @@ def enabled(machine: Machine, snapshot: Snapshot, answers: Answers) -> list[Enab
 def _descriptors(machine: Machine, active: int) -> list[str]:
     found: dict[str, None] = {}
     seen: set[int] = set()
+    by_token = machine.info.conventions.by_token
     for leaf in machine.bits(active & machine.atomic_mask):
         for place in (leaf, *machine.ancestors[leaf]):
             if place in seen:
@@ -48,7 +53,8 @@ def _descriptors(machine: Machine, active: int) -> list[str]:
             for rule in machine.rules[place]:
                 if rule.record.trigger.kind is TriggerKind.EVENT:
                     for each in rule.descriptors:
-                        found[each] = None
+                        if not naming.is_own(each, by_token=by_token):
+                            found[each] = None
     return list(found)
 
 

@@ -39,6 +39,9 @@ _WORD = re.compile(r"(?<![\w$.])(context\.)?([^\W\d][\w$]*|\$[\w$]*)")
 OWN = ("done.state.", "done.invoke.", "error.platform.", "error.execution", "error.communication")
 """What the events begin with that the machine itself sends."""
 
+_OWN_GROUPS = ("done", "done.state", "done.invoke", "error", "error.platform")
+"""Beginnings of such events, by which one waits for any of them."""
+
 
 def names_of(chart: Chart, ids: Collection[str] = ()) -> list[Name]:
     """The names that stand in some elements, each once, as they come; those of the whole machine for none."""
@@ -120,6 +123,16 @@ def _of_trigger(chart: Chart, transition: Transition) -> Iterator[Name]:
 def is_event(text: str) -> bool:
     """Whether a descriptor is the name of an event that somebody gave it: no star, and none of the machine's own."""
     return bool(text) and "*" not in text and not text.startswith(OWN)
+
+
+def is_own(descriptor: str, *, by_token: bool) -> bool:
+    """Whether only events that the machine itself sends match a descriptor: of ends and of errors.
+
+    `by_token`: it matches all events that begin with it, so that “error” stands for every one of these.
+    """
+    bare = descriptor.rstrip("*").rstrip(".")
+    is_group = bare in _OWN_GROUPS and (by_token or descriptor.endswith("*"))
+    return is_group or descriptor.startswith(OWN)
 
 
 def is_delay(text: str) -> bool:

@@ -12,6 +12,7 @@ from editor.engine.runner import Runner
 from editor.engine.simulator import Simulator
 from editor.engine.trace import same_steps
 from editor.errors import RunError
+from editor.formats import scxml
 from editor.model.elements import In
 from editor.model.scenario import AnswerDelays, AnswerGuards, Scenario, SendEvent
 from tests.charts import chart, id_of
@@ -416,3 +417,19 @@ def test_a_trace_is_known_up_to_where_it_became_another_one() -> None:
     assert same_steps(known, simulator.trace) == 2
     simulator.reset()
     assert same_steps([], simulator.trace) == 0
+
+
+def test_what_the_machine_sends_itself_is_not_offered() -> None:
+    own = "done.state.a, done.state.*, done.invoke.i, error.platform.i, error.execution, error.*, done.*"
+    on = ", ".join(f"'{each}': b" for each in own.split(", "))
+    made = started(
+        f"initial: a\nstates: {{a: {{on: {{{on}, GO: b, error: b, error_code: b, '*': b}}}}, b: {{}}}}"
+    )
+    assert [offer.event for offer in made.enabled] == ["GO", "error", "error_code", "*"]
+    text = (
+        "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' datamodel='null'><state id='a'>"
+        "<transition event='done.state.a go error.execution error done' target='b'/></state><state id='b'/></scxml>"
+    )
+    other = Simulator(scxml.read(text).chart)
+    other.start()
+    assert [offer.event for offer in other.enabled] == ["go"]

@@ -55,6 +55,19 @@ def _key(spot: Spot) -> Iterator[Fix]:
     yield from _add_key(spot)
 
 
+def _new_key(spot: Spot) -> Iterator[Fix]:
+    """The key of the context that was meant by an assignment, where one is near; or the new one from the start."""
+
+    def made(old: str, new: str) -> Rewriter:
+        def key(text: str) -> str:
+            return f"{new}{text[len(old) :]}" if text == old or text.startswith(f"{old}.") else text
+
+        return Rewriter(key=key)
+
+    yield from _take(spot, made)
+    yield from _add_key(spot)
+
+
 def _add_key(spot: Spot) -> Iterator[Fix]:
     info = spot.chart.info
     name = spot.problem.name
@@ -130,7 +143,7 @@ FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     "unknown-send": _cancelled,
     "event-never-handled": _sent,
     "unknown-context-key": _key,
-    "new-context-key": _add_key,
+    "new-context-key": _new_key,
     "unused-context-key": _remove_key,
     "unused-guard": _unused,
     "unused-action": _unused,

@@ -80,6 +80,22 @@ def _at_once(spot: Spot) -> Iterator[Fix]:
     yield _set(spot, "eventless", "Make it eventless", replace(spot.transition, trigger=trigger, order=order))
 
 
+def _length(spot: Spot) -> Iterator[Fix]:
+    """A delay below nothing as one above it."""
+    meant, wrong = spot.problem.meant, spot.problem.name
+    if not meant:
+        return
+
+    def plan() -> Edit:
+        element, chart = spot.problem.element, spot.chart
+        if element in chart.transitions and spot.problem.field == "trigger":
+            own = chart.transitions[element]
+            return edits.set_transition(chart, replace(own, trigger=replace(own.trigger, text=meant)))
+        return rewritten_record(spot, Rewriter(expression=lambda text: meant if text == wrong else text), "")
+
+    yield Fix("take", f"Take “{meant}”", plan)
+
+
 def _star(spot: Spot) -> Iterator[Fix]:
     text = spot.transition.trigger.text
     bare = text.rstrip("*").rstrip(".")
@@ -250,6 +266,7 @@ FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     "idle-self-transition": _delete,
     "internal-ignored": _internal,
     "delay-zero": _at_once,
+    "impossible-delay": _length,
     "misplaced-star": _star,
     "event-never-sent": _trigger_meant,
 }

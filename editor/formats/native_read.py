@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -92,6 +92,19 @@ def read_tags(value: Data, report: Reporter) -> tuple[str, ...]:
 def read_table_guard(value: Data, report: Reporter, names: Names) -> Guard:
     """A guard of the table; one that cannot be read never holds."""
     return read_guard(value, report, names.inside, in_table=True) or _NEVER
+
+
+def _no_state(field: str, value: Data, known: Collection[str]) -> tuple[str, str]:
+    """That something stands where a state is named, and which could be."""
+    word = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+    found = word or (
+        "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "this"
+    )
+    first = next(iter(known), "")
+    hint = f"Write the name of a state, such as “{first}”." if first else "Write the name of a state."
+    return f"“{field}” must name a state, but {found} stands here.", (
+        f"Put “{word}” in quotes to name the state." if word in known else hint
+    )
 
 
 class Reader:
@@ -237,12 +250,14 @@ class Reader:
     ) -> None:
         """Where a state begins, or what a history leads to by default."""
         if isinstance(value, dict) or value in ([], [None]):
-            self.reporter(state.id, field)(f"“{field}” must name a state.")
+            self.reporter(state.id, field).wrong(*_no_state(field, value, names.children.get(state.id, {})))
             return
         self.misread(value, (*path, field), self.reporter(state.id, field))
         texts = target_texts(value, Reporter(None))
         if not texts or (isinstance(value, list) and len(texts) != len(value)):
-            self.reporter(state.id, field)(f"“{field}” must name a state.")
+            beside = state.id if kind is TriggerKind.INITIAL else state.parent
+            known = names.children.get(beside or "", {})
+            self.reporter(state.id, field).wrong(*_no_state(field, value, known))
         if texts:
             find = names.initial if kind is TriggerKind.INITIAL else names.target
             targets = tuple(find(state.id, text) for text in texts)

@@ -32,6 +32,11 @@ class Reporter:
         if self.problems is not None:
             self._add("wrong-type", Severity.ERROR, message)
 
+    def wrong(self, message: str, hint: str) -> None:
+        """Tell of an error, and what to do about it."""
+        if self.problems is not None:
+            self._add("wrong-type", Severity.ERROR, message, hint)
+
     def unknown(self, keys: Iterable[str], known: Iterable[str]) -> None:
         """Warn of keys that mean nothing here and are kept."""
         if self.problems is None:

@@ -189,6 +189,9 @@ class Reader:
         if donedata:
             self.marks[state.id, "done_data"] = Mark(donedata[0].line, 1)
         is_context = self.is_native and state.parent is None
+        data = () if is_context else tuple(self.data(parts))
+        for place, each in enumerate(data):
+            self.marks[state.id, f"data.{place}"] = Mark(each.line, 1)
         return State(
             id=state.id,
             parent=state.parent,
@@ -201,7 +204,7 @@ class Reader:
             invokes=tuple(
                 read.invoke(each, f"i{place}") for place, each in enumerate(parts.get("invoke", ()))
             ),
-            data=() if is_context else tuple(read.datum(each) for each in self.data(parts)),
+            data=tuple(read.datum(each) for each in data),
             done_data=read.payload(donedata[0]) if donedata else None,
             **about(node, read.data(donedata[0]) if donedata else None),
         )

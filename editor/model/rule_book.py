@@ -111,6 +111,9 @@ _RULES = (
     Rule("delay-is-context-key", WARNING, "Delay that is called like a context key",
          "A delay of one word is looked up among the delays and never in the context, so this timer would not know its "
          "length."),
+    Rule("impossible-delay", WARNING, "Delay that is no length of time",
+         "A timer needs milliseconds from nothing on, or a duration. It does not begin, and the machine gets "
+         "error.execution in its place."),
     Rule("unknown-receiver", WARNING, "Send to what is not there",
          "The event reaches nobody; the machine gets error.communication in its place."),
     Rule("similar-names", WARNING, "Names that differ in capitals only",

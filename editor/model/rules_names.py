@@ -165,11 +165,14 @@ def _keys(look: Look) -> Iterator[Problem]:
     if not context:
         return
     written = {top_key(name, context) for name in look.uses.names(What.WRITTEN)}
-    closest = look.closest("context")
+    declared, closest = look.closest("declared"), look.closest("context")
+    declared.begin(context)
     closest.begin({*context, *written})
     unknown = [name for name in look.uses.names(What.READ) if name not in context and name not in written]
     for use in look.firsts(What.READ, unknown):
-        meant = closest(use.name)
+        meant = declared(use.name) or closest(
+            use.name
+        )  # what is only assigned may itself be the slip of a hand
         yield Problem(
             rule="unknown-context-key", severity=Severity.WARNING, element=use.place.element, field=use.place.field,
             message=f"The context has no key “{use.name}”, and nothing assigns it.",
@@ -177,11 +180,14 @@ def _keys(look: Look) -> Iterator[Problem]:
             name=use.name, meant=meant,
         )  # fmt: skip
     for use in look.firsts(What.WRITTEN, look.uses.names(What.WRITTEN)):
-        if top_key(use.name, context) not in context:
+        key = top_key(use.name, context)
+        if key not in context:
+            meant = declared(key)
+            hint = "Add it to the context, so that the machine begins with it."
             yield Problem(
                 rule="new-context-key", severity=Severity.INFORMATION, element=use.place.element, field=use.place.field,
-                is_key=True, message=f"The context has no key “{top_key(use.name, context)}” until this is done.",
-                hint="Add it to the context, so that the machine begins with it.", name=top_key(use.name, context),
+                is_key=True, message=f"The context has no key “{key}” until this is done.",
+                hint=f"Did you mean “{meant}”?" if meant else hint, name=key, meant=meant,
             )  # fmt: skip
     if any(name not in meanings(look.chart, what) for what in _KINDS for name in look.uses.names(what)):
         return

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-import operator
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from editor.errors import ExpressionError
-from editor.model import expressions, walk
+from editor.model import constants, expressions, walk
 from editor.model.chart import Chart
+from editor.model.durations import parse_duration
 from editor.model.elements import And, Choose, Expr, Guard, Not, Or
 from editor.model.problems import Problem, Severity
 from editor.model.uses import delay_expressions
-
-_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}  # fmt: skip
 
 
 def texts(inside: walk.Inside) -> Iterator[Problem]:
@@ -25,6 +18,7 @@ def texts(inside: walk.Inside) -> Iterator[Problem]:
     if inside.chart.info.is_native:
         yield from broken(inside)
         yield from decided(inside)
+        yield from impossible_delays(inside)
     yield from dead_branches(inside)
 
 
@@ -77,31 +71,28 @@ def truth(guard: Guard) -> bool | None:
     if not isinstance(guard, Expr):
         return None
     try:
-        parsed = expressions.parse(guard.text)
+        return constants.holds(expressions.parse(guard.text).tree)
     except ExpressionError:
         return None
-    return None if parsed.uses or parsed.calls or parsed.path_uses else _truth(parsed.tree)
 
 
-def _truth(tree: ast.expr) -> bool | None:
-    """Whether an expression of literals is true; None for one that is not so simple."""
-    match tree:
-        case ast.Constant(value=value):
-            return bool(value)
-        case ast.Name(id=name) if name in expressions.CONSTANTS:
-            return bool(expressions.CONSTANTS[name])
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            part = _truth(operand)
-            return None if part is None else not part
-        case ast.BoolOp(op=op, values=values):
-            parts = [_truth(each) for each in values]
-            decisive = isinstance(op, ast.Or)
-            return decisive if decisive in parts else None if None in parts else not decisive
-        case ast.Compare(left=ast.Constant(value=left), ops=[op], comparators=[ast.Constant(value=right)]):
-            compare = _COMPARED.get(type(op))
-            is_number = isinstance(left, int | float) and isinstance(right, int | float)
-            return bool(compare(left, right)) if compare is not None and is_number else None
-    return None
+def impossible_delays(inside: walk.Inside) -> Iterator[Problem]:
+    """Delays of a value that is written there and is no length of time: below nothing, or no number at all."""
+    for place, text in delay_expressions(inside):
+        try:
+            value = constants.value_of(expressions.parse(text).tree)
+        except ExpressionError:
+            continue
+        is_length = isinstance(value, str | int | float) and parse_duration(value) is not None
+        if value is constants.UNKNOWN or is_length:
+            continue
+        is_negative = isinstance(value, int | float) and not isinstance(value, bool) and value < 0
+        meant = str(-value) if is_negative else ""
+        yield Problem(
+            rule="impossible-delay", severity=Severity.WARNING, element=place.element, field=place.field,
+            message=f"The delay “{shortened(text)}” is no length of time, so its timer cannot begin.",
+            hint="Write milliseconds, or a duration such as 2s.", name=text, meant=meant,
+        )  # fmt: skip
 
 
 def dead_branches(inside: walk.Inside) -> Iterator[Problem]:

@@ -247,7 +247,8 @@ class Inside:
                 here = Place(state.id, f"invoke.{number}")
                 yield from _given_at(here, invoke.src_expr, invoke.type_expr, *_payload_texts(invoke.payload))
             yield from _given_at(Place(state.id, "done_data"), *_payload_texts(state.done_data))
-            yield from _given_at(Place(state.id, "data"), *(datum.expr for datum in state.data))
+            for number, datum in enumerate(state.data):
+                yield from _given_at(Place(state.id, f"data.{number}"), datum.expr)
 
     @property
     def variables(self) -> Iterator[tuple[Place, str]]:

@@ -77,7 +77,7 @@ def test_a_repair_ends_its_problem_and_can_be_taken_back(case: Case) -> None:
         assert not made.is_modified
 
 
-NOT_ALWAYS = {"unknown-state", "duplicate-id", "event-never-handled"}
+NOT_ALWAYS = {"unknown-state", "duplicate-id", "event-never-handled", "impossible-delay"}
 
 
 def test_rules_without_a_repair_are_those_that_are_meant() -> None:
@@ -195,3 +195,22 @@ def test_a_name_is_called_alike_in_everything_of_its_kind() -> None:
     made.apply(repair.edit)
     assert "Ready" not in text_of(made)
     assert "actions: ready" in text_of(made)
+
+
+def test_an_assignment_to_a_key_that_was_mistyped_takes_the_one_of_the_context() -> None:
+    made = opened("context: {count: 0}\ninitial: a\nstates: {a: {entry: {assign: {cuont.x: count + 1}}}}\n")
+    [problem] = [each for each in rules.check(made.chart) if each.rule == "new-context-key"]
+    assert problem.hint == "Did you mean “count”?"
+    found = repairing.repairs(made.chart, made.diagram, problem, MEASURE)
+    assert [each.title for each in found] == ["Take “count”", "Add “cuont” to the context"]
+    made.apply(found[0].edit)
+    assert "{assign: {count.x: count + 1}}" in text_of(made)
+
+
+def test_a_key_of_the_context_is_meant_before_one_that_is_only_assigned() -> None:
+    made = opened(
+        "context: {count: 0}\ninitial: a\n"
+        "states: {a: {entry: {assign: {cuont: 1}}, on: {GO: {target: a, guard: conut > 1}}}}\n"
+    )
+    [problem] = [each for each in rules.check(made.chart) if each.rule == "unknown-context-key"]
+    assert problem.meant == "count"

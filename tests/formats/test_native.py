@@ -443,3 +443,21 @@ def test_any_edit_is_read_back(text: str, edits: list[tuple[int, int, int]]) -> 
     patched = patch_text(loaded.tree, new, moved)
     assert said(native.read(patched, name="m.yaml").chart) == said(chart)
     assert said(native.read(native.write(chart)[0], name="m.yaml").chart) == said(chart)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("initial: true\nstates: {a: {}}", "“initial” must name a state, but true stands here.",
+         "Write the name of a state, such as “a”."),
+        ("initial: false\nstates: {a: {}, 'false': {}}", "“initial” must name a state, but false stands here.",
+         "Put “false” in quotes to name the state."),
+        ("initial: {a: 1}\nstates: {a: {}}", "“initial” must name a state, but a mapping stands here.",
+         "Write the name of a state, such as “a”."),
+        ("states: {a: {states: {h: {type: history, target: [true]}}}}",
+         "“target” must name a state, but a list stands here.", "Write the name of a state, such as “h”."),
+    ],
+)  # fmt: skip
+def test_what_is_no_name_of_a_state_is_told_with_one_that_is(text: str, message: str, hint: str) -> None:
+    [problem] = [each for each in native.read(text).problems if each.rule == "wrong-type"]
+    assert (problem.message, problem.hint) == (message, hint)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from editor.errors import FileError, Flaw, FormatError
 from editor.formats import native, registry, scxml
 from editor.formats.registry import Loaded
-from editor.model import queries, rules
+from editor.model import queries, rules, walk
 from editor.model.chart import Chart
 from editor.model.elements import (
     Assign,
@@ -350,3 +350,16 @@ def test_bytes_are_a_machine_or_are_refused(data: bytes) -> None:
     except FormatError as error:
         flaws = error.flaws
     assert flaws
+
+
+def test_each_variable_has_a_place_of_its_own() -> None:
+    text = (
+        '<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript">\n'
+        '<datamodel>\n<data id="n" expr="1"/>\n<data id="m" expr="2 +"/>\n</datamodel>\n<state id="a">\n'
+        '<datamodel>\n<data id="k" expr="3 +"/>\n</datamodel>\n</state></scxml>'
+    )
+    loaded = scxml.read(text)
+    places = [
+        loaded.places.find(place.element, place.field) for place, _ in walk.Inside(loaded.chart).expressions
+    ]
+    assert [place.line for place in places if place is not None] == [3, 4, 8]

@@ -162,6 +162,34 @@ CASES = [
         right=("initial: a\nstates: {a: {on: {GO: {target: b, guard: {or: [x, {expr: 'false'}]}}}}, b: {}}",),
     ),
     Case(
+        rule="guard-never-holds", severity=WARNING, where="a GO", field="guard", says="This guard never holds",
+        wrong="context: {n: 1}\ninitial: a\nstates: {a: {on: {GO: {target: b, guard: n > 0 and 'x' == 'y'}}}, b: {}}",
+        right=("context: {n: 1}\ninitial: a\nstates: {a: {on: {GO: {target: b, guard: n > 0 or 1 + 1 == 3}}}, b: {}}",
+               "context: {n: 1}\ninitial: a\nstates: {a: {on: {GO: {target: b, guard: not (n > 0 and false)}}}, "
+               "b: {}}"),
+    ),
+    Case(
+        rule="guard-never-holds", severity=WARNING, where="a GO", field="guard", says="This guard never holds",
+        wrong="initial: a\nstates: {a: {on: {GO: {target: b, guard: 1 < 3 < 2}}}, b: {}}",
+        right=("initial: a\nstates: {a: {on: {GO: {target: b, guard: event.data < 2}}}, b: {}}",),
+    ),
+    Case(
+        rule="impossible-delay", severity=WARNING, where="a @after", field="trigger", says="is no length of time",
+        wrong="initial: a\nstates: {a: {after: {-500: b}}, b: {}}",
+        right=("initial: a\nstates: {a: {after: {500: b}}, b: {}}", "initial: a\nstates: {a: {after: {2s: b}}, b: {}}"),
+    ),
+    Case(
+        rule="impossible-delay", severity=WARNING, where="a", field="entry.0.delay", says="“'soon'” is no length",
+        wrong="initial: a\nstates: {a: {entry: {send: GO, delay: {expr: \"'soon'\"}}, on: {GO: a}}}",
+        right=("initial: a\nstates: {a: {entry: {send: GO, delay: {expr: \"'2s'\"}}, on: {GO: a}}}",
+               "initial: a\nstates: {a: {entry: {send: GO, delay: 1 + 1}, on: {GO: a}}}"),
+    ),
+    Case(
+        rule="impossible-delay", severity=WARNING, where="info", field="delays.SOON", says="is no length of time",
+        wrong="initial: a\nstates: {a: {after: {SOON: b}}, b: {}}\ndelays: {SOON: {expr: 0 - 5}}",
+        right=("initial: a\nstates: {a: {after: {SOON: b}}, b: {}}\ndelays: {SOON: {expr: 0 + 5}}",),
+    ),
+    Case(
         rule="guard-always-holds", severity=INFORMATION, where="a GO", field="guard", says="This guard always holds.",
         wrong="initial: a\nstates: {a: {on: {GO: {target: b, guard: 'not false'}}}, b: {}}",
         right=("initial: a\nstates: {a: {on: {GO: {target: b, guard: not done}}}, b: {}}",

@@ -6,14 +6,14 @@ from collections import deque
 from collections.abc import Iterable, Set
 from typing import TypeAlias
 
+from editor.canvas import hits
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
 from editor.canvas.picture_notes import NoteLayer
-from editor.canvas.shapes import StateShape, TransitionShape, distance, route_bounds
+from editor.canvas.shapes import StateShape, TransitionShape, route_bounds
 from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
 from editor.layout.choices import Choices
-from editor.layout.frame import DOT
 from editor.layout.index import Bounds, GridIndex
 from editor.layout.memory import Memory
 from editor.layout.routing import Route, route
@@ -29,9 +29,9 @@ from editor.model.changes import (
 )
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.elements import StateKind, TriggerKind
+from editor.model.elements import StateKind
 from editor.model.queries import is_region
-from editor.tools.base import Hit, HitKind
+from editor.tools.base import Hit
 
 CAREFUL = 200
 """Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
@@ -183,30 +183,12 @@ class Picture:
         return found or Rect(0, 0, 0, 0)
 
     def hit(self, point: Point, tolerance: float) -> Hit:
-        """What lies at a place: a note, a label, else a line within `tolerance` units, else the deepest state."""
-        note = self.notes.at(point)
-        if note is not None:
-            return Hit(kind=HitKind.NOTE, id=note)
-        near = self.transition_index.meeting(
-            point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
-        )
-        self.refine(near)
-        found = self._label_at(point, near) or self._line_at(point, near, tolerance)
-        if found is not None:
-            return found
-        state = self.state_at(point)
-        return Hit() if state is None else Hit(kind=HitKind.STATE, id=state)
+        """What lies on top at a place, as far from lines as `tolerance` chart units."""
+        return hits.hit(self, point, tolerance)
 
     def under(self, point: Point, tolerance: float) -> list[str]:
-        """All that lies at a place, topmost first: labels, lines within `tolerance` chart units, states."""
-        around = point.x - tolerance, point.y - tolerance, point.x + tolerance, point.y + tolerance
-        near = self.transition_index.meeting(*around)
-        self.refine(near)
-        labels = [id for id in sorted(near) if self._has_label_at(point, id)]
-        lines = sorted((way, id) for id in near if (way := self._way(point, id)) <= tolerance)
-        shapes = [self.states[id] for id in self.state_index.meeting(point.x, point.y, point.x, point.y)]
-        shapes.sort(key=lambda shape: (-self._depth(shape.id), shape.rect.width, shape.id))
-        return [*dict.fromkeys([*labels, *(id for _, id in lines), *(shape.id for shape in shapes)])]
+        """All that lies at a place, the topmost first."""
+        return hits.under(self, point, tolerance)
 
     def state_at(self, point: Point, without: Iterable[str] = ()) -> str | None:
         """The deepest state at a place, leaving out some and all below them; None for none."""
@@ -466,31 +448,6 @@ class Picture:
 
     def _is_within(self, id: str, ids: set[str]) -> bool:
         return id in ids or any(state.id in ids for state in self.chart.ancestors(id))
-
-    def _label_at(self, point: Point, near: list[str]) -> Hit | None:
-        found = next((id for id in sorted(near) if self._has_label_at(point, id)), None)
-        return Hit(kind=HitKind.LABEL, id=found) if found is not None else None
-
-    def _has_label_at(self, point: Point, id: str) -> bool:
-        label = self.transitions[id].route.label
-        return bool(label.width) and label.contains(point)
-
-    def _line_at(self, point: Point, near: list[str], tolerance: float) -> Hit | None:
-        found = [(self._way(point, id), id) for id in near]
-        best = min(found, default=(tolerance + 1, ""))
-        if best[0] > tolerance:
-            return None
-        is_initial = self.chart.transitions[best[1]].trigger.kind is TriggerKind.INITIAL
-        return Hit(kind=HitKind.INITIAL if is_initial else HitKind.TRANSITION, id=best[1])
-
-    def _way(self, point: Point, id: str) -> float:
-        """How far a place is from a transition; nothing on its initial dot."""
-        paths = self.transitions[id].route.paths
-        start = paths[0][0]
-        is_initial = self.chart.transitions[id].trigger.kind is TriggerKind.INITIAL
-        if is_initial and max(abs(point.x - start.x), abs(point.y - start.y)) <= DOT:
-            return 0.0
-        return min(distance(point, path) for path in paths)
 
 
 def _alike(a: StateShape, b: StateShape) -> bool:

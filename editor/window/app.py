@@ -22,7 +22,7 @@ from editor.document.recovery import Recovered
 from editor.document.stamps import Stamps
 from editor.errors import EditorError
 from editor.session import Session
-from editor.window import keeper, style
+from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
 from editor.window.main_window import MainWindow
 from editor.window.settings_dialog import SettingsDialog
@@ -142,7 +142,7 @@ class Program(QObject):
         if window in self.windows:
             self.windows.remove(window)
             collecting.release()
-            state, geometry = window.places()
+            state, geometry = places.saved(window)
             path = window.session.document.path
             if path is not None:
                 self._remember_closed(path)

@@ -155,7 +155,7 @@ class Hiding:
 
 
 def restore_docks(window: QMainWindow, places: str) -> None:
-    """Put docks where they were (`MainWindow.places`), without the simulation and the comparison, which wait."""
+    """Put docks where they were (`places.saved`), without the simulation and the comparison, which wait."""
     if places:
         window.restoreState(QByteArray.fromBase64(places.encode()))
         for name in ("simulation", "comparison"):

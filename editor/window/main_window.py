@@ -162,15 +162,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(*SIZE)
-        settings = self.session.settings
-        if settings.geometry:
-            places.restore(self, settings.geometry)
-        restore_docks(self, settings.window)
-
-    def places(self) -> tuple[str, str]:
-        """Where the window and its docks are, as texts to be kept."""
-        state, geometry = self.saveState().toBase64(), self.saveGeometry().toBase64()
-        return bytes(state.data()).decode(), bytes(geometry.data()).decode()
+        places.restore(self, self.session.settings.geometry)
+        restore_docks(self, self.session.settings.window)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Heavy things begin after the first paint."""

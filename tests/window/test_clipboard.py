@@ -154,6 +154,8 @@ def test_what_is_pasted_and_does_not_fit_does_not_make_the_view_jump(
     seen = [view.rect_to_view(rect) for rect in rects if rect is not None]
     assert any(view.viewport().rect().intersects(each) for each in seen)
     assert view.camera == camera or view.camera.zoom < camera.zoom
+
+
 def test_a_clipboard_that_nobody_ever_used_holds_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QGuiApplication.clipboard(), "mimeData", lambda: None)
     assert clipboard.text() == clipboard.text(clips.MIME) == ""

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class SecondClick(QObject):
-    """Keeps a double click from a widget that came under the pointer by its first half; lives as long as that takes."""
+    """Keeps the second half of a double click from a widget that came under the pointer by its first.
+
+    Lives as long as that half may take, or until the widget gets a click of its own.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -16,4 +19,6 @@ class SecondClick(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the double click; everything else goes on."""
+        if event.type() is QEvent.Type.MouseButtonPress:
+            watched.removeEventFilter(self)
         return event.type() is QEvent.Type.MouseButtonDblClick

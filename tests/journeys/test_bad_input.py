@@ -91,6 +91,7 @@ def draw(window: MainWindow, qtbot: QtBot, name: str) -> None:
     view.set_zoom(view.zoom * 0.8)
     spots = [QPoint(x, y) for y in range(view.viewport().height() - 60, 0, -40) for x in range(60, 500, 40)]
     spot = next(each for each in spots if view.hit(view.to_chart(QPointF(each))).kind is HitKind.NOTHING)
+    qtbot.mouseClick(view.viewport(), LEFT, pos=spot)
     qtbot.mouseDClick(view.viewport(), LEFT, pos=spot)
     assert view.labelling.editor is not None
     qtbot.keyClicks(view.labelling.editor, name)

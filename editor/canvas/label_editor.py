@@ -79,6 +79,11 @@ class LabelEditor(WavyLine):
         self.style().unpolish(self)
         self.style().polish(self)
         self.message.setText(problem)
+        # in lines where the canvas is narrower than the sentence: what to do stands at its end
+        self.message.setWordWrap(False)
+        wanted, room = self.message.sizeHint().width(), self._canvas.width()
+        self.message.setWordWrap(wanted > room)
+        self.message.resize(min(wanted, room), self.message.height())
         self.message.adjustSize()
         place = self._inside(self.message.width(), self.geometry().bottom() + 5, self.message.height())
         self.message.setGeometry(place)

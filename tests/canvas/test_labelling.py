@@ -97,6 +97,17 @@ def test_what_is_wrong_is_told_while_it_is_typed(view: ChartView, session: Sessi
     assert view.labelling.editor is None
 
 
+def test_a_long_message_stands_in_lines_inside_the_canvas(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    view.setFixedWidth(420)
+    editor = type_into(view, qtbot, transition_of(session, "closed"), "OPEN / ring [bell")
+    message = editor.message
+    assert message.isVisible()
+    assert view.viewport().rect().contains(message.geometry())
+    assert message.height() >= message.heightForWidth(message.width()) >= 2 * message.fontMetrics().height()
+
+
 def test_what_is_left_while_it_is_wrong_is_there_again(
     view: ChartView, session: Session, qtbot: QtBot
 ) -> None:

@@ -49,7 +49,10 @@ _PAD = 10
 _ICON = 16
 OFFER = Qt.ItemDataRole.UserRole
 KEYS = Qt.ItemDataRole.UserRole + 1
-_ICONS = {Kind.NAME: "send", Kind.RENAMING: "cursor", Kind.RECENT: "open", Kind.EXAMPLE: "machine"}
+_ICONS = {
+    Kind.STATE: "state", Kind.NOTE: "note", Kind.NAME: "send", Kind.RENAMING: "cursor", Kind.RECENT: "open",
+    Kind.EXAMPLE: "machine",
+}  # fmt: skip
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why a field loses the focus that it gets again: a menu over it, another program."""
 _Index = QModelIndex | QPersistentModelIndex

@@ -61,6 +61,8 @@ OFTEN, SELDOM = 10, 100
 """Steps between looks at the window, and at what takes longer."""
 CLOSE = 60
 """Steps up to which a walk that is shortened is looked at after each of them."""
+FRAMES = 8
+"""Of an exception so many calls are told, the last ones."""
 QUIET = ("This plugin does not support", "Mouse event", "propagateSizeHints")
 """Messages of Qt that say something of the platform that draws nowhere, or of the events as such."""
 
@@ -113,7 +115,7 @@ def _told(kind: type[BaseException], error: BaseException | None, trace: Traceba
     """An exception, by the place that it comes from."""
     frames = traceback.extract_tb(trace)
     place = f" in {Path(frames[-1].filename).name} {frames[-1].name}" if frames else ""
-    return f"{kind.__name__}{place}: {''.join(traceback.format_exception(kind, error, trace))}"
+    return f"{kind.__name__}{place}: {''.join(traceback.format_exception(kind, error, trace, limit=-FRAMES))}"
 
 
 class Desktop(QtDesktop):

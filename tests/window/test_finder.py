@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
-from editor.document import files, settings
+from editor.commands.finding import Kind, Offer
+from editor.document import files, notes, settings
+from editor.geometry import Rect
 from editor.window.app import Program
 from editor.window.finder import OFFER, FinderBox
 from editor.window.main_window import MainWindow
@@ -221,3 +223,24 @@ def test_choices_are_offered_first_after_a_restart_as_well(
     window.finder.open()
     assert shown(window.finder)[:2] == ["closed", "Select all"]
     assert "rid" in shown(window.finder)[2]
+
+
+@pytest.mark.parametrize("kind", [each for each in Kind if each is not Kind.COMMAND])
+def test_whatever_is_found_has_an_icon_even_if_it_is_gone_by_then(box: FinderBox, kind: Kind) -> None:
+    box.model.show([Offer("gone", kind, "what it is called", "where it stands")])
+    found = box.model.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
+    assert not found.isNull()
+    box.list.viewport().repaint()  # an exception in there fails the test
+
+
+def test_a_note_is_found_and_gone_to(window: MainWindow, box: FinderBox, qtbot: QtBot) -> None:
+    document = window.session.document
+    edit, id = notes.add(document.diagram, Rect(900, 500, 200, 96), "remember the milk")
+    document.apply(edit)
+    box.close_box()
+    qtbot.keyClick(window.view, Qt.Key.Key_K, CTRL)
+    type_in(box, "milk", qtbot)
+    box.list.viewport().repaint()
+    assert "milk" in current(box)
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    assert document.selection.ids == (id,)

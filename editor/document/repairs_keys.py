@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from editor.document import edits, kinds
 from editor.document.fitting import fitted
 from editor.document.repair import Fix, Spot
 from editor.document.steps import Steps
 from editor.document.undo import Edit
+from editor.formats import layout_taking
 from editor.formats.native_taking import taking
 from editor.layout import auto
 from editor.layout.sizes import Measure
@@ -20,9 +22,21 @@ from editor.model.rules_kept import extra_at, invoke_at
 
 def _unknown_key(spot: Spot) -> Iterator[Fix]:
     """The key that is nearest to it, with all that stands below; or without it."""
-    if extra_at(spot.chart, spot.problem.element, spot.problem.field):
+    if spot.problem.field.startswith(layout_taking.PREFIX):
+        yield from _of_layout(spot)
+    elif extra_at(spot.chart, spot.problem.element, spot.problem.field):
         yield from _take(spot)
         yield from _remove(spot)
+
+
+def _of_layout(spot: Spot) -> Iterator[Fix]:
+    meant, key = spot.problem.meant, spot.problem.field.removeprefix(layout_taking.PREFIX)
+    for kind, title, word in (("take", f"Take “{meant}”", meant), ("remove", f"Remove “{key}”", "")):
+        yield Fix(kind, title, partial(_relaid, spot, word, title))
+
+
+def _relaid(spot: Spot, meant: str, title: str) -> Edit:
+    return Edit(title, tuple(layout_taking.taking(spot.chart, spot.diagram, spot.problem, meant)))
 
 
 def _take(spot: Spot) -> Iterator[Fix]:

@@ -20,8 +20,8 @@ from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import ROOT, Data, Extra
 from editor.model.sameness import same
 
-_BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
-_BENDS_KEYS = ("bends", "auto", "label")
+BOX_KEYS = ("box", "auto", "tint", "collapsed", "initial")
+BENDS_KEYS = ("bends", "auto", "label")
 _TABLES = ("states", "transitions", "notes", "quiet")
 _FAR = 1e7
 _WHOLE = {int}
@@ -51,7 +51,7 @@ def read(
     if not isinstance(value, dict):
         raise FormatError([Flaw("A layout is a mapping with “states” and “transitions”.", 1, 1)], file=name)
     keys = LayoutKeys(chart)
-    diagram, faults = _read_tables(value, keys)
+    diagram, faults = read_tables(value, keys)
     sheet, more = layout_sheet.read(value, keys)
     faults += more + _read_notes(value.get("notes"), diagram)
     if faults and tree is None:
@@ -61,7 +61,7 @@ def read(
     return diagram, LayoutText(text, value), notices
 
 
-def _read_tables(
+def read_tables(
     value: dict[str, Data], keys: LayoutKeys
 ) -> tuple[Diagram, list[tuple[str, tuple[str, ...]]]]:
     """The boxes and bends that are usable, and what is wrong at which path."""
@@ -114,6 +114,18 @@ def _put(diagram: Diagram, made: Box | Bends) -> None:
         diagram.put_bends(made.id, made)
 
 
+def entry(old: Box | Bends, body: dict[str, Data]) -> Box | Bends | None:
+    """What a mapping says of the box or the bends that there were; None where something in it cannot be used."""
+    made = _read_entry("states" if isinstance(old, Box) else "transitions", old.id, body)
+    return made if made is not None and not _wrong_parts(made, body) else None
+
+
+def written(made: Box | Bends) -> dict[str, Data]:
+    """A box or bends as the mapping that says them."""
+    body = _write_box(made) if isinstance(made, Box) else _write_bends(made)
+    return body if isinstance(body, dict) else {"box": body}
+
+
 def _wrong_parts(made: Box | Bends, value: Data) -> list[str]:
     """The optional parts of an entry that could not be read."""
     if not isinstance(value, dict):
@@ -155,7 +167,7 @@ def _read_box(id: str, value: Data) -> Box | None:
         tint=tint if isinstance(tint, int) and not isinstance(tint, bool) and 1 <= tint <= 8 else None,
         collapsed=body.get("collapsed") is True,
         initial=Point(*initial) if initial is not None else None,
-        extra=_extra(body, _BOX_KEYS),
+        extra=_extra(body, BOX_KEYS),
     )  # fmt: skip
 
 
@@ -165,7 +177,7 @@ def _read_root(body: dict[str, Data]) -> Box | None:
     if at is None:
         return None
     box = Box(id=ROOT, x=0, y=0, width=0, height=0, initial=Point(*at))
-    return replace(box, extra=_extra(body, _BOX_KEYS))
+    return replace(box, extra=_extra(body, BOX_KEYS))
 
 
 def _extra(body: dict[str, Data], known: tuple[str, ...]) -> Extra:
@@ -185,7 +197,7 @@ def _read_bends(id: str, value: Data) -> Bends | None:
         points=tuple(Point(*point) for point in points if point is not None),
         auto=value.get("auto") is True,
         label=Label(along=label[0], dx=label[1], dy=label[2]) if label is not None else None,
-        extra=_extra(value, _BENDS_KEYS),
+        extra=_extra(value, BENDS_KEYS),
     )
 
 

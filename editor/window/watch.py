@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.model.changes import Changes, SheetChange
+from editor.formats import layout_taking
+from editor.model.changes import AnyChange, BendsChange, BoxChange, Changes, SheetChange
 from editor.model.checker import Checker
 from editor.model.judging import judged
 from editor.model.problems import Problem
@@ -26,6 +27,14 @@ SCRIPTS_LATER = 600
 """Milliseconds from there to the first look at scripts, which another process takes; it is started before."""
 SCRIPTS_AT_ONCE = 20
 """Texts of scripts that are looked at between two frames."""
+
+
+def _says_otherwise(change: AnyChange) -> bool:
+    """Whether a change of the drawing bears on problems: what counts how much, and keys that are not known."""
+    if isinstance(change, BoxChange | BendsChange):
+        old, new = change.old, change.new
+        return (old.extra if old is not None else ()) != (new.extra if new is not None else ())
+    return isinstance(change, SheetChange)
 
 
 class ProblemWatch(QObject):
@@ -83,7 +92,7 @@ class ProblemWatch(QObject):
         if any(change.is_semantic for change in changes):
             self._checker.note(changes)
             self._timer.start(QUIET)
-        elif any(isinstance(change, SheetChange) for change in changes):
+        elif any(_says_otherwise(change) for change in changes):
             self._judge_anew()
 
     def _judge_anew(self) -> None:
@@ -99,7 +108,7 @@ class ProblemWatch(QObject):
         loaded = document.loaded_lately
         read = loaded.problems if loaded is not None else ()
         kept = [problem for problem in read if still_holds(chart, problem)]
-        found = self._checker.problems()
+        found = (*self._checker.problems(), *layout_taking.problems(chart, document.diagram))
         self._others = tuple(dict.fromkeys((*kept, *found))) if kept else found
         if chart.info.language == "javascript" and self._scripts is None:
             from editor.engine.script_check import ScriptChecker  # noqa: PLC0415 - few charts have scripts

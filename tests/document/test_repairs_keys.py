@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.document import edits, repairing
+from editor.document import edits, files, repairing
 from editor.document.document import Document
 from editor.document.repairing import Repair
-from editor.formats import native, xstate
+from editor.formats import layout_taking, native, xstate, yaml_tree
 from editor.formats.native_write import write_machine
-from editor.formats.yaml_tree import Path, parse
+from editor.formats.yaml_tree import parse
 from editor.layout import auto
 from editor.model import expressions
 from editor.model.diagram import Diagram
@@ -153,9 +155,9 @@ _FREE = ("states", "on", "after")
 """Under these stand names that people give."""
 
 
-def _places(value: Data, path: Path = ()) -> list[Path]:
+def _places(value: Data, path: yaml_tree.Path = ()) -> list[yaml_tree.Path]:
     """The keys of the format in a machine, at any depth; never those that people give."""
-    found: list[Path] = []
+    found: list[yaml_tree.Path] = []
     if isinstance(value, dict):
         for key, each in value.items():
             is_free = bool(path) and path[-1] in _FREE
@@ -206,7 +208,7 @@ def test_any_key_that_is_mistyped_is_repaired_to_the_same_bytes(seed: int, pick:
     assert text_of(made) == wrong
 
 
-def _is_inside_action(path: Path) -> bool:
+def _is_inside_action(path: yaml_tree.Path) -> bool:
     """Whether a key belongs to an action or a guard, whose unknown keys no record holds."""
     words = {"entry", "exit", "actions", "guard", "guards", "input", "output", "meta", "delays"}
     return any(part in words for part in path[:-1])
@@ -214,3 +216,93 @@ def _is_inside_action(path: Path) -> bool:
 
 def _fields(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in type(record).__slots__}  # type: ignore[attr-defined]
+
+
+# the layout file
+
+LAID = """\
+# mine
+states:
+  a: {box: [10, 20, 160, 64], tnt: 3}  # coloured
+  b: [300, 20, 160, 64]
+transitions:
+  a GO 0: {bends: [[200, 90]], lable: [0.5, 0, -14]}
+"""
+
+
+def laid(tmp_path: Path, layout: str) -> tuple[Document, Path]:
+    """A machine with a layout file."""
+    path = tmp_path / "m.yaml"
+    path.write_text("initial: a\nstates: {a: {on: {GO: b}}, b: {on: {GO: a}}}\n", encoding="utf-8")
+    files.layout_path(path).write_text(layout, encoding="utf-8")
+    return files.open_document(path), files.layout_path(path)
+
+
+def of_layout(made: Document) -> list[list[Repair]]:
+    """The repairs of each key of the layout that is near to a known one."""
+    found = layout_taking.problems(made.chart, made.diagram)
+    return [[*repairing.repairs(made.chart, made.diagram, each, MEASURE)] for each in found]
+
+
+def test_keys_of_the_layout_are_taken_as_they_were_meant(tmp_path: Path) -> None:
+    made, layout = laid(tmp_path, LAID)
+    assert [[each.title for each in own] for own in of_layout(made)] == [
+        ["Take “tint”", "Remove “tnt”"], ["Take “label”", "Remove “lable”"],
+    ]  # fmt: skip
+    while found := of_layout(made):
+        made.apply(found[0][0].edit)
+    assert made.diagram.boxes[id_of(made.chart, "a")].tint == 3
+    files.save(made)
+    text = layout.read_text(encoding="utf-8")
+    assert text == LAID.replace("tnt:", "tint:").replace("lable:", "label:")
+    made.undo()
+    made.undo()
+    files.save(made)
+    assert layout.read_text(encoding="utf-8") == LAID
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("state: {a: [10, 20, 160, 64], b: [300, 20, 160, 64]}\n",
+         "states: {a: [10, 20, 160, 64], b: [300, 20, 160, 64]}\n"),
+        ("states: {a: [10, 20, 160, 64], b: [300, 20, 160, 64]}\nrule: {dead-end: off}\n",
+         "states: {a: [10, 20, 160, 64], b: [300, 20, 160, 64]}\nrules: {dead-end: off}\n"),
+    ],
+)  # fmt: skip
+def test_whole_tables_of_the_layout_are_taken_as_they_were_meant(
+    tmp_path: Path, wrong: str, right: str
+) -> None:
+    made, layout = laid(tmp_path, wrong)
+    [[take, _]] = of_layout(made)
+    made.apply(take.edit)
+    files.save(made)
+    (tmp_path / "other").mkdir()
+    wanted, _ = laid(tmp_path / "other", right)
+    got, _ = laid(tmp_path / "other", layout.read_text(encoding="utf-8"))
+    assert (got.diagram.boxes, got.diagram.sheet) == (wanted.diagram.boxes, wanted.diagram.sheet)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kinds"),
+    [
+        ("states: {a: {box: [1, 2, 160, 64], tnt: red}}\n", ["remove"]),  # no colour
+        ("states: {a: {box: [1, 2, 160, 64], tint: 2, tnt: 3}}\n", ["remove"]),  # it has one
+        ("state: 5\n", ["remove"]),
+    ],
+)
+def test_where_the_layout_would_lose_something_a_key_is_only_removed(
+    tmp_path: Path, wrong: str, kinds: list[str]
+) -> None:
+    made, _ = laid(tmp_path, wrong)
+    [found] = of_layout(made)
+    assert [each.kind for each in found] == kinds
+    made.apply(found[0].edit)
+    assert of_layout(made) == []
+
+
+def test_what_is_near_to_nothing_in_a_layout_is_left_alone(tmp_path: Path) -> None:
+    made, _ = laid(
+        tmp_path, "constraints: {}\nview: 1\nmine: 2\nstates: {a: {box: [1, 2, 160, 64], zz: 3}}\n"
+    )
+    assert of_layout(made) == []

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.commands import simulate
-from editor.document import edits, files, quieting
+from editor.document import edits, files, quieting, repairing
 from editor.document.document import Document
 from editor.errors import RunError
 from editor.geometry import Point
@@ -147,4 +147,24 @@ def test_running_waits_for_the_rules(tmp_path: Path, qtbot: QtBot) -> None:
     document.apply(edit)
     with pytest.raises(RunError, match="gone"):
         simulate.start(session)
+    watch.deleteLater()
+
+
+def test_a_key_of_the_layout_that_was_mistyped_is_told_until_it_is_taken(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "door.layout.yaml").write_text(
+        "states:\n  closed: {box: [0, 0, 160, 64], tnt: 2}\n", encoding="utf-8"
+    )
+    session = session_on(tmp_path)
+    watch = ProblemWatch(session)
+    watch.check()
+    [told] = [each for each in session.problems if each.rule == "unknown-key"]
+    assert (told.element, told.hint) == (id_of(session, "closed"), "Did you mean “tint”?")
+    document = session.document
+    take = repairing.repairs(document.chart, document.diagram, told, TableMeasure())[0]
+    document.apply(take.edit)
+    assert "unknown-key" not in rules_of(session)
+    document.undo()
+    assert "unknown-key" in rules_of(session)
     watch.deleteLater()

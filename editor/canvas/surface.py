@@ -171,6 +171,7 @@ class ViewSurface:
         if self._drop_text:
             self._paint_hint(painter)
         view.lettering.paint(painter)
+        view.lens.paint(painter, ratio)
 
     def _paint_handles(self, painter: QPainter) -> None:
         view = self._view

@@ -26,6 +26,7 @@ from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
 from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
+from editor.canvas.lens import Lens
 from editor.canvas.lettering import Lettering
 from editor.canvas.lifting import Lifting
 from editor.canvas.measure import FontMeasure
@@ -79,6 +80,7 @@ class ChartView(QGraphicsView):
         self.flaws = Flaws(session, self.viewport())
         self.autoscroll = Autoscroll(self)
         self.lettering = Lettering(self)
+        self.lens = Lens(self)
         self.navigating = Navigating(self)
         self.touching = Touching(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -430,13 +432,18 @@ class ChartView(QGraphicsView):
             return
         if self.lettering.take(event):
             return
+        if event.key() == Qt.Key.Key_Z and not event.modifiers():
+            self.lens.hold(is_held=True)
+            return
         key = key_of(event)
         is_taken = self.tool.phase.wants(key.key)
         self._guarded(self.tool.key, key)
         event.setAccepted(is_taken)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space up ends panning by hand."""
+        """Space up ends panning by hand, Z up puts the lens away."""
+        if event.key() == Qt.Key.Key_Z and not event.isAutoRepeat():
+            self.lens.hold(is_held=False)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.navigating.hold_space(is_down=False)
             return
@@ -446,6 +453,7 @@ class ChartView(QGraphicsView):
         """The space bar may go up elsewhere."""
         self.navigating.leave()
         self.lettering.end()
+        self.lens.hold(is_held=False)
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:

@@ -28,7 +28,9 @@ _NAMED = (
 _SPELLINGS = {each.lower(): each for each in _NAMED} | {
     "delete": "Del", "insert": "Ins", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDown", "plus": "+",
 }  # fmt: skip
-FIXED: Keys = MappingProxyType({"Hold to pan": ("Space",), "Give up, or select nothing": ("Esc",)})
+FIXED: Keys = MappingProxyType(
+    {"Hold to pan": ("Space",), "Hold to look closer": ("Z",), "Give up, or select nothing": ("Esc",)}
+)
 """What keys do on the canvas that cannot be given to anything else."""
 CANVAS = "canvas"
 """The place of keys that texts and lists need for themselves."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from editor.document import after_undo
 from editor.document.drafts import Drafts
 from editor.document.later import Later
 from editor.document.selection import Selection
@@ -17,17 +18,13 @@ from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
 from editor.model.changes import (
-    AnyChange,
     Changes,
-    TransitionChange,
     apply_to_diagram,
     inverse,
-    moves_dot,
     net,
 )
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
-from editor.model.queries import initial_transition
 from editor.model.vocabulary import Vocabulary
 from editor.signal import Signal
 
@@ -202,34 +199,15 @@ class Document:
         self.state_changed.emit()
 
     def _go(self, changes: Changes, chosen: tuple[str, ...] = ()) -> None:
-        """Make changes and select what they concern: of that what was `chosen` then, if it was any of it."""
+        """Make changes and select what they are about."""
         self._make(changes)
         self._announce(changes)
-        if all(self._is_shown(change) for change in changes):
-            return
-        ids = dict.fromkeys(self._subject(change) for change in changes)
-        concerned = [id for id in ids if self._exists(id)]
-        own = [id for id in chosen if id in ids and self._exists(id)]
-        self.selection.replace(own if len(own) == len(chosen) and own else concerned)
-
-    def _is_shown(self, change: AnyChange) -> bool:
-        """Whether what is selected shows a change: a state shows where it begins and what begins with it."""
-        if not isinstance(change, TransitionChange):
-            return False
-        records = [record for record in (change.old, change.new) if record is not None]
-        ends = {end for record in records for end in (record.source, *record.targets)}
-        chosen = self.selection.ids or (self.chart.root_id,)
-        return all(record.is_pseudo for record in records) and not ends.isdisjoint(chosen)
-
-    def _subject(self, change: AnyChange) -> str:
-        """What a change is about: for a dot, the initial transition that it belongs to."""
-        initial = initial_transition(self.chart, change.id) if moves_dot(change) else None
-        return change.id if initial is None else initial.id
+        found = after_undo.selected(self.chart, self.diagram, changes, chosen, self.selection.ids)
+        if found is not None:
+            self.selection.replace(found)
 
     def _exists(self, id: str) -> bool:
-        chart = self.chart
-        is_element = (id in chart.states and id != chart.root_id) or id in chart.transitions
-        return is_element or id in self.diagram.notes
+        return after_undo.exists(self.chart, self.diagram, id)
 
     def _make(self, changes: Changes) -> None:
         self.chart.apply(changes)

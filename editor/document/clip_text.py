@@ -1,11 +1,13 @@
 """Clips as texts that people read: written as a machine in YAML, read from any text that holds states.
 
-What may be pasted is a whole machine in any format that can be opened, `name: {…}` for each of some states, or a list
-of names and of such mappings.
+What may be pasted is a whole machine in any format that can be opened, `name: {…}` for each of some states, a list
+of names and of such mappings, or elements of SCXML that are states.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from editor.document import definitions, pasting
@@ -28,6 +30,9 @@ from editor.model.problems import Severity
 NAME = "clipboard.yaml"
 """What the text is called for those who read it."""
 _OWN_WORDS = frozenset((*STATE_KEYS, *MACHINE_KEYS))
+_STATES = re.compile(r"\ufeff?\s*(<!--.*?-->\s*)*<(state|parallel|final|history)[\s/>]", re.DOTALL)
+"""How a text begins that was cut out of SCXML."""
+_AROUND = ("<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0'>", "</scxml>")
 _FORMS = "a machine, “name: {…}” for each state, or a list of names"
 
 
@@ -67,15 +72,11 @@ def from_yaml(text: str, measure: Measure) -> Clip:
     """
     if not text.strip():
         raise FormatError([Flaw("The clipboard holds no text.")])
-    loaded = _loaded(text)
-    chart = loaded.chart
-    flaws = [
-        Flaw(problem.message, *(loaded.places.find(problem.element, problem.field) or ()))
-        for problem in loaded.problems
-        if problem.severity is Severity.ERROR
-    ]
-    if flaws:
-        raise FormatError(flaws)
+    is_cut_out = _STATES.match(text) is not None
+    try:
+        chart = _read(text.lstrip("\ufeff").join(_AROUND) if is_cut_out else text)
+    except FormatError as error:
+        raise FormatError([_within(flaw) for flaw in error.flaws] if is_cut_out else error.flaws) from None
     top = tuple(child.id for child in chart.children(chart.root_id))
     if not top:
         raise FormatError([Flaw(f"There are no states in this text. Paste {_FORMS}.", 1, 1)])
@@ -91,6 +92,25 @@ def from_yaml(text: str, measure: Measure) -> Clip:
     initial = queries.initial_transition(chart, chart.root_id)
     first = initial.targets[0] if initial is not None and initial.targets else None
     return Clip(bare, auto.complete(bare, Diagram(), measure), top, initial=first)
+
+
+def _within(flaw: Flaw) -> Flaw:
+    """A flaw where it is in what was cut out of SCXML, before something was put around that."""
+    if flaw.line != 1 or flaw.column is None:
+        return flaw
+    return replace(flaw, column=max(1, flaw.column - len(_AROUND[0])))
+
+
+def _read(text: str) -> Chart:
+    loaded = _loaded(text)
+    flaws = [
+        Flaw(problem.message, *(loaded.places.find(problem.element, problem.field) or ()))
+        for problem in loaded.problems
+        if problem.severity is Severity.ERROR
+    ]
+    if flaws:
+        raise FormatError(flaws)
+    return loaded.chart
 
 
 def _loaded(text: str) -> Loaded:

@@ -22,6 +22,7 @@ from editor.model.changes import InfoChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind, is_unresolved, unresolved_text
+from editor.model.walk import Inside
 
 _STEP = 2 * GRID
 _MOST_RINGS = 40
@@ -206,7 +207,8 @@ def _told(
         yield f"What {_listed(data.empty)} begins with cannot be said here; look at the context."
     if clip.origin and clip.chart.info.conventions != chart.info.conventions:
         yield "It comes from a machine of another format, where some things mean otherwise."
-    if (clip.chart.info.language or "python") != (chart.info.language or "python"):
+    is_other = (clip.chart.info.language or "python") != (chart.info.language or "python")
+    if is_other and Inside(clip.chart).expressions:
         yield f"Expressions are in {clip.chart.info.language or 'the language of the editor'}; check them."
 
 

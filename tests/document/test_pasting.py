@@ -445,6 +445,7 @@ def test_pasting_into_the_same_chart_and_taking_it_back_leaves_the_same_text(
         '{"states": {"a": {}, "b": {"on": {"GO": "a"}}}}',
         "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0'>"
         "<state id='a'/><state id='b'><transition event='GO' target='a'/></state></scxml>",
+        "<!-- two -->\n  <state id='a'/>\n  <state id='b'><transition event='GO' target='a'/></state>\n",
     ],
 )
 def test_states_are_read_from_any_text_that_lists_them(text: str) -> None:
@@ -454,6 +455,25 @@ def test_states_are_read_from_any_text_that_lists_them(text: str) -> None:
     assert targets(made, b) == [(a,)]
     rects = [made.diagram.boxes[id].rect for id in (a, b, id_of(made.chart, "z"))]
     assert not any(one.intersects(two) for one in rects for two in rects if one is not two)
+
+
+@pytest.mark.parametrize(
+    ("inside", "remark"),
+    [("", ()), ("<onentry><log expr='x'/></onentry>", ("Expressions are in javascript; check them.",))],
+)
+def test_another_language_is_told_of_where_something_is_written_in_it(
+    inside: str, remark: tuple[str, ...]
+) -> None:
+    made = document("initial: z\nstates: {z: {}}")
+    state = f"<state id='a'>{inside}</state>"
+    text = f"<scxml xmlns='http://www.w3.org/2005/07/scxml' datamodel='ecmascript'>{state}</scxml>"
+    assert pasted(made, clip_text.from_yaml(text, MEASURE))[1] == remark
+
+
+def test_what_is_wrong_in_states_cut_out_of_scxml_is_told_by_its_own_place() -> None:
+    with pytest.raises(FormatError) as caught:
+        clip_text.from_yaml("<state id='s'><transition></state>", MEASURE)
+    assert str(caught.value).startswith("1:35: This is no well-formed XML")
 
 
 def test_what_is_written_by_hand_may_lead_to_what_is_there() -> None:

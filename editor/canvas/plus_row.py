@@ -56,6 +56,8 @@ def _has_room(picture: Picture, id: str, rect: Rect, whole: float, zoom: float, 
     if is_name_in_middle(chart, id) or (REGION_HEADER if is_region else HEADER) * zoom < HEIGHT + 2:
         return False
     state = chart.states[id]
+    if picture.has_prose and state.description:
+        return False  # it is told there
     style = TextStyle.REGION if is_region else TextStyle.TITLE
     name = width(state.key.upper() if is_region else state.key, style)
     sign = _SIGN if state.kind is StateKind.PARALLEL else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,13 @@ from editor.canvas.label_editor import LabelEditor
 from editor.canvas.view import ChartView
 from editor.commands.table import COMMANDS
 from editor.completion.offer_list import OfferList
-from editor.document import files
+from editor.document import edits, files
 from editor.document.card_lines import Line
-from editor.geometry import Point
+from editor.geometry import Point, Rect
 from editor.model.elements import Assign, Call, Expr, State
 from editor.session import Session
 from editor.tools.base import HitKind
-from tests.charts import chart
+from tests.charts import MEASURE, chart
 from tests.charts import id_of as id_of_path
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -330,6 +331,22 @@ def test_chips_are_for_one_state_with_a_card_that_can_be_read(view: ChartView, s
     session.selection.replace([id_of(session, "paid")])
     view.set_zoom(plus_row.LEAST_ZOOM / 2)
     assert adders(view) == {}
+
+
+def test_chips_leave_the_line_of_the_name_to_a_description(view: ChartView, session: Session) -> None:
+    id, document = id_of(session, "both"), session.document
+    box = document.diagram.boxes[id]
+    wide = Rect(box.x, box.y, 600, box.height)
+    document.apply(edits.resize(document.chart, document.diagram, id, wide, measure=MEASURE))
+    session.selection.replace([id])
+    view.set_zoom(1.0)
+    rect = view.picture.states[id].rect
+    assert all(rect.contains(at) for at in adders(view).values())
+    new = replace(document.chart.states[id], description="What both do at once")
+    document.apply(edits.set_state(document.chart, document.diagram, new, measure=MEASURE))
+    rect = view.picture.states[id].rect
+    assert adders(view)
+    assert not any(rect.contains(at) for at in adders(view).values())
 
 
 # walking

@@ -16,10 +16,13 @@ from editor.layout.sizes import TableMeasure
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind
+from editor.model.slots import Grammar
 from editor.session import Session
 
 MEASURE = TableMeasure()
 Plan = Callable[[Chart, Diagram, Iterable[str]], Edit]
+_GRAMMARS = {"event": Grammar.LABEL, "guard": Grammar.GUARD, "actions": Grammar.ACTIONS}
+"""What each part of a label is typed in."""
 
 
 def change(plan: Plan, session: Session, desktop: Desktop) -> None:
@@ -44,7 +47,8 @@ def set_part(part: str, session: Session, desktop: Desktop) -> None:
         return Review(remarks=[f"{len(edit.changes)} transitions"] if len(ids) > 1 else [])
 
     title = f"Change {part} of {len(ids)} transitions" if len(ids) > 1 else f"Change {part}"
-    answer = desktop.ask_text(title, texts.pop() if len(texts) == 1 else "", review, "Change")
+    text = texts.pop() if len(texts) == 1 else ""
+    answer = desktop.ask_text(title, text, review, "Change", _GRAMMARS[part])
     if answer is not None:
         edit = arrows.set_part(chart, ids, part, answer)
         document.apply(fitted(chart, document.diagram, edit, MEASURE))

@@ -10,6 +10,7 @@ from typing import Protocol
 from editor.geometry import Point
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.slots import Grammar
 from editor.session import Session
 
 PLAIN = "text/plain"
@@ -64,9 +65,17 @@ class Desktop(Protocol):
         """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""
 
     def ask_text(
-        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+        self,
+        title: str,
+        text: str,
+        review: Callable[[str], Review],
+        verb: str = "OK",
+        grammar: Grammar | None = None,
     ) -> str | None:
-        """A text, reviewed while it is typed; `text` is there first. None when the person thinks better of it."""
+        """A text, reviewed while it is typed; `text` is there first. None when the person thinks better of it.
+
+        By a grammar, what can be typed next is offered.
+        """
 
     def ask_places(
         self, title: str, text: str, review: Callable[[str, frozenset[str]], Review], verb: str

@@ -15,12 +15,15 @@ from editor.canvas.peeking import Peek
 from editor.canvas.theme import load_theme
 from editor.canvas.view import ChartView
 from editor.commands import keymap
+from editor.commands.completing import Completer
 from editor.commands.keymap import Keymap
 from editor.commands.registry import PLAIN, Pointed, Review
+from editor.completion.completion import Completion
 from editor.document import settings
 from editor.formats.registry import READABLE
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.slots import Grammar
 from editor.session import Session
 from editor.window import clipboard
 from editor.window.asking import AskText
@@ -101,10 +104,17 @@ class QtDesktop:
         return buttons.get(clicked) if isinstance(clicked, QPushButton) else None
 
     def ask_text(
-        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+        self,
+        title: str,
+        text: str,
+        review: Callable[[str], Review],
+        verb: str = "OK",
+        grammar: Grammar | None = None,
     ) -> str | None:
         """A text, reviewed while it is typed."""
         dialog = AskText(self._window, title, text, review, verb)
+        if grammar is not None:
+            Completion(dialog.field, Completer(self._deeds.session), grammar, "")
         is_accepted = dialog.exec() == AskText.DialogCode.Accepted
         typed = dialog.field.text()
         dialog.deleteLater()

@@ -11,6 +11,7 @@ from editor.geometry import Point
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.slots import Grammar
 from editor.session import Session
 
 DOOR = """\
@@ -65,7 +66,12 @@ class FakeDesktop:
         return self.answers.pop(0)
 
     def ask_text(
-        self, title: str, text: str, review: Callable[[str], Review], verb: str = "OK"
+        self,
+        title: str,
+        text: str,
+        review: Callable[[str], Review],
+        verb: str = "OK",
+        grammar: Grammar | None = None,
     ) -> str | None:
         self.asked.append((title, (text,)))
         answer = self.answers.pop(0)

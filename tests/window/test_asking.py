@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.commands.registry import Review
+from editor.completion.offer_list import OfferList
+from editor.model.slots import Grammar
 from editor.window.asking import AskText
 from editor.window.main_window import MainWindow
 
@@ -54,3 +56,27 @@ def test_the_desktop_gives_back_what_was_typed_or_nothing(window: MainWindow, qt
 
         QTimer.singleShot(0, answer)
         assert desktop.ask_text("Rename", "ab", review, "Rename") == wanted
+
+
+def test_where_there_is_a_grammar_what_can_be_typed_is_offered(window: MainWindow, qtbot: QtBot) -> None:
+    seen: list[object] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, AskText)
+        offers = OfferList.of(dialog)
+        QTimer.singleShot(4000, dialog, dialog.reject)
+        qtbot.waitUntil(dialog.field.hasFocus)
+        qtbot.keyClicks(dialog.field, "OP")
+        seen.extend((offers.isVisible(), dialog.rect().contains(offers.geometry())))
+        seen.extend(each.title for each in offers.offer_model.offers)
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)  # closes the list alone
+        seen.extend((offers.isVisible(), dialog.isVisible()))
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+        seen.append(dialog.field.text())
+        dialog.reject()
+
+    QTimer.singleShot(0, answer)
+    window.desktop.ask_text("Change event", "", review, "Change", Grammar.LABEL)
+    assert seen == [True, True, "OPEN", False, True, "OPEN"]

@@ -55,6 +55,9 @@ class Lifting:
         picture = self._painter.picture
         for id in self._painter.lifted:
             line = picture.transitions.get(id)
+            aside = picture.asides.places.get(id)
+            if aside is not None:
+                self._base.spoil(aside)
             if line is not None:
                 self._base.spoil(line.area)
             elif (rect := picture.rect(id)) is not None:

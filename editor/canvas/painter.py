@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from editor.canvas import painter_notes, painter_states, painter_transitions
+from editor.canvas import painter_asides, painter_notes, painter_states, painter_transitions
 from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
@@ -123,6 +123,8 @@ class ChartPainter:
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)
         painter_transitions.paint_pills(painter, ink, arts)
+        told = (id for id in picture.asides.index.meeting(*area) if id not in lifted)
+        painter_asides.paint(painter, ink, picture, told)
         self._paint_notes(painter, ink, NEAR, area)
 
     def _paint_notes(self, painter: QPainter, ink: Inks, zoom: float, area: Bounds) -> None:

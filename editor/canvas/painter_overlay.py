@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 from editor.canvas import (
     comparing,
     glyphs,
+    painter_asides,
     painter_notes,
     painter_snaps,
     painter_states,
@@ -105,6 +106,7 @@ class OverlayPainter:
         painter_transitions.paint_lines(painter, ink, arts)
         if zoom >= NEAR:
             painter_transitions.paint_pills(painter, ink, arts)
+            painter_asides.paint(painter, ink, picture, lifted)
         there = picture.notes.shapes
         notes = [there[id] for id in sorted(lifted) if id in there]
         if zoom >= NEAR:

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from editor.canvas import hits
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
+from editor.canvas.picture_asides import Asides
 from editor.canvas.picture_notes import NoteLayer
-from editor.canvas.shapes import StateShape, TransitionShape, route_bounds
+from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds
 from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
 from editor.layout.choices import Choices
@@ -67,6 +68,7 @@ class Picture:
         self._places = diagram
         self.notes = NoteLayer(diagram)
         self.has_prose = True
+        self.asides = Asides(self)
         self._extent: tuple[int, Bounds] | None = None
         self._memory = Memory()
         self._choices = Choices()
@@ -100,7 +102,7 @@ class Picture:
         moved = self._show_states(changes, dirty)
         self._stirred |= self._choices.touched(rect for _, rect in dirty)
         self._show_transitions(changes, moved, dirty)
-        dirty += written
+        dirty += written + self.asides.follow(dirty)
         self._touched[-1] = frozenset(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -116,6 +118,7 @@ class Picture:
             self._route(set(self.chart.transitions), dirty)
         else:
             self._route(self._beside_stirred(), dirty)
+        dirty += self.asides.follow(dirty)
         self._touched.append(frozenset(id for id, _ in dirty))
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -128,6 +131,7 @@ class Picture:
         self._touched.append(None)
         for shape in self.states.values():
             shape.near = None
+        self.asides.open()
         return True
 
     def touched_since(self, version: int) -> frozenset[str] | None:
@@ -177,7 +181,7 @@ class Picture:
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
-        indices = (self.state_index, self.transition_index, self.notes.index)
+        indices = (self.state_index, self.transition_index, self.notes.index, self.asides.index)
         extents = [each for index in indices if (each := index.extent())]
         found = Rect.around(Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents)
         return found or Rect(0, 0, 0, 0)
@@ -242,6 +246,7 @@ class Picture:
             self._sketch()
         else:
             self._route(None)
+        self.asides.open()
 
     def _sketch(self) -> None:
         states, shapes = self.states, self.transitions
@@ -300,7 +305,7 @@ class Picture:
         former = self.states.get(shape.id)
         if dirty is not None:
             if former is not None:
-                if _alike(former, shape):
+                if alike(former, shape):
                     return False
                 dirty.append((shape.id, former.rect.grown(GROWN)))
             dirty.append((shape.id, shape.rect.grown(GROWN)))
@@ -448,14 +453,3 @@ class Picture:
 
     def _is_within(self, id: str, ids: set[str]) -> bool:
         return id in ids or any(state.id in ids for state in self.chart.ancestors(id))
-
-
-def _alike(a: StateShape, b: StateShape) -> bool:
-    return (a.rect, a.level, a.is_region, a.is_leaf, a.is_collapsed, a.tint) == (
-        b.rect,
-        b.level,
-        b.is_region,
-        b.is_leaf,
-        b.is_collapsed,
-        b.tint,
-    )

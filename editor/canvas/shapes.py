@@ -30,6 +30,18 @@ class StateShape:
     near: object | None = None
 
 
+def alike(a: StateShape, b: StateShape) -> bool:
+    """Whether two states are drawn alike, as far as their own outline goes."""
+    return (a.rect, a.level, a.is_region, a.is_leaf, a.is_collapsed, a.tint) == (
+        b.rect,
+        b.level,
+        b.is_region,
+        b.is_leaf,
+        b.is_collapsed,
+        b.tint,
+    )
+
+
 @dataclass(slots=True, kw_only=True)
 class TransitionShape:
     """A drawn transition and its bounds."""

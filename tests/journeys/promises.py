@@ -23,7 +23,7 @@ from editor.formats import layout_file, registry
 from editor.formats.layout_file import LayoutText
 from editor.formats.native_write import write_machine
 from editor.formats.registry import Loaded
-from editor.model import queries
+from editor.model import labels, queries
 from editor.model.changes import StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -283,6 +283,19 @@ def journal_faults(window: MainWindow, folder: Path) -> Faults:
         yield "journal: it does not know whether something is to be saved"
 
 
+def _meaning(chart: Chart, path: Path) -> object:
+    """What a machine is: all of it in our own format; in others, which need ids where there were none, its elements."""
+    if path.suffix == ".yaml":
+        return write_machine(chart)
+    states = [(queries.dotted_path(chart, each.id), each.kind) for each in queries.document_order(chart)]
+    lines = [
+        (queries.dotted_path(chart, each.source), labels.label_text(chart, each))
+        for each in chart.transitions.values()
+        if not each.is_pseudo
+    ]
+    return sorted(states[1:], key=str), sorted(lines)
+
+
 def saving_faults(window: MainWindow, folder: Path) -> Faults:
     """What is lost when a document is saved as it is now and opened again."""
     document = window.session.document
@@ -291,7 +304,7 @@ def saving_faults(window: MainWindow, folder: Path) -> Faults:
     again = files.open_document(path, window.view.measure)
     if again.notices:
         yield f"saving: {'; '.join(again.notices)}"
-    if write_machine(again.chart) != write_machine(document.chart):
+    if _meaning(again.chart, path) != _meaning(document.chart, path):
         yield "saving: the machine that is opened again is another one"
     before = [path.read_bytes(), layout_path(path).read_bytes()]
     if written(again, path, again.loaded, again.layout_text) != before:

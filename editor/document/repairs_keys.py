@@ -11,7 +11,7 @@ from editor.document.fitting import fitted
 from editor.document.repair import Fix, Spot
 from editor.document.steps import Steps
 from editor.document.undo import Edit
-from editor.formats import layout_taking
+from editor.formats import layout_taking, scxml_attributes
 from editor.formats.native_taking import taking
 from editor.layout import auto
 from editor.layout.sizes import Measure
@@ -49,7 +49,9 @@ def _take(spot: Spot) -> Iterator[Fix]:
 def _taken(spot: Spot, meant: str, title: str) -> Edit:
     """What stands below a key, read as if it were another; states among it are put where there is room."""
     chart, measure = spot.chart, spot.measure
-    changes = taking(chart, spot.problem.element, spot.problem.field, meant)
+    element, field = spot.problem.element, spot.problem.field
+    made = scxml_attributes.taking if field.startswith(scxml_attributes.MARK) else taking
+    changes = made(chart, element, field, meant)
     steps = Steps(chart, spot.diagram)
     steps.make(changes)
     for change in changes:
@@ -73,7 +75,7 @@ def _place(steps: Steps, measure: Measure) -> None:
 def _remove(spot: Spot) -> Iterator[Fix]:
     chart, element, parts = spot.chart, spot.problem.element, spot.parts
     name = parts[-1]
-    title = f"Remove “{name}”"
+    title = f"Remove “{name.removeprefix(scxml_attributes.MARK)}”"
     if element in chart.transitions:
         old = chart.transitions[element]
         new = replace(old, extra=_without(old.extra, name))

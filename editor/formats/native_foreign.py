@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from editor.formats import scxml_attributes
 from editor.formats.registry import Notice
 from editor.model import queries
 from editor.model.chart import Chart
@@ -22,6 +23,7 @@ from editor.model.elements import (
     Conventions,
     Data,
     Datum,
+    Extra,
     Foreach,
     Invoke,
     Log,
@@ -104,7 +106,14 @@ class _Plainer:
             output=self.payload(state.done_data) if state.done_data is not None else state.output,
             data=(),
             done_data=None,
+            extra=self.extra(state.extra),
         )
+
+    def extra(self, extra: Extra) -> Extra:
+        """Without the attributes that only a file in XML has."""
+        for name in scxml_attributes.written(extra):
+            self.lose(f"The attribute “{name}”")
+        return scxml_attributes.others(extra)
 
     def kept(self, transition: Transition) -> Transition:
         """One that keeps its source as the native format lets it: it enters the initial state, or it enters nothing.
@@ -136,7 +145,9 @@ class _Plainer:
     def transition(self, transition: Transition) -> Iterable[Transition]:
         """One for each descriptor, where there can be several."""
         self.place = queries.dotted_path(self.old, transition.source)
-        new = replace(transition, actions=self.actions(transition.actions))
+        new = replace(
+            transition, actions=self.actions(transition.actions), extra=self.extra(transition.extra)
+        )
         if transition.trigger.kind is not TriggerKind.EVENT or not self.old.info.conventions.by_token:
             return [new]
         texts = [_event(each) for each in transition.trigger.text.split()] or [transition.trigger.text]

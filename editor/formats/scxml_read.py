@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
+from editor.formats import scxml_attributes
 from editor.formats.native_names import Names
 from editor.formats.registry import Loaded, Notice, Places
 from editor.formats.scxml_actions import SPACES, ActionReader, is_read
@@ -19,6 +21,7 @@ from editor.model.chart import Chart
 from editor.model.elements import (
     ROOT,
     Conventions,
+    Data,
     Info,
     State,
     StateKind,
@@ -206,8 +209,17 @@ class Reader:
             ),
             data=tuple(read.datum(each) for each in data),
             done_data=read.payload(donedata[0]) if donedata else None,
-            **about(node, read.data(donedata[0]) if donedata else None),
+            **self.about(node, state.id, read.data(donedata[0]) if donedata else None),
         )
+
+    def about(self, node: Node, id: str, output: Data = None) -> dict[str, Any]:
+        """What of an element means nothing to SCXML, and is kept."""
+        found = about(node, output)
+        strange = scxml_attributes.unknown(node)
+        if strange:
+            found["extra"] = (*found.get("extra", ()), *strange)
+            self.problems += scxml_attributes.problems(node, id)
+        return found
 
     def data(self, parts: dict[str, list[Node]]) -> Iterable[Node]:
         """The variables of a state."""
@@ -256,7 +268,7 @@ class Reader:
         id = self.element = f"t{self.count}"
         self.marks[id, ""] = Mark(node.line, 1)
         is_element = node.tag == "transition"
-        more = about(node) if is_element else {}
+        more = self.about(node, id) if is_element else {}
         self.transitions.append(
             Transition(
                 id=id,

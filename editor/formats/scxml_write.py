@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from itertools import groupby
 
+from editor.formats import scxml_attributes
 from editor.formats.native_names import Names, Speller
 from editor.formats.native_write import write_info
 from editor.formats.scxml_ids import TAGS, state_ids
@@ -21,6 +22,7 @@ from editor.model.chart import Chart
 from editor.model.elements import (
     Conventions,
     Data,
+    Extra,
     State,
     StateKind,
     Transition,
@@ -146,7 +148,8 @@ class _Writer:
             "editor:description": state.description,
             "editor:tags": to_json(list(state.tags)) if state.tags else None,
             "editor:meta": to_json(state.meta) if state.meta is not None else None,
-            "editor:extra": to_json(dict(state.extra)) if state.extra else None,
+            "editor:extra": _kept(state.extra),
+            **scxml_attributes.written(state.extra),
         }
         if state.output is not None and state.kind is not StateKind.FINAL:
             own["editor:output"] = to_json(state.output)
@@ -211,7 +214,8 @@ class _Writer:
         own = {
             "editor:description": transition.description,
             "editor:meta": to_json(transition.meta) if transition.meta is not None else None,
-            "editor:extra": to_json(dict(transition.extra)) if transition.extra else None,
+            "editor:extra": _kept(transition.extra),
+            **scxml_attributes.written(transition.extra),
         }
         attributes |= {name: value for name, value in own.items() if value is not None}
         return Element("transition", attributes, self.actions.actions(transition.actions), key=transition.id)
@@ -295,6 +299,12 @@ def _differing(conventions: Conventions) -> list[str]:
 
 def _language_of(model: str) -> Data:
     return {"ecmascript": "javascript"}.get(model, model)
+
+
+def _kept(extra: Extra) -> str | None:
+    """The unknown keys of a record that are no attributes; None for none."""
+    others = scxml_attributes.others(extra)
+    return to_json(dict(others)) if others else None
 
 
 def _has_logic(element: Element) -> bool:

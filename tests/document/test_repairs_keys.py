@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from editor.document import edits, files, repairing
 from editor.document.document import Document
 from editor.document.repairing import Repair
-from editor.formats import layout_taking, native, xstate, yaml_tree
+from editor.formats import layout_taking, native, scxml, xstate, yaml_tree
 from editor.formats.native_write import write_machine
 from editor.formats.yaml_tree import parse
 from editor.layout import auto
@@ -306,3 +306,78 @@ def test_what_is_near_to_nothing_in_a_layout_is_left_alone(tmp_path: Path) -> No
         tmp_path, "constraints: {}\nview: 1\nmine: 2\nstates: {a: {box: [1, 2, 160, 64], zz: 3}}\n"
     )
     assert of_layout(made) == []
+
+
+# attributes of SCXML
+
+ODD = """\
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript" initial="a">
+  <!-- first -->
+  <state id="a" initail="x" colour="red"> <!-- kept -->
+    <state id="w"/>
+    <state id="x"/>
+    <transition evnt="go" condd="1 &lt; 2" traget="b"/> <!-- odd -->
+  </state>
+  <state id="b"/>
+</scxml>
+"""
+
+
+def test_attributes_of_scxml_are_taken_as_they_were_meant(tmp_path: Path) -> None:
+    path = tmp_path / "m.scxml"
+    path.write_text(ODD, encoding="utf-8")
+    made = files.open_document(path)
+    loaded = made.loaded
+    assert loaded is not None
+    told = {each.field: (each.message, each.hint) for each in loaded.problems if each.rule == "unknown-key"}
+    assert told["@evnt"] == ("The attribute “evnt” is not known here; it is kept.", "Did you mean “event”?")
+    assert told["@colour"][1] == ""
+    count = take_all(made)
+    assert count == 4
+    files.save(made)
+    text = path.read_text(encoding="utf-8")
+    assert scxml.read(text).problems[0].field == "@colour"
+    wanted = (
+        ODD.replace("initail=", "initial=").replace("evnt=", "event=").replace("condd=", "cond=")
+        .replace("traget=", "target=")
+    )  # fmt: skip
+    assert same(write_machine(scxml.read(text).chart), write_machine(scxml.read(wanted).chart))
+    assert "<!-- first -->" in text
+    assert "<!-- kept -->" in text
+    assert "<!-- odd -->" in text
+    assert 'colour="red"' in text
+    for _ in range(count):
+        made.undo()
+    files.save(made)
+    again = scxml.read(path.read_text(encoding="utf-8"))
+    assert write_machine(again.chart) == write_machine(scxml.read(ODD).chart)
+
+
+def test_an_attribute_that_is_not_known_stays_as_it_is_and_may_be_removed(tmp_path: Path) -> None:
+    path = tmp_path / "m.scxml"
+    path.write_text(ODD, encoding="utf-8")
+    made = files.open_document(path)
+    made.apply(edits.rename(made.chart, id_of(made.chart, "b"), "c"))
+    files.save(made)
+    assert path.read_text(encoding="utf-8") == ODD.replace('id="b"', 'id="c"')
+    assert made.loaded is not None
+    [told] = [each for each in made.loaded.problems if each.field == "@initail"]
+    [_, remove] = repairing.repairs(made.chart, made.diagram, told, MEASURE)
+    assert remove.title == "Remove “initail”"
+    made.apply(remove.edit)
+    files.save(made)
+    assert "initail" not in path.read_text(encoding="utf-8")
+
+
+def test_what_an_element_says_already_is_not_taken_again() -> None:
+    text = ODD.replace('evnt="go"', 'event="up" evnt="go"')
+    loaded = scxml.read(text)
+    made = Document(loaded.chart, auto.complete(loaded.chart, Diagram(), MEASURE), loaded=loaded)
+    [told] = [each for each in loaded.problems if each.field == "@evnt"]
+    found = repairing.repairs(made.chart, made.diagram, told, MEASURE)
+    assert [each.kind for each in found] == ["remove"]
+
+
+def test_in_yaml_an_attribute_has_no_place_which_is_told() -> None:
+    _, told = native.write(scxml.read(ODD).chart)
+    assert "The attribute “colour” of “a” cannot be kept." in [each.message for each in told]

@@ -146,9 +146,12 @@ QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(@icons/grey-down.svg); width: 12px; height: 12px; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 3px; background: @field; }
+QCheckBox::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 3px;
+  background: @field; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@icons/@tick.svg); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @accent; border-color: @accent;
+  image: url(@icons/@tick.svg); }
+QTreeView::indicator:indeterminate { background: @soft; border-color: @accent; }
 QCheckBox::indicator:disabled { border-color: @hairline; background: @panel; }
 QDockWidget::close-button, QDockWidget::float-button { border: 0; border-radius: 4px; background: transparent; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @chip; }

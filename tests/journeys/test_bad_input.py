@@ -248,8 +248,8 @@ class BadDisk:
         """Each write fails, as on a disk without room."""
         open_handle = os.fdopen
 
-        def opened_file(handle: int, *rest: Any) -> Any:
-            file = open_handle(handle, *rest)
+        def opened_file(handle: int, *rest: Any, **named: Any) -> Any:
+            file = open_handle(handle, *rest, **named)
             return _FullFile(file) if handle in self.handles else file
 
         self.patch.setattr(os, "fdopen", opened_file)

@@ -81,8 +81,9 @@ def read_machine(path: Path) -> Loaded:
         FileError: the file cannot be read.
         FormatError: it is no machine.
     """
+    data = read_bytes(path)
     registry.format_of(path)
-    return registry.read(read_bytes(path), path)
+    return registry.read(data, path)
 
 
 def new_document() -> Document:

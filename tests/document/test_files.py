@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,16 @@ def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
         files.open_document(one)
     with pytest.raises(FileError):
         files.write_text(one, "x")
+
+
+@pytest.mark.parametrize("read", [files.read_machine, files.open_document])
+def test_what_is_wrong_with_a_name_is_told_before_how_it_ends(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    with pytest.raises(FileError, match="is a folder"):
+        read(tmp_path)
+    with pytest.raises(FileError, match="does not exist"):
+        read(tmp_path / "machine")
+    (tmp_path / "machine").write_text("states: {}\n", encoding="utf-8")
+    with pytest.raises(FileError, match="no format is known"):
+        read(tmp_path / "machine")

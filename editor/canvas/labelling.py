@@ -150,7 +150,8 @@ class Labelling:
         drafts, field = self._view.session.document.drafts, _field(id, part)
         editor.textChanged.connect(lambda typed: drafts.put(field, typed if typed != text else None))
         editor.ended.connect(lambda: drafts.put(field, self._refused.get((id, part))))
-        editor.ended.connect(self._on_ended)
+        # not to the method: Qt for Python would keep a reference to this for every field there ever was
+        editor.ended.connect(lambda: self._on_ended())
         self.editor = editor
         return editor
 

@@ -377,7 +377,14 @@ class ChoiceRow(Row):
         self.put(self.box)
         self.show_text(read())
         self.box.activated.connect(lambda place: self.commit())
-        self.box.left.connect(session.document.undo_stack.seal)
+        self.box.left.connect(self._on_left)
+
+    def _on_left(self) -> None:
+        """What is chosen next is a step of its own.
+
+        Not connected to the stack itself: Qt for Python would keep a reference to it for every row there ever was.
+        """
+        self._session.document.undo_stack.seal()
 
     def shown(self) -> str:
         """The value that is chosen."""

@@ -75,7 +75,7 @@ class Editing:
         else:
             self.chance.choice(deeds)()
         self.window.view.labelling.close()
-        QApplication.processEvents()
+        self.hands.settle()
 
     def drag(self) -> None:
         """Drag a state a little."""

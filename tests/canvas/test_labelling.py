@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.chain import following
@@ -367,3 +368,12 @@ def test_that_an_event_stands_elsewhere_too_is_told(view: ChartView, session: Se
     document.apply(edits.set_label(document.chart, inner, "OPEN"))
     view.edit_label(id)
     assert session.status == "Return keeps the text here. F2 renames “OPEN” in all 2 places."
+
+
+def test_fields_that_are_gone_are_not_remembered(view: ChartView, session: Session) -> None:
+    before = weakref.getweakrefcount(view.labelling)
+    for _ in range(20):
+        view.edit_label(id_of(session, "closed"))
+        view.labelling.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert weakref.getweakrefcount(view.labelling) <= before + 2

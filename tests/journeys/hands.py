@@ -53,6 +53,8 @@ class Hands:
         """Let everything happen that is to happen now; the window comes back to the front, as from under a dialog."""
         for _ in range(3):
             QApplication.processEvents()
+        # which no loop does that is not begun by exec
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         is_free = QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None
         if is_free and not self.window.isActiveWindow():
             self.window.activateWindow()
@@ -172,12 +174,14 @@ class Answers(QObject):
         self.chance = Random(0)
         self._tries = 0
         self._is_over = False
-        self._tick()
+        self._timer = QTimer(self, interval=ANSWERED, singleShot=True)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
 
     def _tick(self) -> None:
         """Answer now and later; what an answer opens waits inside of it, so that the next one is asked for first."""
         if not self._is_over:
-            QTimer.singleShot(ANSWERED, self, self._tick)
+            self._timer.start()
             self.answer()
 
     def stop(self) -> None:

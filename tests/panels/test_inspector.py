@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits, notes
@@ -398,3 +399,16 @@ def test_an_element_may_go_while_one_of_its_fields_has_the_focus(
     assert session.selection.ids == ()
     assert isinstance(panel.form, MachineForm)
     assert not document.undo_stack.can_undo
+
+
+def test_forms_that_are_gone_are_not_remembered(panel: InspectorPanel, session: Session) -> None:
+    stack = session.document.undo_stack
+    states = [id_of(session, path) for path in ("closed", "opened")]
+    session.selection.replace(states[:1])
+    before = weakref.getweakrefcount(stack)
+    for number in range(20):
+        session.selection.replace([states[number % 2]])
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    session.selection.replace(states[:1])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert weakref.getweakrefcount(stack) <= before + 2

@@ -27,7 +27,7 @@ class Hand:
         self.window = window
         self.view = window.view
         self.gestures: list[str] = []
-        # QTest takes a button as held after its double click, in whatever window that was, and hands before may hold any
+        # QTest takes a button as held after its double click, whatever window that was; hands before may hold any
         for button in (LEFT, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
             QTest.mouseRelease(self.view.viewport(), button)
 

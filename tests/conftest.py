@@ -1,11 +1,15 @@
-"""For all tests: no screen is needed, and a skip for want of the shared folder fails where the folder must be."""
+"""For all tests: no screen is needed, no time is measured, a skip for want of the shared folder is told or fails."""
 
 from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 
+# how long an example takes says something about the machine only
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = ["tests.windows"]

@@ -250,7 +250,10 @@ class BadDisk:
 
         def opened_file(handle: int, *rest: Any, **named: Any) -> Any:
             file = open_handle(handle, *rest, **named)
-            return _FullFile(file) if handle in self.handles else file
+            if handle not in self.handles:
+                return file
+            self.handles.discard(handle)  # another file may have the number next
+            return _FullFile(file)
 
         self.patch.setattr(os, "fdopen", opened_file)
 

@@ -148,6 +148,9 @@ def _reasons(chart: Chart, state: State) -> Iterator[str]:
     initial = queries.initial_transition(chart, state.id)
     if initial is not None and initial.actions:
         yield f"The initial transition of {name} has actions. Move them first."
+    if _is_chosen_by_order(chart, state):
+        around = "The machine" if state.parent == chart.root_id else f"“{chart.states[state.parent].key}”"
+        yield f"{around} begins in {name} only as that comes first. Choose where it begins first."
     if _is_mentioned(chart, state.id):
         yield f"An expression asks with “matches” whether {name} is active. Change that expression first."
     yield from _of_deeds(chart, state, children)
@@ -168,6 +171,23 @@ def _of_kind(chart: Chart, state: State, children: list[State]) -> Iterator[str]
         )
     else:
         yield f"{name} is a region: its states would be regions of “{around.key}” themselves. Dissolve what is inside."
+
+
+def _is_chosen_by_order(chart: Chart, state: State) -> bool:
+    """Whether what is around begins in a state as its first one, and not in the first of those in that state.
+
+    That is so where no initial is named, or a history that has nothing to begin with itself.
+    """
+    holder = state.parent or ""
+    if chart.states[holder].kind is not StateKind.NORMAL:
+        return False
+    begins = queries.initial_transition(chart, holder)
+    named = [each for each in (begins.targets if begins is not None else ()) if each in chart.states]
+    is_named = any(not chart.states[each].kind.is_history or chart.outgoing(each) for each in named)
+    first = next((each.id for each in chart.children(holder) if not each.kind.is_history), "")
+    own = queries.initial_transition(chart, state.id)
+    inside = next((each.id for each in chart.children(state.id) if not each.kind.is_history), "")
+    return not is_named and first == state.id and own is not None and own.targets != (inside,)
 
 
 def _is_used(chart: Chart, id: str) -> bool:

@@ -193,6 +193,10 @@ states:
             "initial: p\nstates: {p: {type: parallel, states: {x: {}, y: {}}}}",
             "“p” is a parallel state: its regions",
         ),
+        (
+            "initial: h\nstates: {p: {initial: y, states: {x: {}, y: {}}}, h: {type: history}}",
+            "The machine begins in “p” only as that comes first",
+        ),
     ],
 )
 def test_what_would_change_the_meaning_is_refused_with_the_reason(text: str, reason: str) -> None:
@@ -264,6 +268,7 @@ def test_a_grouped_machine_does_what_it_did(seed: int, one: int, two: int, input
 
 
 @settings(max_examples=300, deadline=None)
+@example(60848, 5, ["A"])
 @given(st.integers(0, 100_000), st.integers(0, 50), INPUTS)
 def test_a_dissolved_state_is_not_missed(seed: int, one: int, inputs: list[str | int]) -> None:
     made = drawn(random_chart(seed))

@@ -71,6 +71,7 @@ class Editing:
         )  # fmt: skip
         self.window.session.set_tool("select")
         if len(self.window.session.document.chart.states) > MOST_STATES:
+            self.window.view.fit()  # what is to be deleted may be out of sight
             self.user.delete()
         else:
             self.chance.choice(deeds)()

@@ -17,7 +17,7 @@ from editor.canvas.picture import Picture
 from editor.document import files, recovery
 from editor.document.document import Document
 from editor.document.files import layout_path
-from editor.document.undo import Step
+from editor.document.undo import Deed, Step
 from editor.errors import ChartError
 from editor.formats import layout_file, registry
 from editor.formats.layout_file import LayoutText
@@ -217,6 +217,10 @@ class Past:
         self._start = written(document, path, self._loaded, self._layout)
         self._records = content(document.chart, document.diagram)
         self.note()
+        # an edit may be folded into a step that is left in the same breath
+        document.undo_stack.recorded.subscribe(
+            lambda deed, _: deed in (Deed.EDIT, Deed.MERGE) and self.note()
+        )
 
     def note(self) -> None:
         """Remember what the present step holds."""

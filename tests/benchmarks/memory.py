@@ -71,8 +71,7 @@ class Editing:
         )  # fmt: skip
         self.window.session.set_tool("select")
         if len(self.window.session.document.chart.states) > MOST_STATES:
-            self.window.view.fit()  # what is to be deleted may be out of sight
-            self.user.delete()
+            self.delete()
         else:
             self.chance.choice(deeds)()
         self.window.view.labelling.close()
@@ -100,6 +99,16 @@ class Editing:
                 row.text.setFocus()
                 row.text.insertPlainText("x" if self.chance.random() < 0.8 else "\n")
         self.user.focus()
+
+    def delete(self) -> None:
+        """Delete a state wherever it is: a drawing that grew wide shows none that can be clicked."""
+        session = self.window.session
+        chart = session.document.chart
+        session.selection.replace([self.chance.choice([id for id in chart.states if id != chart.root_id])])
+        session.reveal(session.selection.ids[0])
+        self.user.focus()
+        self.hands.keys("Del")
+        self.window.view.set_zoom(1.0)
 
     def add(self) -> None:
         """Make a state."""

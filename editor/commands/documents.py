@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from editor.commands import file
-from editor.commands.registry import Choice, Command, Desktop
+from editor.commands.registry import Choice, Command, Desktop, nothing
 from editor.document import files, reverting, settings, versions
 from editor.document.versions import Version
 from editor.session import Session
@@ -74,7 +74,7 @@ def previous(session: Session) -> list[Choice]:
     path = session.document.path
     found = [_choice(each) for each in versions.versions(path)] if path is not None else []
     return found or [
-        Choice(title="None yet", tip="What the file holds is kept when it is saved over", run=_nothing)
+        Choice(title="None yet", tip="What the file holds is kept when it is saved over", run=nothing)
     ]
 
 
@@ -85,10 +85,6 @@ def _choice(version: Version) -> Choice:
         tip="Opens as a machine of its own",
         run=partial(file.open_path, version.path, as_copy=True),
     )
-
-
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """A submenu does nothing by itself."""
 
 
 def _has_file(session: Session) -> bool:
@@ -109,7 +105,7 @@ COMMANDS = (
         when=lambda session: _has_file(session) and session.document.is_modified,
     ),
     Command(
-        id="file.previous", title="Open previous version", run=_nothing, menu="File", group=1,
+        id="file.previous", title="Open previous version", run=nothing, menu="File", group=1,
         choices=previous, when=_has_file,
     ),
 )  # fmt: skip

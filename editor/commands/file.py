@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from editor import resources
-from editor.commands.registry import Choice, Command, Desktop
+from editor.commands.registry import Choice, Command, Desktop, nothing
 from editor.document import files, reverting, settings, versions
 from editor.document.document import Document
 from editor.document.files import ChangedOnDiskError, DiskState
@@ -263,10 +263,6 @@ def has_states(session: Session) -> bool:
     return len(session.document.chart.states) > 1
 
 
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """Submenus do nothing by themselves."""
-
-
 def _save(session: Session, desktop: Desktop) -> None:
     save(session, desktop)
 
@@ -287,10 +283,10 @@ COMMANDS = (
     Command(id="file.new", title="New", run=new, menu="File", shortcuts=("Ctrl+N",), icon="new"),
     Command(id="file.open", title="Open…", run=open_, menu="File", shortcuts=("Ctrl+O",), icon="open"),
     Command(
-        id="file.recent", title="Open recent", run=_nothing, menu="File", choices=recent,
+        id="file.recent", title="Open recent", run=nothing, menu="File", choices=recent,
         when=lambda session: bool(session.settings.listed),
     ),
-    Command(id="file.example", title="Open example", run=_nothing, menu="File", choices=examples),
+    Command(id="file.example", title="Open example", run=nothing, menu="File", choices=examples),
     Command(
         # always there: what is being typed is kept first, and nobody knows of it before
         id="file.save", title="Save", run=_save, menu="File", group=1, shortcuts=("Ctrl+S",), icon="save",

@@ -153,6 +153,10 @@ class Choice:
     is_chosen: bool | None = None
 
 
+def nothing(session: Session, desktop: Desktop) -> None:
+    """What a command does that only opens a submenu, and a choice that only says something."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One thing that can be done. `run` may raise EditorError, which is shown.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from editor.commands.edit import WAYS, has_selection
-from editor.commands.registry import Choice, Command, Desktop
+from editor.commands.registry import Choice, Command, Desktop, nothing
 from editor.document import selecting
 from editor.model.chart import Chart
 from editor.session import Session
@@ -51,17 +51,13 @@ def walk(dx: int, dy: int, session: Session, desktop: Desktop) -> None:
         session.reveal(found)
 
 
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """Submenus do nothing by themselves."""
-
-
 def _has_states(session: Session) -> bool:
     return any(id in session.document.chart.states for id in session.selection.ids)
 
 
 COMMANDS = (
     Command(
-        id="select.like", title="Select alike", run=_nothing, menu="Edit", group=2, when=has_selection,
+        id="select.like", title="Select alike", run=nothing, menu="Edit", group=2, when=has_selection,
         choices=likes,
     ),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from editor.commands.registry import Choice, Command, Desktop, Review
+from editor.commands.registry import Choice, Command, Desktop, Review, nothing
 from editor.document import tagging
 from editor.errors import EditorError
 from editor.layout.sizes import TableMeasure
@@ -59,13 +59,9 @@ def can_tag(session: Session) -> bool:
     return any(state.id != chart.root_id for state in tagging.taggable(chart, session.selection.ids))
 
 
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """Submenus do nothing by themselves."""
-
-
 COMMANDS = (
     Command(
-        id="state.tag", title="Tags", run=_nothing, menu="State", group=5, when=can_tag, choices=tags,
+        id="state.tag", title="Tags", run=nothing, menu="State", group=5, when=can_tag, choices=tags,
         tip="Give tags to all selected states, and take them away",
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from editor.commands.registry import Choice, Command, Desktop
+from editor.commands.registry import Choice, Command, Desktop, nothing
 from editor.document import tinting
 from editor.model import tints
 from editor.session import Session
@@ -38,13 +38,9 @@ def has_tintable(session: Session) -> bool:
     return bool(tinting.tintable(session.document.diagram, session.selection.ids))
 
 
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """Submenus do nothing by themselves."""
-
-
 COMMANDS = (
     Command(
-        id="state.tint", title="Colour", run=_nothing, menu="State", group=5, when=has_tintable, choices=shades,
+        id="state.tint", title="Colour", run=nothing, menu="State", group=5, when=has_tintable, choices=shades,
         tip="One of eight colours, or none, for all that is selected",
     ),
 )  # fmt: skip

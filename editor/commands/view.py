@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from editor.commands.registry import Choice, Command, Desktop, Test
+from editor.commands.registry import Choice, Command, Desktop, Test, nothing
 from editor.document import settings
 from editor.session import Session
 
@@ -87,10 +87,6 @@ def choose(session: Session, **values: object) -> None:
     session.set_settings(chosen)
 
 
-def _nothing(session: Session, desktop: Desktop) -> None:
-    """A submenu does nothing by itself."""
-
-
 def has_selection(session: Session) -> bool:
     """Whether something is selected."""
     return bool(session.selection.ids)
@@ -133,7 +129,7 @@ COMMANDS = (
         for spacing, title in SPACINGS
     ),
     Command(
-        id="view.text", title="Text size", run=_nothing, menu="View", group=3, choices=text_sizes,
+        id="view.text", title="Text size", run=nothing, menu="View", group=3, choices=text_sizes,
         tip="How large the canvas is drawn at 100 %",
     ),
     Command(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -24,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.commands.completing import Offer
+from editor.completion.offer_rows import Index, OfferRows
 
 ROW = 24
 MOST_ROWS = 8
@@ -32,27 +30,12 @@ _GAP = 16
 _LEAST, _MOST = 180, 460
 _EDGE = 4
 OFFER = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class OfferModel(QAbstractListModel):
-    """Offers in rows."""
+class OfferModel(OfferRows[Offer]):
+    """What can be typed next, in rows."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.offers: list[Offer] = []
-
-    def show(self, offers: list[Offer]) -> None:
-        """Replace what is offered."""
-        self.beginResetModel()
-        self.offers = offers
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        """A row for each offer."""
-        return 0 if parent.isValid() else len(self.offers)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What is typed, and what a screen reader says."""
         offer = self.offers[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -67,11 +50,11 @@ class OfferModel(QAbstractListModel):
 class OfferDelegate(QStyledItemDelegate):
     """Paints a row: what is typed, and at the right what it is."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high."""
         return QSize(0, ROW)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint what there is room for, the name first."""
         offer: Offer = index.data(OFFER)
         rect: QRect = option.rect

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -34,6 +31,7 @@ from editor.canvas.view import ChartView
 from editor.commands.finding import STATES_ONLY, Finder, Kind, Offer, remembered
 from editor.commands.registry import Command
 from editor.commands.view import choose
+from editor.completion.offer_rows import Index, OfferRows
 from editor.panels.icons import icon
 from editor.panels.outline_model import icon_name
 from editor.session import Session
@@ -55,29 +53,17 @@ _ICONS = {
 }  # fmt: skip
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why a field loses the focus that it gets again: a menu over it, another program."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class OfferModel(QAbstractListModel):
+class OfferModel(OfferRows[Offer]):
     """The offers that were found, in rows."""
 
     def __init__(self, session: Session, keys: Callable[[Offer], str], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._keys = keys
-        self.offers: list[Offer] = []
 
-    def show(self, offers: list[Offer]) -> None:
-        """Replace what is offered."""
-        self.beginResetModel()
-        self.offers = offers
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        """A row for each offer."""
-        return 0 if parent.isValid() else len(self.offers)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Title, icon, what a screen reader says, and all of a long row as its tip."""
         offer = self.offers[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -93,7 +79,7 @@ class OfferModel(QAbstractListModel):
             return ", ".join(filter(None, (offer.kind.value, *said)))
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Every row can be walked to, so that one sees why it cannot be done."""
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -109,11 +95,11 @@ class OfferModel(QAbstractListModel):
 class OfferDelegate(QStyledItemDelegate):
     """Paints a row: icon, title, where it stands in a quieter colour, and at the right its keys or what is missing."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally high."""
         return QSize(0, ROW)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint what there is room for: the title first, then what is at the right."""
         offer = index.data(OFFER)
         rect: QRect = option.rect

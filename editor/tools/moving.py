@@ -12,7 +12,7 @@ from editor.geometry import Point
 from editor.model import labels, queries
 from editor.model.elements import StateKind
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
-from editor.tools.snap import Snapping, lets_go
+from editor.tools.snap import Snapping
 
 MOST_LINES = 400
 """Transitions that are looked at whether a dragged state lies on one; beyond, those beside it."""
@@ -70,11 +70,7 @@ class Moving(Phase):
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Move the states along and show what they would become a child of."""
-        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        if pointer.modifiers & Modifier.SHIFT:
-            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        is_free = bool(pointer.modifiers & Modifier.CTRL) if self.copies else lets_go(pointer)
-        dx, dy = self.snapping.snapped(dx, dy, free=is_free)
+        dx, dy = self.snapping.dragged(self.start, pointer, copies=self.copies)
         document = self.scene.document
         moved = edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
         along = notes.moved(document.diagram, self.notes, dx, dy)

@@ -8,7 +8,7 @@ from editor.document import notes
 from editor.document.undo import Edit
 from editor.geometry import Point, Rect
 from editor.tools.base import Button, Dragging, Modifier, Phase, PointerInput, Scene, Tool, travelled
-from editor.tools.snap import Snapping, grid_of, lets_go, to_grid
+from editor.tools.snap import Snapping, grid_of, to_grid
 from editor.tools.stretch import Stretch
 
 
@@ -36,11 +36,7 @@ class NoteMoving(Dragging):
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Move the notes along."""
-        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        if pointer.modifiers & Modifier.SHIFT:
-            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        is_free = bool(pointer.modifiers & Modifier.CTRL) if self.copies else lets_go(pointer)
-        dx, dy = self.snapping.snapped(dx, dy, free=is_free)
+        dx, dy = self.snapping.dragged(self.start, pointer, copies=self.copies)
         diagram = self.scene.document.diagram
         self.gesture.apply(Edit("Move", notes.moved(diagram, self.starts, dx, dy)))
         return None

@@ -61,6 +61,18 @@ class Snapping:
         """For a state of a size that is not there yet, from the corner of the chart: the states in its parent."""
         return cls(scene.surface, Rect(0, 0, *size), inside(scene, parent, ()))
 
+    def dragged(self, start: PointerInput, pointer: PointerInput, *, copies: bool) -> tuple[float, float]:
+        """The way to go with what is dragged: along one axis with Shift, past everything with what `lets_go`.
+
+        When `copies`, Alt has said that already, and Ctrl alone lets go.
+        """
+        dx, dy = pointer.at.x - start.at.x, pointer.at.y - start.at.y
+        if pointer.modifiers & Modifier.SHIFT:
+            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        return self.snapped(
+            dx, dy, free=bool(pointer.modifiers & Modifier.CTRL) if copies else lets_go(pointer)
+        )
+
     def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
         """The way to go instead: to a neighbour's line or an equal gap where one is near, else to the grid.
 

@@ -99,15 +99,15 @@ class Form(QScrollArea):
 
     def heading(self, text: str, *, is_title: bool = False) -> QLabel:
         """A heading above the rows that follow."""
-        label = QLabel(text, wordWrap=True)
-        label.setObjectName("title" if is_title else "section")
-        self.column.addWidget(label)
-        return label
+        return self._words(text, "title" if is_title else "section")
 
     def hint(self, text: str) -> QLabel:
         """A quiet sentence."""
+        return self._words(text, "hint")
+
+    def _words(self, text: str, look: str) -> QLabel:
         label = QLabel(text, wordWrap=True)
-        label.setObjectName("hint")
+        label.setObjectName(look)
         self.column.addWidget(label)
         return label
 
@@ -120,25 +120,13 @@ class Form(QScrollArea):
         return row
 
     def line(
-        self,
-        name: str,
-        title: str,
-        read: Read,
-        write: Write,
-        hint: str = "",
-        grammar: Grammar | None = None,
+        self, name: str, title: str, read: Read, write: Write, hint: str = "", grammar: Grammar | None = None
     ) -> Row:
         """A row of one line."""
         return self._completed(self.add(name, LineRow(self.session, title, read, write, hint)), grammar)
 
     def text(
-        self,
-        name: str,
-        title: str,
-        read: Read,
-        write: Write,
-        hint: str = "",
-        grammar: Grammar | None = None,
+        self, name: str, title: str, read: Read, write: Write, hint: str = "", grammar: Grammar | None = None
     ) -> Row:
         """A row of several lines of code."""
         return self._completed(self.add(name, TextRow(self.session, title, read, write, hint)), grammar)

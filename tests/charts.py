@@ -24,6 +24,19 @@ def document(text: str) -> Document:
     return drawn(chart(text))
 
 
+def opened(text: str) -> Document:
+    """A document that knows its text, as one that was read from a file."""
+    loaded = native.read(text, name="machine.yaml")
+    made = loaded.chart.copy()
+    return Document(made, auto.complete(made, Diagram(), MEASURE), loaded=loaded)
+
+
+def text_of(made: Document) -> str:
+    """What saving would write."""
+    assert made.loaded is not None
+    return native.patch(made.loaded, made.chart)[0]
+
+
 def drawn(made: Chart) -> Document:
     return Document(made, auto.complete(made, Diagram(), MEASURE))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import plus_row
@@ -25,6 +25,7 @@ from editor.geometry import Point, Rect
 from editor.model.elements import Assign, Call, Expr, State
 from editor.session import Session
 from editor.tools.base import HitKind
+from tests.canvas.shown import shown
 from tests.charts import MEASURE, chart
 from tests.charts import id_of as id_of_path
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
@@ -54,17 +55,9 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ChartView(session, parent=window)
-    made.resize(1200, 900)
-    window.resize(1200, 900)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.fit()
-    yield made
-    window.hide()
+    with shown(session, qtbot, 1200, 900) as made:
+        made.fit()
+        yield made
 
 
 def state(session: Session, path: str) -> State:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import painter_states
@@ -24,6 +23,7 @@ from editor.layout import prose, sizes
 from editor.layout.sizes import TableMeasure, TextStyle
 from editor.model.changes import BoxChange, StateChange, apply_to_diagram
 from editor.session import Session
+from tests.canvas.shown import shown
 from tests.charts import document, id_of
 from tests.commands.desk import id_of as id_in
 from tests.commands.desk import session_on
@@ -145,17 +145,9 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
 
 @pytest.fixture
 def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ChartView(session, parent=window)
-    made.resize(1000, 700)
-    window.resize(1000, 700)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.set_zoom(1.0)
-    yield made
-    window.hide()
+    with shown(session, qtbot) as made:
+        made.set_zoom(1.0)
+        yield made
 
 
 def write(view: ChartView, qtbot: QtBot, text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.chain import following
@@ -21,6 +21,7 @@ from editor.document.document import AMID_A_DRAG
 from editor.geometry import Point, Rect
 from editor.model.elements import Call, In, Named, StateKind
 from editor.session import Session
+from tests.canvas.shown import shown
 from tests.charts import MEASURE, chart
 from tests.charts import id_of as id_of_path
 from tests.commands.desk import id_of, session_on, transition_of
@@ -33,17 +34,9 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ChartView(session, parent=window)
-    made.resize(1000, 700)
-    window.resize(1000, 700)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.fit()
-    yield made
-    window.hide()
+    with shown(session, qtbot) as made:
+        made.fit()
+        yield made
 
 
 def type_into(view: ChartView, qtbot: QtBot, id: str, text: str) -> LabelEditor:

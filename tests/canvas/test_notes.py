@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import painter_notes
@@ -28,6 +27,7 @@ from editor.model.diagram import Diagram, Note
 from editor.session import Session
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import shop
+from tests.canvas.shown import shown
 from tests.commands.desk import id_of, session_on
 
 LEFT = Qt.MouseButton.LeftButton
@@ -52,17 +52,9 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ChartView(session, parent=window)
-    made.resize(1000, 700)
-    window.resize(1000, 700)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.set_zoom(1.0)
-    yield made
-    window.hide()
+    with shown(session, qtbot) as made:
+        made.set_zoom(1.0)
+        yield made
 
 
 def put(session: Session, text: str = "why", rect: Rect = PLACE) -> str:

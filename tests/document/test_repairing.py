@@ -7,13 +7,11 @@ import pytest
 from editor.document import repairing
 from editor.document.document import Document
 from editor.formats import native
-from editor.layout import auto
 from editor.model import rules
-from editor.model.diagram import Diagram
 from editor.model.problems import Problem, Severity
 from editor.model.rule_book import RULES
 from editor.model.rules_kept import still_holds
-from tests.charts import MEASURE, id_of
+from tests.charts import MEASURE, id_of, opened, text_of
 from tests.model.faults import CASES as CLASSIC
 from tests.model.faults import Case
 from tests.model.faults_more import CASES as MORE
@@ -26,18 +24,6 @@ WITHOUT = {
 }  # fmt: skip
 """Rules about which only a person can decide what is to be done."""
 CASES = [case for case in (*CLASSIC, *MORE) if case.rule not in WITHOUT]
-
-
-def opened(text: str) -> Document:
-    loaded = native.read(text, name="machine.yaml")
-    chart = loaded.chart.copy()
-    return Document(chart, auto.complete(chart, Diagram(), MEASURE), loaded=loaded)
-
-
-def text_of(made: Document) -> str:
-    """What saving would write."""
-    assert made.loaded is not None
-    return native.patch(made.loaded, made.chart)[0]
 
 
 def problem_of(made: Document, case: Case) -> Problem:

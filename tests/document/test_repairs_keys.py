@@ -20,20 +20,8 @@ from editor.model.diagram import Diagram
 from editor.model.elements import Conventions, Data
 from editor.model.rules_kept import still_holds
 from editor.model.sameness import same
-from tests.charts import MEASURE, id_of
+from tests.charts import MEASURE, id_of, opened, text_of
 from tests.engine.build import random_chart
-
-
-def opened(text: str) -> Document:
-    loaded = native.read(text, name="machine.yaml")
-    chart = loaded.chart.copy()
-    return Document(chart, auto.complete(chart, Diagram(), MEASURE), loaded=loaded)
-
-
-def text_of(made: Document) -> str:
-    """What saving would write."""
-    assert made.loaded is not None
-    return native.patch(made.loaded, made.chart)[0]
 
 
 def offered(made: Document) -> list[Repair]:

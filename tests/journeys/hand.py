@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from editor.geometry import Point
 from editor.model import queries
 from editor.window.main_window import MainWindow
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.journeys.hands import LEFT, MIDDLE, RIGHT, Hands
 
 
 class Hand:
@@ -27,9 +25,11 @@ class Hand:
         self.window = window
         self.view = window.view
         self.gestures: list[str] = []
-        # QTest takes a button as held after its double click, whatever window that was; hands before may hold any
-        for button in (LEFT, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+        self._hands = Hands(window)
+        for button in (LEFT, MIDDLE, RIGHT):
+            # QTest takes what was held in another window as held here: after its double click, and by other hands
             QTest.mouseRelease(self.view.viewport(), button)
+            self._hands.release(self.view.viewport(), QPoint(2, 2), button)
 
     # where things are
 
@@ -61,50 +61,44 @@ class Hand:
     def handle(self, path: str, side: str) -> QPoint:
         """The handle on a side of a state that the pointer is over."""
         self.point(self.spot(path))
-        return self.place(
-            next(
-                each.at
-                for each in self.view.handles
-                if each.hit.kind.name == "CONNECT" and each.hit.handle == side
-            )
+        found = next(
+            each for each in self.view.handles if each.hit.kind.name == "CONNECT" and each.hit.handle == side
         )
+        place = self.place(found.at)
+        assert self.view.viewport().childAt(place) is None, "a field covers the handle"
+        return place
 
     # gestures
 
     def point(self, place: QPoint) -> None:
         """Move the pointer, which is no gesture."""
-        QTest.mouseMove(self.view.viewport(), place)
+        self._hands.move(self.view.viewport(), place)
 
     def click(self, place: QPoint, what: str) -> None:
         """Click on the canvas."""
         self.gestures.append(f"click {what}")
-        self.point(place)
-        QTest.mouseClick(self.view.viewport(), LEFT, pos=place)
-        QApplication.processEvents()
+        self._hands.click(self.view.viewport(), place)
+        self._hands.settle()
 
     def drag(self, start: QPoint, end: QPoint, what: str) -> None:
         """Press, move and let go."""
         self.gestures.append(f"drag {what}")
-        port = self.view.viewport()
-        QTest.mouseMove(port, start)
-        QTest.mousePress(port, LEFT, pos=start)
+        port, way = self.view.viewport(), end - start
+        self._hands.press(port, start)
         for share in (0.1, 0.4, 0.7, 1.0):
-            way = end - start
-            QTest.mouseMove(port, start + QPoint(round(way.x() * share), round(way.y() * share)))
-        QTest.mouseRelease(port, LEFT, pos=end)
-        QApplication.processEvents()
+            self._hands.move(port, start + QPoint(round(way.x() * share), round(way.y() * share)))
+        self._hands.release(port, end)
+        self._hands.settle()
 
     def press(self, keys: str) -> None:
         """Press a key, with what is held, where the keyboard is."""
         self.gestures.append(keys)
-        pressed = QKeySequence(keys)[0]
-        QTest.keyClick(_focus(self.window), pressed.key(), pressed.keyboardModifiers())
-        QApplication.processEvents()
+        self._hands.keys(keys)
+        self._hands.settle()
 
     def write(self, words: str) -> None:
         """Type words where the keyboard is."""
-        for each in words:
-            QTest.keyClick(_focus(self.window), each)
+        self._hands.type(words)
 
     def sign(self, sign: str) -> None:
         """Type a sign between words."""
@@ -122,10 +116,3 @@ class Hand:
                 answer()
 
         QTimer.singleShot(0, once_open)
-
-
-def _focus(window: QWidget) -> QWidget:
-    modal = QApplication.activeModalWidget()
-    return (
-        QApplication.focusWidget() or (modal.focusWidget() if modal is not None else None) or modal or window
-    )

@@ -88,7 +88,7 @@ def new_target(hand: Hand) -> None:
 
 
 def alternatives(hand: Hand) -> None:
-    for target, side, guard in (("b", "n", "total > 9"), ("c", "e", "total > 5"), ("d", "s", "total > 1")):
+    for target, side, guard in (("b", "n", "total > 9"), ("c", "s", "total > 5"), ("d", "s", "total > 1")):
         hand.drag(hand.handle("a", side), hand.spot(target), f"a handle to {target}")
         hand.write("PAY")
         hand.sign("[")

@@ -195,8 +195,3 @@ def with_breaks(text: str) -> str:
         is_fenced = is_fenced != is_fence
         before = "#" if is_fence else line
     return found
-
-
-def is_safe(link: str) -> bool:
-    """Whether a link leads to a page or to somebody's mail, and so may be opened."""
-    return QUrl(link).scheme() in ("http", "https", "mailto")

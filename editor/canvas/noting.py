@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 
 from editor.canvas import painter_notes, tips
-from editor.canvas.markdown import is_safe
 from editor.canvas.note_editor import NoteEditor
 from editor.canvas.shapes import NEAR
 from editor.document import describing, notes
@@ -165,3 +164,8 @@ class Noting:
         if shape is None or self._view.zoom < NEAR:
             return ""
         return painter_notes.link_at(shape, self._view.theme, at.x, at.y)
+
+
+def is_safe(link: str) -> bool:
+    """Whether a link leads to a page or to somebody's mail, and so may be opened."""
+    return QUrl(link).scheme() in ("http", "https", "mailto")

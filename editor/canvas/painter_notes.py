@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.canvas.inks import Inks
-from editor.canvas.markdown import MarkdownText
 from editor.canvas.measure import font, metrics
 from editor.canvas.shapes import NoteShape
 from editor.canvas.theme import Theme, load_theme
 from editor.document.notes import headline
 from editor.geometry import Rect
 from editor.layout.sizes import TextStyle
+
+if TYPE_CHECKING:
+    from editor.canvas.markdown import MarkdownText
 
 PAD = 10.0
 """Chart units between the border of a note and its text."""
@@ -28,17 +31,24 @@ _MOST_THEMES = 4
 
 def height_for(text: str, width: float) -> float:
     """How high a note of this width has to be for all of its text; needs a QGuiApplication."""
-    return MarkdownText(text, width - 2 * PAD, load_theme("light")).height + 2 * PAD
+    return _laid_out(text, width, load_theme("light")).height + 2 * PAD
 
 
 def words(shape: NoteShape, theme: Theme) -> MarkdownText:
     """The text of a note, laid out in a theme; made when first asked for."""
     found = shape.near.get(theme)
-    if not isinstance(found, MarkdownText):
+    if found is None:
         if len(shape.near) > _MOST_THEMES:
             shape.near.clear()
-        found = shape.near[theme] = MarkdownText(shape.text, shape.rect.width - 2 * PAD, theme)
+        found = shape.near[theme] = _laid_out(shape.text, shape.rect.width, theme)
     return found
+
+
+def _laid_out(text: str, width: float, theme: Theme) -> MarkdownText:
+    """The text of a note of a width."""
+    from editor.canvas.markdown import MarkdownText  # noqa: PLC0415 - most charts are opened without a note
+
+    return MarkdownText(text, width - 2 * PAD, theme)
 
 
 def link_at(shape: NoteShape, theme: Theme, x: float, y: float) -> str:
@@ -111,7 +121,7 @@ def outline(rect: Rect) -> QPainterPath:
     return _sheet(rect.width, rect.height).translated(rect.x, rect.y)
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _sheet(width: float, height: float) -> QPainterPath:
     fold = min(FOLD, width / 2, height / 2)
     path = QPainterPath(QPointF(0, 0))

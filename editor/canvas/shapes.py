@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from editor.geometry import Point, Rect
 from editor.layout.index import Bounds
 from editor.layout.routing import Route
+
+if TYPE_CHECKING:
+    from editor.canvas.markdown import MarkdownText
+    from editor.canvas.theme import Theme
 
 REACH = 12.0
 NEAR = 0.45
@@ -66,7 +71,7 @@ class NoteShape:
     rect: Rect
     text: str
     tint: int | None = None
-    near: dict[object, object] = field(default_factory=dict)
+    near: dict[Theme, MarkdownText] = field(default_factory=dict)
 
 
 def route_bounds(route: Route) -> Bounds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from editor.commands import completing
 from editor.commands.completing import Completer
-from editor.completion.offer_list import MOST_ROWS, OfferList
+from editor.completion.offer_rows import MOST_ROWS
 from editor.model.slots import Grammar
+
+if TYPE_CHECKING:
+    from editor.completion.offer_list import OfferList
 
 _BELOW = 4
 _STEPS = {
@@ -74,6 +78,8 @@ class Completion(QObject):
             return
         self._closed_at = -1
         if self._list is None:
+            from editor.completion.offer_list import OfferList  # noqa: PLC0415 - nothing is typed at the start
+
             self._list = OfferList.of(self._field.window())
         if not self.is_open:
             self._list.taken.connect(self._take)

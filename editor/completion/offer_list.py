@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.commands.completing import Offer
-from editor.completion.offer_rows import Index, OfferRows
+from editor.completion.offer_rows import MOST_ROWS, Index, OfferRows
 
 ROW = 24
-MOST_ROWS = 8
 _PAD = 8
 _GAP = 16
 _LEAST, _MOST = 180, 460

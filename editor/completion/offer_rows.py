@@ -9,6 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 Index = QModelIndex | QPersistentModelIndex
 Offer = TypeVar("Offer")
+MOST_ROWS = 8
+"""Rows of the list below a field."""
 
 
 class OfferRows(QAbstractListModel, Generic[Offer]):

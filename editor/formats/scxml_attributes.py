@@ -6,14 +6,17 @@ In a record they are unknown keys that begin with a mark, by which they are writ
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from editor.errors import ChartError
-from editor.formats.xml_tree import Node
 from editor.model import expressions
 from editor.model.changes import AnyChange, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.elements import Expr, Extra, State, Transition, Trigger, TriggerKind, unresolved
 from editor.model.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from editor.formats.xml_tree import Node
 
 MARK = "@"
 KNOWN = {

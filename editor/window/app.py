@@ -25,7 +25,6 @@ from editor.session import Session
 from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
 from editor.window.main_window import MainWindow
-from editor.window.settings_dialog import SettingsDialog
 
 
 class Program(QObject):
@@ -65,6 +64,8 @@ class Program(QObject):
         return window
 
     def _show_settings(self, window: MainWindow) -> None:
+        from editor.window.settings_dialog import SettingsDialog  # noqa: PLC0415 - the start needs no dialog
+
         SettingsDialog(window.session, window.desktop.edit_keys, window).open()
 
     def _take_tour(self, asked_in: MainWindow) -> None:

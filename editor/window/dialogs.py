@@ -27,12 +27,7 @@ from editor.model.slots import Grammar
 from editor.session import Session
 from editor.window import clipboard
 from editor.window.asking import AskText
-from editor.window.asking_places import AskPlaces
 from editor.window.keys import ROWS
-from editor.window.keys_dialog import KeysDialog
-from editor.window.keys_sheet import KeysSheet
-from editor.window.licences import LicencePage
-from editor.window.report import ReportPage
 from editor.window.style import theme_name
 
 MOST_LINES = 8
@@ -133,6 +128,8 @@ class QtDesktop:
             elif peek is not None:
                 peek.end(stay=False)
 
+        from editor.window.asking_places import AskPlaces  # noqa: PLC0415 - the start needs no dialog
+
         dialog = AskPlaces(self._window, title, text, review, verb, look)
         is_accepted = dialog.exec() == AskPlaces.DialogCode.Accepted
         typed, left_out, chosen = dialog.field.text(), dialog.left_out, dialog.chosen
@@ -145,10 +142,14 @@ class QtDesktop:
 
     def show_report(self, text: str) -> None:
         """The page of a report."""
+        from editor.window.report import ReportPage  # noqa: PLC0415 - the start needs no dialog
+
         ReportPage(text, self._window).exec()
 
     def show_licences(self) -> None:
         """The licence page."""
+        from editor.window.licences import LicencePage  # noqa: PLC0415 - the start needs no dialog
+
         LicencePage(components.listed(), self._window).exec()
 
     def clipboard(self, kind: str = PLAIN) -> str:
@@ -181,10 +182,14 @@ class QtDesktop:
 
     def edit_keys(self) -> None:
         """Let the person choose keyboard shortcuts; every window has them at once."""
+        from editor.window.keys_dialog import KeysDialog  # noqa: PLC0415 - the start needs no dialog
+
         KeysDialog(self._window, self._keymap(), self.keep_keys).exec()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts."""
+        from editor.window.keys_sheet import KeysSheet  # noqa: PLC0415 - the start needs no dialog
+
         sheet = KeysSheet(self._window, self._keymap(), load_theme(self._theme))
         sheet.exec()
         if sheet.wants_change:

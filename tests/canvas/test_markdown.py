@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QUrl
 from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument
 
-from editor.canvas.markdown import HEADINGS, MarkdownText, is_safe, with_breaks
+from editor.canvas.markdown import HEADINGS, MarkdownText, with_breaks
+from editor.canvas.noting import is_safe
 from editor.canvas.theme import load_theme
 
 LIGHT = load_theme("light")

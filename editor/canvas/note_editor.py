@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from editor.discarding import discard
+
 LEAST_WIDTH, LEAST_HEIGHT = 240, 96
 _ROOM = 12
 
@@ -62,7 +64,7 @@ class NoteEditor(QPlainTextEdit):
         self.is_over = True
         self.hide()
         self.ended.emit()
-        self.deleteLater()
+        discard(self)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays on the canvas."""

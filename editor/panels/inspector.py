@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from editor.commands.completing import Completer
+from editor.discarding import discard
 from editor.model.changes import AnyChange, Changes
 from editor.model.diagram import Box, Note
 from editor.panels.form import Form
@@ -69,9 +70,8 @@ class InspectorPanel(QWidget):
         self._shown = ids
         former, self.form = self.form, None
         if former is not None:
-            former.hide()
             self._layout.removeWidget(former)
-            former.deleteLater()
+            discard(former)
         self.form = self._form(ids)
         if self.form is None:
             self.several.setText(f"{len(ids)} elements are selected. Select one to see its fields.")

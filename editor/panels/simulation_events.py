@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.commands.simulate import DIGITS
+from editor.discarding import discard
 from editor.document import texts
 from editor.engine.offers import Enabled
 from editor.engine.simulator import Simulator
@@ -123,9 +124,8 @@ class EventsPart(QWidget):
 
     def _rebuild(self, enabled: list[Enabled]) -> None:
         for row in self.rows:
-            row.hide()
             self._list.removeWidget(row)
-            row.deleteLater()
+            discard(row)
         self.rows = []
         for number, each in enumerate(enabled, start=1):
             row = EventRow(number, each, self.send, self._prepare)

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from editor.discarding import discard
 from editor.document import texts
 from editor.engine.simulator import Simulator
 from editor.engine.snapshot import Service
@@ -100,9 +101,8 @@ class ServicesPart(QWidget):
 
     def _rebuild(self, simulator: Simulator, names: list[str]) -> None:
         for old in (*self.rows, *self.delays):
-            old.hide()
             self._column.removeWidget(old)
-            old.deleteLater()
+            discard(old)
         self.rows = [ServiceRow(service, self._end) for service in simulator.services]
         self.delays = [DelayRow(name, simulator.answer_delay) for name in names]
         for row in (*self.rows, *self.delays):

@@ -19,6 +19,7 @@ from editor.commands.completing import Completer
 from editor.commands.keymap import Keymap
 from editor.commands.registry import PLAIN, Pointed, Review
 from editor.completion.completion import Completion
+from editor.discarding import discard
 from editor.document import settings
 from editor.formats.registry import READABLE
 from editor.model.chart import Chart
@@ -112,7 +113,7 @@ class QtDesktop:
             Completion(dialog.field, Completer(self._deeds.session), grammar, "")
         is_accepted = dialog.exec() == AskText.DialogCode.Accepted
         typed = dialog.field.text()
-        dialog.deleteLater()
+        discard(dialog)
         return typed if is_accepted else None
 
     def ask_places(
@@ -133,7 +134,7 @@ class QtDesktop:
         dialog = AskPlaces(self._window, title, text, review, verb, look)
         is_accepted = dialog.exec() == AskPlaces.DialogCode.Accepted
         typed, left_out, chosen = dialog.field.text(), dialog.left_out, dialog.chosen
-        dialog.deleteLater()
+        discard(dialog)
         return (typed, left_out) if is_accepted else chosen or None
 
     def tell(self, title: str, text: str) -> None:

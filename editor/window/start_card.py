@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from editor.discarding import discard
 from editor.panels.icons import icon
 from editor.window.thumbnails import PICTURE, in_lines
 
@@ -186,8 +187,7 @@ class Shelf(QWidget):
         """Hold other cards."""
         for card in self.cards:
             self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            discard(card)
         self.cards = list(cards)
         self._place()
         self.setVisible(bool(cards))

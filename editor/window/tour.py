@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from editor.canvas.view import ChartView
 from editor.commands.touring import Place, Step, Tour
+from editor.discarding import discard
 from editor.panels.icons import icon
 from editor.panels.simulation import SimulationPanel
 from editor.window.callout import BEAK, Callout
@@ -170,8 +171,7 @@ class TourBox(Callout):
             item = self.keys.takeAt(0)
             part = item.widget() if item is not None else None
             if part is not None:
-                part.hide()
-                part.deleteLater()
+                discard(part)
         for id in step.keys:
             self._add_key(id)
         self.keys.addStretch(1)

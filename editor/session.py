@@ -11,6 +11,7 @@ from editor.document.settings import Settings
 from editor.engine.simulator import Simulator
 from editor.model.changes import Changes
 from editor.model.problems import Problem
+from editor.requests import EditLabel, Request
 from editor.signal import Signal
 
 
@@ -41,8 +42,7 @@ class Session:
         self.settings_changed: Signal[[]] = Signal()
         self.status_changed: Signal[[str]] = Signal()
         self.revealed: Signal[[str]] = Signal()
-        self.label_requested: Signal[[str]] = Signal()
-        self.view_requested: Signal[[str]] = Signal()
+        self.requested: Signal[[Request]] = Signal()
         self.settings_asked: Signal[[]] = Signal()
         self.finding_asked: Signal[[str]] = Signal()
         self.rename_asked: Signal[[str, str, str]] = Signal()  # kind, name, and what was typed of the new one
@@ -120,11 +120,11 @@ class Session:
 
     def edit_label(self, id: str) -> None:
         """Ask the canvas to open the text field over an element."""
-        self.label_requested.emit(id)
+        self.ask(EditLabel(id))
 
-    def ask_view(self, what: str) -> None:
-        """Ask the canvas to do something by a word, such as `fit`, with what it needs to know behind it."""
-        self.view_requested.emit(what)
+    def ask(self, request: Request) -> None:
+        """Ask for what is done on the canvas, in the window or by the program."""
+        self.requested.emit(request)
 
     def _hold(self, document: Document) -> None:
         self._document = document

@@ -56,7 +56,6 @@ class Labelling:
         self.completer = Completer(view.session)
         self.notes = Noting(view)
         self.editor: LabelEditor | None = None
-        view.session.view_requested.subscribe(self._on_asked)
 
     def close(self) -> None:
         """Keep what is typed and close the field."""
@@ -81,6 +80,19 @@ class Labelling:
         elif id in chart.transitions and not chart.transitions[id].is_pseudo:
             self._open_label(id, part)
 
+    def open_selected(self, part: str = "") -> None:
+        """Bring the one selected element into sight, and open the field over it."""
+        ids = self._view.session.selection.ids
+        if len(ids) == 1:
+            self._view.session.reveal(ids[0])
+            self.open(ids[0], part)
+
+    def add_line(self, kind: str) -> None:
+        """Open the field for a line of this kind that the one selected state does not have yet."""
+        ids, chart = self._view.session.selection.ids, self._view.session.document.chart
+        if len(ids) == 1 and ids[0] in chart.states:
+            self.open_selected(str(card_lines.to_come(chart, ids[0], kind)))
+
     def _open_line(self, id: str, line: Line) -> None:
         chart, picture = self._view.session.document.chart, self._view.picture
         rect = line_rect(picture, id, line) if card_lines.has_lines(chart, id) else None
@@ -102,17 +114,6 @@ class Labelling:
             editor.setSelection(start, end - start)
             if start == end:
                 editor.setCursorPosition(start)
-
-    def _on_asked(self, what: str) -> None:
-        """Open the text of what is selected, or a part of it, or a line that it does not have yet: `label entry+`."""
-        word, _, part = what.partition(" ")
-        ids, chart = self._view.session.selection.ids, self._view.session.document.chart
-        if word != "label" or len(ids) != 1:
-            return
-        if part.endswith("+") and ids[0] in chart.states:
-            part = str(card_lines.to_come(chart, ids[0], part[:-1]))
-        self._view.session.reveal(ids[0])
-        self.open(ids[0], part)
 
     def _name_place(self, id: str, place: QRect) -> QRect:
         """Where the name stands in a state: in its middle, below its ring, or in the line at its top."""

@@ -51,19 +51,17 @@ class Lettering:
         self._typed = ""
         self._known: tuple[object, ...] = ()
         self._plates: list[Plate] = []
-        view.session.view_requested.subscribe(self._on_asked)
         view.session.changed.subscribe(lambda changes: self._forget())
         view.session.document_replaced.subscribe(self._forget)
 
-    def _on_asked(self, what: str) -> None:
-        if what == "letters":
-            picture, root = self._view.picture, self._view.picture.chart.root_id
-            offers = [*(id for id in picture.states if id != root), *picture.transitions]
-            self.ask(offers, self._go_to, "Type the letters of what to go to; Shift selects it as well.")
-        elif what == "letters into":
-            self._ask_into()
+    def ask_to_go(self) -> None:
+        """Let any element in view be chosen, to go to it."""
+        picture, root = self._view.picture, self._view.picture.chart.root_id
+        offers = [*(id for id in picture.states if id != root), *picture.transitions]
+        self.ask(offers, self._go_to, "Type the letters of what to go to; Shift selects it as well.")
 
-    def _ask_into(self) -> None:
+    def ask_to_move(self) -> None:
+        """Let a state be chosen, to move what is selected into it."""
         session, chart = self._view.session, self._view.session.document.chart
         ids = outermost(chart, session.selection.ids)
         parents = {chart.states[id].parent for id in ids}

@@ -34,17 +34,6 @@ class Noting:
         self._view = view
         self.editor: NoteEditor | None = None
         self.link = ""
-        view.session.view_requested.subscribe(self._on_asked)
-
-    def _on_asked(self, what: str) -> None:
-        """Write a note that is to be made, `note X Y WIDTH HEIGHT`; or `describe` what is selected, or the machine."""
-        word, *numbers = what.split()
-        session = self._view.session
-        ids = session.selection.ids or (session.document.chart.root_id,)
-        if word == "note":
-            self.write(Rect(*map(float, numbers)))
-        elif word == "describe" and len(ids) == 1:
-            self.describe(ids[0])
 
     def open(self, id: str) -> None:
         """Open the field over a note."""
@@ -54,6 +43,13 @@ class Noting:
     def write(self, rect: Rect) -> None:
         """Open the field where a note is to be; there is one as soon as it has a text."""
         self._start("", rect, "")
+
+    def describe_selected(self) -> None:
+        """Open the field for the description of the one selected element, or of the machine where none is."""
+        session = self._view.session
+        ids = session.selection.ids or (session.document.chart.root_id,)
+        if len(ids) == 1:
+            self.describe(ids[0])
 
     def describe(self, id: str) -> None:
         """Open the field for the description of an element, over it; for that of the machine at the top."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from editor.canvas import bending, painter_notes, plus_row
-from editor.canvas.camera import STRIDE
+from editor.canvas import painter_notes, plus_row
 from editor.canvas.card_parts import label_part_at, line_at
 from editor.canvas.handles import CONNECT, REACH, RESIZE
 from editor.canvas.theme import color
@@ -30,19 +29,8 @@ class ViewSurface:
     def __init__(self, view: ChartView) -> None:
         self._view = view
         self.pointer: QPointF | None = None
-        view.session.view_requested.subscribe(self._on_asked)
         self._drop_text = ""
         self._label_start: tuple[str, Point] | None = None
-
-    def _on_asked(self, what: str) -> None:
-        """Go by steps to where an arrow key points, `pan DX DY`; or move a part of a transition there, `bend DX DY`."""
-        verb, *numbers = what.split()
-        if verb in ("pan", "bend"):
-            dx, dy = map(float, numbers)
-            if verb == "pan":
-                self._view.pan(-dx * STRIDE, -dy * STRIDE)
-            else:
-                bending.bend(self._view, dx, dy)
 
     def pointed(self) -> tuple[Point, Point | None]:
         """The middle of what is seen, and where the pointer is; None where it is elsewhere."""

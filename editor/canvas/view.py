@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
 from editor.canvas import comparing
+from editor.canvas.answering import Answering
 from editor.canvas.autoscroll import Autoscroll
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
@@ -97,9 +98,8 @@ class ChartView(QGraphicsView):
         self.running = Running(self)
         session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
-        session.label_requested.subscribe(self.edit_label)
-        session.view_requested.subscribe(self._on_view_requested)
         self.wishes = Wishes(self)
+        self.answering = Answering(self)
 
     def _set_up_widget(self) -> None:
         self.setScene(QGraphicsScene(self))
@@ -218,11 +218,8 @@ class ChartView(QGraphicsView):
         self.look(camera)
         self.zoom_changed.emit(self.zoom)
 
-    def reveal(self, id: str) -> None:
-        """Bring an element into sight, unless it is in sight."""
-        self._reveal([id])
-
-    def _reveal(self, ids: Iterable[str]) -> None:
+    def reveal(self, *ids: str) -> None:
+        """Bring elements into sight, unless they are in sight."""
         around = Rect.around([rect for id in ids if (rect := self.rect_of(id)) is not None])
         if around is not None:
             camera = self.camera.revealing(around, self.viewport().width(), self.viewport().height())
@@ -293,15 +290,6 @@ class ChartView(QGraphicsView):
         shown = self.session.comparison
         self.overlay.comparison = comparing.marks(shown, self.measure) if shown is not None else None
         self.viewport().update()
-
-    def _on_view_requested(self, what: str) -> None:
-        deeds: dict[str, Callable[[], None]] = {
-            "fit": self.fit, "selection": self.zoom_to_selection, "in": self.zoom_in, "out": self.zoom_out,
-            "100": lambda: self.set_zoom(self.wishes.scale), "go on": self.labelling.chain.go_on,
-            "selected": lambda: self._reveal(self.session.selection.ids),
-        }  # fmt: skip
-        if what in deeds:
-            deeds[what]()
 
     # pointer and keys
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from editor.commands.finding import COMMANDS_ONLY
-from editor.commands.registry import Command, Desktop
-from editor.commands.view import show
+from editor.commands.registry import Command, Desktop, ask_for
 from editor.document import aligning, edits
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.layout.sizes import TableMeasure
+from editor.requests import MoveByLetters
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -142,7 +142,7 @@ COMMANDS = (
         when=partial(_can_fold, False), shortcuts=("Ctrl+End",), tip="Show what is in the selected composites again",
     ),
     Command(
-        id="arrange.into", title="Move into by letters", run=partial(show, "letters into"), menu="Arrange", group=5,
+        id="arrange.into", title="Move into by letters", run=partial(ask_for, MoveByLetters()), menu="Arrange", group=5,
         when=_has_states, shortcuts=("Ctrl+M",), tip="Letters stand beside the states that can hold the selected ones",
     ),
     Command(

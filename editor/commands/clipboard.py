@@ -16,6 +16,7 @@ from editor.errors import FormatError
 from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
+from editor.requests import RevealSelection
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -72,7 +73,7 @@ def _put_in(session: Session, made: Pasted) -> None:
     document.apply(made.edit)
     document.pasted = frozenset(made.ids)
     session.selection.replace(made.ids)
-    session.ask_view("selected")
+    session.ask(RevealSelection())
     session.say(" ".join([f"{made.edit.label.replace('Paste', 'Pasted', 1)}.", *made.told]))
 
 

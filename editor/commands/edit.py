@@ -14,6 +14,7 @@ from editor.model import queries
 from editor.model.changes import net
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
+from editor.requests import Bend, GoOn, Pan
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -98,7 +99,7 @@ def rename(session: Session, desktop: Desktop) -> None:
 
 def go_on(session: Session, desktop: Desktop) -> None:
     """Open the text over what is selected; after a new state was named, make the next one beside it."""
-    session.ask_view("go on")
+    session.ask(GoOn())
 
 
 def set_kind(kind: StateKind, session: Session, desktop: Desktop) -> None:
@@ -171,7 +172,7 @@ def nudge(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
     Many in a row are one step to undo.
     """
     if not can_move(session):
-        session.ask_view(f"{'bend' if can_bend(session) else 'pan'} {dx:g} {dy:g}")
+        session.ask(Bend(dx, dy) if can_bend(session) else Pan(dx, dy))
         return
     document = session.document
     ids = session.selection.ids

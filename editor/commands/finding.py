@@ -10,15 +10,15 @@ from typing import NamedTuple
 from editor.commands import rename
 from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
-from editor.commands.registry import Command, Desktop
+from editor.commands.registry import Command, Desktop, ask_for
 from editor.commands.rename import RENAMES_ONLY
-from editor.commands.view import show
 from editor.document.notes import headline
 from editor.document.settings import MOST_CHOSEN
 from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.naming import Name, NameKind
+from editor.requests import GoByLetters
 from editor.session import Session
 
 MOST_SAID = 2000
@@ -208,7 +208,7 @@ COMMANDS = (
         shortcuts=("Ctrl+P", "Ctrl+F"), tip="Find a state by its name or path",
     ),
     Command(
-        id="find.letters", title="Go to by letters", run=partial(show, "letters"), menu="Edit", group=5,
+        id="find.letters", title="Go to by letters", run=partial(ask_for, GoByLetters()), menu="Edit", group=5,
         shortcuts=("G",), on_canvas=True, tip="Letters stand beside all that is in view: type those of what you want",
     ),
 )  # fmt: skip

@@ -7,15 +7,13 @@ import platform
 from editor import __version__
 from editor.commands import report, touring
 from editor.commands.registry import Command, Desktop
+from editor.requests import TakeTour
 from editor.session import Session
-
-TOUR = "tour"
-"""What is asked of the program as a whole to take the tour (`Session.ask_view`)."""
 
 
 def take_tour(session: Session, desktop: Desktop) -> None:
     """Take the tour, in a window where nothing is in its way."""
-    session.ask_view(TOUR)
+    session.ask(TakeTour())
 
 
 def open_tour(session: Session, desktop: Desktop) -> None:

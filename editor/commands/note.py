@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.commands.registry import Command, Desktop
 from editor.document import describing, notes, selecting
 from editor.geometry import GRID, Rect
+from editor.requests import Describe, WriteNote
 from editor.session import Session
 
 _AWAY = 3 * GRID
@@ -24,7 +25,7 @@ def add(session: Session, desktop: Desktop) -> None:
         x, y = pointed.at
     else:
         x, y = pointed.middle.x - width / 2, pointed.middle.y - height / 2
-    session.ask_view(f"note {round(x)} {round(y)} {width:g} {height:g}")
+    session.ask(WriteNote(Rect(float(round(x)), float(round(y)), width, height)))
 
 
 def edit(session: Session, desktop: Desktop) -> None:
@@ -40,7 +41,7 @@ def has_note(session: Session) -> bool:
 
 def describe(session: Session, desktop: Desktop) -> None:
     """Write the description of the selected element, or of the machine, on the canvas."""
-    session.ask_view("describe")
+    session.ask(Describe())
 
 
 def can_describe(session: Session) -> bool:

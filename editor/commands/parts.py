@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from editor.commands.registry import Command, Desktop
+from editor.commands.registry import Command, ask_for
 from editor.document import card_lines
 from editor.model.elements import Transition, TriggerKind
+from editor.requests import AddLine, EditPart
 from editor.session import Session
-
-
-def edit(part: str, session: Session, desktop: Desktop) -> None:
-    """Open the text field for a part of what is selected."""
-    session.ask_view(f"label {part}")
 
 
 def can_add(session: Session) -> bool:
@@ -42,7 +38,7 @@ def has_delay(session: Session) -> bool:
 COMMANDS = (
     *(
         Command(
-            id=f"line.{kind}", title=f"Add {what}", run=partial(edit, f"{kind}+"), menu="State", group=5,
+            id=f"line.{kind}", title=f"Add {what}", run=partial(ask_for, AddLine(kind)), menu="State", group=5,
             when=can_add, tip=tip,
         )
         for kind, what, tip in (
@@ -51,16 +47,11 @@ COMMANDS = (
             ("invoke", "invocation", "A service that runs while the state is active"),
         )
     ),
-    Command(
-        id="label.guard", title="Edit guard", run=partial(edit, "guard"), menu="Transition", when=has_label,
-        tip="Type the guard of the selected transition in its label",
-    ),
-    Command(
-        id="label.actions", title="Edit actions", run=partial(edit, "actions"), menu="Transition",
-        when=has_label, tip="Type the actions of the selected transition in its label",
-    ),
-    Command(
-        id="label.delay", title="Edit delay", run=partial(edit, "delay"), menu="Transition", when=has_delay,
-        tip="Type the delay of the selected transition in its label",
+    *(
+        Command(
+            id=f"label.{part}", title=f"Edit {part}", run=partial(ask_for, EditPart(part)), menu="Transition",
+            when=when, tip=f"Type the {part} of the selected transition in its label",
+        )
+        for part, when in (("guard", has_label), ("actions", has_label), ("delay", has_delay))
     ),
 )  # fmt: skip

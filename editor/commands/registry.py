@@ -11,6 +11,7 @@ from editor.geometry import Point
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.slots import Grammar
+from editor.requests import Request
 from editor.session import Session
 
 PLAIN = "text/plain"
@@ -155,6 +156,11 @@ class Choice:
 
 def nothing(session: Session, desktop: Desktop) -> None:
     """What a command does that only opens a submenu, and a choice that only says something."""
+
+
+def ask_for(request: Request, session: Session, desktop: Desktop) -> None:
+    """What a command does that only asks for something that is done elsewhere."""
+    session.ask(request)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

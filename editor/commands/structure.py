@@ -10,6 +10,7 @@ from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import StateKind
+from editor.requests import RevealSelection
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -27,7 +28,7 @@ def duplicate(session: Session, desktop: Desktop) -> None:
         edit, copies = Edit(edit.label, (*edit.changes, *written.changes)), copies | along
     document.apply(edit)
     session.selection.replace(copies.values())
-    session.ask_view("selected")
+    session.ask(RevealSelection())
     done = edit.label.replace("Duplicate", "Duplicated", 1)
     rest = {0: "", 1: " A transition that leads out was left out."}
     session.say(f"{done}.{rest.get(left, f' {left} transitions that lead out were left out.')}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from editor.commands.registry import Choice, Command, Desktop, Test, nothing
+from editor.commands.registry import Choice, Command, Desktop, Test, ask_for, nothing
 from editor.document import settings
+from editor.requests import FitAll, FitSelection, Request, TogglePanels, ZoomIn, ZoomOut, ZoomToFull
 from editor.session import Session
 
 SPACINGS = ((0, "Keep to no grid"), (8, "Keep to a grid of 8"), (16, "Keep to a grid of 16"))
@@ -15,11 +16,6 @@ DESCRIPTIONS = (
     ("always", "Where there is room"), ("hover", "Where one points"), ("never", "Never"),
 )  # fmt: skip
 THEMES = (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme"))
-
-
-def show(what: str, session: Session, desktop: Desktop) -> None:
-    """Ask the canvas for a view of the chart."""
-    session.ask_view(what)
 
 
 def set_theme(name: str, session: Session, desktop: Desktop) -> None:
@@ -100,19 +96,19 @@ def _is_spacing(spacing: int) -> Test:
     return lambda session: session.settings.spacing == spacing
 
 
-def _zoom(id: str, title: str, *shortcuts: str, when: Callable[[Session], bool] | None = None) -> Command:
+def _zoom(id: str, title: str, request: Request, *shortcuts: str, when: Test | None = None) -> Command:
     return Command(
-        id=f"view.{id}", title=title, run=partial(show, id), menu="View", shortcuts=shortcuts,
+        id=f"view.{id}", title=title, run=partial(ask_for, request), menu="View", shortcuts=shortcuts,
         when=when or (lambda session: True), icon=f"zoom-{id}" if id in ("in", "out", "fit") else "",
     )  # fmt: skip
 
 
 COMMANDS = (
-    _zoom("fit", "Fit all", "Shift+1", "Home"),
-    _zoom("100", "100 %", "Ctrl+0", "Shift+0", "Alt+Home"),
-    _zoom("selection", "Zoom to selection", "Shift+2", "Shift+Home", when=has_selection),
-    _zoom("in", "Zoom in", "Ctrl++", "Ctrl+=", "Ctrl+PgUp"),
-    _zoom("out", "Zoom out", "Ctrl+-", "Ctrl+PgDown"),
+    _zoom("fit", "Fit all", FitAll(), "Shift+1", "Home"),
+    _zoom("100", "100 %", ZoomToFull(), "Ctrl+0", "Shift+0", "Alt+Home"),
+    _zoom("selection", "Zoom to selection", FitSelection(), "Shift+2", "Shift+Home", when=has_selection),
+    _zoom("in", "Zoom in", ZoomIn(), "Ctrl++", "Ctrl+=", "Ctrl+PgUp"),
+    _zoom("out", "Zoom out", ZoomOut(), "Ctrl+-", "Ctrl+PgDown"),
     *(
         Command(
             id=f"view.{name}", title=title, run=partial(set_theme, name), menu="View", group=1,
@@ -133,7 +129,7 @@ COMMANDS = (
         tip="How large the canvas is drawn at 100 %",
     ),
     Command(
-        id="view.panels", title="Hide or show panels", run=partial(show, "panels"), menu="View", group=3,
+        id="view.panels", title="Hide or show panels", run=partial(ask_for, TogglePanels()), menu="View", group=3,
         shortcuts=("F12",), tip="All panels at once, for more room; again shows those that were there",
     ),
     Command(

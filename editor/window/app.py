@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import assert_never
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -16,11 +17,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from editor import collecting, resources
 from editor.canvas.measure import FontMeasure
-from editor.commands.help import TOUR
 from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
 from editor.document.stamps import Stamps
 from editor.errors import EditorError
+from editor.requests import ProgramRequest, Request, TakeTour
 from editor.session import Session
 from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
@@ -58,10 +59,21 @@ class Program(QObject):
         window = MainWindow(session, self.open_from, self.quit, self._on_closed)
         session.settings_changed.subscribe(lambda: self._on_settings(session))
         session.settings_asked.subscribe(lambda: self._show_settings(window))
-        session.view_requested.subscribe(lambda what: self._take_tour(window) if what == TOUR else None)
+        session.requested.subscribe(lambda request: self._on_requested(window, request))
         Autosave(session, window)
         self.windows.append(window)
         return window
+
+    def _on_requested(self, window: MainWindow, request: Request) -> None:
+        if isinstance(request, ProgramRequest):
+            self._answer(window, request)
+
+    def _answer(self, window: MainWindow, request: ProgramRequest) -> None:
+        match request:
+            case TakeTour():
+                self._take_tour(window)
+            case _:
+                assert_never(request)
 
     def _show_settings(self, window: MainWindow) -> None:
         from editor.window.settings_dialog import SettingsDialog  # noqa: PLC0415 - the start needs no dialog

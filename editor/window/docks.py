@@ -125,7 +125,6 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
         dock.toggleViewAction().triggered.connect(dock.come)
         dock.setVisible(entry.is_open)
         made[entry.id] = dock
-    Hiding(made, session)
     window.tabifyDockWidget(made["problems"], made["comparison"])
     window.tabifyDockWidget(made["comparison"], made["timeline"])
     window.tabifyDockWidget(made["inspector"], made["simulation"])
@@ -138,16 +137,14 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
 
 
 class Hiding:
-    """Hides all docks when the session asks for it, and shows those again that were there."""
+    """Hides all docks, and shows those again that were there."""
 
-    def __init__(self, docks: dict[str, LazyDock], session: Session) -> None:
+    def __init__(self, docks: dict[str, LazyDock]) -> None:
         self._docks = docks
         self._hidden: list[LazyDock] = []
-        session.view_requested.subscribe(self._on_asked)
 
-    def _on_asked(self, what: str) -> None:
-        if what != "panels":
-            return
+    def toggle(self) -> None:
+        """Hide all that is shown; where nothing is, show what was hidden last, or what a first start shows."""
         shown = [dock for dock in self._docks.values() if not dock.isHidden()]
         for dock in shown or self._hidden or [self._docks["outline"], self._docks["inspector"]]:
             dock.setVisible(not shown)

@@ -15,6 +15,7 @@ from editor.document.drafts import LABEL
 from editor.document.journal import DELAY, Journal, discard
 from editor.document.recovery import Orphan, Recovered
 from editor.errors import EditorError
+from editor.requests import EditPart
 from editor.session import Session
 
 RETRY = 10.0
@@ -61,7 +62,7 @@ class Keeper(QObject):
         session.selection.replace([element] if element != document.chart.root_id else [])
         session.reveal(element)
         if where == LABEL:
-            session.ask_view(f"label {part}")
+            session.ask(EditPart(part))
         return ("What was being typed is in its field again.",)
 
     def flush(self) -> None:

@@ -17,11 +17,12 @@ from editor.commands.registry import Desktop, Pointed
 from editor.errors import EditorError
 from editor.session import Session
 from editor.window import places
+from editor.window.answering import Answering
 from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.disk import DiskWatch
-from editor.window.docks import make_docks, restore_docks
+from editor.window.docks import Hiding, make_docks, restore_docks
 from editor.window.finder import FinderBox
 from editor.window.guide import Guide
 from editor.window.keeper import Keeper
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.view)
         self.setCentralWidget(self.stack)
         self.docks = make_docks(self, session)
+        self.answering = Answering(session, Hiding(self.docks))
         self.actions_ = Actions(self, self.view, session, self.desktop)
         self.element_menu = ElementMenu(self.view, session, self.actions_, self.docks)
         self.drops = FileDrops(self, self.desktop)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from editor import resources
 from editor.commands import file, recent, touring, view
-from editor.commands.help import TOUR
 from editor.panels.icons import icon
+from editor.requests import TakeTour
 from editor.session import Session
 from editor.window.start_card import CARD, GAP, MOST_COLUMNS, Card, Shelf, beside
 from editor.window.style import theme_name
@@ -225,7 +225,7 @@ class TourOffer(QFrame):
         line.setObjectName("hint")
         self.take_button = QPushButton("Go on" if is_begun else "Take the tour")
         self.take_button.setObjectName("second")
-        self.take_button.clicked.connect(lambda: session.ask_view(TOUR))
+        self.take_button.clicked.connect(lambda: session.ask(TakeTour()))
         self.not_now = QPushButton("Not now")
         self.not_now.setObjectName("flat")
         self.not_now.clicked.connect(self._decline)

@@ -19,6 +19,7 @@ from editor.document.compared import Base, Compared, compare_with
 from editor.document.document import Document
 from editor.geometry import Point
 from editor.model import queries
+from editor.requests import ZoomToFull
 from editor.session import Session
 from tests.charts import MEASURE, document, id_of
 
@@ -131,7 +132,7 @@ def test_escape_on_the_canvas_ends_it_and_nothing_of_it_is_in_the_document(
     session.set_comparison(found)
     assert view.overlay.comparison is not None
     [gone] = view.overlay.comparison.removed
-    session.view_requested.emit("100")
+    session.ask(ZoomToFull())
     view.pan(-4000, -4000)
     session.reveal(gone)
     rect = view.overlay.comparison.rect(gone)

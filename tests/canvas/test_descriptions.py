@@ -22,6 +22,7 @@ from editor.geometry import Rect
 from editor.layout import prose, sizes
 from editor.layout.sizes import TableMeasure, TextStyle
 from editor.model.changes import BoxChange, StateChange, apply_to_diagram
+from editor.requests import Describe
 from editor.session import Session
 from tests.canvas.shown import shown
 from tests.charts import document, id_of
@@ -151,7 +152,7 @@ def view(session: Session, qtbot: QtBot) -> Iterator[ChartView]:
 
 
 def write(view: ChartView, qtbot: QtBot, text: str) -> None:
-    view.session.ask_view("describe")
+    view.session.ask(Describe())
     editor = view.labelling.notes.editor
     assert editor is not None
     editor.selectAll()
@@ -192,7 +193,7 @@ def test_a_description_that_is_not_changed_is_no_step(
     session.document.apply(Edit("Edit", (StateChange(id, state, lines),)))
     session.document.undo_stack.mark_clean()
     session.selection.replace([id])
-    session.ask_view("describe")
+    session.ask(Describe())
     editor = view.labelling.notes.editor
     assert editor is not None
     qtbot.keyClick(editor, Qt.Key.Key_Escape)

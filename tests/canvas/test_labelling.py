@@ -20,6 +20,7 @@ from editor.document import edits
 from editor.document.document import AMID_A_DRAG
 from editor.geometry import Point, Rect
 from editor.model.elements import Call, In, Named, StateKind
+from editor.requests import GoOn
 from editor.session import Session
 from tests.canvas.shown import shown
 from tests.charts import MEASURE, chart
@@ -243,13 +244,13 @@ def test_return_once_more_makes_the_next_state_beside(
     session.document.apply(edit)
     session.selection.replace([id])
     qtbot.keyClick(type_into(view, qtbot, id, "one"), Qt.Key.Key_Return)
-    session.ask_view("go on")
+    session.ask(GoOn())
     [new] = session.selection.ids
     assert new != id
     assert session.document.diagram.boxes[new].x >= session.document.diagram.boxes[id].rect.right
     assert view.labelling.editor is not None
     qtbot.keyClick(type_into(view, qtbot, new, "two"), Qt.Key.Key_Escape)
-    session.ask_view("go on")
+    session.ask(GoOn())
     assert session.selection.ids == (new,)
 
 
@@ -259,7 +260,7 @@ def test_return_on_a_state_that_was_there_opens_its_name(
     id = id_of(session, "closed")
     session.selection.replace([id])
     qtbot.keyClick(type_into(view, qtbot, id, "shut"), Qt.Key.Key_Return)
-    session.ask_view("go on")
+    session.ask(GoOn())
     assert session.selection.ids == (id,)
     assert view.labelling.editor is not None
 

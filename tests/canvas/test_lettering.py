@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.canvas.lettering import Plate
 from editor.canvas.view import ChartView
 from editor.geometry import Rect
+from editor.requests import GoByLetters, MoveByLetters
 from editor.session import Session
 from tests import charts
 
@@ -61,7 +62,7 @@ def test_no_letters_lie_upon_others_and_all_are_in_sight(
     view.fit()
     view.set_zoom(zoom)
     view.pan(dx, dy)
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     plates = view.lettering.plates()
     room = Rect(0, 0, 1000, 700)
     assert all(room.encloses(each.rect) for each in plates)
@@ -71,7 +72,7 @@ def test_no_letters_lie_upon_others_and_all_are_in_sight(
 
 
 def test_letters_go_to_a_state_and_are_gone_then(view: ChartView) -> None:
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     id = next(each.id for each in view.lettering.plates() if each.id in view.picture.states)
     for letter in plate_of(view, id).word:
         assert press(view, letter)
@@ -82,7 +83,7 @@ def test_letters_go_to_a_state_and_are_gone_then(view: ChartView) -> None:
 
 def test_transitions_are_gone_to_as_well(view: ChartView) -> None:
     view.set_zoom(1.0)
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     id = next(each.id for each in view.lettering.plates() if each.id in view.picture.transitions)
     for letter in plate_of(view, id).word:
         press(view, letter)
@@ -92,7 +93,7 @@ def test_transitions_are_gone_to_as_well(view: ChartView) -> None:
 def test_with_shift_it_is_selected_as_well(view: ChartView) -> None:
     ids = []
     for _ in range(2):
-        view.session.ask_view("letters")
+        view.session.ask(GoByLetters())
         plate = next(each for each in view.lettering.plates() if each.id not in view.session.selection.ids)
         ids.append(plate.id)
         for letter in plate.word:
@@ -102,7 +103,7 @@ def test_with_shift_it_is_selected_as_well(view: ChartView) -> None:
 
 def test_the_nearest_to_what_is_selected_have_one_letter(view: ChartView) -> None:
     view.session.selection.replace([next(id for id, s in view.picture.chart.states.items() if s.key == "s0")])
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     plates = view.lettering.plates()
     lengths = [len(each.word) for each in plates]
     assert lengths == sorted(lengths)
@@ -112,18 +113,18 @@ def test_the_nearest_to_what_is_selected_have_one_letter(view: ChartView) -> Non
 def test_escape_and_leaving_end_it_without_a_trace(view: ChartView) -> None:
     view.session.selection.replace([next(iter(view.picture.transitions))])
     before = view.session.selection.ids
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     assert view.lettering.plates()
     escape(view)
     assert view.lettering.plates() == []
     assert view.session.selection.ids == before
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     view.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
     assert view.lettering.plates() == []
 
 
 def test_a_wrong_first_letter_is_taken_back(view: ChartView) -> None:
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     long = next(each for each in view.lettering.plates() if len(each.word) == 2)
     other = next(
         each for each in view.lettering.plates() if len(each.word) == 2 and each.word[0] != long.word[0]
@@ -152,7 +153,7 @@ def test_with_nothing_in_view_it_is_told(view: ChartView) -> None:
     told: list[str] = []
     view.session.status_changed.subscribe(told.append)
     view.pan(90000, 0)
-    view.session.ask_view("letters")
+    view.session.ask(GoByLetters())
     assert told == ["Nothing to choose is in view."]
     assert not press(view, "f")
 
@@ -161,7 +162,7 @@ def test_letters_choose_the_state_to_move_into(view: ChartView) -> None:
     chart = view.session.document.chart
     a, b = (next(id for id, s in chart.states.items() if s.key == key) for key in ("s0", "s9"))
     view.session.selection.replace([a])
-    view.session.ask_view("letters into")
+    view.session.ask(MoveByLetters())
     assert a not in [each.id for each in view.lettering.plates()]
     for letter in plate_of(view, b).word:
         assert press(view, letter)

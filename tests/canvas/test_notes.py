@@ -24,6 +24,7 @@ from editor.geometry import Point, Rect
 from editor.model.changes import NoteChange, apply_to_diagram
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram, Note
+from editor.requests import GoOn, WriteNote
 from editor.session import Session
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import shop
@@ -142,7 +143,7 @@ def test_a_note_is_high_enough_for_its_text() -> None:
 def test_a_note_is_written_in_place_and_escape_ends_it(
     view: ChartView, session: Session, qtbot: QtBot
 ) -> None:
-    session.ask_view("note 40 300 240 96")
+    session.ask(WriteNote(Rect(40, 300, 240, 96)))
     editor = view.labelling.notes.editor
     assert editor is not None
     qtbot.keyClicks(editor, "# Why")
@@ -159,7 +160,7 @@ def test_a_note_is_written_in_place_and_escape_ends_it(
 
 
 def test_a_note_that_gets_no_text_is_none(view: ChartView, session: Session, qtbot: QtBot) -> None:
-    session.ask_view("note 40 300 240 96")
+    session.ask(WriteNote(Rect(40, 300, 240, 96)))
     editor = view.labelling.notes.editor
     assert editor is not None
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
@@ -186,7 +187,7 @@ def test_a_double_click_writes_and_a_click_outside_ends_it(
 
 def test_return_writes_the_selected_note(view: ChartView, session: Session, qtbot: QtBot) -> None:
     session.selection.replace([put(session)])
-    session.ask_view("go on")
+    session.ask(GoOn())
     assert view.labelling.notes.editor is not None
 
 

@@ -11,6 +11,7 @@ from editor.canvas.peeking import Peek
 from editor.canvas.view import ChartView
 from editor.document.settings import TEXT_SIZES, Settings
 from editor.engine.simulator import Simulator
+from editor.requests import ZoomToFull
 from editor.session import Session
 from tests import charts
 
@@ -63,7 +64,7 @@ def test_what_is_chosen_counts_more_than_the_system(
 
 
 def test_larger_text_is_a_closer_look_and_changes_no_measure(view: ChartView) -> None:
-    view.session.ask_view("100")
+    view.session.ask(ZoomToFull())
     state = next(each for each in view.session.document.chart.states.values() if each.key == "a")
     before, middle = view.picture.rect(state.id), view.to_chart(QPointF(view.viewport().rect().center()))
     view.session.set_settings(replace(view.session.settings, text_size=150))
@@ -86,7 +87,7 @@ def test_what_is_shown_whole_comes_no_closer_than_the_text_size(size: int, qtbot
     made.session.selection.replace([each.id for each in states if each.key == "a"])
     made.zoom_to_selection()
     assert made.zoom == pytest.approx(2 * size / 100)
-    made.session.ask_view("100")
+    made.session.ask(ZoomToFull())
     assert made.zoom == pytest.approx(size / 100)
     made.session.replace_document(charts.document(text))
     assert made.zoom == pytest.approx(size / 100)
@@ -95,7 +96,7 @@ def test_what_is_shown_whole_comes_no_closer_than_the_text_size(size: int, qtbot
 def test_looking_in_passing_keeps_to_the_text_size(view: ChartView) -> None:
     view.session.set_settings(replace(view.session.settings, text_size=200))
     view.resize(1600, 1200)
-    view.session.ask_view("100")
+    view.session.ask(ZoomToFull())
     ids = [each.id for each in view.session.document.chart.states.values() if each.key == "b"]
     Peek(view).show(ids, 0)
     assert view.zoom == pytest.approx(2.0)

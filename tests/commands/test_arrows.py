@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from editor.commands.table import COMMANDS
 from editor.model import labels
+from editor.requests import EditLabel
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, transition_of
 
@@ -30,13 +31,13 @@ def test_the_event_of_many_transitions_is_changed_at_once(session: Session, desk
 
 def test_a_transition_is_turned_around_and_split(session: Session, desktop: FakeDesktop) -> None:
     chart, asked = session.document.chart, []
-    session.label_requested.subscribe(asked.append)
+    session.requested.subscribe(asked.append)
     id = transition_of(session, "closed")
     session.selection.replace([id])
     invoke(session, desktop, "arrow.swap")
     assert (chart.transitions[id].source, session.status) == (id_of(session, "opened"), "Swap ends.")
     invoke(session, desktop, "arrow.insert")
-    assert asked == [id_of(session, "state")]
+    assert asked == [EditLabel(id_of(session, "state"))]
     assert session.selection.ids == (id_of(session, "state"),)
 
 
@@ -70,12 +71,12 @@ def test_the_last_selected_is_what_the_others_are_connected_to(
 
 def test_a_state_is_led_on_from_to_a_new_one_beside_it(session: Session, desktop: FakeDesktop) -> None:
     document, asked = session.document, []
-    session.label_requested.subscribe(asked.append)
+    session.requested.subscribe(asked.append)
     id = id_of(session, "closed")
     session.selection.replace([id])
     invoke(session, desktop, "arrow.growDown")
     [arrow] = session.selection.ids
-    assert asked == [arrow]
+    assert asked == [EditLabel(arrow)]
     [new] = document.chart.transitions[arrow].targets
     assert document.diagram.boxes[new].y >= document.diagram.boxes[id].rect.bottom
     document.undo()

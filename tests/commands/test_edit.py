@@ -10,6 +10,7 @@ from editor.document import edits
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.elements import StateKind
+from editor.requests import EditLabel, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -120,17 +121,17 @@ def test_making_a_state_initial(session: Session, desktop: FakeDesktop) -> None:
 
 
 def test_rename_asks_the_canvas_for_its_field(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.label_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     id = id_of(session, "closed")
     session.selection.replace([id])
     invoke(session, desktop, "edit.rename")
-    assert asked == [id]
+    assert asked == [EditLabel(id)]
 
 
 def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.label_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     chart, id = session.document.chart, id_of(session, "closed")
     session.selection.replace([id])
     invoke(session, desktop, "edit.parallel")
@@ -139,7 +140,7 @@ def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
     assert session.selection.ids == (first.id,)
     invoke(session, desktop, "edit.region")
     assert [child.key for child in chart.children(id)] == ["region", "region2"]
-    assert asked == [child.id for child in chart.children(id)]
+    assert asked == [EditLabel(child.id) for child in chart.children(id)]
     boxes = session.document.diagram.boxes
     upper, lower = (boxes[child.id].rect for child in chart.children(id))
     assert (upper.x, upper.bottom, upper.right) == (lower.x, lower.y, lower.right)

@@ -7,6 +7,7 @@ from editor.commands.registry import PLAIN, Pointed
 from editor.commands.table import COMMANDS
 from editor.document import notes
 from editor.geometry import Point, Rect
+from editor.requests import EditLabel, Request, WriteNote
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on
 
@@ -28,8 +29,8 @@ def put(session: Session, text: str = "why", rect: Rect = PLACE) -> str:
 def test_a_note_begins_beside_what_is_selected_else_where_one_points(
     session: Session, desktop: FakeDesktop
 ) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     width, height = notes.USUAL
     desktop.pointer = Pointed(middle=Point(800, 600))
     invoke(session, desktop, "note.add")
@@ -40,20 +41,20 @@ def test_a_note_begins_beside_what_is_selected_else_where_one_points(
     invoke(session, desktop, "note.add")
     box = session.document.diagram.boxes[closed].rect
     assert asked == [
-        f"note {800 - width / 2:g} {600 - height / 2:g} {width:g} {height:g}",
-        f"note 30 40 {width:g} {height:g}",
-        f"note {box.right + 24:g} {box.y:g} {width:g} {height:g}",
+        WriteNote(Rect(800 - width / 2, 600 - height / 2, width, height)),
+        WriteNote(Rect(30, 40, width, height)),
+        WriteNote(Rect(box.right + 24, box.y, width, height)),
     ]
 
 
 def test_the_selected_note_is_written(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.label_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     assert not COMMANDS["note.edit"].when(session)
     id = put(session)
     invoke(session, desktop, "note.edit")
     invoke(session, desktop, "edit.rename")
-    assert asked == [id, id]
+    assert asked == [EditLabel(id), EditLabel(id)]
 
 
 def test_a_note_is_deleted_and_brought_back(session: Session, desktop: FakeDesktop) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from editor.commands.parts import COMMANDS
+from editor.requests import AddLine, EditPart, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, transition_of
 
@@ -30,10 +31,10 @@ def test_parts_of_a_label_are_edited_in_one_transition(session: Session) -> None
 
 
 def test_they_ask_the_canvas_for_the_part(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     for command in COMMANDS:
         command.run(session, desktop)
     assert asked == [
-        "label entry+", "label exit+", "label invoke+", "label guard", "label actions", "label delay",
+        AddLine("entry"), AddLine("exit"), AddLine("invoke"), EditPart("guard"), EditPart("actions"), EditPart("delay"),
     ]  # fmt: skip

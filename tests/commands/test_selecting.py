@@ -6,6 +6,7 @@ import pytest
 
 from editor.commands.table import COMMANDS
 from editor.model import queries
+from editor.requests import Pan, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -139,9 +140,9 @@ def test_walking_goes_to_what_is_next_on_the_canvas(session: Session, desktop: F
 def test_arrow_keys_move_what_is_seen_where_nothing_can_be_moved(
     session: Session, desktop: FakeDesktop
 ) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     invoke(session, desktop, "edit.nudgeRight")
     invoke(session, desktop, "edit.fineUp")
-    assert asked == ["pan 8 0", "pan 0 -1"]
+    assert asked == [Pan(8, 0), Pan(0, -1)]
     assert not session.document.is_modified

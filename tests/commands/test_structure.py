@@ -4,6 +4,7 @@ from pathlib import Path
 
 from editor.commands.table import COMMANDS
 from editor.model import queries
+from editor.requests import EditLabel
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on
 
@@ -33,11 +34,11 @@ def test_what_is_grouped_is_named_at_once_and_can_be_dissolved(
     session: Session, desktop: FakeDesktop
 ) -> None:
     chart, asked = session.document.chart, []
-    session.label_requested.subscribe(asked.append)
+    session.requested.subscribe(asked.append)
     ids = [id_of(session, "closed"), id_of(session, "opened")]
     session.selection.replace(ids)
     invoke(session, desktop, "edit.group")
-    assert asked == [id_of(session, "group")]
+    assert asked == [EditLabel(id_of(session, "group"))]
     assert session.status == "Group 2 states as “group”."
     invoke(session, desktop, "edit.dissolve")
     assert set(session.selection.ids) == set(ids)

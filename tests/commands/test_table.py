@@ -5,6 +5,7 @@ import pytest
 from editor.commands.registry import Command, Commands
 from editor.commands.table import COMMANDS
 from editor.document import settings
+from editor.requests import FitAll, Request, ZoomIn, ZoomOut, ZoomToFull
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
 from tests.commands.desk import FakeDesktop
@@ -56,8 +57,8 @@ def test_animation_is_off_or_as_the_system_asks(session: Session, desktop: FakeD
 
 
 def test_zooming_asks_the_canvas(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     for id in ("view.fit", "view.100", "view.in", "view.out"):
         COMMANDS[id].run(session, desktop)
-    assert asked == ["fit", "100", "in", "out"]
+    assert asked == [FitAll(), ZoomToFull(), ZoomIn(), ZoomOut()]

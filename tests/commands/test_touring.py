@@ -22,6 +22,7 @@ from editor.formats import native, scenario
 from editor.geometry import Point
 from editor.model import rules
 from editor.model.problems import Severity
+from editor.requests import Request, TakeTour
 from editor.session import Session
 from tests.charts import MEASURE
 from tests.commands.desk import FakeDesktop
@@ -331,9 +332,9 @@ def _do(deed: str, session: Session) -> None:
 
 
 def test_the_tour_is_asked_for_and_opened_from_the_help_menu(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     COMMANDS["help.tour"].run(session, desktop)
-    assert asked == ["tour"]
+    assert asked == [TakeTour()]
     COMMANDS["help.tour_chart"].run(session, desktop)
     assert desktop.opened == [(touring.chart_path(), True)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from editor.commands.table import COMMANDS
 from editor.document import settings
+from editor.requests import Pan, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of
 
@@ -46,12 +47,12 @@ def test_arrow_keys_move_along_the_grid_and_shift_by_one(session: Session, deskt
 
 
 def test_what_is_seen_moves_as_far_on_every_grid(session: Session, desktop: FakeDesktop) -> None:
-    asked: list[str] = []
-    session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     for grid in settings.SPACINGS:
         COMMANDS[f"view.spacing{grid}"].run(session, desktop)
         COMMANDS["edit.nudgeRight"].run(session, desktop)
-    assert asked == ["pan 8 0"] * 3
+    assert asked == [Pan(8, 0)] * 3
 
 
 def test_a_text_size_is_chosen_and_kept(session: Session, desktop: FakeDesktop) -> None:

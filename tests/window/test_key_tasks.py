@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.commands.keymap import FIXED, Keymap
+from editor.requests import GoByLetters
 from editor.window.keys import ROWS
 from editor.window.keys_sheet import GESTURES
 from editor.window.main_window import MainWindow
@@ -168,7 +169,7 @@ def test_a_first_machine_is_drawn_by_keys_alone(window: MainWindow, qtbot: QtBot
 def test_letters_keep_their_keys_from_tools_only_while_they_stand(window: MainWindow) -> None:
     window.show()
     window.view.setFocus()
-    window.session.ask_view("letters")
+    window.session.ask(GoByLetters())
     override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F, NONE, "f")
     override.ignore()
     window.view.event(override)

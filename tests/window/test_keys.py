@@ -13,6 +13,7 @@ from editor.canvas.theme import load_theme
 from editor.commands.keymap import Keymap
 from editor.document import settings
 from editor.document.settings import Settings
+from editor.requests import EditLabel, Request
 from editor.window.app import Program
 from editor.window.dialogs import QtDesktop
 from editor.window.keys import ROWS
@@ -74,10 +75,10 @@ def test_who_has_a_key_is_told_before_it_is_taken(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.view.setFocus()
-    asked: list[str] = []
-    session.label_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     qtbot.keyClick(window.view, Qt.Key.Key_D, CTRL)
-    assert asked == [id_of(session, "closed")]
+    assert asked == [EditLabel(id_of(session, "closed"))]
     assert not session.document.is_modified
 
 

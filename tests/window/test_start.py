@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from editor import resources
 from editor.document import settings
 from editor.document.settings import Settings
+from editor.requests import Request, TakeTour
 from editor.session import Session
 from editor.window.start import MARGIN, StartPage, columns_in
 from editor.window.start_card import CARD, GAP, MOST_COLUMNS, Card
@@ -321,10 +322,10 @@ def test_the_tour_is_offered_once(opened: Opened, qtbot: QtBot) -> None:
     first = page_with("", opened, qtbot)
     assert first.tour.isVisible()
     assert first.tour.take_button.text() == "Take the tour"
-    asked: list[str] = []
-    first._session.view_requested.subscribe(asked.append)
+    asked: list[Request] = []
+    first._session.requested.subscribe(asked.append)
     qtbot.mouseClick(first.tour.take_button, Qt.MouseButton.LeftButton)
-    assert asked == ["tour"]
+    assert asked == [TakeTour()]
     assert not page_with(settings.load().tour, opened, qtbot).tour.isVisible()
 
 

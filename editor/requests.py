@@ -1,0 +1,146 @@
+"""What a session can be asked for that is done on the canvas, in its window or by the program: a record each.
+
+Each kind stands in the union of those who do it, and these match it to the last (`assert_never`): a kind that is in no
+union cannot be asked for, and one that nobody does is found by the type checker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from editor.geometry import Rect
+
+# what is seen of the chart
+
+
+@dataclass(frozen=True, slots=True)
+class FitAll:
+    """See the whole chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitSelection:
+    """See what is selected, as large as there is room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevealSelection:
+    """Bring what is selected into sight, unless it is in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomIn:
+    """See the chart one step closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomOut:
+    """See the chart from one step away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomToFull:
+    """See the chart at what is called 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pan:
+    """See what lies in a direction; of the steps an arrow key goes in chart units, x to the right and y down."""
+
+    dx: float
+    dy: float
+
+
+# what is typed on the canvas
+
+
+@dataclass(frozen=True, slots=True)
+class EditLabel:
+    """Open the text of an element: the name of a state, the label of a transition, or a note."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditPart:
+    """Open a part of the text of the one selected element, and bring that into sight.
+
+    `part` is a line of a card by its name (`document.card_lines`), a part of a label as `model.labels` calls it, or
+    empty for the text that the element has first of all.
+    """
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddLine:
+    """Open the text of a line that the one selected state does not have yet; `kind` as in `document.card_lines`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Make the next state beside one that was made and named just now; else open the text of what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    """Open the text of a note that is to be made at a place of the chart."""
+
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Open the description of the one selected element, or of the machine where none is selected."""
+
+
+# what is moved and chosen on the canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """Move a part of the one selected transition; by so many chart units, x to the right and y down."""
+
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoByLetters:
+    """Let an element be chosen by letters, to go to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveByLetters:
+    """Let a state be chosen by letters, to move what is selected into it."""
+
+
+CanvasRequest: TypeAlias = (
+    FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan
+    | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
+    | Bend | GoByLetters | MoveByLetters
+)  # fmt: skip
+"""What `canvas.answering` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TogglePanels:
+    """Hide all panels, or show those again that were there."""
+
+
+WindowRequest: TypeAlias = TogglePanels
+"""What the window of the session does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTour:
+    """Take the tour, in a window where nothing is in its way."""
+
+
+ProgramRequest: TypeAlias = TakeTour
+"""What the program does, which has all windows."""
+
+Request: TypeAlias = CanvasRequest | WindowRequest | ProgramRequest

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from editor.geometry import Rect
+from editor.model.naming import Name
 
 # what is seen of the chart
 
@@ -131,8 +132,23 @@ class TogglePanels:
     """Hide all panels, or show those again that were there."""
 
 
-WindowRequest: TypeAlias = TogglePanels
-"""What the window of the session does."""
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Open the palette with a query in it, such as one of the signs that narrow it; asked again so, close it."""
+
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Ask for another name for one, in all places where it stands; `new`: what has been typed of it already."""
+
+    name: Name
+    new: str = ""
+
+
+WindowRequest: TypeAlias = TogglePanels | Find | Rename
+"""What `window.answering` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +156,12 @@ class TakeTour:
     """Take the tour, in a window where nothing is in its way."""
 
 
-ProgramRequest: TypeAlias = TakeTour
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Let the person choose all settings, which are the same in all windows."""
+
+
+ProgramRequest: TypeAlias = TakeTour | ShowSettings
 """What the program does, which has all windows."""
 
 Request: TypeAlias = CanvasRequest | WindowRequest | ProgramRequest

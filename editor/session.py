@@ -43,9 +43,6 @@ class Session:
         self.status_changed: Signal[[str]] = Signal()
         self.revealed: Signal[[str]] = Signal()
         self.requested: Signal[[Request]] = Signal()
-        self.settings_asked: Signal[[]] = Signal()
-        self.finding_asked: Signal[[str]] = Signal()
-        self.rename_asked: Signal[[str, str, str]] = Signal()  # kind, name, and what was typed of the new one
         self._unsubscribe: list[Callable[[], None]] = []
         self._hold(document)
 

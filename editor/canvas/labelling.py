@@ -28,6 +28,7 @@ from editor.model.elements import StateKind, TriggerKind
 from editor.model.naming import Name, NameKind
 from editor.model.queries import is_region
 from editor.model.slots import Grammar
+from editor.requests import Rename
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -201,7 +202,7 @@ class Labelling:
                 )
                 return
         editor.finish(keep=False)
-        self._view.session.rename_asked.emit(name.kind.value, name.text, new)
+        self._view.session.ask(Rename(name, new))
 
     @staticmethod
     def _event_in(text: str) -> str:

@@ -11,7 +11,7 @@ from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.layout.sizes import TableMeasure
-from editor.requests import MoveByLetters
+from editor.requests import Find, MoveByLetters
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -82,7 +82,7 @@ def move_into(session: Session, ids: list[str], parent: str) -> None:
 
 def ask_align(session: Session, desktop: Desktop) -> None:
     """Let one of the ways to align be chosen by typing; the tips of those called otherwise have the word too."""
-    session.finding_asked.emit(f"{COMMANDS_ONLY} align ")
+    session.ask(Find(f"{COMMANDS_ONLY} align "))
 
 
 def has_several(session: Session) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from editor.commands import rename
 from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
-from editor.commands.registry import Command, Desktop, ask_for
+from editor.commands.registry import Command, ask_for
 from editor.commands.rename import RENAMES_ONLY
 from editor.document.notes import headline
 from editor.document.settings import MOST_CHOSEN
@@ -18,7 +18,7 @@ from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.naming import Name, NameKind
-from editor.requests import GoByLetters
+from editor.requests import Find, GoByLetters
 from editor.session import Session
 
 MOST_SAID = 2000
@@ -193,18 +193,13 @@ def remembered(recent: Sequence[str], id: str) -> list[str]:
     return [id, *(each for each in recent if each != id)][:MOST_CHOSEN]
 
 
-def ask(narrowed: str, session: Session, desktop: Desktop) -> None:
-    """Ask the window for the field in which one types what is wanted."""
-    session.finding_asked.emit(narrowed)
-
-
 COMMANDS = (
     Command(
-        id="find.any", title="Command palette…", run=partial(ask, ""), menu="Edit", group=5, icon="search",
+        id="find.any", title="Command palette…", run=partial(ask_for, Find()), menu="Edit", group=5, icon="search",
         shortcuts=("Ctrl+K", "Ctrl+Shift+P"), tip="Find a command, a state, an event or a file by its name",
     ),
     Command(
-        id="find.state", title="Go to state…", run=partial(ask, STATES_ONLY), menu="Edit", group=5,
+        id="find.state", title="Go to state…", run=partial(ask_for, Find(STATES_ONLY)), menu="Edit", group=5,
         shortcuts=("Ctrl+P", "Ctrl+F"), tip="Find a state by its name or path",
     ),
     Command(

@@ -13,6 +13,7 @@ from editor.layout.sizes import TableMeasure
 from editor.model import naming
 from editor.model.chart import Chart
 from editor.model.naming import Name, NameKind
+from editor.requests import Find
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -51,7 +52,7 @@ def rename_everywhere(session: Session, desktop: Desktop) -> None:
     elif len(found) == 1:
         rename_name(found[0], session, desktop)
     else:
-        session.finding_asked.emit(RENAMES_ONLY)
+        session.ask(Find(RENAMES_ONLY))
 
 
 def renaming_of(name: Name, session: Session, new: str = "") -> Command:

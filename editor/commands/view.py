@@ -8,7 +8,16 @@ from functools import partial
 
 from editor.commands.registry import Choice, Command, Desktop, Test, ask_for, nothing
 from editor.document import settings
-from editor.requests import FitAll, FitSelection, Request, TogglePanels, ZoomIn, ZoomOut, ZoomToFull
+from editor.requests import (
+    FitAll,
+    FitSelection,
+    Request,
+    ShowSettings,
+    TogglePanels,
+    ZoomIn,
+    ZoomOut,
+    ZoomToFull,
+)
 from editor.session import Session
 
 SPACINGS = ((0, "Keep to no grid"), (8, "Keep to a grid of 8"), (16, "Keep to a grid of 16"))
@@ -69,11 +78,6 @@ def descriptions(session: Session) -> Sequence[Choice]:
 def set_descriptions(name: str, session: Session, desktop: Desktop) -> None:
     """Let descriptions be seen on the canvas always, where one points, or never."""
     choose(session, descriptions=name)
-
-
-def show_settings(session: Session, desktop: Desktop) -> None:
-    """Let the person choose all settings."""
-    session.settings_asked.emit()
 
 
 def choose(session: Session, **values: object) -> None:
@@ -138,7 +142,7 @@ COMMANDS = (
         tip="The whole chart small in a corner; drag its frame to see another part",
     ),
     Command(
-        id="view.descriptions", title="Descriptions", run=show_settings, menu="View", group=3,
+        id="view.descriptions", title="Descriptions", run=partial(ask_for, ShowSettings()), menu="View", group=3,
         choices=descriptions, tip="Whether states tell their descriptions on the canvas",
     ),
     Command(
@@ -154,7 +158,7 @@ COMMANDS = (
         group=3, checked=lambda session: session.settings.snapping, tip="Ctrl while dragging does without",
     ),
     Command(
-        id="view.settings", title="Settings…", run=show_settings, menu="View", group=4,
+        id="view.settings", title="Settings…", run=partial(ask_for, ShowSettings()), menu="View", group=4,
         shortcuts=("Ctrl+,", "Ctrl+F12"), tip="Theme, animation, grid and saving by itself",
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, 
 from editor.model import naming
 from editor.model.naming import Name, NameKind
 from editor.model.vocabulary import Vocabulary
+from editor.requests import Rename
 from editor.session import Session
 
 KINDS = {
@@ -96,7 +97,7 @@ class NameTable(QTreeWidget):
         """Ask for another name for the one in a row."""
         name = self.name_of(row)
         if name is not None:
-            self._session.rename_asked.emit(name.kind.value, name.text, "")
+            self._session.ask(Rename(name))
 
     def select_uses(self, row: QTreeWidgetItem | None) -> None:
         """Select the states and transitions that the name in a row stands in."""

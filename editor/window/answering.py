@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from editor.requests import Request, TogglePanels, WindowRequest
+from editor.requests import Find, Rename, Request, TogglePanels, WindowRequest
 from editor.session import Session
 from editor.window.docks import Hiding
+from editor.window.finder import FinderBox
+from editor.window.menus import Actions
 
 
 class Answering:
     """Listens to the session of a window, and has done what that is asked for."""
 
-    def __init__(self, session: Session, hiding: Hiding) -> None:
+    def __init__(self, session: Session, hiding: Hiding, finder: FinderBox, actions: Actions) -> None:
         self._hiding = hiding
+        self._finder = finder
+        self._actions = actions
         session.requested.subscribe(self._on_requested)
 
     def _on_requested(self, request: Request) -> None:
@@ -24,5 +28,9 @@ class Answering:
         match request:
             case TogglePanels():
                 self._hiding.toggle()
+            case Find(query=query):
+                self._finder.open(query)
+            case Rename(name=name, new=new):
+                self._actions.rename(name, new)
             case _:
                 assert_never(request)

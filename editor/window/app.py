@@ -21,7 +21,7 @@ from editor.document import files, recovery, settings
 from editor.document.recovery import Recovered
 from editor.document.stamps import Stamps
 from editor.errors import EditorError
-from editor.requests import ProgramRequest, Request, TakeTour
+from editor.requests import ProgramRequest, Request, ShowSettings, TakeTour
 from editor.session import Session
 from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
@@ -58,7 +58,6 @@ class Program(QObject):
         session = Session(files.new_document(), settings.load())
         window = MainWindow(session, self.open_from, self.quit, self._on_closed)
         session.settings_changed.subscribe(lambda: self._on_settings(session))
-        session.settings_asked.subscribe(lambda: self._show_settings(window))
         session.requested.subscribe(lambda request: self._on_requested(window, request))
         Autosave(session, window)
         self.windows.append(window)
@@ -72,6 +71,8 @@ class Program(QObject):
         match request:
             case TakeTour():
                 self._take_tour(window)
+            case ShowSettings():
+                self._show_settings(window)
             case _:
                 assert_never(request)
 

@@ -183,7 +183,6 @@ class FinderBox(QFrame):
         for widget in (self.field, self.list, self.none):
             column.addWidget(widget)
         window.installEventFilter(self)
-        session.finding_asked.subscribe(self.open)
         session.document_replaced.subscribe(lambda: self.close_box(stay=True))
         self.hide()
 

@@ -22,7 +22,7 @@ from editor.commands import keymap, rename
 from editor.commands.registry import Command, Commands, Desktop
 from editor.commands.table import COMMANDS
 from editor.errors import ChartError, EditorError
-from editor.model.naming import Name, NameKind
+from editor.model.naming import Name
 from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
@@ -129,7 +129,6 @@ class Actions(QObject):
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(self._on_settings)
         session.document_replaced.subscribe(self._on_document)
-        session.rename_asked.subscribe(self._rename)
         self._on_document()
 
     def _on_document(self) -> None:
@@ -178,9 +177,9 @@ class Actions(QObject):
             self._desktop.tell(command.title.rstrip("…"), str(error))
         self.refresh_soon()
 
-    def _rename(self, kind: str, text: str, new: str) -> None:
-        """Ask for another name for one that stands in many places."""
-        self.invoke(rename.renaming_of(Name(NameKind(kind), text), self._session, new))
+    def rename(self, name: Name, new: str) -> None:
+        """Ask for another name for one that stands in many places; `new` is what has been typed of it already."""
+        self.invoke(rename.renaming_of(name, self._session, new))
 
     # menus
 

@@ -20,7 +20,8 @@ from editor.document import edits
 from editor.document.document import AMID_A_DRAG
 from editor.geometry import Point, Rect
 from editor.model.elements import Call, In, Named, StateKind
-from editor.requests import GoOn
+from editor.model.naming import Name, NameKind
+from editor.requests import GoOn, Rename, Request
 from editor.session import Session
 from tests.canvas.shown import shown
 from tests.charts import MEASURE, chart
@@ -329,22 +330,22 @@ def test_escape_closes_the_list_before_the_field(view: ChartView, session: Sessi
 def test_f2_in_the_field_renames_everywhere_with_what_was_typed(
     view: ChartView, session: Session, qtbot: QtBot
 ) -> None:
-    asked: list[tuple[str, str, str]] = []
-    session.rename_asked.subscribe(lambda *name: asked.append(name))
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     id = transition_of(session, "closed")
     editor = type_into(view, qtbot, id, "ENTER")
     qtbot.keyClick(editor, Qt.Key.Key_F2)
-    assert asked == [("event", "OPEN", "ENTER")]
+    assert asked == [Rename(Name(NameKind.EVENT, "OPEN"), "ENTER")]
     assert view.labelling.editor is None
     state = id_of(session, "opened")
     qtbot.keyClick(type_into(view, qtbot, state, "ajar"), Qt.Key.Key_F2)
-    assert asked[1:] == [("state", state, "ajar")]
+    assert asked[1:] == [Rename(Name(NameKind.STATE, state), "ajar")]
     assert not session.document.undo_stack.can_undo
 
 
 def test_f2_loses_nothing_that_was_typed_besides(view: ChartView, session: Session, qtbot: QtBot) -> None:
-    asked: list[tuple[str, str, str]] = []
-    session.rename_asked.subscribe(lambda *name: asked.append(name))
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     editor = type_into(view, qtbot, transition_of(session, "closed"), "ENTER / log 1")
     qtbot.keyClick(editor, Qt.Key.Key_F2)
     assert asked == []

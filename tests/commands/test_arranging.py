@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from editor.commands.table import COMMANDS
 from editor.model import queries
+from editor.requests import Find, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of
 
@@ -51,10 +52,12 @@ def test_a_state_is_moved_out_of_the_one_around_it(session: Session, desktop: Fa
 def test_ways_to_arrange_are_offered_by_name(session: Session, desktop: FakeDesktop) -> None:
     from editor.commands.finding import Finder
 
-    asked: list[str] = []
-    session.finding_asked.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     invoke(session, desktop, "arrange.any")
-    found = [offer.id for offer in Finder(session, COMMANDS.all).find(asked[0])]
+    [request] = asked
+    assert isinstance(request, Find)
+    found = [offer.id for offer in Finder(session, COMMANDS.all).find(request.query)]
     wanted = {
         "left",
         "center",

@@ -10,6 +10,7 @@ from editor.commands.finding import Finder, Kind, Offer, remembered
 from editor.commands.registry import always
 from editor.commands.table import COMMANDS
 from editor.document.settings import MOST_CHOSEN, Settings
+from editor.requests import Find, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -128,8 +129,8 @@ def test_the_last_choices_are_remembered_each_once() -> None:
 
 
 def test_the_two_commands_ask_for_the_field(pump: Session) -> None:
-    asked: list[str] = []
-    pump.finding_asked.subscribe(asked.append)
+    asked: list[Request] = []
+    pump.requested.subscribe(asked.append)
     COMMANDS["find.any"].run(pump, FakeDesktop())
     COMMANDS["find.state"].run(pump, FakeDesktop())
-    assert asked == ["", "@"]
+    assert asked == [Find(), Find("@")]

@@ -5,6 +5,7 @@ from pathlib import Path
 from editor.commands import rename
 from editor.commands.finding import Finder
 from editor.commands.table import COMMANDS
+from editor.requests import Find, Request
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -47,10 +48,10 @@ def test_what_would_change_is_shown_and_then_done_in_one_step(tmp_path: Path, de
 def test_of_several_names_the_palette_offers_each(tmp_path: Path, desktop: FakeDesktop) -> None:
     session = session_on(tmp_path, TEXT)
     session.selection.replace([transition_of(session, "a")])
-    asked: list[str] = []
-    session.finding_asked.subscribe(asked.append)
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     COMMANDS["edit.renameEverywhere"].run(session, desktop)
-    assert asked == ["="]
+    assert asked == [Find("=")]
     found = Finder(session, COMMANDS.all).find("=")
     assert [each.title for each in found] == ["Rename event “GO”…", "Rename context key “n”…"]
     assert found[1].command is not None

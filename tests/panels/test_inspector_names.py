@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits
-from editor.model.naming import NameKind
+from editor.model.naming import Name, NameKind
 from editor.panels.inspector_names import NameTable
+from editor.requests import Rename, Request
 from editor.session import Session
 from tests.charts import document, id_of
 
@@ -79,14 +80,14 @@ def test_it_follows_the_chart_and_stays_where_one_is(session: Session, table: Na
 
 
 def test_f2_and_a_double_click_ask_for_another_name(session: Session, table: NameTable, qtbot: QtBot) -> None:
-    asked: list[tuple[str, str, str]] = []
-    session.rename_asked.subscribe(lambda *name: asked.append(name))
+    asked: list[Request] = []
+    session.requested.subscribe(asked.append)
     table.setCurrentItem(row_of(table, "few"))
     qtbot.keyClick(table, Qt.Key.Key_F2)
     place = table.visualItemRect(row_of(table, "GO")).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert asked == [(NameKind.GUARD.value, "few", ""), (NameKind.EVENT.value, "GO", "")]
+    assert asked == [Rename(Name(NameKind.GUARD, "few")), Rename(Name(NameKind.EVENT, "GO"))]
     table.setCurrentItem(table.topLevelItem(0))
     qtbot.keyClick(table, Qt.Key.Key_F2)
     assert len(asked) == 2
@@ -94,7 +95,7 @@ def test_f2_and_a_double_click_ask_for_another_name(session: Session, table: Nam
     menu = table.menu_of(row_of(table, "PAUSE"))
     assert menu is not None
     menu.actions()[0].trigger()
-    assert asked[-1] == (NameKind.DELAY.value, "PAUSE", "")
+    assert asked[-1] == Rename(Name(NameKind.DELAY, "PAUSE"))
 
 
 def test_return_selects_where_a_name_stands(session: Session, table: NameTable, qtbot: QtBot) -> None:

@@ -14,10 +14,13 @@ from editor.canvas.camera import STRIDE
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.note_editor import NoteEditor
 from editor.geometry import Rect
+from editor.model.naming import Name, NameKind
 from editor.requests import CanvasRequest, ProgramRequest, Request, WindowRequest
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
+from editor.window.settings_dialog import SettingsDialog
 from tests.commands.desk import id_of, transition_of
+from tests.window.conftest import fake_desktop
 
 
 def kinds(union: object) -> tuple[object, ...]:
@@ -166,6 +169,22 @@ def toggles_panels(window: MainWindow) -> None:
     assert {id for id, dock in window.docks.items() if not dock.isHidden()} == shown
 
 
+def finds(window: MainWindow) -> None:
+    window.session.ask(requests.Find("@op"))
+    assert window.finder.isVisible()
+    assert window.finder.model.offers[0].title == "opened"
+    window.session.ask(requests.Find("@op"))
+    assert not window.finder.isVisible()
+
+
+def renames(window: MainWindow) -> None:
+    desktop = fake_desktop(window)
+    desktop.answers = ["ENTER"]
+    window.session.ask(requests.Rename(Name(NameKind.EVENT, "OPEN"), "EN"))
+    assert desktop.asked == [("Rename event “OPEN”", ("EN",))]
+    assert "ENTER" in window.session.document.vocabulary.names(NameKind.EVENT)
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -184,8 +203,10 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.GoByLetters: goes_by_letters,
     requests.MoveByLetters: moves_by_letters,
     requests.TogglePanels: toggles_panels,
+    requests.Find: finds,
+    requests.Rename: renames,
 }
-OF_THE_PROGRAM = {requests.TakeTour}
+OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}
 
 
 @pytest.mark.parametrize("kind", ANSWERS, ids=lambda kind: kind.__name__)
@@ -196,6 +217,11 @@ def test_what_is_asked_for_is_done_once(kind: object, window: MainWindow) -> Non
 def test_the_tour_is_taken_once_beside_a_window_with_a_machine(program: Program, window: MainWindow) -> None:
     window.session.ask(requests.TakeTour())
     assert [each.guide.is_taken for each in program.windows] == [False, True]
+
+
+def test_the_settings_are_shown_once(window: MainWindow) -> None:
+    window.session.ask(requests.ShowSettings())
+    assert len(window.findChildren(SettingsDialog)) == 1
 
 
 def test_each_kind_of_request_is_tried_here() -> None:

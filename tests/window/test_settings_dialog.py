@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.commands import view
 from editor.document import settings
+from editor.requests import ShowSettings
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from editor.window.settings_dialog import SettingsDialog
@@ -156,7 +157,7 @@ def test_a_file_that_holds_none_changes_nothing_and_is_told(dialog: SettingsDial
 
 def test_it_leads_to_the_keyboard_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
     desktop = fake_desktop(window)
-    window.session.settings_asked.emit()
+    window.session.ask(ShowSettings())
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     qtbot.mouseClick(dialog.keys, Qt.MouseButton.LeftButton)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editor.canvas.measure import width
 from editor.canvas.painter_transitions import GAP, GLYPH, PAD
 from editor.canvas.shapes import StateShape
-from editor.canvas.texts import width
 from editor.document.card_lines import KINDS, Line, has_lines
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, LINE, PillPart, TextStyle, detail_lines, pill_parts

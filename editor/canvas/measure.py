@@ -1,12 +1,15 @@
-"""FontMeasure: the sizes of texts in the fonts the picture is painted with, and those fonts."""
+"""The fonts the picture is painted with, and the sizes of texts in them: of those that are drawn and of cards alike."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from editor.layout.sizes import PIXELS, TextStyle
+
+_KEPT = 60_000
+"""Widths that are kept, since texts recur: those that were asked for last."""
 
 
 @cache
@@ -38,21 +41,25 @@ def metrics(style: TextStyle) -> QFontMetricsF:
     return QFontMetricsF(font(style))
 
 
-class FontMeasure:
-    """Sizes of texts by Qt's font metrics; a `layout.sizes.Measure`. Widths are kept, since texts recur."""
+@lru_cache(maxsize=_KEPT)
+def width(text: str, style: TextStyle) -> float:
+    """The width of a text as it is written, in chart units."""
+    return metrics(style).horizontalAdvance(text)
 
-    def __init__(self) -> None:
-        self._widths: dict[tuple[str, TextStyle], float] = {}
+
+@cache
+def line_height(style: TextStyle) -> float:
+    """The height of a line in chart units."""
+    return metrics(style).height()
+
+
+class FontMeasure:
+    """Sizes of texts by Qt's font metrics; a `layout.sizes.Measure`."""
 
     def width(self, text: str, style: TextStyle) -> float:
-        """The width of a text in chart units."""
-        place = (text, style)
-        found = self._widths.get(place)
-        if found is None:
-            shown = text.upper() if style is TextStyle.REGION else text
-            found = self._widths[place] = metrics(style).horizontalAdvance(shown)
-        return found
+        """The width of a text in chart units, in capitals where it is written so."""
+        return width(text.upper() if style is TextStyle.REGION else text, style)
 
     def height(self, style: TextStyle) -> float:
         """The height of a line in chart units."""
-        return metrics(style).height()
+        return line_height(style)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtGui import QPainter
 
 from editor.canvas.inks import Inks
-from editor.canvas.measure import font
+from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
 from editor.canvas.picture_asides import HEIGHT
-from editor.canvas.texts import Placed, placed, width
+from editor.canvas.texts import Placed, placed
 from editor.layout import prose
 from editor.layout.sizes import LOOKS, TextStyle
 from editor.model.prose import Look

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from editor.canvas import painter_states
 from editor.canvas.inks import Inks
-from editor.canvas.measure import font
+from editor.canvas.measure import font, line_height, width
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
-from editor.canvas.texts import elided, line_height, still, width
+from editor.canvas.texts import elided, still
 from editor.geometry import Point
 from editor.layout.sizes import TextStyle
 from editor.model.elements import StateKind, TriggerKind

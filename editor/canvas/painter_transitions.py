@@ -11,10 +11,10 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.canvas import glyphs
 from editor.canvas.inks import Inks
-from editor.canvas.measure import font
+from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import TransitionShape
-from editor.canvas.texts import Placed, centered, elided, placed, width
+from editor.canvas.texts import Placed, centered, elided, placed
 from editor.geometry import Point
 from editor.layout.sizes import TextStyle, pill_parts
 from editor.model import queries

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from editor.canvas.measure import font
+from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
-from editor.canvas.texts import width
 from editor.canvas.theme import Theme, color
 from editor.document.card_lines import KINDS, has_lines
 from editor.geometry import Point, Rect

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QStaticText, QTransform
 
-from editor.canvas.measure import font, metrics
+from editor.canvas.measure import font, line_height, metrics, width
 from editor.layout.sizes import TextStyle
 
 Placed: TypeAlias = tuple[QPointF, QStaticText]
 
 _KEPT = 60_000
 _texts: dict[tuple[str, TextStyle], QStaticText] = {}
-_widths: dict[tuple[str, TextStyle], float] = {}
 
 
 def still(text: str, style: TextStyle) -> QStaticText:
@@ -30,23 +28,6 @@ def still(text: str, style: TextStyle) -> QStaticText:
         found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         found.prepare(QTransform(), font(style))
     return found
-
-
-def width(text: str, style: TextStyle) -> float:
-    """The width of a text in chart units."""
-    place = (text, style)
-    found = _widths.get(place)
-    if found is None:
-        if len(_widths) >= _KEPT:
-            _widths.clear()
-        found = _widths[place] = metrics(style).horizontalAdvance(text)
-    return found
-
-
-@cache
-def line_height(style: TextStyle) -> float:
-    """The height of a line in chart units."""
-    return metrics(style).height()
 
 
 def elided(text: str, style: TextStyle, room: float) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
-
 from editor.canvas.view import ChartView
-from editor.window.docks import LazyDock
+from editor.window.landmarks import Landmarks
 from editor.window.menus import Actions
 from editor.window.welcome import Welcome
 
@@ -19,16 +16,10 @@ if TYPE_CHECKING:
 class Guide:
     """One of a window. Invariant: the words on the canvas are silent while the card speaks."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        view: ChartView,
-        actions: Actions,
-        toolbar: QToolBar,
-        menus: Mapping[str, QMenu],
-        docks: Mapping[str, LazyDock],
-    ) -> None:
-        self._parts = window, view, actions, toolbar, menus, docks
+    def __init__(self, view: ChartView, actions: Actions, landmarks: Landmarks) -> None:
+        self._view = view
+        self._actions = actions
+        self._landmarks = landmarks
         self._box: TourBox | None = None
         self.welcome = Welcome(view, actions)
 
@@ -38,7 +29,7 @@ class Guide:
         if self._box is None:
             from editor.window.tour import TourBox  # noqa: PLC0415 - most starts take no tour
 
-            self._box = TourBox(*self._parts)
+            self._box = TourBox(self._view, self._actions, self._landmarks)
             self._box.tour.changed.subscribe(self._on_tour)
         return self._box
 

@@ -26,6 +26,7 @@ from editor.window.docks import Hiding, make_docks, restore_docks
 from editor.window.finder import FinderBox
 from editor.window.guide import Guide
 from editor.window.keeper import Keeper
+from editor.window.landmarks import Landmarks
 from editor.window.menus import Actions
 from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.answering = Answering(session, Hiding(self.docks), self.finder, self.actions_)
-        self.guide = Guide(self, self.view, self.actions_, self.toolbar, self.menus, self.docks)
+        landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
+        self.guide = Guide(self.view, self.actions_, landmarks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
         self._show_title()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QMainWindow,
-    QMenu,
     QPushButton,
-    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,9 +20,8 @@ from editor.canvas.view import ChartView
 from editor.commands.touring import Place, Step, Tour
 from editor.discarding import discard
 from editor.panels.icons import icon
-from editor.panels.simulation import SimulationPanel
 from editor.window.callout import BEAK, Callout
-from editor.window.docks import LazyDock
+from editor.window.landmarks import Landmarks
 from editor.window.menus import Actions
 
 WIDTH = 300
@@ -33,32 +29,18 @@ AWAY = 12
 """Pixels from the edges of the window's room."""
 CALM = 150
 """Milliseconds after which the card follows what moved on the canvas, unless hands are still at work."""
-FREE, FREE_BELOW = 24, 52
-"""Pixels around what is pointed at on the canvas that stay free: its handles are there, and below it what is added."""
-FILE, RUN, ANSWER = "file", "run", "answer"
-"""Places of the window that the chart of the tour may name, besides tools, such as `tool.state`."""
 _PAD = 14
 
 
 class TourBox(Callout):
     """Shows the steps of a tour over its window, which stays usable around it."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        view: ChartView,
-        actions: Actions,
-        toolbar: QToolBar,
-        menus: Mapping[str, QMenu],
-        docks: Mapping[str, LazyDock],
-    ) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, view: ChartView, actions: Actions, landmarks: Landmarks) -> None:
+        super().__init__(landmarks.window)
+        self._window = landmarks.window
         self._view = view
         self._actions = actions
-        self._toolbar = toolbar
-        self._menus = menus
-        self._docks = docks
+        self._landmarks = landmarks
         self.tour = Tour(view.session, lambda: view.labelling.editor is not None, self._later)
         self._make_parts()
         self._timer = QTimer(self, singleShot=True, interval=CALM)
@@ -66,7 +48,7 @@ class TourBox(Callout):
         self.tour.changed.subscribe(self._show)
         self.escaped.connect(self.leave)
         self.hide()
-        window.installEventFilter(self)
+        self._window.installEventFilter(self)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.session.settings_changed.subscribe(self._color)
@@ -198,45 +180,8 @@ class TourBox(Callout):
     # where it stands
 
     def _place(self, place: Place) -> None:
-        anchor = self._anchor(place)
-        above = self._window.menuBar() if place.what == FILE and anchor is not None else self._toolbar
-        self.place(anchor, self._room(above))
-
-    def _room(self, above: QWidget) -> QRect:
-        """What of the window is below one of its bars and above its status bar."""
-        window = self._window
-        top = above.geometry().bottom() + 1
-        bottom = window.statusBar().geometry().top() if window.statusBar().isVisible() else window.height()
-        return QRect(0, top, window.width(), bottom - top).adjusted(AWAY - BEAK, -BEAK, BEAK - AWAY, 0)
-
-    def _anchor(self, place: Place) -> QRect | None:
-        """Where a place of the tour is in the window; None while it is not to be seen."""
-        kind, _, rest = place.what.partition(".")
-        if place.id:
-            return self._on_canvas(place.id)
-        if kind == FILE:
-            bar = self._window.menuBar()
-            rect = bar.actionGeometry(self._menus["File"].menuAction())
-            return QRect(bar.mapTo(self._window, rect.topLeft()), rect.size()) if rect.isValid() else None
-        widget = self._toolbar.widgetForAction(self._actions.tools[rest]) if kind == "tool" else None
-        panel = self._docks["simulation"].panel
-        if kind == ANSWER and isinstance(panel, SimulationPanel):
-            widget = panel.question
-        widget = self._actions.run if kind == RUN else widget
-        if widget is None or not widget.isVisible():
-            return None
-        return QRect(widget.mapTo(self._window, widget.rect().topLeft()), widget.size())
-
-    def _on_canvas(self, id: str) -> QRect | None:
-        view = self._view
-        route = view.picture.route(id) if id in view.session.document.chart.transitions else None
-        rect = route.label if route is not None else view.rect_of(id)
-        if rect is None:
-            return None
-        around = view.rect_to_view(rect).adjusted(-FREE, -FREE, FREE, FREE_BELOW)
-        seen = around.intersected(view.viewport().rect())
-        corner = view.viewport().mapTo(self._window, seen.topLeft())
-        return QRect(corner, seen.size()) if seen.isValid() else None
+        room = self._landmarks.room(place).adjusted(AWAY - BEAK, -BEAK, BEAK - AWAY, 0)
+        self.place(self._landmarks.rect(place), room)
 
     def _on_calm(self) -> None:
         step = self.tour.step

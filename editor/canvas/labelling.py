@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[Chart, str, str], tuple[str, str]]
 """From an element and its part to another one and its part; nothing where there is none."""
-_HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service"}
+_HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service as id with {a: 1}"}
 
 
 def _field(id: str, part: str) -> Field:
@@ -164,7 +164,7 @@ class Labelling:
         line = card_lines.named(part)
         if line is None:
             return None
-        return Grammar.SERVICE if line.kind == "invoke" else Grammar.ACTIONS
+        return Grammar.INVOCATION if line.kind == "invoke" else Grammar.ACTIONS
 
     def _name(self, id: str) -> Name | None:
         """What the text of an element names: a state, or the event that a transition answers."""

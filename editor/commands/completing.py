@@ -23,8 +23,24 @@ MOST_DETAIL = 40
 _WORDS = {
     "after": "a delay, then", "always": "without an event", "raise": "an event at once", "send": "an event",
     "log": "an expression", "cancel": "an event that was sent", "to": "a receiver", "in(": "while a state is active",
+    "as": "an id of its own", "with": "what is passed to it",
 }  # fmt: skip
-_GOES_ON = ("after", "raise", "send", "log", "cancel", "to", "and", "or", "not", "if", "else", "in")
+_GOES_ON = (
+    "after",
+    "raise",
+    "send",
+    "log",
+    "cancel",
+    "to",
+    "and",
+    "or",
+    "not",
+    "if",
+    "else",
+    "in",
+    "as",
+    "with",
+)
 """Words that a space follows."""
 _OF_NAMES = {
     Want.EVENT: NameKind.EVENT, Want.GUARD: NameKind.GUARD, Want.ACTION: NameKind.ACTION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from editor.document import edits, texts
+from editor.document import edits, invocations, texts
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.layout.sizes import Measure
@@ -62,7 +62,7 @@ def text(chart: Chart, id: str, line: Line) -> str:
     if line.number >= _count(state, line.kind):
         return ""
     if line.kind == "invoke":
-        return state.invokes[line.number].title
+        return invocations.text(state.invokes[line.number])
     actions = state.entry if line.kind == "entry" else state.exit
     return texts.actions_text(chart, actions[line.number : line.number + 1])
 
@@ -79,7 +79,7 @@ def read(chart: Chart, id: str, line: Line, typed: str) -> State:
     if (not typed and is_new) or typed == text(chart, id, line):
         return state
     if line.kind == "invoke":
-        return replace(state, invokes=_invokes(state, line.number, typed))
+        return replace(state, invokes=_invokes(chart, state, line.number, typed))
     old = state.entry if line.kind == "entry" else state.exit
     before, own, after = old[: line.number], old[line.number : line.number + 1], old[line.number + 1 :]
     actions = (*before, *texts.read_actions(chart, typed, own), *after)
@@ -101,13 +101,15 @@ def write(chart: Chart, diagram: Diagram, id: str, line: Line, typed: str, measu
     return edits.set_state(chart, diagram, new, measure=measure, label=f"{verb} {_WORDS[line.kind]}")
 
 
-def _invokes(state: State, number: int, src: str) -> tuple[Invoke, ...]:
+def _invokes(chart: Chart, state: State, number: int, typed: str) -> tuple[Invoke, ...]:
     old = state.invokes
     if number >= len(old):
         taken = {each.uid for each in old}
         uid = next(f"i{each}" for each in range(len(taken) + 1) if f"i{each}" not in taken)
-        return (*old, Invoke(uid=uid, src=src))
+        return (*old, invocations.read(chart, state.id, Invoke(uid=uid, src=""), typed))
     own = old[number]
-    if src and not own.src:
+    if not typed:
+        return (*old[:number], *old[number + 1 :])
+    if not own.src:
         raise ChartError("What this service runs is written inside of it: change that in the inspector.")
-    return (*old[:number], *((replace(own, src=src),) if src else ()), *old[number + 1 :])
+    return (*old[:number], invocations.read(chart, state.id, own, typed), *old[number + 1 :])

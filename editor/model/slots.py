@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from editor.model import invocation_text
 from editor.model.label_reading import open_places
 
 
@@ -20,6 +21,7 @@ class Grammar(Enum):
     ACTIONS = "actions, parted by semicolons or lines"
     TARGETS = "states, as a transition calls them, parted by commas"
     SERVICE = "a service"
+    INVOCATION = "a service, its id and what is passed to it"
     DATA = "YAML, its texts expressions"
     GUARDS = "YAML, guards by name"
     ACTION_TABLE = "YAML, actions by name"
@@ -270,6 +272,21 @@ def _service(before: str, at: int) -> Slot | None:
     return _slot(before, at, before.lstrip(), Want.SERVICE, is_open=True)
 
 
+def _invocation(before: str, at: int) -> Slot | None:
+    parts = invocation_text.split(before)
+    if parts.input is not None:
+        start = parts.input.at if parts.input.text else len(before)
+        return _data(before[start:], at + start) if before[:start][-1:].isspace() else None
+    last = parts.id or parts.source
+    if last.text.startswith('"'):
+        return None
+    words = ("with",) if parts.id is not None else ("as", "with")
+    name, _, typed = before[last.at :].rpartition(" ")
+    if name.strip() and any(word.startswith(typed) for word in words):
+        return _slot(before, at, typed, words=words, is_open=True)
+    return _service(before, at) if parts.id is None else None
+
+
 def _data(before: str, at: int, table: str = "") -> Slot | None:
     """YAML: what stands behind a colon is known by the key before it; without one it is a key."""
     line = before.rsplit("\n", 1)[-1]
@@ -328,6 +345,7 @@ _READERS: dict[Grammar, Callable[[str, int], Slot | None]] = {
     Grammar.ACTIONS: _actions,
     Grammar.TARGETS: _targets,
     Grammar.SERVICE: _service,
+    Grammar.INVOCATION: _invocation,
     Grammar.DATA: _data,
     Grammar.GUARDS: lambda before, at: _data(before, at, "guards"),
     Grammar.ACTION_TABLE: lambda before, at: _data(before, at, "actions"),

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from editor.document import edits, texts
+from editor.document import edits, invocations, texts
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -96,13 +96,9 @@ class Services:
 
     def _write_id(self, uid: str, text: str) -> Edit:
         text = text.strip()
-        for state in self.form.chart.states.values():
-            for invoke in state.invokes:
-                is_own = state.id == self.id and invoke.uid == uid
-                if text and invoke.id == text and not is_own:
-                    raise ChartError(
-                        f"“{invoke.src}” in “{state.key}” has this id already. Choose another one."
-                    )
+        message = invocations.taken(self.form.chart, self.id, uid, text) if text else ""
+        if message:
+            raise ChartError(message)
         return self._set(uid, id=text or None)
 
     def _write_input(self, uid: str, text: str) -> Edit:

@@ -179,6 +179,32 @@ def test_what_is_wrong_with_a_line_waits_there(view: ChartView, session: Session
     assert field(view).text() == "x = (1"
 
 
+def test_an_invocation_is_typed_with_its_id_and_input(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    press(view, place_of_line(view, "cart", Line("invoke", 0)), twice=True)
+    qtbot.keyClick(field(view), Key.Key_End)
+    qtbot.keyClicks(field(view), " ")
+    assert [each.title for each in OfferList.of(view.window()).offer_model.offers] == ["as", "with"]
+    qtbot.keyClicks(field(view), "as prices wi")
+    qtbot.keyClick(field(view), Key.Key_Tab)
+    qtbot.keyClicks(field(view), "{of: cou +")
+    assert field(view).message.isVisible()
+    start, end = field(view).wrong
+    assert "fetchPrices as prices with {of:".find("{") < start < end
+    field(view).setText("fetchPrices as prices with {of: count}")
+    qtbot.keyClick(field(view), Key.Key_Return)
+    (own,) = state(session, "cart").invokes
+    assert (own.src, own.id, own.input) == ("fetchPrices", "prices", {"of": "count"})
+    files.save(session.document)
+    path = session.document.path
+    assert path is not None
+    again = files.open_document(path).chart
+    assert again.states[id_of_path(again, "cart")].invokes == (own,)
+    session.document.undo()
+    assert not session.document.undo_stack.can_undo
+
+
 @pytest.fixture
 def _red_for_what_is_wrong() -> Iterator[None]:
     before = QApplication.palette()

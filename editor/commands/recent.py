@@ -31,13 +31,25 @@ def forget(session: Session, path: str) -> None:
 
 
 def locate(session: Session, desktop: Desktop, path: str) -> None:
-    """Ask where a file is now, put that in its place in the list, and open it."""
-    found = desktop.ask_open_path()
+    """Ask where a file is now, near to where it was, put that in its place in the list, and open it."""
+    found = desktop.ask_open_path(nearest_folder(Path(path)))
     if found is None:
         return
     chosen = settings.load().with_file_moved(path, found)
     view.choose(session, pinned=chosen.pinned, recent=chosen.recent)
     desktop.open_window(found)
+
+
+def nearest_folder(path: Path) -> Path | None:
+    """The folder that a file lies in, or the nearest one around that is still there; None where none is."""
+    return next((folder for folder in path.parents if _is_folder(folder)), None)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it may not be looked into, or lies where nothing answers any more
+        return False
 
 
 def toggle(session: Session, desktop: Desktop) -> None:

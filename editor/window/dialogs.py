@@ -69,10 +69,11 @@ class QtDesktop:
         self._window = window
         self._deeds = deeds
 
-    def ask_open_path(self) -> Path | None:
-        """A file to open."""
+    def ask_open_path(self, folder: Path | None = None) -> Path | None:
+        """A file to open, looked for first in a folder; without one, in that which the system shows."""
         patterns = " ".join(f"*{suffix}" for suffix in READABLE)
-        text, _ = QFileDialog.getOpenFileName(self._window, "Open a machine", "", f"Machines ({patterns})")
+        first = str(folder) if folder is not None else ""
+        text, _ = QFileDialog.getOpenFileName(self._window, "Open a machine", first, f"Machines ({patterns})")
         return Path(text) if text else None
 
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:

@@ -34,6 +34,7 @@ class FakeDesktop:
 
     def __init__(self) -> None:
         self.paths: list[Path | None] = []
+        self.folders: list[Path | None] = []
         self.answers: list[str | None] = []
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.texts: list[str] = []
@@ -51,7 +52,8 @@ class FakeDesktop:
         self.shown: list[str] = []
         self.is_closed = False
 
-    def ask_open_path(self) -> Path | None:
+    def ask_open_path(self, folder: Path | None = None) -> Path | None:
+        self.folders.append(folder)
         return self.paths.pop(0)
 
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:

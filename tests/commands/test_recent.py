@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from editor.commands import recent
 from editor.commands.file import recent as choices
 from editor.commands.table import COMMANDS
@@ -66,3 +68,28 @@ def test_a_file_that_was_moved_takes_its_place(
     assert desktop.opened == [(new, False)]
     assert settings.load().recent == ("/x/a.yaml", str(new))
     assert settings.load().pinned == (str(new),)
+
+
+@pytest.mark.parametrize(
+    ("lost", "near"),
+    [
+        ("work/old.yaml", "work"),
+        ("work/gone/deep/old.yaml", "work"),
+        ("lost/old.yaml", "."),
+        ("old.yaml", "."),
+    ],
+)
+def test_a_lost_file_is_looked_for_in_the_nearest_folder_that_is_there(
+    session: Session, desktop: FakeDesktop, tmp_path: Path, lost: str, near: str
+) -> None:
+    (tmp_path / "work").mkdir()
+    desktop.paths = [None]
+    recent.locate(session, desktop, str(tmp_path / lost))
+    assert desktop.folders == [tmp_path / near]
+
+
+def test_a_file_in_the_place_of_a_folder_is_none(tmp_path: Path) -> None:
+    (tmp_path / "work").write_text("no folder any more")
+    assert recent.nearest_folder(tmp_path / "work" / "old.yaml") == tmp_path
+    assert recent.nearest_folder(Path("Z:nowhere/old.yaml")) == Path()
+    assert recent.nearest_folder(tmp_path / ("n" * 300) / "old.yaml") == tmp_path

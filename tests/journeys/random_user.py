@@ -130,7 +130,7 @@ class Desktop(QtDesktop):
             return None
         return self.folder / f"other{self.chance.randint(1, 3)}{self.chance.choice(list(suffixes))}"
 
-    def ask_open_path(self) -> Path | None:
+    def ask_open_path(self, folder: Path | None = None) -> Path | None:
         """The machine that the walk began with, or none."""
         return self.folder / "machine.yaml" if self.chance.random() < 0.8 else None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from editor.document import edits
 from editor.tools.base import Dragging, Phase, PointerInput, Scene
-from editor.tools.snap import Snapping, lets_go
+from editor.tools.snap import Snapping, lets_go, reach_of
 
 
 class DotMoving(Dragging):
@@ -25,7 +25,7 @@ class DotMoving(Dragging):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Put the dot where the pointer shows, or as near to it as there is room."""
         way = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
-        dx, dy = self.snapping.snapped(*way, free=lets_go(pointer))
+        dx, dy = self.snapping.snapped(*way, reach_of(pointer), free=lets_go(pointer))
         document, measure = self.scene.document, self.scene.surface.measure
         self.gesture.apply(
             edits.place_initial(

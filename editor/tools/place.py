@@ -6,7 +6,7 @@ from editor.document.clearing import clear_of
 from editor.geometry import Point, Rect
 from editor.model.elements import StateKind
 from editor.tools.base import PointerInput, Scene
-from editor.tools.snap import Snapping, grid_of, lets_go, to_grid
+from editor.tools.snap import Snapping, grid_of, lets_go, reach_of, to_grid
 
 NEW_STATE = (96.0, 40.0)
 """Width and height of a state that is drawn new."""
@@ -27,7 +27,7 @@ def spot_for(scene: Scene, parent: str, pointer: PointerInput, size: tuple[float
     """Where a new state would be put that a tool holds by its middle, absolute; shows what it sticks to."""
     snapping = Snapping.of_new(scene, parent, size)
     way = pointer.at.x - size[0] / 2, pointer.at.y - size[1] / 2
-    wanted = Rect(*snapping.snapped(*way, free=lets_go(pointer)), *size)
+    wanted = Rect(*snapping.snapped(*way, reach_of(pointer), free=lets_go(pointer)), *size)
     found = _with_room(scene, parent, wanted)
     if found != wanted:
         scene.surface.show_snaps(())

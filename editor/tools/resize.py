@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from editor.document import edits
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
+from editor.tools.snap import reach_of
 from editor.tools.snap_sides import SideSnapping
 from editor.tools.stretch import Stretch
 
@@ -37,7 +38,7 @@ class Resizing(Phase):
             is_centered=bool(held & Modifier.ALT),
             is_kept=bool(held & Modifier.SHIFT),
         )
-        rect = self.snapping.snapped(stretch, dx, dy, free=bool(held & Modifier.CTRL))
+        rect = self.snapping.snapped(stretch, dx, dy, reach_of(pointer), free=bool(held & Modifier.CTRL))
         self.gesture.restart()
         document, surface = self.scene.document, self.scene.surface
         self.gesture.apply(

@@ -10,7 +10,7 @@ from editor.tools import gaps
 from editor.tools.base import Modifier, PointerInput, Scene, Surface
 
 REACH = 5.0
-"""Chart units within which an edge sticks to another."""
+"""Screen pixels within which an edge sticks to another, however near or far the chart is seen."""
 _MOST = 200
 Lines: TypeAlias = tuple[float, float, float]
 """Both edges and the middle of a rectangle, in one direction."""
@@ -24,6 +24,11 @@ def to_grid(value: float, step: float = GRID) -> float:
 def lets_go(pointer: PointerInput) -> bool:
     """Whether the keys that are held say that nothing sticks; Alt says so too where it means nothing else."""
     return bool(pointer.modifiers & (Modifier.CTRL | Modifier.ALT))
+
+
+def reach_of(pointer: PointerInput) -> float:
+    """Chart units within which an edge sticks to another, as the chart is seen."""
+    return REACH / pointer.scale
 
 
 def grid_of(surface: Surface, *, free: bool = False) -> float:
@@ -69,12 +74,11 @@ class Snapping:
         dx, dy = pointer.at.x - start.at.x, pointer.at.y - start.at.y
         if pointer.modifiers & Modifier.SHIFT:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        return self.snapped(
-            dx, dy, free=bool(pointer.modifiers & Modifier.CTRL) if copies else lets_go(pointer)
-        )
+        free = bool(pointer.modifiers & Modifier.CTRL) if copies else lets_go(pointer)
+        return self.snapped(dx, dy, reach_of(pointer), free=free)
 
-    def snapped(self, dx: float, dy: float, *, free: bool) -> tuple[float, float]:
-        """The way to go instead: to a neighbour's line or an equal gap where one is near, else to the grid.
+    def snapped(self, dx: float, dy: float, reach: float, *, free: bool) -> tuple[float, float]:
+        """The way to go instead: to a neighbour's line or an equal gap within reach, else to the grid.
 
         It leads to whole numbers alone when `free`, or when nothing is to stick.
         """
@@ -84,8 +88,11 @@ class Snapping:
             self.surface.show_snaps(())
             return _step(self.start.x, dx, 0), _step(self.start.y, dy, 0)
         moved = self.start.moved(dx, dy)
-        by_x = _nearest(columns(moved), self.columns, _offers(moved, self.neighbours)) if dx else None
-        by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned)) if dy else None
+        by_x = by_y = None
+        if dx:
+            by_x = _nearest(columns(moved), self.columns, _offers(moved, self.neighbours, reach), reach)
+        if dy:
+            by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned, reach), reach)
         x = dx + by_x if by_x is not None else _step(self.start.x, dx, self.surface.grid)
         y = dy + by_y if by_y is not None else _step(self.start.y, dy, self.surface.grid)
         self._show(self.start.moved(x, y), is_x=by_x is not None, is_y=by_y is not None)
@@ -126,15 +133,15 @@ def _rows(rect: Rect) -> Lines:
     return rect.y, rect.y + rect.height / 2, rect.y + rect.height
 
 
-def _nearest(own: Lines, others: list[Lines], offers: list[float]) -> float | None:
+def _nearest(own: Lines, others: list[Lines], offers: list[float], reach: float) -> float | None:
     """The shortest way from a line to its like, or of those offered, within reach; a line where both are as near."""
     ways = [there - here for lines in others for here, there in zip(own, lines, strict=True)]
-    return min((way for way in (*ways, *offers) if abs(way) <= REACH), key=abs, default=None)
+    return min((way for way in (*ways, *offers) if abs(way) <= reach), key=abs, default=None)
 
 
-def _offers(rect: Rect, others: list[Rect]) -> list[float]:
+def _offers(rect: Rect, others: list[Rect], reach: float) -> list[float]:
     """The ways to equal gaps; none for a dot, which has no sides."""
-    return gaps.offers(rect, gaps.beside(rect, others), REACH) if rect.width else []
+    return gaps.offers(rect, gaps.beside(rect, others), reach) if rect.width else []
 
 
 def _equal(rect: Rect, others: list[Rect]) -> list[gaps.Gap]:

@@ -6,7 +6,7 @@ from editor.geometry import Point, Rect
 from editor.model import queries
 from editor.tools import gaps
 from editor.tools.base import Scene
-from editor.tools.snap import REACH, columns, inside, to_grid
+from editor.tools.snap import columns, inside, to_grid
 from editor.tools.stretch import Stretch
 
 _BESIDE = 10.0
@@ -31,31 +31,32 @@ class SideSnapping:
         own = [each.moved(-self.origin.x, -self.origin.y) for each in self.neighbours]
         self._near, self._turned = own, [gaps.turned(each) for each in own]
 
-    def snapped(self, stretch: Stretch, dx: float, dy: float, *, free: bool) -> Rect:
-        """The rectangle to take, in the parent: to a line, a size or an equal gap where one is near, else to the grid.
+    def snapped(self, stretch: Stretch, dx: float, dy: float, reach: float, *, free: bool) -> Rect:
+        """The rectangle to take, in the parent: to a line, a size or an equal gap within reach, else to the grid.
 
         It comes to whole numbers alone when `free`, or when nothing is to stick.
         """
         lead = stretch.leads(dx, dy)
-        is_free = free or not self.surface.is_snapping
+        if free or not self.surface.is_snapping:
+            reach = 0.0
         rough = stretch.to(dx, dy, lead)
         if stretch.side_x and (lead == "x" or not stretch.is_kept):
-            dx += self._correction(stretch, rough, self._near, is_free=is_free)
+            dx += self._correction(stretch, rough, self._near, reach)
         if stretch.side_y and (lead == "y" or not stretch.is_kept):
-            dy += self._correction(turned(stretch), gaps.turned(rough), self._turned, is_free=is_free)
+            dy += self._correction(turned(stretch), gaps.turned(rough), self._turned, reach)
         found = stretch.to(dx, dy, lead)
         return _even(found) if stretch.is_kept else found
 
-    def _correction(self, stretch: Stretch, rough: Rect, others: list[Rect], *, is_free: bool) -> float:
-        """How much farther along x the dragged side goes to where it sticks."""
+    def _correction(self, stretch: Stretch, rough: Rect, others: list[Rect], reach: float) -> float:
+        """How much farther along x the dragged side goes to where it sticks; without reach that is whole numbers."""
         side = stretch.side_x
         edge = rough.right if side > 0 else rough.x
-        if not is_free:
-            places = _places(stretch, rough, others)
-            near = min((each - edge for each in places if abs(each - edge) <= REACH), key=abs, default=None)
+        if reach:
+            places = _places(stretch, rough, others, reach)
+            near = min((each - edge for each in places if abs(each - edge) <= reach), key=abs, default=None)
             if near is not None:
                 return near
-        return to_grid(edge, 0.0 if is_free else self.surface.grid) - edge
+        return to_grid(edge, self.surface.grid if reach else 0.0) - edge
 
     def show(self, stretch: Stretch, *, free: bool) -> None:
         """Show the size that the state has now, and what it has in common with its neighbours."""
@@ -87,7 +88,7 @@ def turned(stretch: Stretch) -> Stretch:
     return stretch._replace(rect=gaps.turned(stretch.rect), handle=handle)
 
 
-def _places(stretch: Stretch, rough: Rect, others: list[Rect]) -> list[float]:
+def _places(stretch: Stretch, rough: Rect, others: list[Rect], reach: float) -> list[float]:
     """Where the dragged side along x may stick."""
     side, rect = stretch.side_x, stretch.rect
     found = [place for each in others for place in columns(each)]
@@ -99,7 +100,7 @@ def _places(stretch: Stretch, rough: Rect, others: list[Rect]) -> list[float]:
         found += [fixed + side * each.width for each in others]
     edge = rough.right if side > 0 else rough.x
     lane = gaps.beside(rough, others)
-    found += [edge + way for way in gaps.side_offers(rough, lane, REACH, side)]
+    found += [edge + way for way in gaps.side_offers(rough, lane, reach, side)]
     still = rect.center.x if stretch.is_centered else rect.x if side > 0 else rect.right
     return [place for place in found if (place - still) * side > 0]
 

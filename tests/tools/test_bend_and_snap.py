@@ -251,3 +251,50 @@ def test_a_new_state_goes_where_the_hand_is_when_nothing_is_to_stick(
 @pytest.mark.parametrize(("value", "expected"), [(3, 0), (5, 8), (-3, 0), (-5, -8), (12.5, 16)])
 def test_the_grid(value: float, expected: float) -> None:
     assert to_grid(value) == expected
+
+
+# what is near on the screen, however near or far the chart is seen
+
+PAIR = "initial: a\nstates: {a: {}, b: {}}"
+APART = {"a": (43.0, 43.0, 120.0, 40.0), "b": (43.0, 203.0, 120.0, 40.0)}
+SCALES = pytest.mark.parametrize("scale", [0.2, 0.5, 1.0, 2.0, 4.0])
+
+
+def beside(pixels: float, scale: float) -> Bench:
+    """A state that is carried so many screen pixels beside the line of another."""
+    made = Bench(SelectTool, PAIR, APART)
+    start = made.middle("b")
+    made.press(start, scale=scale)
+    made.move(start.moved(200, 0), scale=scale)
+    made.move(start.moved(pixels / scale, 0), scale=scale)
+    return made
+
+
+@SCALES
+def test_an_edge_sticks_where_it_is_near_on_the_screen(scale: float) -> None:
+    made = beside(4.9, scale)
+    assert made.box("b")[0] == pytest.approx(43)
+    assert made.surface.snaps
+    made = beside(5.1, scale)
+    assert made.box("b")[0] == pytest.approx(to_grid(43 + 5.1 / scale))
+    assert not made.surface.snaps
+
+
+@SCALES
+def test_a_side_sticks_where_it_is_near_on_the_screen(scale: float) -> None:
+    for pixels, width in ((4.9, 120.0), (5.1, to_grid(163 + 5.1 / scale) - 43)):
+        made = Bench(SelectTool, PAIR, APART)
+        at = Point(163, 223)
+        made.press(at, Hit(kind=HitKind.RESIZE, id=made.id("b"), handle="e"), scale=scale)
+        made.move(at.moved(100, 0), scale=scale)
+        made.move(at.moved(pixels / scale, 0), scale=scale)
+        assert made.box("b") == pytest.approx((43, 203, width, 40))
+
+
+@SCALES
+def test_a_new_state_sticks_where_it_is_near_on_the_screen(scale: float) -> None:
+    made = Bench(StateTool, PAIR, APART)
+    for pixels, x in ((4.5, 43.0), (5.5, to_grid(43 - 5.5 / scale))):
+        made.move(Point(43 + 48 - pixels / scale, 500), scale=scale)
+        assert made.surface.ghost is not None
+        assert made.surface.ghost.x == pytest.approx(x)

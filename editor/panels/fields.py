@@ -23,6 +23,7 @@ REST = 400
 """Milliseconds without a key after which a field says what is wrong with what is being typed."""
 Read = Callable[[], str]
 Write = Callable[[str], Edit]
+Options = Callable[[], Sequence[tuple[str, str]]]
 
 
 def sentence(text: str) -> str:
@@ -365,17 +366,15 @@ class TextRow(Row):
 
 
 class ChoiceRow(Row):
-    """One of several; `options` are pairs of a value and what it is called."""
+    """One of several; `options` are pairs of a value and what it is called, which may become others."""
 
-    def __init__(
-        self, session: Session, title: str, options: Sequence[tuple[str, str]], read: Read, write: Write
-    ) -> None:
+    def __init__(self, session: Session, title: str, options: Options, read: Read, write: Write) -> None:
         super().__init__(session, title, read, write)
         self.box = Choice()
-        for value, name in options:
-            self.box.addItem(name, value)
+        self._options = options
+        self._offered: list[tuple[str, str]] = []
         self.put(self.box)
-        self.show_text(read())
+        self._offer()
         self.box.activated.connect(lambda place: self.commit())
         self.box.left.connect(self._on_left)
 
@@ -385,6 +384,21 @@ class ChoiceRow(Row):
         Not connected to the stack itself: Qt for Python would keep a reference to it for every row there ever was.
         """
         self._session.document.undo_stack.seal()
+
+    def _offer(self) -> None:
+        """Let what can be chosen now be in the box, and chosen what the chart says."""
+        options = list(self._options())
+        if options != self._offered:
+            self._offered = options
+            self.box.clear()
+            for value, name in options:
+                self.box.addItem(name, value)
+            self.show_text(self._read())
+
+    def refresh(self) -> None:
+        """Offer what there is now, and show what the chart says."""
+        self._offer()
+        super().refresh()
 
     def shown(self) -> str:
         """The value that is chosen."""

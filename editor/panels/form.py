@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from editor.completion.completion import Completion
 from editor.document.drafts import FORM, Field
 from editor.model.chart import Chart
 from editor.model.slots import Grammar
-from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Read, Row, TextRow, Write
+from editor.panels.fields import CheckRow, Choice, ChoiceRow, LineRow, Options, Read, Row, TextRow, Write
 from editor.session import Session
 
 
@@ -140,9 +141,15 @@ class Form(QScrollArea):
         """A row of several lines for people."""
         return self.add(name, TextRow(self.session, title, read, write, hint, is_code=False))
 
-    def choice(self, name: str, title: str, options: list[tuple[str, str]], read: Read, write: Write) -> Row:
-        """A row to choose from; all that is chosen before it is left is one step to undo."""
-        row = self.add(name, ChoiceRow(self.session, title, options, read, write))
+    def choice(
+        self, name: str, title: str, options: list[tuple[str, str]] | Options, read: Read, write: Write
+    ) -> Row:
+        """A row to choose from; all that is chosen before it is left is one step to undo.
+
+        `options` are always the same, or asked for whenever the chart may say otherwise.
+        """
+        offered = options if callable(options) else partial(list, options)
+        row = self.add(name, ChoiceRow(self.session, title, offered, read, write))
         row.merge_key = (type(self).__name__, name, *self.session.selection.ids)
         return row
 

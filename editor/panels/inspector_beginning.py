@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from editor.document import edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.model import queries
 from editor.model.chart import Chart
-from editor.model.elements import StateKind, is_unresolved, unresolved_text
+from editor.model.elements import State, StateKind, is_unresolved, unresolved_text
 from editor.panels.form import Form
+
+
+def _inside(chart: Chart, id: str) -> list[State]:
+    state = chart.states[id]
+    if not state.kind.is_history:
+        found: Sequence[State] = chart.children(id)
+    elif state.parent is not None:
+        found = queries.descendants(chart, state.parent)
+    else:
+        found = ()
+    return [each for each in found if not each.kind.is_history]
 
 
 def beginnings(chart: Chart, id: str) -> list[tuple[str, str]]:
     """The ids and names of what a state can begin in; for a history, of what its default can be."""
     state = chart.states[id]
-    if state.kind.is_history:
-        inside = queries.descendants(chart, state.parent) if state.parent is not None else []
-        start = len(queries.keys(chart, state.parent)) if state.parent is not None else 0
-    else:
-        inside, start = chart.children(id), len(queries.keys(chart, id))
-    return [
-        (each.id, ".".join(queries.keys(chart, each.id)[start:]))
-        for each in inside
-        if not each.kind.is_history
-    ]
+    around = state.parent if state.kind.is_history else id
+    start = len(queries.keys(chart, around)) if around is not None else 0
+    return [(each.id, ".".join(queries.keys(chart, each.id)[start:])) for each in _inside(chart, id)]
 
 
 def beginning(chart: Chart, id: str) -> str:
@@ -34,10 +40,10 @@ def beginning(chart: Chart, id: str) -> str:
     return found.targets[0] if found is not None and found.targets else ""
 
 
-def shape(chart: Chart, id: str) -> tuple[object, ...]:
-    """What the row of a state is made for: its options, and the present one where it is not among them."""
-    options, now = beginnings(chart, id), beginning(chart, id)
-    return tuple(options), "" if now in dict(options) else now, bool(now)
+def has_row(chart: Chart, id: str) -> bool:
+    """Whether there is something to choose for a state."""
+    kind = chart.states[id].kind
+    return (kind is StateKind.NORMAL or kind.is_history) and bool(_inside(chart, id))
 
 
 class Beginning:
@@ -46,18 +52,20 @@ class Beginning:
     def __init__(self, form: Form, id: str) -> None:
         self.form = form
         self.id = id
-        state = form.chart.states[id]
-        self._is_history = state.kind.is_history
-        options = beginnings(form.chart, id)
-        if not options or not (state.kind is StateKind.NORMAL or state.kind.is_history):
-            return
+        self._is_history = form.chart.states[id].kind.is_history
+        if has_row(form.chart, id):
+            title = "Without a past it leads to" if self._is_history else "Begins in"
+            form.choice("begins", title, self._options, self._read, self._write)
+
+    def _options(self) -> list[tuple[str, str]]:
+        """What it can be, with what it is now where that is something else."""
+        options = beginnings(self.form.chart, self.id)
         if self._is_history:
             options.insert(0, ("", "Where its parent begins"))
         now = self._read()
-        if now not in {value for value, _ in options}:
+        if now not in dict(options):
             options.insert(0, (now, self._name(now)))
-        title = "Without a past it leads to" if self._is_history else "Begins in"
-        form.choice("begins", title, options, self._read, self._write)
+        return options
 
     def _read(self) -> str:
         return beginning(self.form.chart, self.id)

@@ -16,7 +16,7 @@ from editor.model.slots import Grammar
 from editor.panels.context_editor import ContextEditor
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.inspector_beginning import Beginning, shape
+from editor.panels.inspector_beginning import Beginning, has_row
 from editor.panels.inspector_names import NameTable
 from editor.panels.inspector_outgoing import Outgoing, outgoing
 from editor.panels.inspector_services import Services
@@ -85,7 +85,7 @@ class MachineForm(Form):
         chart, root = self.chart, self._root
         uids = tuple(invoke.uid for invoke in root.invokes)
         return (
-            root.kind, uids, shape(chart, root.id), tuple(outgoing(chart, root.id)), chart.info.language,
+            root.kind, uids, has_row(chart, root.id), tuple(outgoing(chart, root.id)), chart.info.language,
         )  # fmt: skip
 
     def is_current(self) -> bool:

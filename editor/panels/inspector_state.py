@@ -14,7 +14,7 @@ from editor.model.elements import State, StateKind
 from editor.model.slots import Grammar
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.inspector_beginning import Beginning, shape
+from editor.panels.inspector_beginning import Beginning, has_row
 from editor.panels.inspector_outgoing import Outgoing, outgoing
 from editor.panels.inspector_services import Services
 from editor.session import Session
@@ -65,7 +65,7 @@ class StateForm(Form):
         state, chart = self._state, self.chart
         uids = tuple(invoke.uid for invoke in state.invokes)
         return (
-            state.kind, state.parent, uids, shape(chart, self.id), tuple(outgoing(chart, self.id)),
+            state.kind, state.parent, uids, has_row(chart, self.id), tuple(outgoing(chart, self.id)),
         )  # fmt: skip
 
     def is_there(self) -> bool:

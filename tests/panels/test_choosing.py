@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits
+from editor.geometry import Point
+from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import StateKind, TriggerKind
 from editor.panels.fields import ChoiceRow, LineRow
@@ -43,6 +45,9 @@ def panel(session: Session, qtbot: QtBot) -> InspectorPanel:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+PLACE = Point(400, 400)
 
 
 def choice(panel: InspectorPanel, name: str) -> ChoiceRow:
@@ -212,3 +217,55 @@ def test_a_form_that_is_made_anew_stays_scrolled(
     assert panel.form is not former
     QApplication.processEvents()
     assert panel.form.verticalScrollBar().value() == 300
+
+
+def offered(panel: InspectorPanel, name: str) -> list[str]:
+    box = choice(panel, name).box
+    return [box.itemText(place) for place in range(box.count())]
+
+
+def test_what_can_be_chosen_follows_the_chart_in_the_same_form(
+    panel: InspectorPanel, session: Session
+) -> None:
+    document, former = session.document, panel.form
+    box = choice(panel, "begins").box
+    box.setFocus()
+    document.apply(edits.rename(document.chart, id_of(session, "c"), "see"))
+    assert offered(panel, "begins") == ["a", "b", "see", "d"]
+    document.apply(edits.delete(document.chart, document.diagram, [id_of(session, "b")]))
+    assert offered(panel, "begins") == ["a", "see", "d"]
+    document.apply(edits.set_initial(document.chart, document.diagram, id_of(session, "d")))
+    assert box.currentText() == "d"
+    chart, diagram = document.chart, document.diagram
+    document.apply(edits.add_state(chart, diagram, chart.root_id, PLACE, measure=TableMeasure())[0])
+    assert offered(panel, "begins")[:3] == ["a", "see", "d"]
+    assert len(offered(panel, "begins")) == 4
+    assert box.currentText() == "d"
+    assert panel.form is former
+    assert box.hasFocus()
+
+
+def test_what_it_is_now_is_offered_until_something_else_is_chosen(
+    panel: InspectorPanel, session: Session, qtbot: QtBot
+) -> None:
+    document, former = session.document, panel.form
+    initial = queries.initial_transition(document.chart, document.chart.root_id)
+    assert initial is not None
+    document.apply(edits.delete(document.chart, document.diagram, [initial.id]))
+    assert offered(panel, "begins") == ["The first, none is given", "a", "b", "c", "d"]
+    assert choice(panel, "begins").box.currentText() == "The first, none is given"
+    choice(panel, "begins").box.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    assert begins(session) == "b"
+    assert offered(panel, "begins") == ["a", "b", "c", "d"]
+    assert panel.form is former
+
+
+def test_the_last_state_takes_the_choice_with_it(panel: InspectorPanel, session: Session) -> None:
+    document, former = session.document, panel.form
+    everything = [id_of(session, key) for key in "abcd"]
+    document.apply(edits.delete(document.chart, document.diagram, everything))
+    assert panel.form is not None
+    assert panel.form is not former
+    assert "begins" not in panel.form.rows

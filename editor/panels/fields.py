@@ -233,6 +233,11 @@ class Row(QWidget):
         """Whether what was typed was refused."""
         return not self.message.isHidden()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing in it that was refused or is still being typed."""
+        return not self.is_wrong and (self._field is None or self._drafts.get(self._field) is None)
+
     def refresh(self) -> None:
         """Show what the chart says, unless something refused is waiting to be mended."""
         if not self.is_wrong and self.shown() != self._read():

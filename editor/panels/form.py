@@ -65,6 +65,10 @@ class Form(QScrollArea):
         """Whether the rows still are those that the element needs."""
         return True
 
+    def is_settled(self) -> bool:
+        """Whether there is nothing in it that was refused or is still being typed."""
+        return all(row.is_settled for row in self.rows.values())
+
     def is_there(self) -> bool:
         """Whether the element is; when it goes, a field that has the focus loses it, and has nothing to edit."""
         return True

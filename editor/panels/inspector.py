@@ -27,13 +27,17 @@ def _concerns(change: AnyChange) -> bool:
 
 
 class InspectorPanel(QWidget):
-    """Shows one form at a time; it is made anew when the selection or the shape of its element changes."""
+    """Shows one form at a time; it is made anew when the selection or the shape of its element changes.
+
+    The form of the machine, which comes back whenever nothing is selected, is kept meanwhile.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._completer = Completer(session)
         self._shown: tuple[str, ...] | None = None
+        self._kept: MachineForm | None = None
         self.form: Form | None = None
         self.several = QLabel(wordWrap=True)
         self.several.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -42,9 +46,15 @@ class InspectorPanel(QWidget):
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self.several)
         session.selection_changed.subscribe(self._show)
-        session.document_replaced.subscribe(self._show_anew)
+        session.document_replaced.subscribe(self._on_document)
         session.changed.subscribe(self._on_changed)
         self._show()
+
+    def _on_document(self) -> None:
+        if self._kept is not None:
+            discard(self._kept)
+            self._kept = None
+        self._show_anew()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.form is None or not any(_concerns(change) for change in changes):
@@ -60,6 +70,7 @@ class InspectorPanel(QWidget):
                 self.form.return_to(place)
 
     def _show_anew(self) -> None:
+        self._put_away(is_kept=False)
         self._shown = None
         self._show()
 
@@ -68,10 +79,7 @@ class InspectorPanel(QWidget):
         if ids == self._shown:
             return
         self._shown = ids
-        former, self.form = self.form, None
-        if former is not None:
-            self._layout.removeWidget(former)
-            discard(former)
+        self._put_away(is_kept=True)
         self.form = self._form(ids)
         if self.form is None:
             self.several.setText(f"{len(ids)} elements are selected. Select one to see its fields.")
@@ -80,11 +88,37 @@ class InspectorPanel(QWidget):
             self._layout.addWidget(self.form)
             self._layout.setCurrentWidget(self.form)
 
+    def _put_away(self, *, is_kept: bool) -> None:
+        """Show no form; that of the machine may be kept."""
+        former, self.form = self.form, None
+        if former is None:
+            return
+        former.hide()
+        self._layout.removeWidget(former)
+        if is_kept and isinstance(former, MachineForm):
+            self._kept = former
+        else:
+            discard(former)
+
+    def _machine_form(self) -> MachineForm:
+        """The form of the machine that was kept, seen from its top; another one where that does not fit any more.
+
+        One with a text that was refused or not finished is let go, too: another one begins with it and says so.
+        """
+        kept, self._kept = self._kept, None
+        if kept is not None and kept.is_settled() and kept.is_current():
+            kept.refresh()
+            kept.verticalScrollBar().setValue(0)
+            return kept
+        if kept is not None:
+            discard(kept)
+        return MachineForm(self._session, self._completer)
+
     def _form(self, ids: tuple[str, ...]) -> Form | None:
         if len(ids) > 1:
             return None
         if not ids:
-            return MachineForm(self._session, self._completer)
+            return self._machine_form()
         chart = self._session.document.chart
         if ids[0] in self._session.document.diagram.notes:
             return NoteForm(self._session, ids[0])
@@ -92,4 +126,4 @@ class InspectorPanel(QWidget):
             return TransitionForm(self._session, ids[0], self._completer)
         if ids[0] in chart.states:
             return StateForm(self._session, ids[0], self._completer)
-        return MachineForm(self._session, self._completer)
+        return self._machine_form()

@@ -92,6 +92,10 @@ class MachineForm(Form):
         """Whether the machine has the same services, transitions and first states."""
         return self._present_shape() == self._shape
 
+    def is_settled(self) -> bool:
+        """Whether nothing was refused, in the context neither."""
+        return super().is_settled() and not self.context.is_wrong
+
     def _languages(self) -> list[tuple[str, str]]:
         known = [("", "Python’s subset"), ("javascript", "JavaScript")]
         now = self._language()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
 from editor.model import naming
@@ -52,6 +52,11 @@ class NameTable(QTreeWidget):
         if not self._is_seen:
             self._is_seen = True
             QTimer.singleShot(0, self, self.refresh)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen follows no names."""
+        super().hideEvent(event)
+        self._is_seen = False
 
     def refresh(self) -> None:
         """Show the names that there are now."""

@@ -100,7 +100,7 @@ def _from_pairs(items: list[Any]) -> dict[str, Any]:
 def _from_fields(kind: Any, values: dict[str, Any]) -> Any:
     try:
         return kind(**{name: from_plain(each) for name, each in values.items()})
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise _flaw(kind.__name__) from None
 
 

@@ -114,7 +114,7 @@ class Reader:
     """
 
     def __init__(
-        self, tree: Marked, name: str, *, fresh: Callable[[str], str] | None = None, order: float = 0
+        self, tree: Marked, name: str, *, fresh: Callable[[str], str] | None = None, order: float = 0.0
     ) -> None:
         self.tree = tree
         self.name = name
@@ -125,7 +125,7 @@ class Reader:
         self.triggers: dict[tuple[TriggerKind, str], Trigger] = {}
         self.count = 0
         self.fresh_id = fresh or self.numbered
-        self.order = self.first_order = order
+        self.order = self.first_order = float(order)
 
     def read(self, value: Plain) -> Loaded:
         """The whole machine."""
@@ -194,7 +194,7 @@ class Reader:
         self.bodies.append((state, body, path))
         if body.keys().isdisjoint(_BELOW):
             return
-        order = 0
+        order = 0.0
         for word in ("states", "regions"):
             children = body.get(word)
             if children is None:

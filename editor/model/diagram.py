@@ -9,11 +9,16 @@ from types import MappingProxyType
 
 from editor.geometry import Point, Rect
 from editor.model.elements import Extra
-from editor.model.sameness import minding_types
+from editor.model.sameness import keep_floats, minding_types
 
 NOTE = "note:"
 """What the ids of notes begin with, so that they are none of a state or a transition; the layout's key follows."""
 _DIGITS = re.compile(r"([0-9]+)")
+
+
+def _of_floats(place: Point) -> Point:
+    """The place in floats, without a zero below zero."""
+    return Point(place[0] + 0.0, place[1] + 0.0)
 
 
 @minding_types("extra")
@@ -36,6 +41,12 @@ class Box:
     initial: Point | None = None
     extra: Extra = ()
 
+    def __post_init__(self) -> None:
+        """Have all numbers as floats."""
+        keep_floats(self, "x", "y", "width", "height")
+        if self.initial is not None:
+            object.__setattr__(self, "initial", _of_floats(self.initial))
+
     @property
     def rect(self) -> Rect:
         """The rectangle, within the parent."""
@@ -50,6 +61,10 @@ class Label:
     dx: float
     dy: float
 
+    def __post_init__(self) -> None:
+        """Have all numbers as floats."""
+        keep_floats(self, "along", "dx", "dy")
+
 
 @minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +76,11 @@ class Bends:
     auto: bool = False
     label: Label | None = None
     extra: Extra = ()
+
+    def __post_init__(self) -> None:
+        """Have all numbers as floats."""
+        if self.points:
+            object.__setattr__(self, "points", tuple(map(_of_floats, self.points)))
 
 
 @minding_types("extra")
@@ -80,6 +100,10 @@ class Note:
     tint: int | None = None
     extra: Extra = ()
 
+    def __post_init__(self) -> None:
+        """Have all numbers as floats."""
+        keep_floats(self, "x", "y", "width", "height")
+
     @property
     def rect(self) -> Rect:
         """The rectangle, in chart units."""
@@ -97,6 +121,7 @@ class Note:
         return tuple((int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts))
 
 
+@minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What the layout keeps about the drawing as a whole: `constraints`, `view` and unknown keys, as read.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from editor.model.sameness import minding_types
+from editor.model.sameness import keep_floats, minding_types
 
 Data: TypeAlias = "None | bool | int | float | str | list[Data] | dict[str, Data]"
 Extra: TypeAlias = tuple[tuple[str, Data], ...]
@@ -313,7 +313,7 @@ class State:
     id: str
     parent: str | None
     key: str
-    order: float = 0
+    order: float = 0.0
     kind: StateKind = StateKind.NORMAL
     declared_id: str | None = None
     entry: tuple[Action, ...] = ()
@@ -326,6 +326,11 @@ class State:
     extra: Extra = ()
     data: tuple[Datum, ...] = ()
     done_data: Payload | None = None
+
+    def __post_init__(self) -> None:
+        """Have the rank as a float."""
+        if type(self.order) is not float or not self.order:
+            keep_floats(self, "order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,7 +367,7 @@ class Transition:
     id: str
     source: str
     targets: tuple[str, ...] = ()
-    order: float = 0
+    order: float = 0.0
     trigger: Trigger = Trigger()
     guard: Guard | None = None
     actions: tuple[Action, ...] = ()
@@ -370,6 +375,11 @@ class Transition:
     meta: Data = None
     description: str | None = None
     extra: Extra = ()
+
+    def __post_init__(self) -> None:
+        """Have the rank as a float."""
+        if type(self.order) is not float or not self.order:
+            keep_floats(self, "order")
 
     @property
     def is_pseudo(self) -> bool:

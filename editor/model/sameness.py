@@ -1,4 +1,7 @@
-"""Equality that minds types: 1, 1.0 and true are three things in a file, and equal to Python."""
+"""Equality that minds types: 1, 1.0 and true are three things in a file, and equal to Python.
+
+Where types mean nothing, as in places and sizes, each number has one form instead, so that equal is the same there too.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,21 @@ def minding_types(*names: str) -> Callable[[type[Record]], type[Record]]:
         return kind
 
     return made
+
+
+def keep_floats(record: object, *names: str) -> None:
+    """Have numbers of a record that is just made as floats, without a zero below zero; for its `__post_init__`.
+
+    Records that are equal then are the same in each bit, so that an edit may leave out what ends where it began.
+
+    Raises:
+        TypeError: one of them is no number.
+        OverflowError: one of them is a whole number beyond all floats.
+    """
+    for name in names:
+        number = getattr(record, name)
+        if type(number) is not float or not number:
+            object.__setattr__(record, name, number + 0.0)
 
 
 def _all_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:

@@ -10,6 +10,7 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point
 from editor.model.changes import Changes, StateChange, TransitionChange
+from editor.model.diagram import Label
 from editor.model.elements import StateKind
 from tests.charts import MEASURE, document, id_of
 
@@ -266,3 +267,17 @@ def test_changes_may_come_in_any_order(made: Document) -> None:
     assert made.chart.outgoing(a)[0].targets == (c[1],)
     made.undo()
     assert made.chart.outgoing(a)[0] == go
+
+
+def test_a_step_is_there_to_the_last_bit_whatever_form_its_numbers_came_in(made: Document) -> None:
+    [go] = made.chart.outgoing(id_of(made.chart, "a"))
+    places = (
+        Label(along=0, dx=16, dy=8),
+        Label(along=0.5, dx=24.0, dy=8.0),
+        Label(along=-0.0, dx=16.0, dy=8),
+    )
+    for place in places:
+        made.apply(edits.place_label(made.chart, made.diagram, go.id, place))
+    first, second, third = (repr(made.at(step)[1].bends[go.id].label) for step in made.undo_stack.steps[1:])
+    assert first == third == "Label(along=0.0, dx=16.0, dy=8.0)"
+    assert second == "Label(along=0.5, dx=24.0, dy=8.0)"

@@ -166,6 +166,11 @@ def do(made: Document, deed: tuple[str, int, int]) -> None:
         assert contents(made) == before
 
 
+def told(made: Document) -> list[str]:
+    """Every record to the last bit: 1 and 1.0 are equal, and not the same."""
+    return sorted(repr(record) for table in contents(made) for record in table.values())
+
+
 def contents(made: Document) -> tuple[Any, ...]:
     return (
         dict(made.chart.states),
@@ -227,20 +232,19 @@ def test_undo_all_gives_the_start_and_redo_all_the_end(deeds: list[tuple[str, in
 @given(st.lists(DEEDS, max_size=25))
 def test_every_step_is_there_as_it_was_whatever_was_done_since(deeds: list[tuple[str, int, int]]) -> None:
     made = document(START)
-    seen = {0: contents(made)}
+    seen = {0: told(made)}
     for deed in deeds:
         try:
             do(made, deed)
         except ChartError:
             continue
-        seen[made.undo_stack.present.number] = contents(made)
+        seen[made.undo_stack.present.number] = told(made)
     for step in made.undo_stack.steps:
         chart, diagram = made.at(step)
-        there = contents(Document(chart, diagram))
-        assert there == seen[step.number]
+        assert told(Document(chart, diagram)) == seen[step.number]
     for step in reversed(made.undo_stack.steps):
         made.go_to(step)
-        assert contents(made) == seen[step.number]
+        assert told(made) == seen[step.number]
 
 
 @settings(max_examples=40, deadline=None)

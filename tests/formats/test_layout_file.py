@@ -302,3 +302,15 @@ def test_what_rules_are_to_say_in_another_form_is_kept(rest: str) -> None:
     text = f"states:\n  a: [0, 0, 96, 40]\n{rest}"
     diagram, before, _ = layout_file.read(text, made)
     assert layout_file.rewrite(before, made, diagram, "m.yaml").text == text
+
+
+@given(st.sampled_from([0, 0.0, -0.0, 1, 1.0]), st.integers(-300, 300))
+def test_a_label_placed_in_whole_numbers_is_saved_as_the_one_that_is_read_again(
+    along: float, shift: int
+) -> None:
+    made, diagram = chart(), Diagram()
+    [go, *_] = made.outgoing(id_of(made, "a"))
+    diagram.put_bends(go.id, Bends(id=go.id, label=Label(along=along, dx=shift, dy=-shift)))
+    text = layout_file.write(made, diagram, "m.yaml")
+    again, _, _ = layout_file.read(text, made)
+    assert layout_file.write(made, again, "m.yaml") == text

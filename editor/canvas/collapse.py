@@ -7,8 +7,8 @@ from dataclasses import replace
 from editor.model.changes import BoxChange, Changes, StateChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
-from editor.model.elements import Transition, is_unresolved
-from editor.model.queries import document_order
+from editor.model.elements import And, Guard, In, Not, Or, Transition, is_unresolved, unresolved
+from editor.model.queries import document_order, dotted_path
 
 
 def has_collapsed(chart: Chart, diagram: Diagram) -> bool:
@@ -33,7 +33,8 @@ def folds(changes: Changes, diagram: Diagram) -> bool:
 def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
     """The chart without what collapsed states hide, transitions lifted to what is left, and a diagram to go with it.
 
-    A lifted transition that would start and end at the same collapsed state is left out, as are its bends.
+    A lifted transition that would start and end at the same collapsed state is left out, as are its bends. A guard that
+    asks for a state which is hidden tells its path, as it does for one that does not exist.
     """
     shown = _shown(chart, diagram)
     drawn = diagram.copy()
@@ -41,7 +42,8 @@ def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
     for transition in chart.transitions.values():
         lifted = _lifted(transition, shown)
         if lifted is not None:
-            transitions.append(lifted)
+            guard = _told(chart, lifted.guard, shown)
+            transitions.append(lifted if guard is lifted.guard else replace(lifted, guard=guard))
         if lifted is not transition:
             drawn.put_bends(transition.id, None)
     states = [chart.states[id] for id, left in shown.items() if id == left]
@@ -72,3 +74,19 @@ def _lifted(transition: Transition, shown: dict[str, str]) -> Transition | None:
     if transition.is_pseudo and targets == (source,):
         return None
     return replace(transition, source=source, targets=targets)
+
+
+def _told(chart: Chart, guard: Guard | None, shown: dict[str, str]) -> Guard | None:
+    """A guard that reads the same where only what is shown exists; itself where that needs nothing."""
+    if isinstance(guard, In):
+        is_hidden = shown.get(guard.state, guard.state) != guard.state
+        return In(state=unresolved(dotted_path(chart, guard.state))) if is_hidden else guard
+    if isinstance(guard, Not):
+        part = _told(chart, guard.part, shown)
+        return guard if part is guard.part or part is None else Not(part=part)
+    if isinstance(guard, And | Or):
+        told = (_told(chart, part, shown) for part in guard.parts)
+        parts = tuple(part for part in told if part is not None)
+        is_same = all(one is other for one, other in zip(parts, guard.parts, strict=True))
+        return guard if is_same else type(guard)(parts=parts)
+    return guard

@@ -33,6 +33,8 @@ states:
     on: {GO: busy}
   busy: {}
 """
+LICENCES = "licences"
+"""What is typed into the command palette for the licence page, wherever that stands in the menus."""
 SCXML = """\
 <scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="a">
   <state id="a"><transition event="go" target="b"/></state><final id="b"/>
@@ -97,10 +99,12 @@ def _commands(root: Root) -> list[str]:
         (f"{NAME} --help", "usage: statechart-editor"),
         (f"{NAME} check {order}", "Nothing leads out of"),
         (f"{NAME} run m.scxml -e go", "go  →  b"),
+        (f"{NAME} convert {order} -o order.scxml && head -c5 order.scxml", "<?xml"),
+        (f"! {NAME} diff m.scxml {order}", "+ added state processing"),
         (f"QT_QPA_PLATFORM=offscreen {NAME} render {order} -o order.png && head -c4 order.png", "PNG"),
         (f"QT_QPA_PLATFORM=offscreen {NAME} render {order} -o order.pdf && head -c5 order.pdf", "%PDF-"),
     ):
-        line = line if line.startswith(NAME) else f"sh -c '{line}'"
+        line = line if line.startswith(NAME) and "&&" not in line else f"sh -c '{line}'"
         done = subprocess.run(root.command(line, ""), capture_output=True, check=False)
         out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         if done.returncode != 0 or expected not in out or "Traceback" in err:
@@ -172,7 +176,8 @@ def _open(root: Root, hand: Hand, keep: Path) -> list[str]:
     program = _start(root, hand, root.inside(root.home / "drawn.yaml"))
     try:
         hand.focus("^drawn.yaml")
-        hand.do("key", "alt+h", "Return")
+        hand.do("key", "ctrl+k")
+        hand.type(LICENCES, "Return")
         hand.focus("^Licences")
         hand.picture(keep / "licences.png")
         hand.do("key", "Escape")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from editor.canvas.theme import load_theme
 from editor.canvas.view import ChartView
 from editor.commands import keymap
 from editor.commands.completing import Completer
+from editor.commands.file import CANCEL
 from editor.commands.keymap import Keymap
 from editor.commands.registry import PLAIN, Pointed, Review
 from editor.completion.completion import Completion
@@ -31,6 +33,7 @@ from editor.window.asking import AskText
 from editor.window.keys import ROWS
 from editor.window.style import theme_name
 
+REPLACE = "Replace"
 MOST_LINES = 8
 """Lines of a message that are shown at once, so that its buttons stay on the screen."""
 
@@ -79,11 +82,22 @@ class QtDesktop:
     def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
         """A file to write; where no suffix is typed, that of the chosen filter is added."""
         filters = {f"{suffix[1:].upper()} (*{suffix})": suffix for suffix in suffixes}
-        text, chosen = QFileDialog.getSaveFileName(self._window, "Save", suggested, ";;".join(filters))
-        if not text:
-            return None
-        path = Path(text)
-        return path if path.suffix else path.with_suffix(filters.get(chosen, suffixes[0]))
+        while True:
+            text, chosen = QFileDialog.getSaveFileName(self._window, "Save", suggested, ";;".join(filters))
+            if not text:
+                return None
+            path = Path(text)
+            if path.suffix:
+                return path
+            path = path.with_suffix(filters.get(chosen, suffixes[0]))
+            # the dialog asked about the name as it was typed, which is another file
+            if not os.path.lexists(path) or self._may_replace(path):
+                return path
+            suggested = str(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        text = f"It is in {path.parent}. What it holds is replaced."
+        return self.confirm(f"Replace {path.name}?", text, (REPLACE, CANCEL), CANCEL) == REPLACE
 
     def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:
         """One of the choices, Return choosing the usual one, else the first; None when the question was closed."""

@@ -27,7 +27,7 @@ def with_file(session: Session, desktop: Desktop) -> None:
     Raises:
         EditorError: it cannot be read.
     """
-    path = desktop.ask_open_path()
+    path = desktop.ask_open_path("Compare with file")
     if path is not None:
         _with(session, path)
 

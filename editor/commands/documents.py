@@ -39,7 +39,7 @@ def duplicate(session: Session, desktop: Desktop) -> None:
     """
     document = session.document
     path = document.path or file.suggested_path(document)
-    target = desktop.ask_save_path(str(_beside(path)), file.suffixes(path))
+    target = desktop.ask_save_path("Duplicate", str(_beside(path)), file.suffixes(path))
     if target is None or not file.may_lose(session, desktop, target):
         return
     versions.keep(target)

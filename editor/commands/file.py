@@ -31,7 +31,7 @@ def new(session: Session, desktop: Desktop) -> None:
 
 def open_(session: Session, desktop: Desktop) -> None:
     """A file that the person chooses."""
-    path = desktop.ask_open_path()
+    path = desktop.ask_open_path("Open a machine")
     if path is not None:
         desktop.open_window(path)
 
@@ -150,7 +150,7 @@ def save_as(session: Session, desktop: Desktop) -> bool:
         suggested = suggested.with_suffix(SUFFIXES[0])
     elif document.is_import:
         suggested = suggested.with_stem(f"{suggested.stem}-machine")
-    path = desktop.ask_save_path(str(suggested), suffixes(suggested))
+    path = desktop.ask_save_path("Save as", str(suggested), suffixes(suggested))
     if path is None or not may_lose(session, desktop, path):
         return False
     registry.check_suffix(path)
@@ -252,7 +252,7 @@ def export_picture(kind: str, session: Session, desktop: Desktop) -> None:
     document = session.document
     stem = document.path.with_suffix("") if document.path is not None else Path("machine")
     kinds = (kind, *(each for each in PICTURES if each != kind))
-    path = desktop.ask_save_path(f"{stem}{kind}", kinds)
+    path = desktop.ask_save_path("Export picture", f"{stem}{kind}", kinds)
     if path is not None:
         desktop.export_picture(path)
         session.say(f"Exported {path.name}")

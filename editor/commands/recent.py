@@ -32,7 +32,7 @@ def forget(session: Session, path: str) -> None:
 
 def locate(session: Session, desktop: Desktop, path: str) -> None:
     """Ask where a file is now, near to where it was, put that in its place in the list, and open it."""
-    found = desktop.ask_open_path(nearest_folder(Path(path)))
+    found = desktop.ask_open_path(f"Locate {Path(path).name}", nearest_folder(Path(path)))
     if found is None:
         return
     chosen = settings.load().with_file_moved(path, found)

@@ -56,10 +56,10 @@ class Review:
 class Desktop(Protocol):
     """What a command may ask of the person and of the window that it was invoked in."""
 
-    def ask_open_path(self, folder: Path | None = None) -> Path | None:
-        """A file to open, looked for first in a folder; None when the person thinks better of it."""
+    def ask_open_path(self, title: str, folder: Path | None = None) -> Path | None:
+        """A file to read, looked for first in a folder; None when the person thinks better of it."""
 
-    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+    def ask_save_path(self, title: str, suggested: str, suffixes: Sequence[str]) -> Path | None:
         """A file to write, with one of these suffixes; None when the person thinks better of it."""
 
     def confirm(self, title: str, text: str, choices: Sequence[str], usual: str = "") -> str | None:

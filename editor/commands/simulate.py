@@ -144,7 +144,7 @@ def save_scenario(session: Session, desktop: Desktop) -> None:
         return
     own = session.document.path
     suggested = own.with_suffix(".scenario.yaml") if own is not None else Path("machine.scenario.yaml")
-    path = desktop.ask_save_path(str(suggested), scenario.SUFFIXES)
+    path = desktop.ask_save_path("Save run as scenario", str(suggested), scenario.SUFFIXES)
     if path is not None:
         files.write_text(path, scenario.write(session.simulator.recorded()))
         session.say(f"Saved the run as {path.name}")
@@ -158,7 +158,7 @@ def play_scenario(session: Session, desktop: Desktop) -> None:
     Raises:
         EditorError: the file is no scenario, or the machine cannot run.
     """
-    path = desktop.ask_open_path()
+    path = desktop.ask_open_path("Play scenario")
     if path is None:
         return
     wanted = scenario.read(files.read_bytes(path), name=str(path))

@@ -72,18 +72,18 @@ class QtDesktop:
         self._window = window
         self._deeds = deeds
 
-    def ask_open_path(self, folder: Path | None = None) -> Path | None:
-        """A file to open, looked for first in a folder; without one, in that which the system shows."""
+    def ask_open_path(self, title: str, folder: Path | None = None) -> Path | None:
+        """A file to read, looked for first in a folder; without one, in that which the system shows."""
         patterns = " ".join(f"*{suffix}" for suffix in READABLE)
         first = str(folder) if folder is not None else ""
-        text, _ = QFileDialog.getOpenFileName(self._window, "Open a machine", first, f"Machines ({patterns})")
+        text, _ = QFileDialog.getOpenFileName(self._window, title, first, f"Machines ({patterns})")
         return Path(text) if text else None
 
-    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+    def ask_save_path(self, title: str, suggested: str, suffixes: Sequence[str]) -> Path | None:
         """A file to write; where no suffix is typed, that of the chosen filter is added."""
         filters = {f"{suffix[1:].upper()} (*{suffix})": suffix for suffix in suffixes}
         while True:
-            text, chosen = QFileDialog.getSaveFileName(self._window, "Save", suggested, ";;".join(filters))
+            text, chosen = QFileDialog.getSaveFileName(self._window, title, suggested, ";;".join(filters))
             if not text:
                 return None
             path = Path(text)

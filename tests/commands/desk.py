@@ -43,6 +43,7 @@ class FakeDesktop:
         self.left_out: list[str] = []
         self.places: list[str] = []
         self.told: list[str] = []
+        self.titles: list[str] = []
         self.suggested: list[tuple[str, str]] = []
         self.opened: list[tuple[Path | None, bool]] = []
         self.exported: list[Path] = []
@@ -52,11 +53,13 @@ class FakeDesktop:
         self.shown: list[str] = []
         self.is_closed = False
 
-    def ask_open_path(self, folder: Path | None = None) -> Path | None:
+    def ask_open_path(self, title: str, folder: Path | None = None) -> Path | None:
+        self.titles.append(title)
         self.folders.append(folder)
         return self.paths.pop(0)
 
-    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+    def ask_save_path(self, title: str, suggested: str, suffixes: Sequence[str]) -> Path | None:
+        self.titles.append(title)
         self.suggested.append((suggested, suffixes[0]))
         return self.paths.pop(0)
 

@@ -225,3 +225,22 @@ def test_by_itself_a_disk_that_takes_nothing_is_told(
     assert not file.save_by_itself(session)
     assert "the disk is full" in session.status
     assert document.is_modified
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        ("file.open", "Open a machine"), ("file.save_as", "Save as"), ("file.duplicate", "Duplicate"),
+        ("file.export", "Export picture"), ("file.exportPng", "Export picture"),
+        ("compare.file", "Compare with file"), ("simulate.play", "Play scenario"),
+        ("simulate.save", "Save run as scenario"),
+    ],
+)  # fmt: skip
+def test_the_dialog_for_files_says_what_for(
+    command: str, title: str, session: Session, desktop: FakeDesktop
+) -> None:
+    if command == "simulate.save":
+        COMMANDS["simulate.toggle"].run(session, desktop)
+    desktop.paths = [None]
+    COMMANDS[command].run(session, desktop)
+    assert desktop.titles == [title]

@@ -65,6 +65,7 @@ def test_a_file_that_was_moved_takes_its_place(
     recent.locate(session, desktop, "/x/old.yaml")
     assert (desktop.opened, settings.load().pinned) == ([], ("/x/old.yaml",))
     recent.locate(session, desktop, "/x/old.yaml")
+    assert desktop.titles == ["Locate old.yaml"] * 2
     assert desktop.opened == [(new, False)]
     assert settings.load().recent == ("/x/a.yaml", str(new))
     assert settings.load().pinned == (str(new),)

@@ -124,13 +124,13 @@ class Desktop(QtDesktop):
     chance: Random
     folder: Path
 
-    def ask_save_path(self, suggested: str, suffixes: Sequence[str]) -> Path | None:
+    def ask_save_path(self, title: str, suggested: str, suffixes: Sequence[str]) -> Path | None:
         """A file of one of the formats, or none."""
         if self.chance.random() < 0.2:
             return None
         return self.folder / f"other{self.chance.randint(1, 3)}{self.chance.choice(list(suffixes))}"
 
-    def ask_open_path(self, folder: Path | None = None) -> Path | None:
+    def ask_open_path(self, title: str, folder: Path | None = None) -> Path | None:
         """The machine that the walk began with, or none."""
         return self.folder / "machine.yaml" if self.chance.random() < 0.8 else None
 

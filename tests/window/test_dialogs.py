@@ -66,7 +66,7 @@ def test_a_name_without_a_suffix_gets_that_of_the_filter(
     typed: str, written: str, window: MainWindow, answering: Answering, tmp_path: Path
 ) -> None:
     answering(str(tmp_path / typed))
-    assert desktop_of(window).ask_save_path("x.yaml", SUFFIXES) == tmp_path / written
+    assert desktop_of(window).ask_save_path("Save as", "x.yaml", SUFFIXES) == tmp_path / written
 
 
 @pytest.mark.parametrize("is_dead_link", [False, True])
@@ -81,7 +81,7 @@ def test_a_file_that_a_suffix_leads_to_is_replaced_only_if_one_says_so(
     said: list[str] = []
     answering(str(tmp_path / "mine"))
     press(["Replace"], qtbot, said)
-    assert desktop_of(window).ask_save_path("x.yaml", SUFFIXES) == theirs
+    assert desktop_of(window).ask_save_path("Save as", "x.yaml", SUFFIXES) == theirs
     assert said == [f"Replace mine.scxml? It is in {tmp_path}. What it holds is replaced."]
 
 
@@ -91,8 +91,8 @@ def test_who_does_not_replace_is_asked_for_another_name(
     (tmp_path / "mine.scxml").write_text("precious", encoding="utf-8")
     asked = answering(str(tmp_path / "mine"), str(tmp_path / "other"))
     press(["Cancel"], qtbot, [])
-    assert desktop_of(window).ask_save_path("x.yaml", SUFFIXES) == tmp_path / "other.scxml"
-    assert [suggested for _, suggested, _ in asked] == ["x.yaml", str(tmp_path / "mine.scxml")]
+    assert desktop_of(window).ask_save_path("Save as", "x.yaml", SUFFIXES) == tmp_path / "other.scxml"
+    assert [rest[:2] for rest in asked] == [("Save as", "x.yaml"), ("Save as", str(tmp_path / "mine.scxml"))]
 
 
 def test_who_chooses_no_other_name_writes_nothing(
@@ -101,7 +101,7 @@ def test_who_chooses_no_other_name_writes_nothing(
     (tmp_path / "mine.scxml").write_text("precious", encoding="utf-8")
     answering(str(tmp_path / "mine"), "")
     press(["Cancel"], qtbot, [])
-    assert desktop_of(window).ask_save_path("x.yaml", SUFFIXES) is None
+    assert desktop_of(window).ask_save_path("Save as", "x.yaml", SUFFIXES) is None
 
 
 @pytest.mark.parametrize("answer", ["/x/chosen.yaml", ""])
@@ -109,7 +109,7 @@ def test_a_file_is_looked_for_in_the_folder_that_is_told(
     answer: str, window: MainWindow, answering: Answering, tmp_path: Path
 ) -> None:
     asked, wanted = answering(answer, answer), Path(answer) if answer else None
-    assert desktop_of(window).ask_open_path(tmp_path) == wanted
-    assert desktop_of(window).ask_open_path() == wanted
-    assert [folder for _, folder, _ in asked] == [str(tmp_path), ""]
+    assert desktop_of(window).ask_open_path("Compare with file", tmp_path) == wanted
+    assert desktop_of(window).ask_open_path("Open a machine") == wanted
+    assert [rest[:2] for rest in asked] == [("Compare with file", str(tmp_path)), ("Open a machine", "")]
     assert all("*.yaml" in str(patterns) for *_, patterns in asked)

@@ -23,6 +23,7 @@ from editor.formats import registry
 from editor.model import expressions, judging, queries
 from editor.model.problems import Severity
 from editor.model.rule_book import RULES
+from editor.refusals import why_unwritten
 
 STOPPED = 130
 """What a command gives that Ctrl+C ended, as shells have it."""
@@ -95,7 +96,7 @@ def _run_command(options: argparse.Namespace) -> int:
     except OSError as error:  # files tell theirs as FileError: what is left is the output
         _drop_output()
         with suppress(OSError):
-            print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
+            print(f"The output cannot be written: {why_unwritten(error)}.", file=sys.stderr)
         return UNUSABLE
 
 

@@ -31,6 +31,7 @@ from editor.model import walk
 from editor.model.elements import Script
 from editor.model.problems import Severity
 from editor.model.scenario import Advance, Scenario, SendEvent, Step
+from editor.refusals import why_unread
 
 _MOST_IN_MEMORY = 1_000_000
 _MOST_NOTICES = 1_000
@@ -240,8 +241,7 @@ def _opened(name: str) -> BinaryIO:
     try:
         return Path(name).open("rb")
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise FileError(f"{name} cannot be read: {why}.") from None
+        raise FileError(f"{name} cannot be read: {why_unread(error)}.") from None
 
 
 @contextmanager

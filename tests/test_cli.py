@@ -262,7 +262,7 @@ def test_an_output_that_cannot_be_written_is_told_without_a_traceback(
     for words in (["check", path], ["check", path, "--json"], ["run", path], ["run", path, "--json"]):
         monkeypatch.setattr("sys.stdout", Full())
         assert main(words) == 2
-        assert capsys.readouterr().err == "The output cannot be written: No space left on device.\n"
+        assert capsys.readouterr().err == "The output cannot be written: the disk is full.\n"
 
 
 @pytest.mark.parametrize("words", [["check"], ["check", "--json"], ["run"], ["run", "--json"]])

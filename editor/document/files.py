@@ -24,6 +24,7 @@ from editor.layout.sizes import Measure, TableMeasure
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram, Sheet
 from editor.model.elements import ROOT, State
+from editor.refusals import why_unread, why_unwritten
 
 
 class ChangedOnDiskError(FileError):
@@ -69,7 +70,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise FileError(f"{path} may not be read. Check its permissions.") from None
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise FileError(f"{path} cannot be read: {why_unread(error)}.") from None
     except ValueError:
         raise FileError(f"{str(path)!r} is no file name.") from None
 
@@ -273,7 +274,7 @@ def _set_damaged_aside(beside: Path) -> None:
     try:
         os.replace(beside, damaged_path(beside))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why_unwritten(error)
         raise FileError(
             f"{beside} cannot be read, and not be set aside: {reason}. Move it away, then save again."
         ) from None
@@ -298,10 +299,10 @@ def write_bytes(path: Path, data: bytes) -> None:
     beside = ""
     try:
         if target.is_symlink():
-            raise OSError(errno.ELOOP, "its links lead in a circle")
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "the file is write-protected")
+            raise _not_written(path, "the file is write-protected")
         handle, beside = tempfile.mkstemp(prefix=".saving-", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -317,7 +318,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         if beside:
             with suppress(OSError):
                 os.unlink(beside)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(
-            f"{path} was not written: {reason}. Nothing was lost; save to another place."
-        ) from None
+        raise _not_written(path, why_unwritten(error)) from None
+
+
+def _not_written(path: Path, reason: str) -> FileError:
+    return FileError(f"{path} was not written: {reason}. Nothing was lost; save to another place.")

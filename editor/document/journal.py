@@ -27,6 +27,7 @@ from editor.document.stamps import Stamps
 from editor.document.undo import Deed, Edit
 from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
+from editor.refusals import why_unwritten
 
 VERSION = 2
 DRAFT = "draft"
@@ -128,8 +129,7 @@ class Journal:
                 with self._adding:
                     self._waiting[:0] = batch
                     self._typed = typed | self._typed
-                reason = error.strerror or str(error)
-                self.trouble = f"Unsaved work is not kept for recovery: {reason}. Save it, or make room."
+                self.trouble = f"{_unkept(error)} Save it, or make room."
                 self._document.is_kept = False
                 return
             self._has_start = True
@@ -195,7 +195,7 @@ class Journal:
             try:
                 file.close()
             except OSError as error:
-                self.trouble = self.trouble or str(error)
+                self.trouble = self.trouble or _unkept(error)
 
     def leave(self) -> None:
         """Write all that waits and let go of the file, which stays to be recovered; the journal ends."""
@@ -210,6 +210,11 @@ class Journal:
             self._typed.clear()
             self._end()
         discard(self.path)
+
+
+def _unkept(error: OSError) -> str:
+    """What is said of work that is not kept, the reason standing for the file that should have kept it."""
+    return f"Unsaved work is not kept for recovery. Its file was not written: {why_unwritten(error)}."
 
 
 def _write_all(file: FileIO, data: bytes) -> None:

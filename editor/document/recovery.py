@@ -20,6 +20,7 @@ from editor.errors import ChartError, FileError, FormatError
 from editor.formats import registry
 from editor.formats.registry import Loaded
 from editor.model.diagram import Bends, Box, Diagram, Note, Sheet
+from editor.refusals import why_unread, why_unwritten
 
 MOST_BYTES = 512 << 20
 
@@ -85,7 +86,7 @@ def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]], list[int]]:
             raise FileError(f"{path} is too large to be recovered.")
         data = path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise FileError(f"{path} cannot be read: {why_unread(error)}.") from None
     found: list[dict[str, Any]] = []
     lengths: list[int] = []
     for line in data.splitlines(keepends=True):
@@ -124,7 +125,7 @@ def recover(path: Path) -> Recovered:
         # what is added from here on has to follow what was done again
         os.truncate(path, length)
     except OSError as error:
-        notices.append(f"{path} cannot be written to: {error.strerror or error}.")
+        notices.append(f"{path} cannot be written to: {why_unwritten(error)}.")
     document.notices = tuple(notices)
     return Recovered(document, path, tuple(notices))
 

@@ -22,6 +22,7 @@ from editor.formats.xml_write import write as write_element
 from editor.formats.yaml_tree import MOST_BYTES
 from editor.model.chart import Chart
 from editor.model.problems import Severity
+from editor.refusals import why_unread
 
 MOST_VERIFIED = 100_000
 """Characters up to which what was patched is read again and compared with the chart."""
@@ -150,7 +151,7 @@ class Neighbours:
                 raise FileError(f"{found} has more than {MOST_BYTES >> 20} MB.")
             return found.read_bytes()
         except (OSError, ValueError) as error:
-            raise FileError(f"“{src}” cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+            raise FileError(f"“{src}” cannot be read: {why_unread(error)}.") from None
 
 
 def _sound(loaded: Loaded) -> Chart:

@@ -48,7 +48,7 @@ def test_another_suffix_is_refused(tmp_path: Path):
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
-    with pytest.raises(FileError, match="was not written: No such file"):
+    with pytest.raises(FileError, match="was not written: its folder does not exist"):
         render(*shop(), tmp_path / "none" / "a.png")
 
 
@@ -65,7 +65,7 @@ def test_a_disk_that_is_full_leaves_the_picture_that_was_there(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(FileError, match=f"shop{suffix} was not written: No space left"):
+    with pytest.raises(FileError, match=f"shop{suffix} was not written: the disk is full"):
         render(chart, diagram, path, theme="dark")
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -220,7 +220,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     rename(made, "a", "x")
     with monkeypatch.context() as patch:
         patch.setattr(os, what, fail)
-        with pytest.raises(FileError, match=r"No space left.*another place"):
+        with pytest.raises(FileError, match=r"the disk is full.*another place"):
             files.save(made)
     assert path.read_text(encoding="utf-8") == MACHINE
     assert names(path.parent) == {"m.yaml"}

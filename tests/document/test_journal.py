@@ -397,7 +397,9 @@ def test_a_disk_that_takes_it_again_has_all_of_it(
         patched.setattr("os.fsync", full)
         rename(made, "x", "y")
         journal.flush()
-        assert "No space left" in journal.trouble
+        assert journal.trouble == (
+            "Unsaved work is not kept for recovery. Its file was not written: the disk is full. Save it, or make room."
+        )
         assert not made.is_kept
         assert id_of(recovery.recover(journal.path).document.chart, "x"), "what was written is whole"
     rename(made, "y", "z")

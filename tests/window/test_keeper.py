@@ -212,7 +212,7 @@ def test_a_disk_that_takes_nothing_is_told_and_the_work_goes_on(
         patched.setattr("os.fsync", full)
         rename(window, "closed", "shut")
         window.keeper.flush()
-        assert "No space left" in window.session.status
+        assert "the disk is full" in window.session.status
         rename(window, "shut", "locked")
         window.keeper.flush()
         id_of(window.session, "locked")

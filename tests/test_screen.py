@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from editor import screen
-from editor.cli import main
+from editor.cli import COMMANDS, main
 from editor.errors import ScreenError
 
 README = Path(__file__).parents[1] / "README.md"
@@ -33,6 +33,7 @@ def test_without_a_screen_the_window_is_refused_in_words(capsys: pytest.CaptureF
     assert out == ""
     assert "no screen" in err
     assert "Traceback" not in err
+    assert all(command in err for command in COMMANDS)
 
 
 def test_a_screen_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,14 @@ from editor.model.sameness import same
 MACHINE = "the machine"
 _STATE_WORDS = {"key": "name", "declared_id": "id", "invokes": "invoke", "done_data": "donedata"}
 _TRANSITION_WORDS = {"trigger": "event", "targets": "target"}
+_CONVENTION_WORDS = {
+    "by_token": "events match by how they begin",
+    "keeps_last": "history from inside is of the last leaving",
+    "has_sessions": "invocations are machines",
+    "binds_late": "data of states begin late",
+    "keeps_source": "internal transitions stay in any source",
+    "keeps_parallel": "transitions between regions stay inside",
+}
 _PASSED_OVER = frozenset(("id", "parent", "order", "source"))
 _ACTIONS = (Call, Assign, Raise, Send, Cancel, Log, Choose, Script, Foreach, Block)
 _GUARDS = (Named, Expr, And, Or, Not, In)
@@ -236,7 +244,7 @@ def _info_fields(found: Comparison, old: Info, new: Info) -> Iterator[FieldChang
             for word in fields(after):
                 one, other = getattr(before, word.name), getattr(after, word.name)
                 if one != other:
-                    yield FieldChange(word.name, plain(one), plain(other))
+                    yield FieldChange(_CONVENTION_WORDS[word.name], plain(one), plain(other))
         else:
             yield FieldChange(each.name, value_text(found.old, before), value_text(found.new, after))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from editor.model import queries
 from editor.model.changes import inverse
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.elements import Conventions
 from tests.charts import chart, document
 from tests.document import test_random_user as user
 
@@ -221,6 +222,18 @@ def test_services_are_the_same_wherever_they_stand() -> None:
     found = told(old, new)
     assert [each for each in found if "transition" in each and "target" in each] == []
     assert any("invoke: one; two > two; one" in each for each in found)
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Conventions)])
+def test_what_formats_mean_otherwise_is_told_in_words(name: str) -> None:
+    text = "states: {a: {}}"
+    native, other = chart(text), chart(text)
+    other.info = replace(other.info, conventions=replace(Conventions(), **{name: True}))
+    [found] = differences(compare(native, other))
+    [field] = found.fields
+    assert (found.path, field.before, field.after) == ("the machine", "false", "true")
+    assert "_" not in field.name
+    assert len(field.name.split()) > 2
 
 
 def test_what_lies_elsewhere_is_told_where_both_drawings_are_given() -> None:

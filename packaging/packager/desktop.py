@@ -152,7 +152,7 @@ Each of them tells more with
 
 COMMANDS = (
     ("check", "List what is wrong with machines"),
-    ("run", "Run a machine on simulated time"),
+    ("run", "Run a machine on simulated time, or in real time"),
     ("render", "Draw a machine into a picture"),
     ("convert", "Write a machine in another format"),
     ("diff", "Tell what differs between two machines"),

@@ -56,7 +56,11 @@ MimeType={MACHINE_TYPE};{SCXML_TYPE};
 
 
 def file_types() -> str:
-    """The types of files (Shared MIME-info Database)."""
+    """The types of files (Shared MIME-info Database).
+
+    Ours is text as well as YAML: where a name says one thing and the content another, desktops take the type that is
+    of the content's kind, and up to Debian 12 they know no `application/yaml` that would make it text.
+    """
     machine = "\n".join(f'    <glob pattern="{each}" weight="60"/>' for each in MACHINE_PATTERNS)
     scxml = "\n".join(f'    <glob pattern="{each}"/>' for each in SCXML_PATTERNS)
     return f"""\
@@ -65,6 +69,7 @@ def file_types() -> str:
   <mime-type type="{MACHINE_TYPE}">
     <comment>Statechart</comment>
     <sub-class-of type="application/yaml"/>
+    <sub-class-of type="text/plain"/>
     <icon name="{NAME}"/>
 {machine}
   </mime-type>

@@ -3,6 +3,7 @@ from __future__ import annotations
 import configparser
 import fnmatch
 import gzip
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -50,6 +51,41 @@ def test_our_files_are_told_by_their_names_and_other_yaml_is_left_alone(name: st
         glob.get("pattern", ""): each.get("type") for each in types for glob in each.findall(f"{MIME}glob")
     }
     assert next((globs[each] for each in globs if fnmatch.fnmatchcase(name, each)), None) == kind
+
+
+@pytest.mark.skipif(
+    shutil.which("gio") is None or shutil.which("update-mime-database") is None,
+    reason="needs a desktop's tools",
+)
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("door.machine.yaml", "initial: a\nstates: {a: {}}\n", desktop.MACHINE_TYPE),
+        ("door.machine.yml", "# é\nstates: {a: {}}\n", desktop.MACHINE_TYPE),
+        ("door.scxml", '<?xml version="1.0"?>\n<scxml/>\n', desktop.SCXML_TYPE),
+    ],
+)
+def test_a_desktop_takes_our_files_for_what_they_are(
+    name: str, text: str, kind: str, share: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["update-mime-database", share / "mime"], check=True)
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    told = subprocess.run(
+        ["gio", "info", "-a", "standard::content-type", path],
+        env={**os.environ, "XDG_DATA_HOME": str(share), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.splitlines()[-1].strip() == f"standard::content-type: {kind}"
+
+
+def test_our_type_is_text_where_no_type_for_yaml_is_known() -> None:
+    types = ElementTree.fromstring(desktop.file_types()).findall(f"{MIME}mime-type")
+    [ours] = [each for each in types if each.get("type") == desktop.MACHINE_TYPE]
+    parents = [each.get("type") for each in ours.findall(f"{MIME}sub-class-of")]
+    assert parents == ["application/yaml", "text/plain"]
 
 
 def test_software_centres_are_told_the_version_and_its_changes() -> None:

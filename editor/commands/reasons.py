@@ -18,6 +18,7 @@ _CARD = "Needs one selected state with a card"
 _REGION = "Needs a selected region beside others"
 _RUN = "Needs a run"
 _FILE = "Needs a file: save first"
+_HOLDING = "Needs a selected state that holds others, or one inside it"
 _FILLED = "Needs a state in the machine"
 
 REASONS = {
@@ -97,6 +98,8 @@ REASONS = {
     "arrange.size": _SEVERAL,
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
+    "arrange.fit": _HOLDING,
+    "arrange.fitAll": _HOLDING,
     "arrange.into": _STATES,
     "arrange.out": "Needs selected states inside another",
     "view.selection": _SELECTED,

@@ -12,19 +12,16 @@ from editor.layout.auto_level import Size, level_of, ways_by_container
 from editor.layout.auto_near import beside_placed
 from editor.layout.auto_pack import packed
 from editor.layout.auto_space import grid
+from editor.layout.padding import AROUND, BELOW_HEADER, REGION, SIDE
 from editor.layout.sizes import Measure
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import State, StateKind
 
-PADDING = 48.0
-_BELOW_HEADER = 32.0
-_AROUND = 40.0
 _LANE = 24.0
 _STRIP = 8.0
 _AROUND_LABEL = 12.0
-_REGION = (160.0, 96.0)
 MOST_WITH_CARE = 300
 MOST_DRAWN = 100
 """Transitions up to which drawings are compared."""
@@ -89,7 +86,7 @@ class _Filling:
             left, right = (
                 auto_space.labels_span(level, made) if state.id != self.chart.root_id else (0.0, 0.0)
             )
-            corner = Point(grid(max(PADDING, _AROUND_LABEL - left)), self._top(state.id))
+            corner = Point(grid(max(SIDE, _AROUND_LABEL - left)), self._top(state.id))
             self.labels[state.id] = corner.x + right + _AROUND_LABEL
             places = {id: at.moved(*corner) for id, at in made.items()}
         for child in loose:
@@ -102,14 +99,14 @@ class _Filling:
     def _top(self, id: str) -> float:
         """Where children start, below the header and an initial dot above the first of them."""
         header = sizes.header_height(self.chart, id, self.measure)
-        return grid(header + (_BELOW_HEADER if id != self.chart.root_id else 8.0))
+        return grid(header + (BELOW_HEADER if id != self.chart.root_id else 8.0))
 
     def _room(self, state: State) -> Rect:
         """Where children may lie: all that is right and below for a container without a place of its own."""
         box = self.diagram.boxes.get(state.id)
         top = self._top(state.id)
         if box is None:
-            return Rect(PADDING, top, float("inf"), float("inf"))
+            return Rect(SIDE, top, float("inf"), float("inf"))
         return Rect(8, top, box.width - 16, box.height - top - 8)
 
     def _stack(
@@ -149,11 +146,11 @@ class _Filling:
             if child.id in self.diagram.boxes
         )
         if inside is not None:
-            around = 0.0 if state.kind is StateKind.PARALLEL else _AROUND
+            around = 0.0 if state.kind is StateKind.PARALLEL else AROUND
             width = max(width, inside.right + around, self.labels.get(state.id, 0.0))
             height = max(height, inside.bottom + around)
         elif queries.is_region(self.chart, state.id):
-            width, height = max(width, _REGION[0]), max(height, _REGION[1])
+            width, height = max(width, REGION[0]), max(height, REGION[1])
         elif state.kind is StateKind.NORMAL:
             height = max(height, _LANE * self._most_between(state.id) + 16)
         return grid(width), grid(height)

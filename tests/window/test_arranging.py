@@ -1,0 +1,78 @@
+"""Arranging with real keys at a window: one step each, undone, kept by the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.commands.reasons import reason
+from editor.commands.table import COMMANDS
+from editor.document import edits, files
+from editor.geometry import Rect
+from editor.window.app import Program
+from editor.window.main_window import MainWindow
+from tests.charts import MEASURE
+from tests.commands.desk import id_of
+from tests.document.arranged import rect
+
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier = BOTH) -> None:
+    QApplication.processEvents()
+    qtbot.keyClick(window, key, held)
+
+
+def select(window: MainWindow, *paths: str) -> list[str]:
+    ids = [id_of(window.session, path) for path in paths]
+    window.session.selection.replace(ids)
+    return ids
+
+
+def wait_for(window: MainWindow, qtbot: QtBot, id: str) -> None:
+    """Commands are looked at a moment after something changed."""
+    qtbot.waitUntil(lambda: window.actions_.by_id[id].isEnabled())
+
+
+def reopened(program: Program, window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
+    """The same file as it is read again after it was saved."""
+    press(window, qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    window.session.replace_document(files.open_document(path))
+    return window
+
+
+def test_a_composite_is_fitted_by_key_undone_and_saved(
+    program: Program, window: MainWindow, door: Path, qtbot: QtBot
+) -> None:
+    document = window.session.document
+    [opened] = select(window, "opened")
+    box = document.diagram.boxes[opened]
+    wide = Rect(box.x, box.y, box.width + 160, box.height + 80)
+    document.apply(edits.resize(document.chart, document.diagram, opened, wide, measure=MEASURE))
+    large = rect(document, opened)
+    wait_for(window, qtbot, "arrange.fit")
+    press(window, qtbot, Qt.Key.Key_F)
+    fitted = rect(document, opened)
+    assert fitted.width <= large.width - 160
+    assert fitted.height <= large.height - 80
+    assert window.session.status == "Fit “opened”."
+    press(window, qtbot, Qt.Key.Key_F)
+    assert window.session.status == "It fits already."
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert rect(document, opened) == large
+    press(window, qtbot, Qt.Key.Key_Z)
+    assert rect(document, opened) == fitted
+    again = reopened(program, window, door, qtbot)
+    assert rect(again.session.document, id_of(again.session, "opened")) == fitted
+
+
+@pytest.mark.parametrize("id", ["arrange.fit", "arrange.fitAll"])
+def test_what_cannot_be_arranged_says_why(window: MainWindow, id: str) -> None:
+    window.session.selection.replace([])
+    assert not window.actions_.by_id[id].isEnabled()
+    assert reason(COMMANDS[id], window.session).startswith("Needs")

@@ -6,7 +6,7 @@ from functools import partial
 
 from editor.commands.finding import COMMANDS_ONLY
 from editor.commands.registry import Command, Desktop, ask_for
-from editor.document import aligning, edits
+from editor.document import aligning, edits, swapping
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -46,6 +46,12 @@ def same_size(width: bool, height: bool, session: Session, desktop: Desktop) -> 
         document.chart, document.diagram, session.selection.ids, width=width, height=height, measure=MEASURE
     )
     _apply(session, edit)
+
+
+def swap(session: Session, desktop: Desktop) -> None:
+    """Let the two selected states take each other's place."""
+    document = session.document
+    _apply(session, swapping.swap(document.chart, document.diagram, session.selection.ids, measure=MEASURE))
 
 
 def fold(is_folded: bool, session: Session, desktop: Desktop) -> None:
@@ -103,6 +109,10 @@ def _has_states(session: Session) -> bool:
     return bool(aligning.movable(session.document.chart, session.selection.ids))
 
 
+def _can_swap(session: Session) -> bool:
+    return swapping.pair(session.document.chart, session.selection.ids) is not None
+
+
 def _can_move_out(session: Session) -> bool:
     chart = session.document.chart
     parents = {chart.states[id].parent for id in outermost(chart, session.selection.ids)}
@@ -132,6 +142,10 @@ COMMANDS = (
         for id, word, width, height in (
             ("width", "width", True, False), ("height", "height", False, True), ("size", "size", True, True),
         )
+    ),
+    Command(
+        id="arrange.swap", title="Swap places", run=swap, menu="Arrange", group=3, when=_can_swap,
+        shortcuts=("Ctrl+Shift+X",), tip="Two states take each other's place; their transitions are routed anew",
     ),
     Command(
         id="arrange.collapse", title="Collapse", run=partial(fold, True), menu="Arrange", group=4,

@@ -98,6 +98,7 @@ REASONS = {
     "arrange.size": _SEVERAL,
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
+    "arrange.swap": "Needs two selected states of the same parent",
     "arrange.fit": _HOLDING,
     "arrange.fitAll": _HOLDING,
     "arrange.into": _STATES,

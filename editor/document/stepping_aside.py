@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
@@ -23,17 +24,18 @@ _TOUCH = 2.0
 _WAYS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
-def make_room(boxes: Boxes, id: str, old: Rect) -> None:
+def make_room(boxes: Boxes, id: str, old: Rect, without: Collection[str] = ()) -> None:
     """A state has grown from `old`: states beside it that it would crowd or cover go on, and push those behind.
 
-    What it covered before it grew stays where it is: somebody put it there. Regions have rules of their own.
+    What it covered before it grew stays where it is: somebody put it there. Regions have rules of their own. Those
+    in `without` go on only where something else is pushed onto them.
     """
     box = boxes.get(id)
     if box is None or box.rect == old or queries.is_region(boxes.chart, id):
         return
     others = _others(boxes, id)
     for way in _WAYS:
-        _push(boxes, others, old, box.rect, way)
+        _push(boxes, others, old, box.rect, way, without)
 
 
 def step_out(boxes: Boxes, id: str) -> None:
@@ -60,7 +62,14 @@ def _others(boxes: Boxes, id: str) -> dict[str, Rect]:
     return {other: box.rect for other, box in found if box is not None}
 
 
-def _push(boxes: Boxes, others: dict[str, Rect], old: Rect, new: Rect, way: tuple[int, int]) -> None:
+def _push(
+    boxes: Boxes,
+    others: dict[str, Rect],
+    old: Rect,
+    new: Rect,
+    way: tuple[int, int],
+    without: Collection[str],
+) -> None:
     """Move what a side of a state has come too near to, all by the same; `others` are brought up to date."""
     grown = _front(new, way) - _front(old, way)
     if grown <= 0:
@@ -69,7 +78,7 @@ def _push(boxes: Boxes, others: dict[str, Rect], old: Rect, new: Rect, way: tupl
     moved: set[str] = set()
     for other, rect in others.items():
         free = -_front(rect, (-way[0], -way[1])) - _front(old, way)
-        if free < -_TOUCH or not _in_lane(rect, new, way):
+        if other in without or free < -_TOUCH or not _in_lane(rect, new, way):
             continue
         missing = min(free, _KEPT) - (free - grown)
         if missing > 0:

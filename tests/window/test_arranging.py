@@ -71,8 +71,27 @@ def test_a_composite_is_fitted_by_key_undone_and_saved(
     assert rect(again.session.document, id_of(again.session, "opened")) == fitted
 
 
-@pytest.mark.parametrize("id", ["arrange.fit", "arrange.fitAll"])
+@pytest.mark.parametrize("id", ["arrange.fit", "arrange.fitAll", "arrange.swap"])
 def test_what_cannot_be_arranged_says_why(window: MainWindow, id: str) -> None:
     window.session.selection.replace([])
     assert not window.actions_.by_id[id].isEnabled()
     assert reason(COMMANDS[id], window.session).startswith("Needs")
+
+
+def test_two_states_swap_places_by_key(
+    program: Program, window: MainWindow, door: Path, qtbot: QtBot
+) -> None:
+    document = window.session.document
+    closed, opened = select(window, "closed", "opened")
+    before = rect(document, closed), rect(document, opened)
+    wait_for(window, qtbot, "arrange.swap")
+    press(window, qtbot, Qt.Key.Key_X)
+    swapped = rect(document, closed), rect(document, opened)
+    assert swapped[0].center == before[1].center
+    assert swapped[1].center == before[0].center
+    assert window.view.picture.rect(closed) == swapped[0]
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (rect(document, closed), rect(document, opened)) == before
+    press(window, qtbot, Qt.Key.Key_Z)
+    again = reopened(program, window, door, qtbot).session
+    assert rect(again.document, id_of(again, "closed")) == swapped[0]

@@ -17,7 +17,7 @@ from editor.geometry import Point, Rect
 from editor.layout.choices import Choices
 from editor.layout.index import Bounds, GridIndex
 from editor.layout.memory import Memory
-from editor.layout.routing import Route, route
+from editor.layout.routing import CAREFUL, Route, route
 from editor.layout.sizes import Measure
 from editor.model.changes import (
     BoxChange,
@@ -34,9 +34,6 @@ from editor.model.elements import StateKind
 from editor.model.queries import is_region
 from editor.tools.base import Hit
 
-CAREFUL = 200
-"""Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
-costs what it touches."""
 HASTY = 12
 """Transitions up to which that is done for every move of a drag."""
 SKETCHED = 1500

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 
 from editor.commands.registry import Command, Desktop, Review
-from editor.document import arrows, edits
+from editor.document import arrows, edits, straightening
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError
@@ -53,6 +53,15 @@ def set_part(part: str, session: Session, desktop: Desktop) -> None:
         edit = arrows.set_part(chart, ids, part, answer)
         document.apply(fitted(chart, document.diagram, edit, MEASURE))
         session.say(f"{edit.label}.")
+
+
+def straighten(session: Session, desktop: Desktop) -> None:
+    """Make the selected transition straight by the least that does it."""
+    document = session.document
+    [id] = session.selection.ids
+    edit = straightening.straighten(document.chart, document.diagram, id, measure=MEASURE)
+    document.apply(edit)
+    session.say(f"{edit.label}.")
 
 
 def insert_state(session: Session, desktop: Desktop) -> None:
@@ -103,6 +112,11 @@ def _arrows(session: Session) -> list[str]:
     """The selected transitions that are more than where a state begins."""
     transitions = session.document.chart.transitions
     return [id for id in session.selection.ids if id in transitions and not transitions[id].is_pseudo]
+
+
+def _can_be_straight(session: Session) -> bool:
+    ids = session.selection.ids
+    return len(ids) == 1 and straightening.can_be_straight(session.document.chart, ids[0])
 
 
 def has_arrows(session: Session) -> bool:
@@ -164,6 +178,11 @@ COMMANDS = (
     Command(
         id="arrow.connect", title="Connect to the last selected", run=connect, menu="Transition", group=2,
         when=has_several, tip="A transition from each selected state to the one that was selected last",
+    ),
+    Command(
+        id="arrange.straighten", title="Straighten", run=straighten, menu="Arrange", group=5, when=_can_be_straight,
+        shortcuts=("Ctrl+Shift+H",),
+        tip="Make the selected transition straight: without its bends, else by moving one of its ends a little",
     ),
     *(
         Command(

@@ -99,6 +99,7 @@ REASONS = {
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
     "arrange.swap": "Needs two selected states of the same parent",
+    "arrange.straighten": "Needs one selected transition from a state to another",
     "arrange.fit": _HOLDING,
     "arrange.fitAll": _HOLDING,
     "arrange.into": _STATES,

@@ -34,6 +34,14 @@ class Route:
 
 
 NOTHING = Rect(0, 0, 0, 0)
+CAREFUL = 200
+"""Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
+costs what it touches."""
+
+
+def as_drawn(chart: Chart, diagram: Diagram, ids: Iterable[str] | None, measure: Measure) -> dict[str, Route]:
+    """Routes of some transitions, or of all, as they are on the canvas where nothing is folded."""
+    return route(chart, diagram, ids, measure, quick=len(chart.transitions) > CAREFUL)
 
 
 def route(

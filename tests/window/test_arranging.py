@@ -95,3 +95,28 @@ def test_two_states_swap_places_by_key(
     press(window, qtbot, Qt.Key.Key_Z)
     again = reopened(program, window, door, qtbot).session
     assert rect(again.document, id_of(again, "closed")) == swapped[0]
+
+
+def test_a_transition_is_straightened_by_key(
+    program: Program, window: MainWindow, door: Path, qtbot: QtBot
+) -> None:
+    document, view = window.session.document, window.view
+    line = next(each.id for each in document.chart.transitions.values() if each.trigger.text == "OPEN")
+    middle = rect(document, id_of(window.session, "closed")).center
+    document.apply(edits.set_bends(document.chart, document.diagram, line, [middle.moved(120, -160)]))
+    assert len(view.surface.path(line)) > 2
+    window.session.selection.replace([line])
+    wait_for(window, qtbot, "arrange.straighten")
+    press(window, qtbot, Qt.Key.Key_H)
+    assert len(view.surface.path(line)) == 2
+    assert window.session.status == "Straighten OPEN."
+    press(window, qtbot, Qt.Key.Key_H)
+    assert len(view.surface.path(line)) == 2
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(view.surface.path(line)) > 2
+    press(window, qtbot, Qt.Key.Key_Z)
+    again = reopened(program, window, door, qtbot)
+    line = next(
+        each.id for each in again.session.document.chart.transitions.values() if each.trigger.text == "OPEN"
+    )
+    assert len(again.view.surface.path(line)) == 2

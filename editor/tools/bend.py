@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from editor.document import edits
 from editor.geometry import GRID, Point, Rect
+from editor.layout.sticking import to_grid
 from editor.model.elements import is_unresolved
 from editor.tools.base import Dragging, Phase, PointerInput, Scene
-from editor.tools.snap import grid_of, lets_go, to_grid
+from editor.tools.snap import grid_of, lets_go
 
 _STUB = 20.0
 _CORNER = 8.0

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from editor.document import notes
 from editor.document.undo import Edit
 from editor.geometry import Point, Rect
+from editor.layout.sticking import to_grid
 from editor.tools.base import Button, Dragging, Modifier, Phase, PointerInput, Scene, Tool, travelled
-from editor.tools.snap import Snapping, grid_of, to_grid
+from editor.tools.snap import Snapping, grid_of
 from editor.tools.stretch import Stretch
 
 

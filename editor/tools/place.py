@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from editor.document.clearing import clear_of
 from editor.geometry import Point, Rect
+from editor.layout.sticking import to_grid
 from editor.model.elements import StateKind
 from editor.tools.base import PointerInput, Scene
-from editor.tools.snap import Snapping, grid_of, lets_go, reach_of, to_grid
+from editor.tools.snap import Snapping, grid_of, lets_go, reach_of
 
 NEW_STATE = (96.0, 40.0)
 """Width and height of a state that is drawn new."""

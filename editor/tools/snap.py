@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeAlias
 
-from editor.geometry import GRID, Point, Rect
-from editor.tools import gaps
+from editor.geometry import Point, Rect
+from editor.layout import gaps
+from editor.layout.sticking import Lines, columns, nearest, offers, rows, to_grid
 from editor.tools.base import Modifier, PointerInput, Scene, Surface
 
 REACH = 5.0
 """Screen pixels within which an edge sticks to another, however near or far the chart is seen."""
 _MOST = 200
-Lines: TypeAlias = tuple[float, float, float]
-"""Both edges and the middle of a rectangle, in one direction."""
-
-
-def to_grid(value: float, step: float = GRID) -> float:
-    """The nearest line of a grid; the nearest whole number where there is none, which is `step` 0."""
-    return round(value / step) * step if step else float(round(value))
 
 
 def lets_go(pointer: PointerInput) -> bool:
@@ -44,7 +37,7 @@ class Snapping:
         self.start = start
         self.neighbours = neighbours
         self.columns = [columns(rect) for rect in neighbours]
-        self.rows = [_rows(rect) for rect in neighbours]
+        self.rows = [rows(rect) for rect in neighbours]
         self.turned = [gaps.turned(rect) for rect in neighbours]
 
     @classmethod
@@ -90,9 +83,9 @@ class Snapping:
         moved = self.start.moved(dx, dy)
         by_x = by_y = None
         if dx:
-            by_x = _nearest(columns(moved), self.columns, _offers(moved, self.neighbours, reach), reach)
+            by_x = nearest(columns(moved), self.columns, offers(moved, self.neighbours, reach), reach)
         if dy:
-            by_y = _nearest(_rows(moved), self.rows, _offers(gaps.turned(moved), self.turned, reach), reach)
+            by_y = nearest(rows(moved), self.rows, offers(gaps.turned(moved), self.turned, reach), reach)
         x = dx + by_x if by_x is not None else _step(self.start.x, dx, self.surface.grid)
         y = dy + by_y if by_y is not None else _step(self.start.y, dy, self.surface.grid)
         self._show(self.start.moved(x, y), is_x=by_x is not None, is_y=by_y is not None)
@@ -107,7 +100,7 @@ class Snapping:
                 segments.append((Point(there, both.y), Point(there, both.bottom)))
             found += _equal(moved, self.neighbours)
         if is_y:
-            for place, there in _met(_rows(moved), self.rows):
+            for place, there in _met(rows(moved), self.rows):
                 both = moved.united(self.neighbours[place])
                 segments.append((Point(both.x, there), Point(both.right, there)))
             found += map(gaps.gap_turned, _equal(gaps.turned(moved), self.turned))
@@ -121,27 +114,6 @@ def inside(scene: Scene, parent: str, without: Collection[str]) -> list[Rect]:
         for each in scene.document.chart.children(parent)[:_MOST]
         if each.id not in without and (rect := scene.surface.rect(each.id)) is not None
     ]
-
-
-def columns(rect: Rect) -> Lines:
-    """x of the left edge, the middle and the right edge."""
-    return rect.x, rect.x + rect.width / 2, rect.x + rect.width
-
-
-def _rows(rect: Rect) -> Lines:
-    """y of the top, the middle and the bottom."""
-    return rect.y, rect.y + rect.height / 2, rect.y + rect.height
-
-
-def _nearest(own: Lines, others: list[Lines], offers: list[float], reach: float) -> float | None:
-    """The shortest way from a line to its like, or of those offered, within reach; a line where both are as near."""
-    ways = [there - here for lines in others for here, there in zip(own, lines, strict=True)]
-    return min((way for way in (*ways, *offers) if abs(way) <= reach), key=abs, default=None)
-
-
-def _offers(rect: Rect, others: list[Rect], reach: float) -> list[float]:
-    """The ways to equal gaps; none for a dot, which has no sides."""
-    return gaps.offers(rect, gaps.beside(rect, others), reach) if rect.width else []
 
 
 def _equal(rect: Rect, others: list[Rect]) -> list[gaps.Gap]:

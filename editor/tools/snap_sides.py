@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from editor.geometry import Point, Rect
+from editor.layout import gaps
+from editor.layout.sticking import columns, to_grid
 from editor.model import queries
-from editor.tools import gaps
 from editor.tools.base import Scene
-from editor.tools.snap import columns, inside, to_grid
+from editor.tools.snap import inside
 from editor.tools.stretch import Stretch
 
 _BESIDE = 10.0

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from editor.geometry import Point, Rect
 from editor.layout.paths import Side, orthogonal, sides, simplified, through
+from editor.layout.sticking import to_grid
 from editor.model.diagram import Label
 from editor.tools.base import Hit, HitKind, Modifier
 from editor.tools.bend import nearest_stretch, shifted
 from editor.tools.create import StateTool
 from editor.tools.select import SelectTool
-from editor.tools.snap import to_grid
 from tests.tools.bench import Bench
 
 

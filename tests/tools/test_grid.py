@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.geometry import Point
+from editor.layout.sticking import to_grid
 from editor.tools.base import Hit, HitKind
 from editor.tools.create import StateTool
 from editor.tools.select import SelectTool
-from editor.tools.snap import to_grid
 from tests.tools.bench import Bench
 
 

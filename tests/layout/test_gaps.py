@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.geometry import Point, Rect
+from editor.layout.gaps import Gap, beside, equal, gap_turned, offers, turned
 from editor.tools.base import Modifier
-from editor.tools.gaps import Gap, beside, equal, gap_turned, offers, turned
 from editor.tools.select import SelectTool
 from tests.tools.bench import Bench
 

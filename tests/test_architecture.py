@@ -62,3 +62,52 @@ def test_qt_keeps_the_references_to_none() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+WINDOWS = [
+    file
+    for file in FILES
+    if "PySide6.QtWidgets" in (text := file.read_text(encoding="utf-8")) or "Qt." in text
+]
+
+
+def calls(file: Path) -> list[tuple[str, ast.Call]]:
+    """The calls in a file, each with the last name of what is called."""
+    found = [
+        each for each in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(each, ast.Call)
+    ]
+    return [(getattr(each.func, "attr", getattr(each.func, "id", "")), each) for each in found]
+
+
+def is_ours(text: ast.expr) -> bool:
+    """Whether a text stands in the source as it is shown, was made plain, or is one that was shown before."""
+    if isinstance(text, ast.IfExp):
+        return is_ours(text.body) and is_ours(text.orelse)
+    if isinstance(text, ast.Call):
+        return getattr(text.func, "attr", getattr(text.func, "id", "")) in ("plain", "toolTip")
+    is_named = isinstance(text, ast.Name) and text.id.isupper()
+    return is_named or (isinstance(text, ast.Constant) and isinstance(text.value, str))
+
+
+@pytest.mark.parametrize("file", WINDOWS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_nothing_that_people_write_is_taken_for_markup(file: Path) -> None:
+    """Qt guesses whether a tip or a label is markup, which could name files to be loaded."""
+    text = file.read_text(encoding="utf-8")
+    for name, call in calls(file):
+        place = f"{file.relative_to(ROOT)}:{call.lineno}"
+        if name in ("setToolTip", "setStatusTip", "setWhatsThis"):
+            assert is_ours(call.args[-1]), f"{place}: make the tip plain"
+        elif name == "QLabel":
+            is_told = any(each.arg == "textFormat" for each in call.keywords)
+            is_fixed = len(call.args) == 1 and isinstance(call.args[0], ast.Constant)
+            assert is_told or is_fixed, f"{place}: say that the label is plain text"
+        elif name == "showText":
+            assert file.name == "tips.py", f"{place}: show the tip by completion/tips"
+    if "ToolTipRole" in text:
+        assert "plain(" in text, f"{file.relative_to(ROOT)}: make the tip plain"
+    for each in ast.walk(ast.parse(text)):
+        is_label = isinstance(each, ast.ClassDef) and any(
+            getattr(base, "id", "") == "QLabel" for base in each.bases
+        )
+        if is_label:
+            assert "textFormat=Qt.TextFormat.PlainText" in (ast.get_source_segment(text, each) or "")

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from editor.canvas import tips
 from editor.canvas.camera import Camera
 from editor.canvas.inks import inks, live_inks
 from editor.canvas.picture import Picture
 from editor.canvas.theme import Theme
+from editor.completion import tips
 from editor.geometry import Point
 from editor.layout.paths import along
 from editor.model.judging import home

@@ -56,7 +56,7 @@ class LabelEditor(WavyLine):
         self._canvas = parent
         self._middle = place.center()
         self._least = max(place.width() + 24, _LEAST)
-        self.message = QLabel(parent)
+        self.message = QLabel(parent, textFormat=Qt.TextFormat.PlainText)
         self.message.setObjectName("labelMessage")
         self.message.hide()
         self.setAlignment(Qt.AlignmentFlag.AlignLeft if from_left else Qt.AlignmentFlag.AlignCenter)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 
-from editor.canvas import painter_notes, tips
+from editor.canvas import painter_notes
 from editor.canvas.note_editor import NoteEditor
 from editor.canvas.shapes import NEAR
+from editor.completion import tips
 from editor.document import describing, notes
 from editor.errors import EditorError
 from editor.geometry import Point, Rect

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from editor.commands.completing import Offer
 from editor.completion.offer_rows import MOST_ROWS, Index, OfferRows
+from editor.completion.tips import plain
 
 ROW = 24
 _PAD = 8
@@ -42,7 +43,8 @@ class OfferModel(OfferRows[Offer]):
         if role == OFFER:
             return offer
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{offer.title}, {offer.detail}" if offer.detail else offer.title
+            told = f"{offer.title}, {offer.detail}" if offer.detail else offer.title
+            return plain(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
 

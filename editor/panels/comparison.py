@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from editor.completion.tips import plain
 from editor.document.differences import Difference, What, summary
 from editor.session import Session
 
@@ -23,9 +24,8 @@ class ComparisonPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._told: tuple[Difference, ...] = ()
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setObjectName("hint")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setContentsMargins(8, 4, 8, 4)
         self.list = QTreeWidget()
         self.list.setUniformRowHeights(True)
@@ -89,8 +89,8 @@ def _row(each: Difference) -> QTreeWidgetItem:
     fields = "; ".join(_field(field.name, field.before, field.after) for field in each.fields)
     row = QTreeWidgetItem([f"{_SIGNS[each.what]} {each.what.value.capitalize()}{kind}", each.path, fields])
     was = f"\nBefore: {each.was}" if each.was else ""
-    row.setToolTip(1, each.path + was)
-    row.setToolTip(2, fields.replace("; ", "\n"))
+    row.setToolTip(1, plain(each.path + was))
+    row.setToolTip(2, plain(fields.replace("; ", "\n")))
     if each.was:
         row.addChild(QTreeWidgetItem(["", "", f"was {each.was}"]))
     row.addChildren(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.completion.tips import plain
 from editor.document import texts
 from editor.errors import EditorError, ExpressionError
 from editor.formats import yaml_write
@@ -120,7 +121,7 @@ class ContextEditor(QWidget):
             row = QTreeWidgetItem(parent, [key, shown, kind_of(each)])
             row.setData(0, _PATH, (*path, key))
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
-            row.setToolTip(1, yaml_write.inline(each))
+            row.setToolTip(1, plain(yaml_write.inline(each)))
             self._add_rows(row, each, (*path, key))
 
     def _go_on(self, column: int) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QStylePainter, QWidget
 
+from editor.completion.tips import plain
+
 _PADDING = 16
 
 
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, tip: str = "") -> None:
         super().__init__(text, parent, textFormat=Qt.TextFormat.PlainText)
         self._tip = tip
-        self.setToolTip(tip)
+        self.setToolTip(plain(tip))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -35,9 +37,8 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for."""
         shown = self.shown
-        self.setToolTip(
-            self._tip if shown == self.text() else "\n".join(filter(None, (self.text(), self._tip)))
-        )
+        tip = self._tip if shown == self.text() else "\n".join(filter(None, (self.text(), self._tip)))
+        self.setToolTip(plain(tip))
         painter = QStylePainter(self)
         option = QStyleOption()
         option.initFrom(self)
@@ -54,7 +55,7 @@ class ElidedButton(QPushButton):
     def __init__(self, text: str, tip: str = "") -> None:
         super().__init__(text)
         self._full = text
-        self.setToolTip(tip or text)
+        self.setToolTip(plain(tip or text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontDatabase, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.completion import wave
+from editor.completion.tips import plain
 from editor.completion.wave import WavyLine
 from editor.document.drafts import Drafts, Field
 from editor.document.fitting import fitted
@@ -36,7 +37,7 @@ class Refusal(QLabel):
     """Why what was typed was refused, below it; hidden while nothing was."""
 
     def __init__(self) -> None:
-        super().__init__(wordWrap=True)
+        super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.setObjectName("error")
         self.hide()
 
@@ -187,7 +188,7 @@ class Row(QWidget):
         self.is_there: Callable[[], bool] = lambda: True
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._look)
-        self.title = QLabel(title)
+        self.title = QLabel(title, textFormat=Qt.TextFormat.PlainText)
         self.title.setObjectName("field")
         self.message = Refusal()
         self.column = QVBoxLayout(self)
@@ -342,7 +343,7 @@ class TextRow(Row):
         self.text.setPlaceholderText(
             (hint.partition(" such as ")[2] or hint.split(":")[0]) if is_code else hint
         )
-        self.text.setToolTip(hint)
+        self.text.setToolTip(plain(hint))
         self.put(self.text)
         self.text.setPlainText(read())
         self.text.finished.connect(self.commit)

@@ -111,7 +111,7 @@ class Form(QScrollArea):
         return self._words(text, "hint")
 
     def _words(self, text: str, look: str) -> QLabel:
-        label = QLabel(text, wordWrap=True)
+        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         label.setObjectName(look)
         self.column.addWidget(label)
         return label

@@ -268,7 +268,7 @@ class HistoryPanel(QWidget):
         self.list.clicked.connect(self.go)
         self.list.activated.connect(self.go)
         self.list.viewport().installEventFilter(self)
-        self.picture = QLabel(None, Qt.WindowType.ToolTip)
+        self.picture = QLabel(None, Qt.WindowType.ToolTip, textFormat=Qt.TextFormat.PlainText)
         self.picture.setObjectName("picture")
         self.picture.setStyleSheet("border: 1px solid palette(mid);")
         self._over: Step | None = None

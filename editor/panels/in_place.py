@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
+from editor.completion import tips
 from editor.panels.fields import mark_wrong, sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,8 +123,5 @@ class NameInPlace(InPlace):
 
     def _tell(self, line: QLineEdit, problem: str) -> None:
         mark_wrong(line, is_wrong=bool(problem))
-        line.setToolTip(sentence(problem))
-        if problem:
-            QToolTip.showText(line.mapToGlobal(QPoint(0, line.height())), sentence(problem), line)
-        else:
-            QToolTip.hideText()
+        line.setToolTip(tips.plain(sentence(problem)))
+        tips.show(line.mapToGlobal(QPoint(0, line.height())), sentence(problem), line)

@@ -39,7 +39,7 @@ class InspectorPanel(QWidget):
         self._shown: tuple[str, ...] | None = None
         self._kept: MachineForm | None = None
         self.form: Form | None = None
-        self.several = QLabel(wordWrap=True)
+        self.several = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.several.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.several.setObjectName("hint")
         self.several.setContentsMargins(12, 12, 12, 12)

@@ -52,7 +52,11 @@ class OutlinePanel(QWidget):
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.tree.setAutoExpandDelay(600)
-        self.empty = QLabel("No states yet. Double-click on the canvas to make one.", wordWrap=True)
+        self.empty = QLabel(
+            "No states yet. Double-click on the canvas to make one.",
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)

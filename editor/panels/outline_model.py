@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from editor.completion.tips import plain
 from editor.document import edits
 from editor.model import queries
 from editor.model.chart import Chart
@@ -159,7 +160,7 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(icon_name(self._chart, state))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return state.description or queries.dotted_path(self._chart, state.id)
+            return plain(state.description or queries.dotted_path(self._chart, state.id))
         return self._active_look(role) if state.id in self._active else None
 
     def _active_look(self, role: int) -> object:

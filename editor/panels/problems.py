@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.completion.tips import plain
 from editor.model.judging import home
 from editor.model.problems import Problem, Severity
 from editor.model.rule_book import RULES
@@ -51,8 +52,8 @@ class ProblemsPanel(QWidget):
         self.ignored.setCheckable(True)
         self.ignored.setToolTip("Show what is ignored")
         self.list = QTreeView(uniformRowHeights=True)
-        self.empty = QLabel("No problems found.")
-        self.why = QLabel(wordWrap=True)
+        self.empty = QLabel("No problems found.", textFormat=Qt.TextFormat.PlainText)
+        self.why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._set_up_list()
         self._lay_out()
         self.search.textChanged.connect(self._show)
@@ -68,7 +69,7 @@ class ProblemsPanel(QWidget):
         role = QPalette.ColorRole.BrightText if severity is Severity.ERROR else QPalette.ColorRole.WindowText
         button.setIcon(icon(severity.value, role))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(f"Show {_WORDS[severity].lower()}")
+        button.setToolTip(plain(f"Show {_WORDS[severity].lower()}"))
         button.setAccessibleName(_WORDS[severity])
         button.toggled.connect(self._show)
         return button

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from editor.completion.tips import plain
 from editor.model import labels, queries
 from editor.model.chart import Chart
 from editor.model.problems import Problem, Severity
@@ -149,7 +150,7 @@ class ProblemsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             rule = RULES.get(problem.rule)
             why = f"\n{rule.why}" if rule is not None else ""
-            return f"{problem.severity.value.capitalize()}: {sentence(problem)}{why}"
+            return plain(f"{problem.severity.value.capitalize()}: {sentence(problem)}{why}")
         if role == Qt.ItemDataRole.FontRole and is_group and index.column() == 0:
             font = QFont(QApplication.font())
             font.setWeight(QFont.Weight.DemiBold)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from editor.commands import simulate
 from editor.commands.completing import Completer
 from editor.completion.completion import Completion
+from editor.completion.tips import plain
 from editor.engine.simulator import Simulator
 from editor.errors import EditorError
 from editor.model.slots import Grammar
@@ -82,7 +83,7 @@ class SimulationPanel(QWidget):
         column.addLayout(self._make_controls())
         column.addWidget(self.question)
         for title, part in (("Events", self.events), ("Services", self.services), ("Clock", self.clock)):
-            label = QLabel(title)
+            label = QLabel(title, textFormat=Qt.TextFormat.PlainText)
             label.setObjectName("section")
             column.addWidget(label)
             column.addWidget(part)
@@ -115,7 +116,7 @@ class SimulationPanel(QWidget):
         return self.banner
 
     def _make_controls(self) -> QHBoxLayout:
-        self.place = QLabel()
+        self.place = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.place.setObjectName("hint")
         row = QHBoxLayout()
         row.setSpacing(2)
@@ -127,7 +128,7 @@ class SimulationPanel(QWidget):
         ):
             button = QToolButton()
             button.setIcon(icon(name))
-            button.setToolTip(tip)
+            button.setToolTip(plain(tip))
             button.clicked.connect(partial(self._on_run, act))
             self.buttons[name] = button
             row.addWidget(button)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.completion.tips import plain
 from editor.engine.pending import Pending
 from editor.engine.simulator import Simulator
 from editor.model.durations import format_duration, parse_typed
@@ -37,7 +38,7 @@ class ClockPart(QWidget):
         self._real = QElapsedTimer()
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self._tick)
-        self.time = QLabel()
+        self.time = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.time.setObjectName("title")
         self.play = _button("run", "Let the clock run", self._toggle)
         self.next = _button("timer", "To the next delay that ends", self._to_next)
@@ -137,7 +138,7 @@ class ClockPart(QWidget):
 def _button(name: str, tip: str, act: Callable[[], None]) -> QToolButton:
     made = QToolButton()
     made.setIcon(icon(name))
-    made.setToolTip(tip)
+    made.setToolTip(plain(tip))
     made.clicked.connect(lambda: act())
     return made
 

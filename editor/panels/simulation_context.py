@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
+from editor.completion.tips import plain
 from editor.engine.simulator import Simulator
 from editor.formats import yaml_write
 from editor.model.datatypes import kind_of
@@ -52,7 +53,7 @@ class ContextTree(QTreeWidget):
             is_open = isinstance(each, dict | list) and bool(each)
             text = yaml_write.inline(each)
             row = QTreeWidgetItem(parent, [key, "" if is_open else text, kind_of(each)])
-            row.setToolTip(1, text)
+            row.setToolTip(1, plain(text))
             path = prefix + key
             if path in changed:
                 self._mark(row)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.commands.simulate import DIGITS
+from editor.completion.tips import plain
 from editor.discarding import discard
 from editor.document import texts
 from editor.engine.offers import Enabled
@@ -30,14 +32,14 @@ class EventRow(QWidget):
         self.enabled = enabled
         self._send = send
         self._choose = choose
-        key = QLabel(str(number) if number <= DIGITS else "")
+        key = QLabel(str(number) if number <= DIGITS else "", textFormat=Qt.TextFormat.PlainText)
         key.setObjectName("key" if number <= DIGITS else "hint")
         key.setFixedWidth(22)
         self.button = ElidedButton(enabled.event + ("…" if enabled.needs_name else ""))
         self.button.setObjectName("event" if enabled.verdict else "maybe")
         if not enabled.verdict:
             self.button.setToolTip(
-                f"{enabled.event}: depends on a guard that is not known, you will be asked"
+                plain(f"{enabled.event}: depends on a guard that is not known, you will be asked")
             )
         self.button.clicked.connect(self._fire)
         self.more = QToolButton()
@@ -87,7 +89,7 @@ class EventsPart(QWidget):
         super().__init__()
         self._simulator: Simulator | None = None
         self.rows: list[EventRow] = []
-        self.none = QLabel("No event can happen now.")
+        self.none = QLabel("No event can happen now.", textFormat=Qt.TextFormat.PlainText)
         self.none.setObjectName("hint")
         self.none.setWordWrap(True)
         self._list = QVBoxLayout()
@@ -171,7 +173,7 @@ class QuestionPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._simulator: Simulator | None = None
-        self.text = QLabel()
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setObjectName("title")
         self.buttons: dict[str, QPushButton] = {}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
+from editor.completion.tips import plain
 from editor.engine.simulator import Simulator
 from editor.engine.trace import TraceEntry, same_steps
 from editor.model import labels
@@ -59,7 +60,7 @@ class StepLog(QTreeWidget):
         leaves = simulator.machine.leaf_names(entry.outcome.snapshot.active) if simulator is not None else ()
         for text, role in step_lines(entry, chart, leaves)[:MOST_LINES]:
             line = QTreeWidgetItem(row, [text])
-            line.setToolTip(0, text)
+            line.setToolTip(0, plain(text))
             line.setData(0, Qt.ItemDataRole.UserRole, place)
             if role is not None:
                 line.setForeground(0, palette.brush(role))

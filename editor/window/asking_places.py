@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.commands.registry import Choosable, Review
+from editor.completion.tips import plain
 from editor.window.asking import MOST_SHOWN, AskText
 
 Look = Callable[[Sequence[str]], None]
@@ -90,7 +91,7 @@ class AskPlaces(AskText):
         for row in self._rows():
             place = self._places[row.data(0, ID)]
             row.setText(0, place.text)
-            row.setToolTip(0, place.text)
+            row.setToolTip(0, plain(place.text))
         self.tree.blockSignals(False)
 
     def _build(self) -> None:

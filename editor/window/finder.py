@@ -32,6 +32,7 @@ from editor.commands.finding import STATES_ONLY, Finder, Kind, Offer, remembered
 from editor.commands.registry import Command
 from editor.commands.view import choose
 from editor.completion.offer_rows import Index, OfferRows
+from editor.completion.tips import plain
 from editor.panels.icons import icon
 from editor.panels.outline_model import icon_name
 from editor.session import Session
@@ -76,7 +77,8 @@ class OfferModel(OfferRows[Offer]):
             return self._icon(offer)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             said = (offer.title, offer.detail, self._keys(offer), offer.problem)
-            return ", ".join(filter(None, (offer.kind.value, *said)))
+            told = ", ".join(filter(None, (offer.kind.value, *said)))
+            return plain(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -175,7 +177,7 @@ class FinderBox(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Found")
         self.list.clicked.connect(lambda index: self._choose(index.row()))
-        self.none = QLabel("Nothing is called like this.")
+        self.none = QLabel("Nothing is called like this.", textFormat=Qt.TextFormat.PlainText)
         self.none.setObjectName("hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

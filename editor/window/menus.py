@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from editor.commands import keymap, rename
 from editor.commands.registry import Command, Commands, Desktop
 from editor.commands.table import COMMANDS
+from editor.completion.tips import plain
 from editor.errors import ChartError, EditorError
 from editor.model.naming import Name
 from editor.panels.icons import icon
@@ -104,7 +105,7 @@ class Actions(QObject):
     def _give_keys(self, action: QAction, id: str, tip: str) -> None:
         keys = self.keymap.keys(id) if id in self.keymap.by_id else ()
         action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setToolTip(_tip(tip, keys))
+        action.setToolTip(plain(_tip(tip, keys)))
 
     def _press(self, key: str) -> bool:
         """Invoke what a key does on the canvas; whether it does something now."""
@@ -221,7 +222,7 @@ class Actions(QObject):
         for choice in command.choices(self._session) if command.choices is not None else ():
             chosen = Command(id="choice", title=choice.title, run=choice.run, menu="")
             action = menu.addAction(choice.title.replace("&", "&&"))
-            action.setToolTip(choice.tip)
+            action.setToolTip(plain(choice.tip))
             if choice.icon:
                 action.setIcon(choice_icon(choice.icon))
             if choice.is_chosen is not None:
@@ -279,7 +280,7 @@ class Actions(QObject):
             self.run.setText("Stop" if is_running else "Run")
             self.run.setIcon(icon("stop") if is_running else icon("run", _ON_ACCENT))
             keys = self.keymap.keys("simulate.toggle")
-            self.run.setToolTip(_tip("End the run" if is_running else "Run the chart", keys))
+            self.run.setToolTip(plain(_tip("End the run" if is_running else "Run the chart", keys)))
             self.by_id["simulate.toggle"].setText("Stop" if is_running else "Run")
             for id, action in zip(
                 ("simulate.reset", "simulate.back", "simulate.forward", "simulate.timer"), extra, strict=True
@@ -298,7 +299,7 @@ def _tip(text: str, shortcuts: tuple[str, ...]) -> str:
 
 
 def _space(width: int) -> QWidget:
-    made = QLabel()
+    made = QLabel(textFormat=Qt.TextFormat.PlainText)
     made.setFixedWidth(width)
     return made
 

@@ -30,7 +30,7 @@ class ReportPage(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.moveCursor(QTextCursor.MoveOperation.Down)
-        self.note = QLabel()
+        self.note = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.note.setObjectName("hint")
         self.copying = button("Copy", "second")
         self.copying.clicked.connect(self._copy)

@@ -62,7 +62,7 @@ class SettingsDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._narrow)
-        self.none = QLabel("No setting is called like this.")
+        self.none = QLabel("No setting is called like this.", textFormat=Qt.TextFormat.PlainText)
         self.none.setObjectName("hint")
         self._seconds = Row(field=self.seconds, title="Every", words="autosave interval")
         self.sections = self._make_sections()

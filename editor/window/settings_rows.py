@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from editor.commands import view
@@ -95,7 +95,7 @@ class Section(QWidget):
         super().__init__()
         self._title = title
         self.rows = tuple(rows)
-        heading = QLabel(title)
+        heading = QLabel(title, textFormat=Qt.TextFormat.PlainText)
         heading.setObjectName("section")
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -103,7 +103,7 @@ class Section(QWidget):
             if not row.title:
                 self._form.addRow(row.field)
                 continue
-            label = QLabel(row.title)
+            label = QLabel(row.title, textFormat=Qt.TextFormat.PlainText)
             label.setMinimumWidth(LABEL)
             label.setBuddy(row.field)
             self._form.addRow(label, row.field)
@@ -113,7 +113,7 @@ class Section(QWidget):
         column.addWidget(heading)
         column.addLayout(self._form)
         if hint:
-            below = QLabel(hint, wordWrap=True)
+            below = QLabel(hint, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             below.setObjectName("hint")
             column.addWidget(below)
 

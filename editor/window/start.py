@@ -216,12 +216,12 @@ class TourOffer(QFrame):
         self._session = session
         kept = session.settings.tour
         is_begun = touring.is_begun(kept)
-        title = QLabel("Go on with the tour" if is_begun else "New here?")
+        title = QLabel("Go on with the tour" if is_begun else "New here?", textFormat=Qt.TextFormat.PlainText)
         title.setObjectName("title")
         words = "It waits at the step that you reached." if is_begun else (
             "The tour takes two minutes: draw, run and save a first machine."
         )  # fmt: skip
-        line = QLabel(words, wordWrap=True)
+        line = QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         line.setObjectName("hint")
         self.take_button = QPushButton("Go on" if is_begun else "Take the tour")
         self.take_button.setObjectName("second")

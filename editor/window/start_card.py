@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from editor.completion.tips import plain
 from editor.discarding import discard
 from editor.panels.icons import icon
 from editor.window.thumbnails import PICTURE, in_lines
@@ -44,13 +45,13 @@ class Card(QPushButton):
         self.is_missing = is_recent and not path.is_file()
         self.setObjectName("card")
         self.setFixedSize(CARD)
-        self.setToolTip(f"{name}\n{path}")
+        self.setToolTip(plain(f"{name}\n{path}"))
         self.setAccessibleName(f"{name}, pinned" if is_pinned else name)
         self.clicked.connect(self.chosen.emit)
-        self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.picture = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setObjectName("picture")
         self.picture.setFixedSize(PICTURE)
-        text = QLabel()
+        text = QLabel(textFormat=Qt.TextFormat.PlainText)
         text.setText(text.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, PICTURE.width()))
         self.about = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignTop)
         self.about.setObjectName("hint")
@@ -85,7 +86,7 @@ class Card(QPushButton):
         self.picture.setPixmap(icon("question", QPalette.ColorRole.PlaceholderText).pixmap(32, 32))
         words = f"{NOT_FOUND} in {self.path.parent}. Locate…"
         self.about.setText(f"{NOT_FOUND} any more. Locate…")
-        self.setToolTip(f"{self.path}\n{NOT_FOUND} there any more. Click to say where it is now.")
+        self.setToolTip(plain(f"{self.path}\n{NOT_FOUND} there any more. Click to say where it is now."))
         self.setAccessibleDescription(words)
 
     def show_picture(self, picture: QPixmap | None, sentence: str) -> None:
@@ -94,7 +95,7 @@ class Card(QPushButton):
         self.about.setText(
             in_lines(sentence or str(self.path.parent), self.about.fontMetrics(), PICTURE.width())
         )
-        self.setToolTip("\n".join(filter(None, (self.name, sentence, str(self.path)))))
+        self.setToolTip(plain("\n".join(filter(None, (self.name, sentence, str(self.path))))))
         self.setAccessibleDescription(sentence)
         self.is_drawn = True
 
@@ -173,7 +174,7 @@ class Shelf(QWidget):
         super().__init__()
         self.cards: list[Card] = []
         self._columns = 1
-        label = QLabel(title)
+        label = QLabel(title, textFormat=Qt.TextFormat.PlainText)
         label.setObjectName("title")
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)

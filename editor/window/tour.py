@@ -57,7 +57,7 @@ class TourBox(Callout):
             application.focusChanged.connect(self._on_focus)
 
     def _make_parts(self) -> None:
-        self.number = QLabel()
+        self.number = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.number.setObjectName("hint")
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close"))
@@ -165,9 +165,11 @@ class TourBox(Callout):
         keys = action.shortcuts() if action is not None else []
         if action is None or not keys:
             return
-        key = QLabel(keys[0].toString(QKeySequence.SequenceFormat.NativeText))
+        key = QLabel(
+            keys[0].toString(QKeySequence.SequenceFormat.NativeText), textFormat=Qt.TextFormat.PlainText
+        )
         key.setObjectName("key")
-        what = QLabel(action.text())
+        what = QLabel(action.text(), textFormat=Qt.TextFormat.PlainText)
         what.setObjectName("hint")
         for part in (key, what):
             self.keys.addWidget(part)

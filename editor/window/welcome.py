@@ -46,7 +46,7 @@ class Welcome(QWidget):
 
     def _make_lines(self) -> None:
         for _ in _ROWS:
-            pair = QLabel(), QLabel()
+            pair = QLabel(textFormat=Qt.TextFormat.PlainText), QLabel(textFormat=Qt.TextFormat.PlainText)
             for column, label in enumerate(pair):
                 label.setObjectName("welcome" if column else "welcomeKey")
                 side = Qt.AlignmentFlag.AlignLeft if column else Qt.AlignmentFlag.AlignRight

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from editor.canvas.tips import plain
+from editor.completion.tips import plain
 
 
 @pytest.mark.parametrize("text", ["<img src='file:///a.png'>", "<b>a</b> & b", "a < b", "&lt;", "<qt>x</qt>"])

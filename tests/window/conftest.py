@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.window.app import Program
@@ -30,6 +31,16 @@ def window(program: Program, door: Path, qtbot: QtBot) -> MainWindow:
     made = program.open(door)
     qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+def inspector_line(window: MainWindow, qtbot: QtBot, text: str) -> QLineEdit:
+    """The first field of the form that the inspector shows, once it says this; a hidden form waits beside it."""
+
+    def shown() -> list[QLineEdit]:
+        return [each for each in window.docks["inspector"].findChildren(QLineEdit) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: [each.text() for each in shown()][:1] == [text])
+    return shown()[0]
 
 
 def fake_desktop(window: MainWindow) -> FakeDesktop:

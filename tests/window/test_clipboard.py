@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.document import clips
@@ -16,7 +15,7 @@ from editor.window import clipboard
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import DOOR, id_of
-from tests.window.conftest import fake_desktop
+from tests.window.conftest import fake_desktop, inspector_line
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -100,8 +99,7 @@ def test_an_empty_clipboard_is_told_of(window: MainWindow, qtbot: QtBot) -> None
 
 def test_in_a_field_the_keys_are_those_of_its_text(window: MainWindow, qtbot: QtBot) -> None:
     window.session.selection.replace([id_of(window.session, "closed")])
-    qtbot.waitUntil(lambda: bool(window.docks["inspector"].findChildren(QLineEdit)))
-    field = window.docks["inspector"].findChildren(QLineEdit)[0]
+    field = inspector_line(window, qtbot, "closed")
     field.setFocus()
     field.selectAll()
     qtbot.keyClick(field, Qt.Key.Key_C, CTRL)

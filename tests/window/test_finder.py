@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
@@ -13,6 +12,7 @@ from editor.window.app import Program
 from editor.window.finder import OFFER, FinderBox
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of, transition_of
+from tests.window.conftest import inspector_line
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -151,9 +151,7 @@ def test_every_action_of_the_menus_is_offered_with_its_keys(window: MainWindow, 
 def test_a_field_that_was_typed_into_keeps_its_text(window: MainWindow, qtbot: QtBot) -> None:
     session = window.session
     session.selection.replace([id_of(session, "closed")])
-    inspector = window.docks["inspector"]
-    qtbot.waitUntil(lambda: [each.text() for each in inspector.findChildren(QLineEdit)][:1] == ["closed"])
-    field = inspector.findChildren(QLineEdit)[0]
+    field = inspector_line(window, qtbot, "closed")
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, "shut")

@@ -14,7 +14,7 @@ from editor.window import app, style
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import DOOR, id_of
-from tests.window.conftest import fake_desktop
+from tests.window.conftest import fake_desktop, inspector_line
 
 
 def test_a_file_shows_its_name_and_its_chart(window: MainWindow) -> None:
@@ -50,8 +50,7 @@ def test_digits_send_when_a_run_is_begun_while_a_field_is_typed_into(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.session.document.selection.replace([id_of(window.session, "closed")])
-    qtbot.waitUntil(lambda: bool(window.docks["inspector"].findChildren(QLineEdit)))
-    field = window.docks["inspector"].findChildren(QLineEdit)[0]
+    field = inspector_line(window, qtbot, "closed")
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_F5)
     assert window.session.is_running

@@ -15,6 +15,7 @@ from editor.formats import layout_taking, scxml_attributes
 from editor.formats.native_taking import taking
 from editor.layout import auto
 from editor.layout.sizes import Measure
+from editor.model import mending
 from editor.model.changes import BoxChange, StateChange
 from editor.model.elements import Extra
 from editor.model.rules_kept import extra_at, invoke_at
@@ -24,6 +25,8 @@ def _unknown_key(spot: Spot) -> Iterator[Fix]:
     """The key that is nearest to it, with all that stands below; or without it."""
     if spot.problem.field.startswith(layout_taking.PREFIX):
         yield from _of_layout(spot)
+    elif spot.problem.now is not None:
+        yield from _take(spot)
     elif extra_at(spot.chart, spot.problem.element, spot.problem.field):
         yield from _take(spot)
         yield from _remove(spot)
@@ -50,6 +53,10 @@ def _taken(spot: Spot, meant: str, title: str) -> Edit:
     """What stands below a key, read as if it were another; states among it are put where there is room."""
     chart, measure = spot.chart, spot.measure
     element, field = spot.problem.element, spot.problem.field
+    if spot.problem.now is not None:
+        change = mending.change_for(chart, spot.problem)
+        edit = Edit(title, (change,) if change is not None else ())
+        return fitted(chart, spot.diagram, edit, measure)
     made = scxml_attributes.taking if field.startswith(scxml_attributes.MARK) else taking
     changes = made(chart, element, field, meant)
     steps = Steps(chart, spot.diagram)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 
-from editor.formats.native_keys import ACTION_KEYS, BRANCH_KEYS, GUARD_KEYS
+from editor.formats.native_keys import ACTION_KEYS, BRANCH_KEYS, GUARD_KEYS, SYNONYMS
 from editor.formats.native_report import Report, Reporter, at, nearest
 from editor.model import expressions
 from editor.model.elements import (
@@ -31,6 +31,7 @@ from editor.model.elements import (
     Script,
     Send,
 )
+from editor.model.problems import Problem, Severity
 
 Resolve = Callable[[str], str]
 """A path of an `in` guard to a reference."""
@@ -56,7 +57,8 @@ def read_guard(value: Data, report: Report, resolve: Resolve, *, in_table: bool 
         return None
     kind = "type" if "type" in value else next(iter(value))
     if kind in GUARD_KEYS and kind != "params":
-        _only(value, (kind, "params") if kind == "type" else (kind,), report)
+        known = (kind, "params") if kind == "type" else (kind,)
+        _only(value, known, report, lambda body, told: _read_guard_kind(kind, body, told, resolve))
         return _read_guard_kind(kind, value, at(report, kind), resolve)
     report(f"“{kind}” is no kind of guard.{nearest(kind, GUARD_KEYS[:-1])}")
     return None
@@ -86,12 +88,32 @@ def _bool_text(value: Data) -> str | None:
     return ("true" if value else "false") if isinstance(value, bool) else as_text(value)
 
 
-def _only(value: dict[str, Data], known: Iterable[str], report: Report) -> None:
+def _only(
+    value: dict[str, Data],
+    known: Iterable[str],
+    report: Report,
+    read: Callable[[dict[str, Data], Report], object],
+) -> None:
+    """Tell of keys that are not known; `read` reads what they stand in."""
     unknown = [key for key in value if key not in known]
     if unknown and isinstance(report, Reporter):
-        report.unknown(unknown, known)
+        report.unknown(unknown, known, lambda key, meant: _as_meant(value, key, meant, read))
     elif unknown:
         report(f"“{unknown[0]}” is not known here.{nearest(unknown[0], known)}")
+
+
+def _as_meant(
+    value: dict[str, Data], key: str, meant: str, read: Callable[[dict[str, Data], Report], object]
+) -> tuple[object, object] | None:
+    """What is read as it is written, and with a key for another; None where that says nothing new, or is wrong."""
+    synonyms = {meant, *(word for pair in SYNONYMS.items() if meant in pair for word in pair)}
+    if not synonyms.isdisjoint(value):
+        return None
+    problems: list[Problem] = []
+    was = read(value, Reporter(problems))
+    now = read({meant if each == key else each: inside for each, inside in value.items()}, Reporter(problems))
+    is_wrong = any(each.severity is Severity.ERROR for each in problems)
+    return None if is_wrong or was is None or now == was else (was, now)
 
 
 def read_actions(value: Data, report: Report, resolve: Resolve) -> tuple[Action, ...]:
@@ -122,7 +144,8 @@ def read_action(value: Data, report: Report, resolve: Resolve) -> Action | None:
         first = next(iter(value), "")
         report(f"“{first}” is no kind of action.{nearest(first, ACTION_KEYS)}")
         return None
-    _only(value, (kind, *ACTION_KEYS[kind]), report)
+    known = (kind, *ACTION_KEYS[kind])
+    _only(value, known, report, lambda body, told: _read_action_kind(kind, body, told, resolve))
     return _read_action_kind(kind, value, report, resolve)
 
 
@@ -175,7 +198,11 @@ def read_branch(value: Data, report: Report, resolve: Resolve) -> Branch | None:
     if not isinstance(value, dict):
         report("“choose” needs a list of mappings {guard, actions}.")
         return None
-    _only(value, BRANCH_KEYS, report)
+    _only(value, BRANCH_KEYS, report, lambda body, told: _read_branch(body, told, resolve))
+    return _read_branch(value, report, resolve)
+
+
+def _read_branch(value: dict[str, Data], report: Report, resolve: Resolve) -> Branch:
     word = "cond" if value.get("guard") is None else "guard"
     test = value.get(word)
     guard = read_guard(test, at(report, word), resolve) if test is not None else None

@@ -11,6 +11,10 @@ Report = Callable[[str], None]
 """Told of an error, in words."""
 
 
+Reread = Callable[[str, str], "tuple[object, object] | None"]
+"""A record as it is read, and as if a key were another one; None where that says nothing or cannot be."""
+
+
 class Reporter:
     """Adds problems of one element at one place; without a list it keeps nothing."""
 
@@ -37,15 +41,20 @@ class Reporter:
         if self.problems is not None:
             self._add("wrong-type", Severity.ERROR, message, hint)
 
-    def unknown(self, keys: Iterable[str], known: Iterable[str]) -> None:
-        """Warn of keys that mean nothing here and are kept."""
+    def unknown(self, keys: Iterable[str], known: Iterable[str], read: Reread | None = None) -> None:
+        """Warn of keys that mean nothing here and are kept.
+
+        `read` reads what they stand in as if one of them were another: it is given for records that do not keep them.
+        """
         if self.problems is None:
             return
         for key in keys:
             close = expressions.nearest(key, known)
             hint = f"Did you mean “{close}”?" if close else ""
             message = f"The key “{key}” is not known here; it is kept."
-            self.at(key)._add("unknown-key", Severity.WARNING, message, hint, meant=close or "")
+            pair = read(key, close) if read is not None and close else None
+            meant = (close or "") if read is None or pair is not None else ""
+            self.at(key)._add("unknown-key", Severity.WARNING, message, hint, meant=meant, pair=pair)
 
     def unknown_here(self, key: str, hint: str) -> None:
         """Warn of a key of the format that means nothing in this place and is kept."""
@@ -59,7 +68,15 @@ class Reporter:
             message = f"“{passed_over}” stands beside “{used}”, which means the same; only “{used}” is read."
             self.at(passed_over)._add("doubled-key", Severity.WARNING, message, "Remove one of the two.")
 
-    def _add(self, rule: str, severity: Severity, message: str, hint: str = "", meant: str = "") -> None:
+    def _add(
+        self,
+        rule: str,
+        severity: Severity,
+        message: str,
+        hint: str = "",
+        meant: str = "",
+        pair: tuple[object, object] | None = None,
+    ) -> None:
         assert self.problems is not None
         self.problems.append(
             Problem(
@@ -71,6 +88,8 @@ class Reporter:
                 hint=hint,
                 is_key=rule != "wrong-type",
                 meant=meant,
+                was=pair[0] if pair is not None else None,
+                now=pair[1] if pair is not None else None,
             )
         )
 

@@ -14,6 +14,8 @@ from editor.formats.native_read import read_tree
 from editor.formats.native_taking import taking
 from editor.formats.registry import Loaded, Places, Unmarked
 from editor.formats.yaml_tree import Path
+from editor.model import mending
+from editor.model.changes import AnyChange
 from editor.model.chart import Chart
 from editor.model.elements import Data
 from editor.model.problems import Problem
@@ -66,7 +68,7 @@ def renamed(loaded: Loaded, chart: Chart) -> Renamed:
         if not isinstance(body, dict) or place[-1] not in body or not words.isdisjoint(body):
             continue
         try:
-            made.apply(taking(made, problem.element, problem.field, problem.meant))
+            made.apply(_taking(made, problem))
         except ChartError:
             continue
         keys[(*place[:-1], problem.meant)] = str(place[-1])
@@ -79,16 +81,34 @@ def renamed(loaded: Loaded, chart: Chart) -> Renamed:
     return Renamed(replace(fresh, tree=loaded.tree), keys)
 
 
+def _taking(chart: Chart, problem: Problem) -> list[AnyChange]:
+    if problem.now is None:
+        return taking(chart, problem.element, problem.field, problem.meant)
+    change = mending.change_for(chart, problem)
+    return [change] if change is not None else []
+
+
 def _is_taken(before: Chart, after: Chart, problem: Problem) -> bool:
-    """Whether an element had an unknown key and has it no longer."""
+    """Whether an element had an unknown key and has it no longer, or says inside what that meant."""
+    if problem.now is not None:
+        change = mending.change_for(before, problem)
+        return change is not None and mending.says(after, problem)
     old, new = (extra_at(each, problem.element, problem.field) for each in (before, after))
     key = problem.field.rpartition(".")[2]
     return old is not None and new is not None and key in dict(old) and key not in dict(new)
 
 
 def _place(loaded: Loaded, problem: Problem) -> Path:
-    parts: list[str | int] = [int(part) if part.isdigit() else part for part in problem.field.split(".")]
-    return (*loaded.places.paths[problem.element], *parts[:-1], problem.field.rpartition(".")[2])
+    written = problem.field.split(".")
+    head: list[str] = []
+    if problem.element == loaded.chart.info.id:  # a table, and a name in it, which may have dots
+        table, names = written[0], loaded.places.value_at((written[0],))
+        rest = problem.field.removeprefix(f"{table}.")
+        fitting = [name for name in names if rest.startswith(f"{name}.")] if isinstance(names, dict) else []
+        name = max(fitting, key=len, default="")
+        head, written = [table, name], rest.removeprefix(f"{name}.").split(".")
+    parts = [int(part) if part.isdigit() else part for part in written[:-1]]
+    return (*loaded.places.paths[problem.element], *head, *parts, written[-1])
 
 
 def _with_key(value: Data, path: Path, old: str, new: str) -> Data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import Enum
 
@@ -20,7 +21,8 @@ class Problem:
 
     A field may go on with the keys and positions inside, parted by dots. `is_key`: the key itself is what is wrong,
     not what stands behind it. `name` is what is wrong by its name, `meant` what could
-    stand there instead, where that is known.
+    stand there instead, where that is known. `was` is the record inside of the element that an unknown key was read
+    with, which does not keep it, and `now` that record as if the key were the one meant (see `mending`).
     """
 
     rule: str
@@ -32,3 +34,5 @@ class Problem:
     is_key: bool = False
     name: str = ""
     meant: str = ""
+    was: object = dataclasses.field(default=None, compare=False, repr=False)
+    now: object = dataclasses.field(default=None, compare=False, repr=False)

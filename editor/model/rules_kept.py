@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.model.chart import Chart
 from editor.model.elements import Extra
+from editor.model.mending import can_be_mended
 from editor.model.problems import Problem
 
 
@@ -11,7 +12,7 @@ def still_holds(chart: Chart, problem: Problem) -> bool:
     """Whether what was wrong when the file was read can still be wrong.
 
     The rules look for references that name nothing themselves. A key that is not known is gone when its record no
-    longer has it.
+    longer has it; one inside of a guard or an action when that is another one, or says what was meant.
     """
     if problem.rule == "unknown-state":
         return False
@@ -20,6 +21,8 @@ def still_holds(chart: Chart, problem: Problem) -> bool:
         return False
     if problem.rule != "unknown-key":
         return True
+    if problem.now is not None:
+        return can_be_mended(chart, problem)
     extra = extra_at(chart, element, problem.field)
     return extra is None or problem.field.rpartition(".")[2] in dict(extra)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from editor.formats.yaml_tree import parse
 from editor.layout import auto
 from editor.model import expressions
 from editor.model.diagram import Diagram
-from editor.model.elements import Conventions, Data
+from editor.model.elements import Action, Call, Conventions, Data, Send
 from editor.model.rules_kept import still_holds
 from editor.model.sameness import same
 from tests.charts import MEASURE, id_of, opened, text_of
@@ -57,6 +58,20 @@ def take_all(made: Document) -> int:
         ("states:\n  a: {}\n  h: {typ: history}\n", "states:\n  a: {}\n  h: {type: history}\n"),
         ("states:\n  a: {}\n  h: {typ: history, target: a}  # back\n",
          "states:\n  a: {}\n  h: {type: history, target: a}  # back\n"),
+        ("states:\n  a:\n    entry:  # sent\n      send: PING\n      dely: '2s'  # later\n",
+         "states:\n  a:\n    entry:  # sent\n      send: PING\n      delay: '2s'  # later\n"),
+        ("states: {a: {exit: [x, {raise: E, dta: {n: 0x10}}, {send: F, too: b, dely: 1s, dat: {m: 1}}]}}\n",
+         "states: {a: {exit: [x, {raise: E, data: {n: 0x10}}, {send: F, to: b, delay: 1s, data: {m: 1}}]}}\n"),
+        ("states: {a: {on: {GO: {target: a, guard: {type: x, parms: {n: 1}}}}}}  # if\n",
+         "states: {a: {on: {GO: {target: a, guard: {type: x, params: {n: 1}}}}}}  # if\n"),
+        ("states: {a: {always: {cond: {and: [y, {not: {type: x, param: [1]}}]}, actions: {type: z, parms: n}}}}\n",
+         "states: {a: {always: {cond: {and: [y, {not: {type: x, params: [1]}}]}, actions: {type: z, params: n}}}}\n"),
+        ("states: {a: {always: {actions: [x, {choose: [{gard: y, actions: z}, {action: [{log: n}]}]}]}}}\n",
+         "states: {a: {always: {actions: [x, {choose: [{guard: y, actions: z}, {actions: [{log: n}]}]}]}}}\n"),
+        ("states: {a: {}}\nactions:\n  my.d:  # it\n  - {type: x, parms: 1}\n",
+         "states: {a: {}}\nactions:\n  my.d:  # it\n  - {type: x, params: 1}\n"),
+        ("states: {a: {}}\nguards: {q: {or: [x, {type: y, prams: 2}]}}  # any\n",
+         "states: {a: {}}\nguards: {q: {or: [x, {type: y, params: 2}]}}  # any\n"),
         ("initials: b\nstates: {a: {}, b: {}}\n", "initial: b\nstates: {a: {}, b: {}}\n"),
         ("statess: {a: {}}\n", "states: {a: {}}\n"),
     ],
@@ -92,6 +107,41 @@ def test_both_ways_out_are_offered_the_nearest_first() -> None:
 )
 def test_where_something_would_be_lost_a_key_is_only_removed(text: str) -> None:
     assert [each.kind for each in offered(opened(text))] == ["remove"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "states: {a: {entry: {send: E, delay: 1s, dely: 2s}}}",  # says it already
+        "states: {a: {entry: {send: E, dely: {}}}}",  # cannot stand there
+        "states: {a: {entry: {send: E, later: 2s}}}",  # near to nothing
+        "states: {a: {entry: {raise: E, dta: null}}}",  # says nothing
+        "states: {a: {on: {GO: {actions: {choose: [{cond: x, gard: y, actions: z}]}}}}}",
+    ],
+)
+def test_a_key_inside_of_an_action_is_taken_only_where_it_says_something_new(text: str) -> None:
+    made = opened(text)
+    assert made.loaded is not None
+    assert [each.rule for each in made.loaded.problems] == ["unknown-key"]
+    assert offered(made) == []
+
+
+def test_what_was_written_since_is_not_written_over() -> None:
+    made = opened("states: {a: {entry: [{send: E, dely: 2s}, x]}}")
+    id = id_of(made.chart, "a")
+    own = made.chart.states[id]
+
+    def entry(*actions: Action) -> None:
+        made.apply(edits.set_state(made.chart, made.diagram, replace(own, entry=actions), measure=MEASURE))
+
+    entry(Send(event="F"), Call(name="x"))
+    assert offered(made) == []  # another event
+    entry(Send(event="E", delay="9s"), Call(name="x"))
+    assert offered(made) == []  # somebody wrote when
+    entry(Send(event="E", to="b"), Call(name="x"))
+    take_all(made)
+    assert made.chart.states[id].entry[0] == Send(event="E", to="b", delay="2s")
+    assert native.read(text_of(made)).chart.states[id].entry == made.chart.states[id].entry
 
 
 def test_a_state_renamed_after_its_key_was_taken_keeps_its_text() -> None:

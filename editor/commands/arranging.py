@@ -6,7 +6,7 @@ from functools import partial
 
 from editor.commands.finding import COMMANDS_ONLY
 from editor.commands.registry import Command, Desktop, ask_for
-from editor.document import aligning, edits, swapping
+from editor.document import aligning, edits, snapping, swapping
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -52,6 +52,12 @@ def swap(session: Session, desktop: Desktop) -> None:
     """Let the two selected states take each other's place."""
     document = session.document
     _apply(session, swapping.swap(document.chart, document.diagram, session.selection.ids, measure=MEASURE))
+
+
+def snap(session: Session, desktop: Desktop) -> None:
+    """Put the selected states where they would stick if they were dragged."""
+    document = session.document
+    _apply(session, snapping.snap(document.chart, document.diagram, session.selection.ids, measure=MEASURE))
 
 
 def fold(is_folded: bool, session: Session, desktop: Desktop) -> None:
@@ -146,6 +152,11 @@ COMMANDS = (
     Command(
         id="arrange.swap", title="Swap places", run=swap, menu="Arrange", group=3, when=_can_swap,
         shortcuts=("Ctrl+Shift+X",), tip="Two states take each other's place; their transitions are routed anew",
+    ),
+    Command(
+        id="arrange.snap", title="Snap to neighbours", run=snap, menu="Arrange", group=3, when=_has_states,
+        shortcuts=("Ctrl+Shift+K",),
+        tip="Align each selected state with what is near, or put it into an equal gap, as dragging it would",
     ),
     Command(
         id="arrange.collapse", title="Collapse", run=partial(fold, True), menu="Arrange", group=4,

@@ -160,6 +160,14 @@ class Boxes:
         regions.make_room(self, id, box.rect)
         stepping_aside.make_room(self, id, box.rect)
 
+    def ground(self, id: str, measure: Measure) -> Rect | None:
+        """Where in a state its children may lie, within it; None for the machine itself, where that has no end."""
+        box = self.get(id)
+        if box is None or id == self.chart.root_id:
+            return None
+        top = sizes.header_height(self.chart, id, measure) + EDGE
+        return Rect(EDGE, top, box.width - 2 * EDGE, box.height - top - EDGE)
+
     def around_inside(self, id: str) -> Rect | None:
         """The smallest rectangle around what a state holds, within it: its children and its initial dot."""
         box, around = self.get(id), self._around_children(id)

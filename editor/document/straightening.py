@@ -13,8 +13,8 @@ from editor.document.steps import Steps
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import GRID, Point, Rect
-from editor.layout import routing, sizes
-from editor.layout.frame import EDGE, Frame
+from editor.layout import routing
+from editor.layout.frame import Frame
 from editor.layout.sizes import Measure
 from editor.model import labels, queries
 from editor.model.changes import BendsChange
@@ -231,17 +231,10 @@ def _may_go(frame: Frame, id: str, other: str, dx: float, dy: float) -> bool:
     if queries.is_descendant(chart, other, id):
         return False
     moved = card.moved(dx, dy)
-    around = frame.card(parent)
-    if around is not None:
-        header = sizes.header_height(chart, parent, frame.measure)
-        ground = Rect(
-            around.x + EDGE,
-            around.y + header + EDGE,
-            around.width - 2 * EDGE,
-            around.height - header - 2 * EDGE,
-        )
-        if not ground.encloses(moved):
-            return False
+    ground = Boxes(chart, frame.diagram).ground(parent, frame.measure)
+    origin = frame.origin(parent)
+    if ground is not None and not ground.moved(*origin).encloses(moved):
+        return False
     near = moved.united(card).grown(_BESIDE - 1)
     beside = (frame.card(child.id) for child in chart.children(parent) if child.id != id)
     return not any(rect is not None and rect.intersects(near) for rect in beside)

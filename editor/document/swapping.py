@@ -47,18 +47,6 @@ def swap(chart: Chart, diagram: Diagram, ids: Iterable[str], *, measure: Measure
     boxes.fit(chart.states[one.id].parent, measure)
     steps = Steps(chart, diagram)
     steps.make(boxes.changes())
-    attached = [id for id in _attached(chart, both) if edits.is_placed(chart, steps.diagram, id)]
+    attached = [id for id in queries.attached(chart, both) if edits.is_placed(chart, steps.diagram, id)]
     steps.make(edits.clear_bends(chart, steps.diagram, attached).changes)
     return steps.edit(f"Swap “{chart.states[both[0]].key}” and “{chart.states[both[1]].key}”")
-
-
-def _attached(chart: Chart, ids: Iterable[str]) -> list[str]:
-    """The transitions that lead into one of these states or out of it; not those that stay inside of one."""
-    found: dict[str, None] = {}
-    for id in ids:
-        inside = {state.id for state in queries.document_order(chart, id)}
-        for state in inside:
-            for each in (*chart.outgoing(state), *chart.incoming(state)):
-                if not inside.issuperset((each.source, *each.targets)):
-                    found[each.id] = None
-    return list(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
@@ -26,6 +26,18 @@ def descendants(chart: Chart, id: str) -> list[State]:
 def is_descendant(chart: Chart, id: str, ancestor: str) -> bool:
     """Whether `id` lies properly inside `ancestor`."""
     return any(state.id == ancestor for state in chart.ancestors(id))
+
+
+def attached(chart: Chart, ids: Iterable[str]) -> list[str]:
+    """The transitions that lead into one of some states, or out of it; not those that stay inside of one."""
+    found: dict[str, None] = {}
+    for id in ids:
+        inside = {state.id for state in document_order(chart, id)}
+        for state in inside:
+            for each in (*chart.outgoing(state), *chart.incoming(state)):
+                if not inside.issuperset((each.source, *each.targets)):
+                    found[each.id] = None
+    return sorted(found)
 
 
 def lineage(chart: Chart, id: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from editor.commands.reasons import reason
 from editor.commands.table import COMMANDS
 from editor.document import edits, files
+from editor.document.undo import Edit
 from editor.geometry import Rect
+from editor.model.changes import BoxChange
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.charts import MEASURE
@@ -71,11 +74,12 @@ def test_a_composite_is_fitted_by_key_undone_and_saved(
     assert rect(again.session.document, id_of(again.session, "opened")) == fitted
 
 
-@pytest.mark.parametrize("id", ["arrange.fit", "arrange.fitAll", "arrange.swap"])
-def test_what_cannot_be_arranged_says_why(window: MainWindow, id: str) -> None:
+@pytest.mark.parametrize("name", ["fit", "fitAll", "swap", "straighten", "snap"])
+def test_what_cannot_be_arranged_says_why(window: MainWindow, name: str) -> None:
     window.session.selection.replace([])
-    assert not window.actions_.by_id[id].isEnabled()
-    assert reason(COMMANDS[id], window.session).startswith("Needs")
+    QApplication.processEvents()
+    assert not window.actions_.by_id[f"arrange.{name}"].isEnabled()
+    assert reason(COMMANDS[f"arrange.{name}"], window.session).startswith("Needs")
 
 
 def test_two_states_swap_places_by_key(
@@ -120,3 +124,19 @@ def test_a_transition_is_straightened_by_key(
         each.id for each in again.session.document.chart.transitions.values() if each.trigger.text == "OPEN"
     )
     assert len(again.view.surface.path(line)) == 2
+
+
+def test_a_state_snaps_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    document = window.session.document
+    closed, opened = select(window, "closed", "opened")
+    other = document.diagram.boxes[opened]
+    box = document.diagram.boxes[closed]
+    askew = replace(box, x=other.x - box.width - 203, y=other.y + 5)
+    document.apply(Edit("Place", (BoxChange(closed, box, askew),)))
+    select(window, "closed")
+    wait_for(window, qtbot, "arrange.snap")
+    press(window, qtbot, Qt.Key.Key_K)
+    assert rect(document, closed).y == rect(document, opened).y
+    assert window.view.picture.rect(closed) == rect(document, closed)
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert document.diagram.boxes[closed] == askew

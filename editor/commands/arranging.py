@@ -6,7 +6,7 @@ from functools import partial
 
 from editor.commands.finding import COMMANDS_ONLY
 from editor.commands.registry import Command, Desktop, ask_for
-from editor.document import aligning, edits, snapping, swapping
+from editor.document import aligning, edits, snapping, swapping, tidying
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -52,6 +52,12 @@ def swap(session: Session, desktop: Desktop) -> None:
     """Let the two selected states take each other's place."""
     document = session.document
     _apply(session, swapping.swap(document.chart, document.diagram, session.selection.ids, measure=MEASURE))
+
+
+def tidy(session: Session, desktop: Desktop) -> None:
+    """Lay the selected states out anew where they are."""
+    document = session.document
+    _apply(session, tidying.tidy(document.chart, document.diagram, session.selection.ids, measure=MEASURE))
 
 
 def snap(session: Session, desktop: Desktop) -> None:
@@ -115,6 +121,10 @@ def _has_states(session: Session) -> bool:
     return bool(aligning.movable(session.document.chart, session.selection.ids))
 
 
+def _can_tidy(session: Session) -> bool:
+    return bool(tidying.meant(session.document.chart, session.selection.ids))
+
+
 def _can_swap(session: Session) -> bool:
     return swapping.pair(session.document.chart, session.selection.ids) is not None
 
@@ -152,6 +162,10 @@ COMMANDS = (
     Command(
         id="arrange.swap", title="Swap places", run=swap, menu="Arrange", group=3, when=_can_swap,
         shortcuts=("Ctrl+Shift+X",), tip="Two states take each other's place; their transitions are routed anew",
+    ),
+    Command(
+        id="arrange.tidy", title="Tidy selection", run=tidy, menu="Arrange", group=3, when=_can_tidy,
+        shortcuts=("Ctrl+Shift+L",), tip="Lay the selected states out anew where they are; all others stay",
     ),
     Command(
         id="arrange.snap", title="Snap to neighbours", run=snap, menu="Arrange", group=3, when=_has_states,

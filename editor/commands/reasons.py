@@ -98,6 +98,7 @@ REASONS = {
     "arrange.size": _SEVERAL,
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
+    "arrange.tidy": "Needs several selected states of the same parent",
     "arrange.snap": _STATES,
     "arrange.swap": "Needs two selected states of the same parent",
     "arrange.straighten": "Needs one selected transition from a state to another",

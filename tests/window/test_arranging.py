@@ -74,7 +74,7 @@ def test_a_composite_is_fitted_by_key_undone_and_saved(
     assert rect(again.session.document, id_of(again.session, "opened")) == fitted
 
 
-@pytest.mark.parametrize("name", ["fit", "fitAll", "swap", "straighten", "snap"])
+@pytest.mark.parametrize("name", ["fit", "fitAll", "swap", "straighten", "tidy", "snap"])
 def test_what_cannot_be_arranged_says_why(window: MainWindow, name: str) -> None:
     window.session.selection.replace([])
     QApplication.processEvents()
@@ -124,6 +124,25 @@ def test_a_transition_is_straightened_by_key(
         each.id for each in again.session.document.chart.transitions.values() if each.trigger.text == "OPEN"
     )
     assert len(again.view.surface.path(line)) == 2
+
+
+def test_a_selection_is_tidied_by_key(program: Program, window: MainWindow, door: Path, qtbot: QtBot) -> None:
+    document = window.session.document
+    ajar, wide = select(window, "opened.ajar", "opened.wide")
+    a, b = document.diagram.boxes[ajar], document.diagram.boxes[wide]
+    swapped = (BoxChange(ajar, a, replace(a, x=b.x, y=b.y)), BoxChange(wide, b, replace(b, x=a.x, y=a.y)))
+    document.apply(Edit("Place", swapped))
+    others = {each: rect(document, id_of(window.session, each)) for each in ("closed", "opened")}
+    wait_for(window, qtbot, "arrange.tidy")
+    press(window, qtbot, Qt.Key.Key_L)
+    assert rect(document, ajar).right < rect(document, wide).x
+    assert {each: rect(document, id_of(window.session, each)) for each in others} == others
+    tidied = rect(document, ajar)
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert rect(document, ajar).x > rect(document, wide).x
+    press(window, qtbot, Qt.Key.Key_Z)
+    again = reopened(program, window, door, qtbot).session
+    assert rect(again.document, id_of(again, "opened.ajar")) == tidied
 
 
 def test_a_state_snaps_by_key(window: MainWindow, qtbot: QtBot) -> None:

@@ -140,6 +140,13 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class FindText:
+    """Look for a text in all that is drawn; without one, for that of the last time."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """Ask for another name for one, in all places where it stands; `new`: what has been typed of it already."""
 
@@ -147,7 +154,7 @@ class Rename:
     new: str = ""
 
 
-WindowRequest: TypeAlias = TogglePanels | Find | Rename
+WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename
 """What `window.answering` does."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from editor.document.compared import Compared
 from editor.document.document import Document
+from editor.document.looking import Looking
 from editor.document.selection import Selection
 from editor.document.settings import Settings
 from editor.engine.simulator import Simulator
@@ -30,6 +31,7 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.status, self._status_lasts = "", False
+        self.looking = Looking()
         self.document_replaced: Signal[[]] = Signal()
         self.changed: Signal[[Changes]] = Signal()
         self.selection_changed: Signal[[]] = Signal()
@@ -65,6 +67,7 @@ class Session:
         """Show another document; a run of the former one ends."""
         self.set_simulator(None)
         self.set_comparison(None)
+        self.looking.end()
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._hold(document)

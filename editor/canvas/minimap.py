@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas.camera import Camera
+from editor.canvas.painter_looking import mark_of
 from editor.canvas.theme import color
 from editor.geometry import Point, Rect
 
@@ -28,6 +29,8 @@ CALM = 150
 _INSIDE = 6.0
 _CLOSEST = 0.25
 _LEAST_FRAME = 4.0
+_MARK = 3
+"""Pixels that the mark of something that is looked for is wide and high."""
 _MOST_SHARE = 0.5
 """Share of the canvas, in each direction, beyond which the minimap is in the way and hides."""
 
@@ -49,6 +52,7 @@ class Minimap(QWidget):
         self._map = Camera()
         self._image = QImage()
         self._drawn: tuple[object, ...] = ()
+        self._found: tuple[object, object, list[QRect]] = (None, None, [])
         self._grip: tuple[float, float] | None = None
         self._timer = QTimer(self, singleShot=True, interval=CALM)
         self._timer.timeout.connect(self._on_calm)
@@ -118,6 +122,7 @@ class Minimap(QWidget):
         painter = QPainter(self)
         if is_of_this:
             painter.drawImage(0, 0, self._image)
+            self._paint_found(painter)
             seen = _bounded(self.frame)
             painter.setPen(QPen(color(theme.accent), 1.5))
             painter.setBrush(color(theme.accent, 0.12))
@@ -128,6 +133,28 @@ class Minimap(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRect(0, 0, WIDTH - 1, HEIGHT - 1))
         painter.end()
+
+    def _paint_found(self, painter: QPainter) -> None:
+        """A mark for all that is looked for, those that would cover each other once, and a larger one where one is."""
+        view, lights = self._view, self._view.overlay.lights
+        if lights is None:
+            return
+        if self._found[:2] != (lights, self._drawn):
+            marks = (mark_of(view.picture, id) for id in lights.drawn)
+            centers = (
+                self._map.to_view(Point(*mark.center().toTuple())) for mark in marks if mark is not None
+            )
+            cells = {(int(at.x) // _MARK, int(at.y) // _MARK) for at in centers}
+            rects = [QRect(x * _MARK, y * _MARK, _MARK, _MARK) for x, y in sorted(cells)]
+            self._found = (lights, self._drawn, rects)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(view.theme.accent))
+        painter.drawRects(self._found[2])
+        here = mark_of(view.picture, lights.at) if lights.at else None
+        if here is not None:
+            at = self._map.to_view(Point(*here.center().toTuple()))
+            painter.setPen(QPen(color(view.theme.ground), 1))
+            painter.drawEllipse(QPointF(*at), 1.5 * _MARK, 1.5 * _MARK)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the frame where it is pressed; a press beside it brings that place into the middle."""

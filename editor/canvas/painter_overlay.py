@@ -19,6 +19,7 @@ from editor.canvas import (
 )
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
+from editor.canvas.painter_looking import Lights, LookingPainter
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR, SHAPE, StateShape
@@ -61,6 +62,7 @@ class Overlay:
     left: Mapping[str, float] = field(default_factory=dict)
     errors: frozenset[str] = frozenset()
     comparison: comparing.Marks | None = None
+    lights: Lights | None = None
 
 
 class OverlayPainter:
@@ -68,6 +70,7 @@ class OverlayPainter:
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
+        self._looking = LookingPainter(picture)
 
     def paint(
         self, painter: QPainter, theme: Theme, zoom: float, state: Overlay, lifted: frozenset[str]
@@ -77,11 +80,15 @@ class OverlayPainter:
             near = (state.hover, *state.lit, *state.selected, *state.taken, *state.enabled, *state.timers)
             self.picture.refine(near)
         ink, live = inks(theme), live_inks(theme)
+        if state.lights is not None:
+            self._looking.paint_kept(painter, theme, zoom, state.lights)
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
             self._paint_run(painter, theme, zoom, state)
         if state.comparison is not None:
             comparing.paint(painter, theme, zoom, self.picture, state.comparison)
+        if state.lights is not None:
+            self._looking.paint_found(painter, theme, zoom, state.lights)
         self._paint_pointing(painter, ink, live, zoom, state)
 
     def _paint_lifted(self, painter: QPainter, ink: Inks, zoom: float, lifted: frozenset[str]) -> None:

@@ -29,8 +29,7 @@ class Running(QObject):
 
     def _on_simulator_changed(self) -> None:
         view, simulator = self._view, self._view.session.simulator
-        view.painter.is_dimmed = simulator is not None
-        view.base.drop()
+        view.dim()
         self.highlight = None
         highlight.clear(view.overlay)
         if simulator is not None:

@@ -30,6 +30,7 @@ from editor.canvas.labelling import Labelling
 from editor.canvas.lens import Lens
 from editor.canvas.lettering import Lettering
 from editor.canvas.lifting import Lifting
+from editor.canvas.looking_on import LookingOn
 from editor.canvas.measure import FontMeasure
 from editor.canvas.minimap import Minimap
 from editor.canvas.navigating import Navigating
@@ -96,6 +97,7 @@ class ChartView(QGraphicsView):
         session.selection_changed.subscribe(self._on_selection_changed)
         session.tool_changed.subscribe(self._on_tool_changed)
         self.running = Running(self)
+        self.looking = LookingOn(self)
         session.comparison_changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         self.wishes = Wishes(self)
@@ -175,6 +177,14 @@ class ChartView(QGraphicsView):
         self.theme = theme
         self.painter.theme = theme
         self.base.drop()
+        self.viewport().update()
+
+    def dim(self) -> None:
+        """Dim what is still while a run or a lens is shown, so that what counts stands out of it."""
+        is_dimmed = self.session.simulator is not None or self.looking.is_dimming
+        if is_dimmed is not self.painter.is_dimmed:
+            self.painter.is_dimmed = is_dimmed
+            self.base.drop()
         self.viewport().update()
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
@@ -332,6 +342,8 @@ class ChartView(QGraphicsView):
 
     def _escape(self) -> None:
         if self.lettering.end():
+            return
+        if self.tool.phase.name == "Idle" and self.session.looking.end():
             return
         self.session.set_comparison(None)
         self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))

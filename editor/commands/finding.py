@@ -10,15 +10,16 @@ from typing import NamedTuple
 from editor.commands import rename
 from editor.commands.matching import Matcher, Text, text
 from editor.commands.reasons import reason
-from editor.commands.registry import Command, ask_for
+from editor.commands.registry import Command, Desktop, ask_for
 from editor.commands.rename import RENAMES_ONLY
+from editor.document.looking import Look
 from editor.document.notes import headline
 from editor.document.settings import MOST_CHOSEN
 from editor.model import naming, queries
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.naming import Name, NameKind
-from editor.requests import Find, GoByLetters
+from editor.requests import Find, FindText, GoByLetters
 from editor.session import Session
 
 MOST_SAID = 2000
@@ -193,14 +194,36 @@ def remembered(recent: Sequence[str], id: str) -> list[str]:
     return [id, *(each for each in recent if each != id)][:MOST_CHOSEN]
 
 
+def step(by: int, session: Session, desktop: Desktop) -> None:
+    """Go on to another of the elements that are lit up."""
+    session.looking.step(by)
+
+
+def has_hits(session: Session) -> bool:
+    """Whether there are elements lit up that one can go through."""
+    return session.looking.look is not Look.NONE and bool(session.looking.hits)
+
+
 COMMANDS = (
+    Command(
+        id="find.text", title="Find…", run=partial(ask_for, FindText()), menu="Edit", group=5,
+        shortcuts=("Ctrl+F",), tip="Find a text in names, labels, actions, descriptions, tags and notes",
+    ),
+    Command(
+        id="find.next", title="Find next", run=partial(step, 1), menu="Edit", group=5, when=has_hits,
+        shortcuts=("F3",), tip="Go on to the next of the elements that are lit up",
+    ),
+    Command(
+        id="find.previous", title="Find previous", run=partial(step, -1), menu="Edit", group=5, when=has_hits,
+        shortcuts=("Shift+F3",), tip="Go back to the one before of the elements that are lit up",
+    ),
     Command(
         id="find.any", title="Command palette…", run=partial(ask_for, Find()), menu="Edit", group=5, icon="search",
         shortcuts=("Ctrl+K", "Ctrl+Shift+P"), tip="Find a command, a state, an event or a file by its name",
     ),
     Command(
         id="find.state", title="Go to state…", run=partial(ask_for, Find(STATES_ONLY)), menu="Edit", group=5,
-        shortcuts=("Ctrl+P", "Ctrl+F"), tip="Find a state by its name or path",
+        shortcuts=("Ctrl+P",), tip="Find a state by its name or path",
     ),
     Command(
         id="find.letters", title="Go to by letters", run=partial(ask_for, GoByLetters()), menu="Edit", group=5,

@@ -44,6 +44,8 @@ REASONS = {
     "select.siblings": _STATES,
     "edit.describe": "Needs one selected state or transition, or nothing selected",
     "note.edit": "Needs one selected note",
+    "find.next": "Nothing is looked for",
+    "find.previous": "Nothing is looked for",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": _SELECTED,

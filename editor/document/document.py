@@ -13,6 +13,7 @@ from editor.document.drafts import Drafts
 from editor.document.later import Later
 from editor.document.selection import Selection
 from editor.document.stamps import Stamps
+from editor.document.text_index import TextIndex
 from editor.document.undo import Edit, Step, UndoStack
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
@@ -79,6 +80,13 @@ class Document:
     def vocabulary(self) -> Vocabulary:
         """The names in its chart as it is now; made when first asked for."""
         made = Vocabulary(self.chart)
+        self.changed.subscribe(made.note)
+        return made
+
+    @cached_property
+    def text_index(self) -> TextIndex:
+        """All its texts as they are now; made when first asked for."""
+        made = TextIndex(self.chart, self.diagram)
         self.changed.subscribe(made.note)
         return made
 
@@ -206,7 +214,8 @@ class Document:
         if found is not None:
             self.selection.replace(found)
 
-    def _exists(self, id: str) -> bool:
+    def has(self, id: str) -> bool:
+        """Whether there is a state, a transition or a note of this id."""
         return after_undo.exists(self.chart, self.diagram, id)
 
     def _make(self, changes: Changes) -> None:
@@ -214,7 +223,7 @@ class Document:
         apply_to_diagram(self.diagram, changes)
 
     def _announce(self, changes: Changes) -> None:
-        gone = [id for id in self.selection.ids if not self._exists(id)]
+        gone = [id for id in self.selection.ids if not self.has(id)]
         if gone:
             self.selection.replace(id for id in self.selection.ids if id not in gone)
         self.changed.emit(changes)

@@ -81,6 +81,7 @@ class OutlinePanel(QWidget):
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._show_selection)
         session.simulator_changed.subscribe(self._on_simulator)
+        session.looking.changed.subscribe(self._show_found)
 
     def element_at(self, place: QPoint) -> str:
         """The state of the row at a place of the tree; nothing for none."""
@@ -279,6 +280,14 @@ class OutlinePanel(QWidget):
             model.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.tree.scrollTo(last)
         self._is_syncing = False
+
+    def _show_found(self) -> None:
+        """Mark what is looked for: states, and those that transitions leave."""
+        transitions = self._session.document.chart.transitions
+        hits = self._session.looking.hits
+        found = (transitions[id].source if id in transitions else id for id in hits)
+        self.model.set_found(frozenset(found))
+        self.tree.viewport().update()
 
     # the run
 

@@ -65,6 +65,7 @@ class OutlineModel(QAbstractItemModel):
         self._rows: dict[str, int] = {}
         self._children: dict[str, list[str]] = {}
         self._active: frozenset[str] = frozenset()
+        self._found: frozenset[str] = frozenset()
         self._wanted: frozenset[str] | None = None
 
     def rebuild(self, chart: Chart, wanted: frozenset[str] | None = None) -> None:
@@ -88,6 +89,10 @@ class OutlineModel(QAbstractItemModel):
         for id in former ^ ids:
             if id in self._rows:
                 self.refresh(id)
+
+    def set_found(self, ids: frozenset[str]) -> None:
+        """Mark the states that are looked for; whoever shows the rows paints them again."""
+        self._found = ids
 
     def id_of(self, index: Index) -> str:
         """The state of a row; the root's for none."""
@@ -161,7 +166,9 @@ class OutlineModel(QAbstractItemModel):
             return icon(icon_name(self._chart, state))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(state.description or queries.dotted_path(self._chart, state.id))
-        return self._active_look(role) if state.id in self._active else None
+        if state.id in self._active:
+            return self._active_look(role)
+        return self._found_look(role) if state.id in self._found else None
 
     def _active_look(self, role: int) -> object:
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -169,6 +176,13 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.FontRole:
             font = QApplication.font()
             font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
+
+    def _found_look(self, role: int) -> object:
+        if role == Qt.ItemDataRole.FontRole:
+            font = QApplication.font()
+            font.setUnderline(True)
             return font
         return None
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from editor.requests import Find, Rename, Request, TogglePanels, WindowRequest
+from editor.requests import Find, FindText, Rename, Request, TogglePanels, WindowRequest
 from editor.session import Session
 from editor.window.docks import Hiding
 from editor.window.finder import FinderBox
 from editor.window.menus import Actions
+from editor.window.strips import Strips
 
 
 class Answering:
     """Listens to the session of a window, and has done what that is asked for."""
 
-    def __init__(self, session: Session, hiding: Hiding, finder: FinderBox, actions: Actions) -> None:
+    def __init__(
+        self, session: Session, hiding: Hiding, finder: FinderBox, strips: Strips, actions: Actions
+    ) -> None:
         self._hiding = hiding
         self._finder = finder
+        self._strips = strips
         self._actions = actions
         session.requested.subscribe(self._on_requested)
 
@@ -30,6 +34,8 @@ class Answering:
                 self._hiding.toggle()
             case Find(query=query):
                 self._finder.open(query)
+            case FindText(text=text):
+                self._strips.find.open(text)
             case Rename(name=name, new=new):
                 self._actions.rename(name, new)
             case _:

@@ -31,6 +31,7 @@ from editor.window.menus import Actions
 from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
+from editor.window.strips import Strips
 from editor.window.style import theme_name
 from editor.window.typing import finish_typing
 from editor.window.watch import ProblemWatch
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self.disk = DiskWatch(session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
-        self.answering = Answering(session, Hiding(self.docks), self.finder, self.actions_)
+        self.strips = Strips(self.view, session)
+        self.answering = Answering(session, Hiding(self.docks), self.finder, self.strips, self.actions_)
         landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
         self.guide = Guide(self.view, self.actions_, landmarks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])

@@ -127,6 +127,7 @@ class Actions(QObject):
         ):  # fmt: skip
             signal.subscribe(self.refresh_soon)
         session.changed.subscribe(lambda changes: self.refresh_soon())
+        session.looking.changed.subscribe(self.refresh_soon)
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(self._on_settings)
         session.document_replaced.subscribe(self._on_document)

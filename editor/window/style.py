@@ -187,6 +187,7 @@ QLabel#key { color: @quiet; background: @chip; border-radius: 4px; padding: 1px 
 QFrame#banner { background: @amber_soft; border-radius: 6px; }
 QFrame#banner QLabel { color: @amber_text; }
 QFrame#finder { background: @panel; border: 1px solid @edge; border-radius: 8px; }
+QFrame#strip { background: @panel; border: 1px solid @edge; border-radius: 8px; }
 QListView#offers { background: @panel; border: 1px solid @edge; border-radius: 4px; font-size: 12px; }
 QFrame#finder QLineEdit { font-size: 15px; padding: 6px 8px; }
 QFrame#start { background: @ground; }

@@ -177,6 +177,12 @@ def finds(window: MainWindow) -> None:
     assert not window.finder.isVisible()
 
 
+def finds_a_text(window: MainWindow) -> None:
+    window.session.ask(requests.FindText("wide"))
+    assert window.strips.find.isVisible()
+    assert window.session.looking.hits[0] == id_of(window.session, "opened.wide")
+
+
 def renames(window: MainWindow) -> None:
     desktop = fake_desktop(window)
     desktop.answers = ["ENTER"]
@@ -204,6 +210,7 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.MoveByLetters: moves_by_letters,
     requests.TogglePanels: toggles_panels,
     requests.Find: finds,
+    requests.FindText: finds_a_text,
     requests.Rename: renames,
 }
 OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}

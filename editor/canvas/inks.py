@@ -56,6 +56,7 @@ class LiveInks:
     def __init__(self, theme: Theme) -> None:
         self.accent = broad(theme.accent, 2.0)
         self.accent_thin = broad(theme.accent, 1.5)
+        self.far = hair(theme.accent)
         self.here = broad(theme.accent, 3.0)
         self.accent_fill = QBrush(color(theme.accent))
         self.accent_veil = QBrush(color(theme.accent, 0.3))

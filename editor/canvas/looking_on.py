@@ -50,7 +50,10 @@ class LookingOn:
             self._known = known
             places = {id: drawn for id in looking.hits if (drawn := self.drawn(id))}
             is_event = looking.look is Look.EVENT
-            lights = Lights(places=places, kept=looking.kept, is_event=is_event)
+            kept = looking.kept
+            if kept is not None:
+                kept = frozenset(drawn for id in kept if (drawn := self.drawn(id)))
+            lights = Lights(places=places, kept=kept, is_event=is_event)
             self._view.overlay.lights = lights
         lights.at = lights.places.get(looking.at, "")
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from editor.canvas import painter_asides, painter_notes, painter_states, painter_transitions
 from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
+from editor.canvas.painter_looking import Lights, LookingPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR
@@ -33,6 +34,7 @@ class ChartPainter:
     """Paints a picture in a theme. `is_dimmed`: a run is shown, so the base is faded towards the ground.
 
     `grid`: chart units between the dots of the grid; none are drawn where it is 0 or `has_grid` is not set.
+    `lights`: what is in its own colours though the rest is faded.
     `lifted`: elements left out of the base and drawn by the overlay instead, as while they are dragged.
     `patience`: how many transitions that are only sketched are routed in one painting, None for all that are seen;
     `is_unfinished` is set when some were left.
@@ -45,11 +47,13 @@ class ChartPainter:
         self.grid = GRID
         self.has_ground = True
         self.is_dimmed = False
+        self.lights: Lights | None = None
         self.patience: int | None = None
         self.is_unfinished = False
         self._lifted: frozenset[str] = frozenset()
         self._far = FarPainter(picture)
         self._overlay = OverlayPainter(picture)
+        self._looking = LookingPainter(picture)
         self._grid: tuple[float, float, str, QPen] | None = None
 
     @property
@@ -82,11 +86,13 @@ class ChartPainter:
         painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
         if zoom >= NEAR:
             self._paint_near(painter, ink, area)
-            return
-        self._far.paint(painter, ink, zoom, area)
-        self._far.paint_titles(painter, ink, zoom, ox, oy, area)
-        painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
-        self._paint_notes(painter, ink, zoom, area)
+        else:
+            self._far.paint(painter, ink, zoom, area)
+            self._far.paint_titles(painter, ink, zoom, ox, oy, area)
+            painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
+            self._paint_notes(painter, ink, zoom, area)
+        if self.lights is not None:
+            self._looking.paint_kept(painter, self.theme, zoom, area, self.lights, self._lifted)
 
     def sketch(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
         """Paint what lies in a device rectangle as it is seen from far away, without names, at any zoom."""

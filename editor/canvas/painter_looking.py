@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 
 from editor.canvas import painter_notes, painter_states, painter_transitions
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
+from editor.canvas.painter_far_details import add_head
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR, StateShape
 from editor.canvas.theme import Theme
+from editor.layout.index import Bounds
 from editor.layout.paths import along
 from editor.model.elements import StateKind
 
@@ -55,46 +57,63 @@ class LookingPainter:
         self._shown: tuple[Lights, int] | None = None
         self._rects: list[QRectF] = []
 
-    def paint_kept(self, painter: QPainter, theme: Theme, zoom: float, lights: Lights) -> None:
-        """Paint again what is not dimmed, in its own colours."""
+    def paint_kept(
+        self, painter: QPainter, theme: Theme, zoom: float, area: Bounds, lights: Lights, lifted: Set[str]
+    ) -> None:
+        """Paint again what is not dimmed and lies in an area, in its own colours; nothing that is lifted."""
         if lights.kept is None:
             return
         picture, ink, live = self._picture, inks(theme), live_inks(theme)
-        area = _area(painter)
-        states = [
-            picture.states[id]
-            for id in self._among(picture.state_index.meeting(*area), lights.kept, picture.states)
-        ]
+        kept = lights.kept - lifted
+        states = [picture.states[id] for id in self._among(picture.state_index.meeting(*area), kept)]
+        lines = [id for id in picture.transition_index.meeting(*area) if id in kept]
+        lines = sorted(id for id in lines if id in picture.transitions)
+        if zoom < NEAR:
+            self._paint_far(painter, live, zoom, states, lines)
+            return
         for shape in sorted(states, key=lambda each: (each.level, each.is_region, each.id)):
-            self._paint_state(painter, ink, live, zoom, shape, lights)
-        lines = self._among(picture.transition_index.meeting(*area), lights.kept, picture.transitions)
-        if zoom >= NEAR:
-            picture.refine(lines)
-        arts = [painter_transitions.art(picture, picture.transitions[id]) for id in sorted(lines)]
-        if lights.is_event or zoom < NEAR:
+            self._paint_state(painter, ink, live, shape, lights)
+        picture.refine(lines)
+        arts = [painter_transitions.art(picture, picture.transitions[id]) for id in lines]
+        if lights.is_event:
             for art in arts:
                 painter_transitions.paint_strong(painter, ink, art, live.accent, live.accent_fill)
         else:
             painter_transitions.paint_lines(painter, ink, arts)
             painter_transitions.paint_pills(painter, ink, arts)
-        notes = [each for each in picture.notes.meeting(area) if each.id in lights.kept]
-        if notes and zoom >= NEAR:
+        notes = [each for each in picture.notes.meeting(area) if each.id in kept]
+        if notes:
             painter_notes.paint(painter, ink, notes)
 
-    def _among(self, met: Iterable[str], kept: frozenset[str], there: Mapping[str, object]) -> list[str]:
-        return [id for id in met if id in kept and id in there]
+    def _paint_far(
+        self, painter: QPainter, live: LiveInks, zoom: float, states: list[StateShape], lines: list[str]
+    ) -> None:
+        """What is small is told by a colour and an edge, all of it in one go."""
+        side, has_heads = LEAST / zoom, len(lines) <= _MANY
+        painter.setBrush(live.drop)
+        painter.setPen(live.band_edge)
+        painter.drawRects([_no_less(QRectF(*shape.rect), side) for shape in states])
+        path = QPainterPath()
+        for id in lines:
+            for points in self._picture.transitions[id].route.paths:
+                if len(points) > 1:
+                    path.moveTo(*points[0])
+                    for point in points[1:]:
+                        path.lineTo(*point)
+                    if has_heads:
+                        add_head(path, points[-2], points[-1])
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(live.far)
+        painter.drawPath(path)
+
+    def _among(self, met: Iterable[str], kept: Set[str]) -> list[str]:
+        return [id for id in met if id in kept and id in self._picture.states]
 
     def _paint_state(
-        self, painter: QPainter, ink: Inks, live: LiveInks, zoom: float, shape: StateShape, lights: Lights
+        self, painter: QPainter, ink: Inks, live: LiveInks, shape: StateShape, lights: Lights
     ) -> None:
         art = painter_states.art(self._picture, shape)
         is_round = art.kind is StateKind.FINAL or art.kind.is_history
-        card = _at_least(art.card, zoom)
-        if zoom < NEAR:
-            painter.setBrush(live.drop)
-            painter.setPen(live.accent_thin)
-            painter.drawRoundedRect(card, RADIUS, RADIUS)
-            return
         if is_round:
             painter_states.paint_card(painter, ink, shape, art)
         elif shape.is_leaf or shape.is_collapsed:
@@ -103,12 +122,12 @@ class LookingPainter:
         elif not shape.is_region:
             painter.setBrush(_NO_BRUSH)
             painter.setPen(ink.edge)
-            painter.drawRoundedRect(card, RADIUS, RADIUS)
+            painter.drawRoundedRect(art.card, RADIUS, RADIUS)
         painter_states.paint_over(painter, ink, shape, art)
         if lights.is_event and not is_round:
             painter.setBrush(_NO_BRUSH)
             painter.setPen(live.accent_thin)
-            painter.drawRoundedRect(card, RADIUS, RADIUS)
+            painter.drawRoundedRect(art.card, RADIUS, RADIUS)
 
     def _paint_rows(self, painter: QPainter, ink: Inks, shape: StateShape) -> None:
         """What stays inside of a state stands on its card, which was just filled."""
@@ -181,15 +200,11 @@ def mark_of(picture: Picture, id: str) -> QRectF | None:
     return QRectF(middle.x - _HALF, middle.y - _HALF, 2 * _HALF, 2 * _HALF)
 
 
-def _area(painter: QPainter) -> tuple[float, float, float, float]:
+def _area(painter: QPainter) -> Bounds:
     """What of the chart the painter can reach."""
     back, is_sound = painter.combinedTransform().inverted()
     rect = back.mapRect(QRectF(painter.viewport())) if is_sound else QRectF()
     return rect.left(), rect.top(), rect.right(), rect.bottom()
-
-
-def _at_least(rect: QRectF, zoom: float) -> QRectF:
-    return _no_less(rect, LEAST / zoom)
 
 
 def _no_less(rect: QRectF, side: float) -> QRectF:

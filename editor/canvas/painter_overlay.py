@@ -80,8 +80,6 @@ class OverlayPainter:
             near = (state.hover, *state.lit, *state.selected, *state.taken, *state.enabled, *state.timers)
             self.picture.refine(near)
         ink, live = inks(theme), live_inks(theme)
-        if state.lights is not None:
-            self._looking.paint_kept(painter, theme, zoom, state.lights)
         self._paint_lifted(painter, ink, zoom, lifted)
         if state.is_running:
             self._paint_run(painter, theme, zoom, state)

@@ -182,8 +182,9 @@ class ChartView(QGraphicsView):
     def dim(self) -> None:
         """Dim what is still while a run or a lens is shown, so that what counts stands out of it."""
         is_dimmed = self.session.simulator is not None or self.looking.is_dimming
-        if is_dimmed is not self.painter.is_dimmed:
-            self.painter.is_dimmed = is_dimmed
+        lights = self.overlay.lights if self.looking.is_dimming else None
+        if is_dimmed is not self.painter.is_dimmed or lights is not self.painter.lights:
+            self.painter.is_dimmed, self.painter.lights = is_dimmed, lights
             self.base.drop()
         self.viewport().update()
 

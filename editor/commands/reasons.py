@@ -46,6 +46,7 @@ REASONS = {
     "note.edit": "Needs one selected note",
     "find.next": "Nothing is looked for",
     "find.previous": "Nothing is looked for",
+    "lens.event": "Needs a selected transition with an event",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",
     "edit.delete": _SELECTED,

@@ -13,6 +13,7 @@ from editor.commands import (
     finding,
     fitting,
     help,
+    lensing,
     note,
     parts,
     problem,
@@ -50,6 +51,7 @@ COMMANDS = Commands(
         *fitting.COMMANDS,
         *problem.COMMANDS,
         *view.COMMANDS,
+        *lensing.COMMANDS,
         *simulate.COMMANDS,
         *help.COMMANDS,
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
+from editor.commands import lensing
 from editor.model import naming
 from editor.model.naming import Name, NameKind
 from editor.model.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ class NameTable(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.setUniformRowHeights(True)
         self.setAccessibleName("Names")
-        self.setToolTip("F2 renames a name everywhere, Return selects where it stands.")
+        self.setToolTip("F2 renames a name everywhere, Return selects where it stands, L lights up an event.")
         self.setFixedHeight(_ROW + _AROUND)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
@@ -98,6 +99,10 @@ class NameTable(QTreeWidget):
         found = row.data(0, _NAME) if row is not None else None
         return Name(NameKind(found[0]), found[1]) if found else None
 
+    def _is_event(self, row: QTreeWidgetItem | None) -> bool:
+        name = self.name_of(row)
+        return name is not None and name.kind is NameKind.EVENT
+
     def rename(self, row: QTreeWidgetItem | None) -> None:
         """Ask for another name for the one in a row."""
         name = self.name_of(row)
@@ -116,13 +121,21 @@ class NameTable(QTreeWidget):
         else:
             self._session.say(f"“{name.text}” stands in the tables of the machine alone.")
 
+    def light(self, row: QTreeWidgetItem | None) -> None:
+        """Light up the transitions of the event in a row on the canvas."""
+        name = self.name_of(row)
+        if name is not None and self._is_event(row):
+            lensing.light(name.text, self._session)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 renames, Return selects the places."""
+        """F2 renames, Return selects the places, L lights up an event."""
         row = self.currentItem()
         if event.key() == Qt.Key.Key_F2 and self.name_of(row) is not None:
             self.rename(row)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.name_of(row) is not None:
             self.select_uses(row)
+        elif event.key() == Qt.Key.Key_L and not event.modifiers() and self._is_event(row):
+            self.light(row)
         else:
             super().keyPressEvent(event)
 
@@ -134,6 +147,8 @@ class NameTable(QTreeWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Rename everywhere…", lambda: self.rename(row))
         menu.addAction("Select where it stands", lambda: self.select_uses(row))
+        if self._is_event(row):
+            menu.addAction("Light up on the canvas", lambda: self.light(row))
         return menu
 
     def _show_menu(self, place: QPoint) -> None:

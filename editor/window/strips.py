@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.canvas.view import ChartView
 from editor.session import Session
 from editor.window.find_bar import FindBar
+from editor.window.lens_strip import LensStrip
 
 
 class Strips:
@@ -12,3 +13,4 @@ class Strips:
 
     def __init__(self, view: ChartView, session: Session) -> None:
         self.find = FindBar(view, session)
+        self.lens = LensStrip(view, session)

@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from editor.commands import lensing
 from editor.document import settings
 from editor.document.text_index import Asked
 from editor.document.undo import Edit
@@ -44,6 +45,12 @@ def keys(window: MainWindow, application: QApplication, text: str) -> list[float
         application.processEvents()
 
     return [cpu(lambda key=key: press(key)) for key in text]  # type: ignore[misc]
+
+
+def light(window: MainWindow) -> None:
+    """Light up an event anew."""
+    window.session.looking.end()
+    lensing.light("F", window.session)
 
 
 def main() -> None:
@@ -73,6 +80,15 @@ def main() -> None:
             show(f"going on, {name}", going, GOAL)
             pans = [cpu(lambda: (view.pan(7, 3), application.processEvents())) for _ in range(20)]
             show(f"pan while they are lit up, {name}", pans, "8 ms")
+        lensing.light("F", session)
+        for name, zoom in (("fit", None), ("100 %", 1.0)):
+            view.fit() if zoom is None else view.set_zoom(zoom)
+            application.processEvents()
+            lit = [cpu(lambda: (light(window), application.processEvents())) for _ in range(REPETITIONS)]
+            show(f"an event of 5,000 transitions, {name}", lit, "none")
+            pans = [cpu(lambda: (view.pan(7, 3), application.processEvents())) for _ in range(20)]
+            show(f"pan while it is lit up, {name}", pans, "8 ms")
+        window.session.looking.end()
         state = next(each for each in document.chart.states.values() if each.parent)
         renamed = replace(state, key=f"{state.key}x")
         document.apply(Edit("Rename", (StateChange(state.id, state, renamed),)))

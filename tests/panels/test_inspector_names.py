@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits
+from editor.document.looking import Look
 from editor.model.naming import Name, NameKind
 from editor.panels.inspector_names import NameTable
 from editor.requests import Rename, Request
@@ -108,3 +109,17 @@ def test_return_selects_where_a_name_stands(session: Session, table: NameTable, 
     table.setCurrentItem(row_of(table, "unused"))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert session.status == "“unused” stands in the tables of the machine alone."
+
+
+def test_an_event_is_lit_up_from_its_row(session: Session, table: NameTable, qtbot: QtBot) -> None:
+    table.setCurrentItem(row_of(table, "GO"))
+    qtbot.keyClick(table, Qt.Key.Key_L)
+    assert (session.looking.look, session.looking.name, len(session.looking.hits)) == (Look.EVENT, "GO", 2)
+    session.looking.end()
+    menu = table.menu_of(row_of(table, "GO"))
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == "Light up on the canvas").trigger()
+    assert session.looking.name == "GO"
+    other = table.menu_of(row_of(table, "few"))
+    assert other is not None
+    assert "Light up on the canvas" not in [each.text() for each in other.actions()]

@@ -18,6 +18,7 @@ _CARD = "Needs one selected state with a card"
 _REGION = "Needs a selected region beside others"
 _RUN = "Needs a run"
 _FILE = "Needs a file: save first"
+_SAME_PARENT = "Needs selected states of the same parent"
 _HOLDING = "Needs a selected state that holds others, or one inside it"
 _FILLED = "Needs a state in the machine"
 
@@ -105,6 +106,8 @@ REASONS = {
     "arrange.snap": _STATES,
     "arrange.swap": "Needs two selected states of the same parent",
     "arrange.straighten": "Needs one selected transition from a state to another",
+    "arrange.spaceAcross": _SAME_PARENT,
+    "arrange.spaceDown": _SAME_PARENT,
     "arrange.fit": _HOLDING,
     "arrange.fitAll": _HOLDING,
     "arrange.into": _STATES,

@@ -16,6 +16,7 @@ from editor.tools.create import (
 )
 from editor.tools.note import NoteTool
 from editor.tools.select import SelectTool
+from editor.tools.space import SpaceTool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ TOOLS: tuple[ToolEntry, ...] = (
     ToolEntry(id="deep", title="Deep history", icon="deep", shortcut="Shift+H", tool=DeepHistoryTool),
     ToolEntry(id="initial", title="Initial state", icon="initial", shortcut="I", tool=InitialTool),
     ToolEntry(id="note", title="Note", icon="note", shortcut="N", tool=NoteTool),
+    ToolEntry(id="space", title="Space", icon="space", shortcut="B", tool=SpaceTool),
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +14,14 @@ from editor.commands.reasons import reason
 from editor.commands.table import COMMANDS
 from editor.document import edits, files
 from editor.document.undo import Edit
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 from editor.model.changes import BoxChange
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.charts import MEASURE
 from tests.commands.desk import id_of
 from tests.document.arranged import rect
+from tests.journeys.hand import Hand
 
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -74,7 +75,9 @@ def test_a_composite_is_fitted_by_key_undone_and_saved(
     assert rect(again.session.document, id_of(again.session, "opened")) == fitted
 
 
-@pytest.mark.parametrize("name", ["fit", "fitAll", "swap", "straighten", "tidy", "snap"])
+@pytest.mark.parametrize(
+    "name", ["fit", "fitAll", "swap", "straighten", "tidy", "snap", "spaceAcross", "spaceDown"]
+)
 def test_what_cannot_be_arranged_says_why(window: MainWindow, name: str) -> None:
     window.session.selection.replace([])
     QApplication.processEvents()
@@ -159,3 +162,36 @@ def test_a_state_snaps_by_key(window: MainWindow, qtbot: QtBot) -> None:
     assert window.view.picture.rect(closed) == rect(document, closed)
     press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert document.diagram.boxes[closed] == askew
+
+
+def test_space_is_made_with_the_tool_and_given_up_with_escape(
+    program: Program, window: MainWindow, door: Path, qtbot: QtBot
+) -> None:
+    session, view = window.session, window.view
+    document = session.document
+    closed, opened = (id_of(session, path) for path in ("closed", "opened"))
+    before = rect(document, closed), rect(document, opened)
+    hand = Hand(window)
+    press(window, qtbot, Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier)
+    assert session.tool_id == "space"
+    start = view.to_view(Point((before[0].right + before[1].x) / 2, before[0].y)).toPoint()
+    hand.drag(start, start + QPoint(round(80 * view.zoom), 3), "make space")
+    moved = rect(document, opened)
+    assert moved.x - before[1].x == pytest.approx(80, abs=8)
+    assert rect(document, closed) == before[0]
+    assert session.tool_id == "select"
+    press(window, qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert rect(document, opened) == before[1]
+    press(window, qtbot, Qt.Key.Key_Z)
+    again = reopened(program, window, door, qtbot).session
+    assert rect(again.document, id_of(again, "opened")) == moved
+
+    press(window, qtbot, Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier)
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for way in (10, 40, 70):
+        qtbot.mouseMove(view.viewport(), start + QPoint(way, 0))
+    qtbot.waitUntil(lambda: view.overlay.ghost is not None)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.overlay.ghost is None
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(70, 0))
+    assert not again.document.undo_stack.can_undo

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +38,8 @@ from tests.journeys.killed_session import content, tree
 Faults = Iterator[str]
 LEAST_SEEN = 24
 """How far two colours are apart, of 255, before anybody sees it; borders of areas come out a little otherwise."""
+MOST_SPECKS = 8
+"""Pixels that may be farther apart: where an area ends at a corner of a line, Qt rounds its edge otherwise."""
 
 
 def written(document: Document, path: Path, loaded: Loaded | None, layout: LayoutText | None) -> list[bytes]:
@@ -159,19 +162,39 @@ def image_faults(window: MainWindow) -> Faults:
     painter.has_grid, painter.grid = view.painter.has_grid, view.painter.grid
     painter.is_dimmed = view.painter.is_dimmed
     fresh = BaseImage(painter).image(size, zoom, offset)
-    if shown != fresh and _difference(shown, fresh) > LEAST_SEEN:
-        yield "image: what is seen is not what is there"
+    where = differing(shown, fresh)
+    if where is not None:
+        yield f"image: what is seen is not what is there{_kept(shown, fresh, where)}"
 
 
-def _difference(one: QImage, other: QImage) -> int:
-    """How far the two are apart where they are the farthest, of 255."""
-    found = one.copy()
+def differing(one: QImage, other: QImage) -> QRect | None:
+    """Around what is seen to be otherwise in two images of a size; None where nobody sees it."""
+    if one == other:
+        return None
+    found = one.convertToFormat(QImage.Format.Format_RGB32)
     painter = QPainter(found)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
     painter.drawImage(0, 0, other)
     painter.end()
-    data = bytes(found.constBits())
-    return max(max(data[part::4]) for part in range(3))
+    data, width = bytes(found.constBits()), found.width()
+    parts = [enumerate(data[part::4]) for part in range(3)]
+    seen = {pixel for part in parts for pixel, amount in part if amount > LEAST_SEEN}
+    if len(seen) <= MOST_SPECKS:
+        return None
+    columns, rows = [at % width for at in seen], [at // width for at in seen]
+    return QRect(QPoint(min(columns), min(rows)), QPoint(max(columns), max(rows)))
+
+
+def _kept(shown: QImage, fresh: QImage, where: QRect) -> str:
+    """Where two images differ, and the files in which they are kept, in the folder of the variable `PICTURES`."""
+    place = f" at {where.x()}, {where.y()} ({where.width()} x {where.height()} pixels)"
+    folder = os.environ.get("PICTURES")
+    if folder:
+        stem = f"{os.getpid()}-{where.x()}-{where.y()}"
+        for name, image in (("shown", shown), ("there", fresh)):
+            image.save(str(Path(folder) / f"{stem}-{name}.png"))
+        place += f", kept as {stem}-*.png"
+    return place
 
 
 def _panel_faults(window: MainWindow) -> Faults:
@@ -214,6 +237,7 @@ class Past:
         self._path = path
         self._loaded, self._layout = document.loaded, document.layout_text
         self._seen: dict[int, str] = {}
+        self._tables: dict[int, list[dict[str, object]]] = {}
         self._start = written(document, path, self._loaded, self._layout)
         self._records = content(document.chart, document.diagram)
         self.note()
@@ -227,6 +251,7 @@ class Past:
         if not self._document.is_in_gesture:
             number = self._document.undo_stack.present.number
             self._seen[number] = content(self._document.chart, self._document.diagram)
+            self._tables[number] = _tables(self._document.chart, self._document.diagram)
 
     def forget_folded(self) -> None:
         """A step may be gone because what was folded into it brought it back to the one before."""
@@ -243,8 +268,10 @@ class Past:
         self.forget_folded()
         steps: list[Step] = [each for each in document.undo_stack.steps if each.number in self._seen]
         for step in steps:
-            if content(*document.at(step)) != self._seen[step.number]:
-                yield f"history: step {step.number}, “{step.label}”, is not as it was"
+            there = document.at(step)
+            if content(*there) != self._seen[step.number]:
+                others = _others(self._tables[step.number], _tables(*there))
+                yield f"history: step {step.number}, “{step.label}”, is not as it was: {others}"
                 return
         end, records = self._now(), content(document.chart, document.diagram)
         count = 0
@@ -265,6 +292,24 @@ class Past:
     def _now(self) -> list[bytes]:
         document = self._document
         return written(document, document.path or self._path, document.loaded, document.layout_text)
+
+
+def _tables(chart: Chart, diagram: Diagram) -> list[dict[str, object]]:
+    """Every record by its id, table by table."""
+    sheet: dict[str, object] = {"info": chart.info, "sheet": diagram.sheet}
+    tables = (chart.states, chart.transitions, diagram.boxes, diagram.bends, diagram.notes)
+    return [*(dict(table.items()) for table in tables), sheet]
+
+
+def _others(before: list[dict[str, object]], now: list[dict[str, object]]) -> str:
+    """The first records that are told otherwise, as they were and as they are."""
+    found = [
+        f"{one.get(id)} became {other.get(id)}"
+        for one, other in zip(before, now, strict=True)
+        for id in sorted(one.keys() | other.keys())
+        if repr(one.get(id)) != repr(other.get(id))
+    ]
+    return "; ".join(found[:3])
 
 
 def journal_faults(window: MainWindow, folder: Path) -> Faults:

@@ -261,7 +261,7 @@ class Picture:
         self.state_index, self.transition_index = GridIndex(), GridIndex()
         self._choices, self._stirred = Choices(), set()
         self._open()
-        return [before.united(self.bounds())]
+        return [before.united(self.bounds()).grown(GROWN)]
 
     def _place(self, id: str, origin: Point, level: int, dirty: Dirt | None = None) -> list[str]:
         """Place a state and all below it; the ids whose shape is new. `level` is that of its parent."""

@@ -13,11 +13,10 @@ from editor.canvas import glyphs
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import TransitionShape
+from editor.canvas.shapes import TransitionShape, told
 from editor.canvas.texts import Placed, centered, elided, placed
 from editor.geometry import Point
-from editor.layout.sizes import TextStyle, pill_parts
-from editor.model import queries
+from editor.layout.sizes import PillPart, TextStyle
 from editor.model.elements import TriggerKind, is_unresolved
 
 CORNER = 8.0
@@ -142,6 +141,7 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
     transition = picture.chart.transitions[shape.id]
     route = shape.route
     made = TransitionArt(line=QPainterPath())
+    shape.told = parts, stays = told(picture.chart, transition)
     for path in route.paths:
         ends_plain = route.ends_inside
         _add_line(made.line, path, 0.0 if ends_plain else HEAD - 2)
@@ -154,10 +154,10 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
     if route.ends_inside and route.paths and not made.is_lost:
         end = route.paths[-1][-1]
         made.square = _square(end)
-    elif transition.source in transition.targets and queries.stays(picture.chart, transition):
+    elif transition.source in transition.targets and stays:
         made.square = _square(route.paths[0][0])  # a loop that does not leave its state
     if route.label.width > 0:
-        _prepare_pill(picture, made, shape)
+        _prepare_pill(made, shape, parts)
     return made
 
 
@@ -165,13 +165,13 @@ def _square(middle: Point) -> QRectF:
     return QRectF(middle.x - SQUARE, middle.y - SQUARE, 2 * SQUARE, 2 * SQUARE)
 
 
-def _prepare_pill(picture: Picture, made: TransitionArt, shape: TransitionShape) -> None:
+def _prepare_pill(made: TransitionArt, shape: TransitionShape, parts: tuple[PillPart, ...]) -> None:
     label = shape.route.label
     made.pill = QRectF(label.x, label.y, label.width, label.height)
     middle = label.y + label.height / 2
     x = label.x + PAD
     end = label.right - PAD
-    for part in pill_parts(picture.chart, picture.chart.transitions[shape.id]):
+    for part in parts:
         kind = part.kind
         if x > label.x + PAD:
             x += GAP

@@ -11,7 +11,7 @@ from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
 from editor.canvas.picture_asides import Asides
 from editor.canvas.picture_notes import NoteLayer
-from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds
+from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds, told
 from editor.canvas.sketch import sketch
 from editor.geometry import Point, Rect
 from editor.layout.choices import Choices
@@ -436,6 +436,9 @@ class Picture:
         former = self.transitions.get(id)
         if former is not None and former.route == found:
             former.near = None
+            is_told = former.told is None or former.told == told(self.chart, self.chart.transitions[id])
+            if dirty is not None and not is_told:
+                dirty.append((id, former.area))
             return
         shape = TransitionShape(id=id, route=found, bounds=route_bounds(found))
         self.transitions[id] = shape

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from editor.geometry import Point, Rect
 from editor.layout.index import Bounds
 from editor.layout.routing import Route
+from editor.layout.sizes import PillPart, pill_parts
+from editor.model.chart import Chart
+from editor.model.elements import Transition
+from editor.model.queries import stays
 
 if TYPE_CHECKING:
     from editor.canvas.markdown import MarkdownText
@@ -49,12 +53,13 @@ def alike(a: StateShape, b: StateShape) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class TransitionShape:
-    """A drawn transition and its bounds."""
+    """A drawn transition and its bounds; `told` is what is drawn besides its route, None until that is first seen."""
 
     id: str
     route: Route
     bounds: Bounds = field(default=(0.0, 0.0, 0.0, 0.0))
     near: object | None = None
+    told: Told | None = None
 
     @property
     def area(self) -> Rect:
@@ -72,6 +77,16 @@ class NoteShape:
     text: str
     tint: int | None = None
     near: dict[Theme, MarkdownText] = field(default_factory=dict)
+
+
+Told: TypeAlias = tuple[tuple[PillPart, ...], bool]
+
+
+def told(chart: Chart, transition: Transition) -> Told:
+    """What a transition is drawn by besides its route, some of which depends on others: its label, which has its rank
+    among alternatives and the names of states that its guard asks for; and whether it stays in its state.
+    """
+    return pill_parts(chart, transition), stays(chart, transition)
 
 
 def route_bounds(route: Route) -> Bounds:

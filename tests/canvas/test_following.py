@@ -13,6 +13,7 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
+from editor.document import edits
 from editor.document.document import Document
 from editor.document.undo import Edit
 from editor.model.changes import BoxChange, Changes
@@ -64,3 +65,15 @@ def test_a_state_that_is_collapsed_or_opened_leaves_nothing_of_what_was_drawn_ar
     for is_collapsed in (True, False):
         change_box(made, "c", collapsed=is_collapsed)
         assert screen.is_right()
+
+
+def test_the_rank_of_an_alternative_is_seen_to_change_with_the_others(qapp: object) -> None:
+    made = document(
+        "initial: a\nstates: {a: {on: {GO: [{target: b, guard: x}, {target: c, guard: y}, b]}}, b: {}, c: {}}"
+    )
+    [first, *_] = made.chart.outgoing(id_of(made.chart, "a"))
+    screen = Screen(made, 1.0, QPointF(20, 20))
+    made.apply(edits.set_label(made.chart, first.id, "NO"))  # the second is the first now
+    assert screen.is_right()
+    made.undo()
+    assert screen.is_right()

@@ -9,8 +9,9 @@ from editor.canvas.painter_transitions import GAP, GLYPH, PAD
 from editor.canvas.shapes import StateShape
 from editor.document.card_lines import KINDS, Line, has_lines
 from editor.geometry import Point, Rect
-from editor.layout.sizes import HEADER, LINE, PillPart, TextStyle, detail_lines, pill_parts
+from editor.layout.sizes import FINAL_NAME, HEADER, LINE, PillPart, TextStyle, detail_lines, pill_parts
 from editor.model.chart import Chart
+from editor.model.elements import StateKind
 
 if TYPE_CHECKING:
     from editor.canvas.picture import Picture
@@ -20,24 +21,40 @@ _GLYPHS = ("delay", "always", "done", "error")
 _INDENT = 30.0
 
 
-def lines_top(shape: StateShape) -> float:
+def lines_top(chart: Chart, shape: StateShape) -> float:
     """Where the lines below a state's name begin."""
+    if chart.states[shape.id].kind is StateKind.FINAL:
+        return shape.rect.y + FINAL_NAME
     return shape.rect.y + (_REGION_TOP if shape.is_region else min(HEADER, shape.rect.height) + 2)
+
+
+def _shape(picture: Picture, id: str) -> StateShape | None:
+    """Where the lines of a state are drawn, or would be; None for one that is not drawn."""
+    if id == picture.chart.root_id:
+        return picture.machine.shape or picture.machine.planned()
+    return picture.states.get(id)
+
+
+def machine_line_at(picture: Picture, at: Point) -> Line | None:
+    """The line of the machine itself at a place; None where there is none."""
+    shape = picture.machine.shape
+    is_there = shape is not None and shape.rect.contains(at)
+    return line_at(picture, picture.chart.root_id, at) if is_there else None
 
 
 def line_at(picture: Picture, id: str, at: Point) -> Line | None:
     """The line of a state at a place; None where there is none."""
-    shape = picture.states.get(id)
+    shape = _shape(picture, id)
     if shape is None or shape.is_collapsed or not has_lines(picture.chart, id):
         return None
-    number = int((at.y - lines_top(shape)) // LINE)
+    number = int((at.y - lines_top(picture.chart, shape)) // LINE)
     drawn = _drawn(picture.chart, id)
     return drawn[number] if 0 <= number < len(drawn) else None
 
 
 def line_rect(picture: Picture, id: str, line: Line) -> Rect | None:
     """Where a line of a state is, or will be when it is there; None for a state that is not drawn."""
-    shape = picture.states.get(id)
+    shape = _shape(picture, id)
     if shape is None:
         return None
     drawn = _drawn(picture.chart, id)
@@ -47,7 +64,7 @@ def line_rect(picture: Picture, id: str, line: Line) -> Rect | None:
         place = sum(each is not None and KINDS.index(each.kind) <= KINDS.index(line.kind) for each in drawn)
     rect = shape.rect
     left = rect.x + _INDENT - 4
-    return Rect(left, lines_top(shape) + place * LINE, max(rect.right - left - 4, LINE), LINE)
+    return Rect(left, lines_top(picture.chart, shape) + place * LINE, max(rect.right - left - 4, LINE), LINE)
 
 
 def _drawn(chart: Chart, id: str) -> list[Line | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 
-from editor.canvas.card_parts import line_rect
+from editor.canvas.card_parts import line_rect, machine_line_at
 from editor.canvas.chain import Chain, following, preceding
 from editor.canvas.label_editor import LabelEditor, Trouble
 from editor.canvas.noting import Noting
@@ -21,7 +21,8 @@ from editor.document.drafts import LABEL, Field
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
-from editor.layout.sizes import HEADER, REGION_HEADER, is_name_in_middle
+from editor.geometry import Point
+from editor.layout.sizes import FINAL_NAME, HEADER, REGION_HEADER, is_name_in_middle
 from editor.model import labels, naming
 from editor.model.chart import Chart
 from editor.model.elements import StateKind, TriggerKind
@@ -82,15 +83,16 @@ class Labelling:
             self._open_label(id, part)
 
     def open_selected(self, part: str = "") -> None:
-        """Bring the one selected element into sight, and open the field over it."""
-        ids = self._view.session.selection.ids
+        """Bring the one selected element into sight, the machine where none is, and open the field over it."""
+        ids = self._view.session.selection.ids or (self._view.session.document.chart.root_id,)
         if len(ids) == 1:
             self._view.session.reveal(ids[0])
             self.open(ids[0], part)
 
     def add_line(self, kind: str) -> None:
-        """Open the field for a line of this kind that the one selected state does not have yet."""
-        ids, chart = self._view.session.selection.ids, self._view.session.document.chart
+        """Open the field for a line of this kind that the one selected state, or the machine, does not have yet."""
+        chart = self._view.session.document.chart
+        ids = self._view.session.selection.ids or (chart.root_id,)
         if len(ids) == 1 and ids[0] in chart.states:
             self.open_selected(str(card_lines.to_come(chart, ids[0], kind)))
 
@@ -101,6 +103,17 @@ class Labelling:
             text = card_lines.text(chart, id, line)
             editor = self._start(id, str(line), text, self._view.rect_to_view(rect))
             editor.setPlaceholderText(_HINTS[line.kind])
+
+    def opens_machine(self, at: Point) -> bool:
+        """Open the line of the machine itself at a place; whether its lines are there."""
+        shape, line = self._view.picture.machine.shape, machine_line_at(self._view.picture, at)
+        if line is not None:
+            self._view.session.selection.replace([])
+            self.open(self._view.picture.chart.root_id, str(line))
+        elif shape is not None and shape.rect.contains(at):
+            self._view.session.say("The name of the machine is its id: change that in the inspector.")
+            return True
+        return line is not None
 
     def _open_label(self, id: str, part: str) -> None:
         chart, route = self._view.session.document.chart, self._view.picture.route(id)
@@ -123,7 +136,10 @@ class Labelling:
         if is_name_in_middle(chart, id) or place.height() <= line:
             return place
         if chart.states[id].kind is StateKind.FINAL:
-            return place.adjusted(0, line, 0, 0)
+            under = place.height() - line
+            if card_lines.lines(chart, id):
+                under = min(under, round((FINAL_NAME - HEADER) * self._view.zoom))
+            return QRect(place.x(), place.y() + line, place.width(), under)
         return QRect(place.x(), place.y(), place.width(), line)
 
     def _start(self, id: str, part: str, text: str, place: QRect) -> LabelEditor:
@@ -222,7 +238,7 @@ class Labelling:
         session = self._view.session
         then, then_part = step(session.document.chart, id, part)
         if then:
-            session.selection.replace([then])
+            session.selection.replace([then] if then != session.document.chart.root_id else [])
             session.reveal(then)
             self.open(then, then_part)
 

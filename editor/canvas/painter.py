@@ -118,6 +118,8 @@ class ChartPainter:
         picture, lifted = self.picture, self._lifted
         painter.setRenderHint(_AA, True)
         shapes = [picture.states[id] for id in picture.state_index.meeting(*area) if id not in lifted]
+        if picture.machine.shape is not None:
+            shapes.append(picture.machine.shape)
         shapes.sort(key=lambda shape: (shape.level, shape.is_region, shape.id))
         painter_states.paint_states(
             painter, ink, [(shape, painter_states.art(picture, shape)) for shape in shapes]

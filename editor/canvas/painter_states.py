@@ -17,7 +17,7 @@ from editor.canvas.shapes import StateShape
 from editor.canvas.texts import Placed, centered, placed
 from editor.geometry import Rect
 from editor.layout import prose, sizes
-from editor.layout.sizes import HEADER, LINE, LOOKS, RING, TextStyle, detail_lines, rows
+from editor.layout.sizes import FINAL_NAME, HEADER, LINE, LOOKS, RING, TextStyle, detail_lines, rows
 from editor.model.elements import State, StateKind, Transition
 from editor.model.prose import Look
 from editor.model.queries import descendants
@@ -214,7 +214,7 @@ def _prepare(picture: Picture, shape: StateShape) -> StateArt:
         middle = ring(made.card).center()
         made.title = centered(sign, TextStyle.TITLE, middle.x(), middle.y())
     elif state.kind is StateKind.FINAL:
-        _prepare_final(made, state, rect)
+        _prepare_final(picture, made, shape, state)
     elif shape.is_region:
         _prepare_region(picture, made, shape, state)
     else:
@@ -222,7 +222,11 @@ def _prepare(picture: Picture, shape: StateShape) -> StateArt:
     return made
 
 
-def _prepare_final(made: StateArt, state: State, rect: Rect) -> None:
+def _prepare_final(picture: Picture, made: StateArt, shape: StateShape, state: State) -> None:
+    rect, lines = shape.rect, len(detail_lines(picture.chart, state))
+    if lines and rect.height >= FINAL_NAME + lines * LINE:
+        _prepare_details(picture, made, state, rect, lines_top(picture.chart, shape))
+        rect = Rect(rect.x, rect.y, rect.width, FINAL_NAME)
     if rect.height >= RING + line_height(TextStyle.DETAIL) - 2:
         middle = rect.y + RING + (rect.height - RING) / 2
         made.details.append(centered(state.key, TextStyle.DETAIL, rect.center.x, middle, rect.width + 2))
@@ -234,7 +238,7 @@ def _prepare_region(picture: Picture, made: StateArt, shape: StateShape, state: 
     made.region = placed(state.key.upper(), TextStyle.REGION, rect.x + PAD, rect.y + 14, room)
     takes = FontMeasure().width(state.key, TextStyle.REGION)
     _prepare_aside(picture, made, state, rect, rect.x + PAD + takes, rect.y + 14)
-    _prepare_details(picture, made, state, rect, lines_top(shape))
+    _prepare_details(picture, made, state, rect, lines_top(picture.chart, shape))
     if state.parent is None:
         return
     around = picture.rect(state.parent)
@@ -288,7 +292,7 @@ def _prepare_card(picture: Picture, made: StateArt, shape: StateShape, state: St
         return
     if rect.height > header + 4:
         made.hairlines.append(QLineF(rect.x, rect.y + header, rect.right, rect.y + header))
-    bottom = _prepare_details(picture, made, state, rect, lines_top(shape))
+    bottom = _prepare_details(picture, made, state, rect, lines_top(picture.chart, shape))
     if told:
         _prepare_lines(picture, made, state, rect, told)
     for row in rows(picture.chart, shape.id) if picture.has_prose else ():

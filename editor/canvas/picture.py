@@ -9,6 +9,7 @@ from typing import TypeAlias
 from editor.canvas import hits
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
+from editor.canvas.machine_card import MachineCard
 from editor.canvas.picture_asides import Asides
 from editor.canvas.picture_notes import NoteLayer
 from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds, told
@@ -66,6 +67,7 @@ class Picture:
         self.notes = NoteLayer(diagram)
         self.has_prose = True
         self.asides = Asides(self)
+        self.machine = MachineCard(self)
         self._extent: tuple[int, Bounds] | None = None
         self._memory = Memory()
         self._choices = Choices()
@@ -100,6 +102,7 @@ class Picture:
         self._stirred |= self._choices.touched(rect for _, rect in dirty)
         self._show_transitions(changes, moved, dirty)
         dirty += written + self.asides.follow(dirty)
+        dirty += self.machine.follow() if not self._is_hasty else []
         self._touched[-1] = frozenset(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -116,6 +119,7 @@ class Picture:
         else:
             self._route(self._beside_stirred(), dirty)
         dirty += self.asides.follow(dirty)
+        dirty += self.machine.follow()
         self._touched.append(frozenset(id for id, _ in dirty))
         return [rect for id, rect in dirty if id not in lifted]
 
@@ -180,7 +184,8 @@ class Picture:
         """The rectangle around all that is drawn; empty for an empty chart."""
         indices = (self.state_index, self.transition_index, self.notes.index, self.asides.index)
         extents = [each for index in indices if (each := index.extent())]
-        found = Rect.around(Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents)
+        rects = [Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents]
+        found = Rect.around([*rects, self.machine.shape.rect] if self.machine.shape is not None else rects)
         return found or Rect(0, 0, 0, 0)
 
     def hit(self, point: Point, tolerance: float) -> Hit:
@@ -244,6 +249,7 @@ class Picture:
         else:
             self._route(None)
         self.asides.open()
+        self.machine.open()
 
     def _sketch(self) -> None:
         states, shapes = self.states, self.transitions

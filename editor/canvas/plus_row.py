@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
 from editor.canvas.theme import Theme, color
-from editor.document.card_lines import KINDS, has_lines
+from editor.document.card_lines import kinds
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, REGION_HEADER, TextStyle, is_name_in_middle
 from editor.model.elements import StateKind
@@ -17,7 +17,7 @@ HEIGHT = 18.0
 _PAD = 6.0
 _GAP = 4.0
 _BEYOND = 28.0
-"""Screen pixels from the border of a state to a row beside it: past the handle that connects."""
+"""Screen pixels from the border of a state to a row beside it: past the handle that connects, if it has one."""
 _SIDE = 12.0
 _SIGN = 24.0
 LEAST_ZOOM = 0.5
@@ -30,20 +30,22 @@ def chips(picture: Picture, id: str, zoom: float) -> list[tuple[str, Point, floa
     In the header behind the name where there is room, else below the state; above one whose lines are far from there.
     """
     shape = picture.states.get(id)
-    if shape is None or shape.is_collapsed or zoom < LEAST_ZOOM or not has_lines(picture.chart, id):
+    if shape is None or shape.is_collapsed or zoom < LEAST_ZOOM:
         return []
-    widths = [width(f"+ {kind}", TextStyle.LABEL) + 2 * _PAD for kind in KINDS]
+    added = kinds(picture.chart, id)
+    widths = [width(f"+ {kind}", TextStyle.LABEL) + 2 * _PAD for kind in added]
     whole = sum(widths) + _GAP * (len(widths) - 1)
     rect = shape.rect
     left = rect.center.x - whole / 2 / zoom
-    away = (_BEYOND + HEIGHT / 2) / zoom
+    is_final = picture.chart.states[id].kind is StateKind.FINAL
+    away = ((_GAP if is_final else _BEYOND) + HEIGHT / 2) / zoom
     middle = rect.bottom + away if shape.is_leaf else rect.y - away
     if _has_room(picture, id, rect, whole, zoom, is_region=shape.is_region):
         sign = _SIGN if picture.chart.states[id].kind is StateKind.PARALLEL else 0.0
         left = rect.right - _SIDE - sign - whole / zoom
         middle = rect.y + (14.0 if shape.is_region else HEADER / 2)
     found: list[tuple[str, Point, float]] = []
-    for kind, each in zip(KINDS, widths, strict=True):
+    for kind, each in zip(added, widths, strict=True):
         found.append((kind, Point(left + each / 2 / zoom, middle), each / 2))
         left += (each + _GAP) / zoom
     return found
@@ -55,6 +57,8 @@ def _has_room(picture: Picture, id: str, rect: Rect, whole: float, zoom: float, 
     if is_name_in_middle(chart, id) or (REGION_HEADER if is_region else HEADER) * zoom < HEIGHT + 2:
         return False
     state = chart.states[id]
+    if state.kind is StateKind.FINAL:
+        return False  # its ring is there
     if picture.has_prose and state.description:
         return False  # it is told there
     style = TextStyle.REGION if is_region else TextStyle.TITLE

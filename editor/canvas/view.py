@@ -217,6 +217,8 @@ class ChartView(QGraphicsView):
         shape = self.picture.transitions.get(id)
         if shape is not None:
             return shape.area
+        if id == self.picture.chart.root_id:
+            return (self.picture.machine.shape or self.picture.machine.planned()).rect
         marks = self.overlay.comparison
         return self.picture.rect(id) or (marks.rect(id) if marks is not None else None)
 
@@ -333,7 +335,7 @@ class ChartView(QGraphicsView):
         self.lettering.end()
         if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
             return
-        if self.labelling.notes.follows(event, hit, at):
+        if self.labelling.notes.follows(event, hit, at) or (clicks > 1 and self.labelling.opens_machine(at)):
             return
         self._guarded(self.tool.press, pointer_of(event, at, hit, self.zoom, clicks))
 

@@ -11,10 +11,11 @@ from editor.requests import AddLine, EditPart
 from editor.session import Session
 
 
-def can_add(session: Session) -> bool:
-    """Whether one state is selected whose card has lines."""
-    ids = session.selection.ids
-    return len(ids) == 1 and card_lines.has_lines(session.document.chart, ids[0])
+def can_add(kind: str, session: Session) -> bool:
+    """Whether one state is selected that has lines of a kind; the machine itself is meant where nothing is."""
+    chart = session.document.chart
+    ids = session.selection.ids or (chart.root_id,)
+    return len(ids) == 1 and kind in card_lines.kinds(chart, ids[0])
 
 
 def _transition(session: Session) -> Transition | None:
@@ -39,12 +40,12 @@ COMMANDS = (
     *(
         Command(
             id=f"line.{kind}", title=f"Add {what}", run=partial(ask_for, AddLine(kind)), menu="State", group=5,
-            when=can_add, tip=tip,
+            when=partial(can_add, kind), tip=tip,
         )
         for kind, what, tip in (
-            ("entry", "entry action", "Done when the state is entered"),
-            ("exit", "exit action", "Done when the state is left"),
-            ("invoke", "invocation", "A service that runs while the state is active"),
+            ("entry", "entry action", "Done when the selected state is entered, or the machine begins"),
+            ("exit", "exit action", "Done when the selected state is left, or the machine ends"),
+            ("invoke", "invocation", "A service that runs while the selected state is active, or the machine"),
         )
     ),
     *(

@@ -34,17 +34,24 @@ def named(name: str) -> Line | None:
 
 
 def has_lines(chart: Chart, id: str) -> bool:
-    """Whether lines of a state are drawn on a card: it is no pseudostate, not final, and not the machine itself."""
+    """Whether lines of a state, or of the machine itself, are drawn: it is no pseudostate."""
     state = chart.states.get(id)
-    return state is not None and id != chart.root_id and state.kind in (StateKind.NORMAL, StateKind.PARALLEL)
+    return state is not None and not state.kind.is_history
+
+
+def kinds(chart: Chart, id: str) -> tuple[str, ...]:
+    """The kinds of lines that a state may have: a final one invokes nothing."""
+    if not has_lines(chart, id):
+        return ()
+    return KINDS[:2] if chart.states[id].kind is StateKind.FINAL else KINDS
 
 
 def lines(chart: Chart, id: str) -> list[Line]:
     """The lines of a state in the order in which they are drawn."""
-    if not has_lines(chart, id):
+    state = chart.states.get(id)
+    if state is None:
         return []
-    state = chart.states[id]
-    return [Line(kind, number) for kind in KINDS for number in range(_count(state, kind))]
+    return [Line(kind, number) for kind in kinds(chart, id) for number in range(_count(state, kind))]
 
 
 def to_come(chart: Chart, id: str, kind: str) -> Line:

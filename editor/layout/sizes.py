@@ -20,6 +20,8 @@ REGION_HEADER = 24.0
 LINE = 18.0
 ROW = 24.0
 RING = 32.0
+FINAL_NAME = 52.0
+"""How far down a final state its ring and its name reach; its lines stand below."""
 PROSE_SIDES = 24.0
 """What is left free on both sides of a description, together, in chart units."""
 PROSE_GAP = 4.0
@@ -97,9 +99,11 @@ class PillPart:
 
 
 def detail_lines(chart: Chart, state: State) -> tuple[DetailLine, ...]:
-    """The lines of a state: entry and exit actions one by one, services, tags."""
+    """The lines of a state: entry and exit actions one by one, services, tags; of a final one actions alone."""
     found = [DetailLine("entry", labels.action_text(action)) for action in state.entry]
     found += [DetailLine("exit", labels.action_text(action)) for action in state.exit]
+    if state.kind is StateKind.FINAL:
+        return tuple(found)
     found += [DetailLine("invoke", invoke.title) for invoke in state.invokes]
     if state.tags:
         found.append(DetailLine("tags", "  ".join(state.tags)))
@@ -151,7 +155,10 @@ def state_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
     if state.kind.is_history:
         return 28.0, 28.0
     if state.kind is StateKind.FINAL:
-        return _grid(max(RING, measure.width(state.key, TextStyle.DETAIL) + 4)), 52.0
+        told = detail_lines(chart, state)
+        texts = [measure.width(line.text, TextStyle.DETAIL) + _DETAIL_INDENT + 12 for line in told]
+        width = max([RING, measure.width(state.key, TextStyle.DETAIL) + 4, *texts])
+        return _grid(min(width, _MOST_WIDTH)) if told else _grid(width), FINAL_NAME + _grid(LINE * len(told))
     lines = detail_lines(chart, state)
     pills = [pill_size(pill_parts(chart, each), measure)[0] + 44 for each in rows(chart, id)]
     texts = [

@@ -107,15 +107,7 @@ class Frame:
             if given is not None
             else self._beside(rect, transition)
         )
-        middle = rect.center
-        if rect.y < dot.y < rect.bottom and not rect.x < dot.x < rect.right:
-            return dot, Point(rect.x if dot.x < rect.x else rect.right, dot.y)
-        if rect.x < dot.x < rect.right and not rect.y < dot.y < rect.bottom:
-            return dot, Point(dot.x, rect.y if dot.y < rect.y else rect.bottom)
-        around = Rect(dot.x - DOT, dot.y - DOT, 2 * DOT, 2 * DOT)
-        a, b = sides(around, rect)
-        end = Point(middle.x + b.dx * rect.width / 2, middle.y + b.dy * rect.height / 2)
-        return simplified(orthogonal(dot, a, end, b))
+        return arrow(dot, rect)
 
     def _beside(self, rect: Rect, transition: Transition) -> Point:
         middle = rect.center
@@ -138,3 +130,16 @@ class Frame:
         return not any(
             (rect := self.card(child.id)) is not None and rect.intersects(spot) for child in children
         )
+
+
+def arrow(dot: Point, rect: Rect) -> tuple[Point, ...]:
+    """The path from an initial dot to a rectangle: straight where it faces a side, else with one or two corners."""
+    middle = rect.center
+    if rect.y < dot.y < rect.bottom and not rect.x < dot.x < rect.right:
+        return dot, Point(rect.x if dot.x < rect.x else rect.right, dot.y)
+    if rect.x < dot.x < rect.right and not rect.y < dot.y < rect.bottom:
+        return dot, Point(dot.x, rect.y if dot.y < rect.y else rect.bottom)
+    around = Rect(dot.x - DOT, dot.y - DOT, 2 * DOT, 2 * DOT)
+    a, b = sides(around, rect)
+    end = Point(middle.x + b.dx * rect.width / 2, middle.y + b.dy * rect.height / 2)
+    return simplified(orthogonal(dot, a, end, b))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from editor.layout import auto
 from editor.layout.sizes import TableMeasure
@@ -64,3 +65,20 @@ def random_chart(seed: int, states: int, transitions: int) -> Chart:
 def placed(chart: Chart) -> Diagram:
     """The chart's automatic layout."""
     return auto.place(chart, MEASURE)
+
+
+def spread(chart: Chart, diagram: Diagram) -> Diagram:
+    """The diagram with everything twice as far away, and states that hold others twice as large."""
+    made = diagram.copy()
+    for box in list(diagram.boxes.values()):
+        size = 2 if chart.has_children(box.id) else 1
+        far = replace(box, x=2 * box.x, y=2 * box.y, width=size * box.width, height=size * box.height)
+        made.put_box(box.id, far)
+    return made
+
+
+def seen_at(chart: Chart, diagram: Diagram, id: str) -> tuple[float, float]:
+    """Where the left upper corner of a state's box is seen, absolutely."""
+    around = [each.id for each in chart.ancestors(id) if each.id != chart.root_id]
+    boxes = [diagram.boxes[each] for each in (id, *around)]
+    return sum(box.x for box in boxes), sum(box.y for box in boxes)

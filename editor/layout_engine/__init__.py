@@ -1,0 +1,1 @@
+"""Proposals for drawings: ELK places, libavoid routes, in a process of their own; without Qt."""

@@ -1,0 +1,261 @@
+"""The manner “levels”: each container is arranged by itself, from the innermost on; what crosses is routed then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+from editor.geometry import Rect
+from editor.layout_engine import elk, regions
+from editor.layout_engine.drawing import Drawing, Lane, Path
+from editor.layout_engine.finishing import finish
+from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
+from editor.layout_engine.pushing import kept
+
+_LIFTED = 2
+"""Crossing lines between the same two children that are shown to ELK: they keep order and room for all."""
+_FEW = 5
+"""Plain states (and the dot) up to which a container lies across the flow, which makes the whole less long."""
+MOST = 1_000
+"""Children (and the dot) up to which a container is arranged; the libraries would take minutes for more."""
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What gives some charts a better drawing, and others a worse one.
+
+    `lanes`: lines that cross borders run through the room that their labels were given. `own_first`: ELK sees the lines
+    between children of a container before those that lead into them.
+    """
+
+    lanes: bool
+    own_first: bool
+
+
+WAYS = (Way(False, True), Way(True, False), Way(False, False), Way(True, True))
+"""All of them, the more promising first."""
+
+
+class Engine(Protocol):
+    """Both libraries: plain data in, plain data out."""
+
+    def place(self, graph: dict[str, Any]) -> dict[str, Any]:
+        """What ELK makes of a graph."""
+
+    def route(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What libavoid makes of lines among boxes."""
+
+
+class Levels:
+    """One plan; what was found for a container is kept, so that another direction of the outermost costs little."""
+
+    def __init__(self, plan: Plan, engine: Engine) -> None:
+        self._plan = plan
+        self._engine = engine
+        self._found: dict[tuple[object, ...], Drawing] = {}
+        self._crossing = regions.crossings(plan)
+        self._wanted = {edge.id for edge in plan.edges if edge.is_wanted}
+        self._loops: dict[str, list[Edge]] = defaultdict(list)
+        self._within: dict[str, list[tuple[Edge, str, str]]] = defaultdict(list)
+        self._gates: dict[str, list[elk.Gate]] = defaultdict(list)
+        for edge in plan.edges:
+            self._sort_in(edge)
+
+    def _sort_in(self, edge: Edge) -> None:
+        """Note a line with the two children of a container that hold its ends."""
+        source, target = self._plan.line(edge.source), self._plan.line(edge.target)
+        if edge.source == edge.target:
+            if len(source) > 1:
+                self._loops[source[-2]].append(edge)
+            return
+        fork = self._plan.fork(edge.source, edge.target)
+        if fork < len(source) and fork < len(target):
+            self._within[source[fork - 1]].append((edge, source[fork], target[fork]))
+        elif edge.label[0] and edge.is_wanted:
+            is_inward = fork == len(source)
+            child = (target if is_inward else source)[fork]
+            self._gates[source[fork - 1]].append(elk.Gate(edge, child, is_inward))
+
+    def draw(self, direction: str, way: Way | None = None) -> Drawing:
+        """A drawing whose outermost container that has something to arrange flows in a direction."""
+        self._way = way or WAYS[0]
+        self._top = _outermost(self._plan.root)
+        self._direction = direction
+        self._sizes: dict[str, Size] = {}
+        self._places: dict[str, Rect] = {}
+        self._inside: dict[str, Drawing] = {}
+        self._lanes: dict[str, dict[str, Lane]] = {}
+        for node in reversed(list(self._plan.root.walk())):
+            self._fill(node)
+        drawing = Drawing()
+        self._put(self._plan.root, Rect(0, 0, *self._sizes[self._plan.root.id]), drawing)
+        lanes = {
+            id: lane.moved(drawing.rects[host].x, drawing.rects[host].y)
+            for host, found in self._lanes.items()
+            for id, lane in found.items()
+        }
+        finish(self._plan, drawing, self._engine, lanes)
+        return drawing
+
+    def _put(self, node: Node, rect: Rect, drawing: Drawing) -> None:
+        """Everything in absolute coordinates."""
+        todo = [(node, rect)]
+        while todo:
+            node, rect = todo.pop()
+            drawing.rects[node.id] = rect
+            inside = self._inside.get(node.id)
+            if inside is not None:
+                for id, route in inside.routes.items():
+                    drawing.routes[id] = tuple(point.moved(rect.x, rect.y) for point in route)
+                for id, label in inside.labels.items():
+                    drawing.labels[id] = label.moved(rect.x, rect.y)
+            todo += [
+                (child, self._places[child.id].moved(rect.x, rect.y))
+                for child in node.children
+                if child.id in self._places
+            ]
+
+    def _fill(self, node: Node) -> None:
+        """Places for the children of a container, and its size."""
+        if not node.children:
+            self._sizes[node.id] = node.width, node.height
+            return
+        if node.kind is NodeKind.PARALLEL:
+            places, size = regions.arranged(
+                node, self._sizes, lambda: regions.stacks_of(node, self._sizes, self._crossing)
+            )
+            self._places |= places
+            self._sizes[node.id] = size
+            return
+        moving = [child for child in node.children if child.id in node.moving]
+        if len(moving) == len(node.children):
+            self._arrange(node)
+        else:
+            group = self._group(node, moving) if moving else {}
+            places, size = kept(node, self._sizes, group)
+            self._places |= places
+            self._sizes[node.id] = size
+
+    def _arrange(self, node: Node) -> None:
+        """Let ELK place all children of a container and route the lines between them.
+
+        Raises:
+            ValueError: there are too many.
+        """
+        if len(node.children) > MOST:
+            raise ValueError(f"a state holds more than {MOST} others")
+        edges, direct = self._edges(node, frozenset(child.id for child in node.children))
+        found = self._ask(node, None, edges, self._gates[node.id])
+        own = found.rects[node.id]
+        self._sizes[node.id] = max(own.width, node.width), max(own.height, node.height)
+        self._places |= {child.id: found.rects[child.id] for child in node.children}
+        kept_routes = direct & self._wanted
+        self._inside[node.id] = Drawing(
+            {},
+            {id: route for id, route in found.routes.items() if id in kept_routes},
+            {id: label for id, label in found.labels.items() if id in kept_routes},
+        )
+        self._lanes[node.id] = self._lanes_in(node, found, direct)
+
+    def _lanes_in(self, node: Node, found: Drawing, direct: frozenset[str]) -> dict[str, Lane]:
+        """The room that ELK kept for labels of lines that it does not route."""
+        made: dict[str, Lane] = {}
+        crossing = (found.labels.keys() & self._wanted) - direct if self._way.lanes else set()
+        for id in sorted(crossing):
+            sides = _sides(found.labels[id], found.routes.get(id, ()))
+            if sides is not None:
+                made[id] = Lane(node.id, found.labels[id], *sides)
+        sides = ("TLR", "B") if self._direction_of(node) == elk.DOWN else ("LTB", "R")
+        for gate in self._gates[node.id]:
+            rect = found.rects[elk.GATE + gate.edge.id]
+            enter, leave = sides if gate.is_inward else _turned(sides)
+            made[gate.edge.id] = Lane(node.id, rect, enter, leave)
+        return made
+
+    def _group(self, node: Node, moving: list[Node]) -> dict[str, Rect]:
+        """Places for some children of a container, from where the former ones began."""
+        ids = frozenset(child.id for child in moving)
+        edges, _ = self._edges(node, ids)
+        found = self._ask(node, ids, edges)
+        rects = {id: found.rects[id] for id in ids}
+        former = [child.place for child in moving if child.place is not None]
+        left, top, _ = elk.inset(node)
+        x = min((place.x for place in former), default=left) - min(rect.x for rect in rects.values())
+        y = min((place.y for place in former), default=top) - min(rect.y for rect in rects.values())
+        return {id: rect.moved(x, y) for id, rect in rects.items()}
+
+    def _edges(self, node: Node, ids: frozenset[str]) -> tuple[list[Edge], frozenset[str]]:
+        """What ELK is shown of the lines between children of a container, and which of these it is to route.
+
+        In the order of the chart, which decides the flow: lines between the children, a few of those that lead to what
+        is in them, and loops at last.
+        """
+        shown: list[Edge] = []
+        direct: set[str] = set()
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        for edge, source, target in self._within[node.id]:
+            if source not in ids or target not in ids:
+                continue
+            if (source, target) == (edge.source, edge.target):
+                direct.add(edge.id)
+            else:
+                counts[source, target] += 1
+                if counts[source, target] > _LIFTED:
+                    continue
+            shown.append(Edge(id=edge.id, source=source, target=target, label=edge.label))
+        if self._way.own_first:
+            shown.sort(key=lambda edge: edge.id not in direct)
+        loops = [edge for edge in self._loops[node.id] if edge.source in ids]
+        return shown + loops, frozenset(direct | {edge.id for edge in loops})
+
+    def _ask(
+        self, node: Node, only: frozenset[str] | None, edges: list[Edge], gates: Sequence[elk.Gate] = ()
+    ) -> Drawing:
+        direction = self._direction_of(node)
+        sizes = tuple((child.id, self._sizes[child.id]) for child in node.children)
+        key = node.id, direction, only, sizes, tuple(edge.id for edge in edges)
+        found = self._found.get(key)
+        if found is None:
+            graph = elk.container(node, self._sizes, edges, direction, only, gates)
+            found = elk.read(self._engine.place(graph))
+            missing = [each["id"] for each in graph["children"] if each["id"] not in found.rects]
+            if missing or node.id not in found.rects:
+                raise ValueError("ELK left out states.")
+            self._found[key] = found
+        return found
+
+    def _direction_of(self, node: Node) -> str:
+        if node.id == self._top:
+            return self._direction
+        is_small = len(node.children) <= _FEW and not any(child.children for child in node.children)
+        return elk.RIGHT if is_small and node.kind is NodeKind.COMPOSITE else elk.DOWN
+
+
+def _sides(label: Rect, route: Path) -> tuple[str, str] | None:
+    """Where a route enters a label and where it leaves it; None where it does not run through it straight."""
+    middle = label.center
+    for a, b in pairwise(route):
+        if a.x == b.x and abs(a.x - middle.x) <= 2 and min(a.y, b.y) <= middle.y <= max(a.y, b.y):
+            return ("T", "B") if a.y < b.y else ("B", "T")
+        if a.y == b.y and abs(a.y - middle.y) <= 2 and min(a.x, b.x) <= middle.x <= max(a.x, b.x):
+            return ("L", "R") if a.x < b.x else ("R", "L")
+    return None
+
+
+def _turned(sides: tuple[str, str]) -> tuple[str, str]:
+    """The sides for a line the other way round: in where it flows from, out wherever else."""
+    return ("T", "BLR") if sides[1] == "B" else ("L", "RTB")
+
+
+def _outermost(root: Node) -> str:
+    """The first container, from the root on, that holds more than one state."""
+    node = root
+    while True:
+        states = [child for child in node.children if child.kind is not NodeKind.DOT]
+        if len(states) != 1 or not states[0].children:
+            return node.id
+        node = states[0]

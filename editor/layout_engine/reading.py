@@ -1,0 +1,218 @@
+"""From a chart with its diagram to a plan: sizes of cards, rings and labels, and what may move."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from editor.geometry import Point, Rect
+from editor.layout import sizes
+from editor.layout.frame import DOT, Frame
+from editor.layout.sizes import Measure
+from editor.layout_engine.options import Options, Scope
+from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
+from editor.model import queries
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
+
+DOT_OF = "dot:"
+"""What the ids of initial dots begin with; the id of their state follows."""
+NAME_HEIGHT = 22.0
+_REGION = (160.0, 96.0)
+_HEAD = 4.0
+_FOR_LABELS = 32.0
+"""Room along the border of a state for the labels of lines between it and what is in it."""
+
+
+def plan_of(chart: Chart, diagram: Diagram, measure: Measure, options: Options) -> Plan:
+    """What the engine is asked for. The diagram has a place for every state, unless all may move."""
+    return _Reading(chart, diagram, measure, options).plan()
+
+
+def _held(chart: Chart, pinned: Collection[str]) -> frozenset[str]:
+    """What stays so that nothing pinned is seen to move: that itself, and every state around it."""
+    around = {each.id for id in pinned for each in chart.ancestors(id)}
+    return (frozenset(pinned) | around) - {chart.root_id}
+
+
+class _Reading:
+    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, options: Options) -> None:
+        self.chart = chart
+        self.diagram = diagram
+        self.measure = measure
+        self.options = options
+        self.frame = Frame(chart, diagram, measure)
+        self.fixed = options.pinned & diagram.boxes.keys()
+        self.pinned = _held(chart, self.fixed)
+
+    def plan(self) -> Plan:
+        root = self._node(self.chart.root, is_moving=False)
+        wanted = self.options.ids if self.options.scope is Scope.ROUTES else frozenset()
+        edges: list[Edge] = []
+        for state in queries.document_order(self.chart):
+            for transition in self.chart.outgoing(state.id):
+                edges += self._edges(transition, wanted)
+        return Plan(root=root, edges=tuple(edges))
+
+    # boxes
+
+    def _moving(self, state: State) -> frozenset[str]:
+        """The children of a container that may be placed anew."""
+        scope, ids = self.options.scope, self.options.ids
+        children = frozenset(child.id for child in self.chart.children(state.id))
+        if scope is Scope.ROUTES or children & self.pinned:
+            return frozenset()
+        if scope is Scope.CHART:
+            return children
+        if scope is Scope.SELECTION:
+            chosen = children & ids
+            return chosen if state.kind is not StateKind.PARALLEL else frozenset()
+        is_inside = state.id in ids or any(each.id in ids for each in self.chart.ancestors(state.id))
+        return children if is_inside else frozenset()
+
+    def _node(self, state: State, *, is_moving: bool) -> Node:
+        """A state with all in it."""
+        children = self.chart.children(state.id)
+        moving = self._moving(state)
+        made = [self._node(child, is_moving=child.id in moving) for child in children]
+        dot = self._dot(state, is_moving=bool(children) and len(moving) == len(children))
+        if dot is not None:
+            made.insert(0, dot)
+            if len(moving) == len(children):
+                moving |= {dot.id}
+        kind = self._kind(state)
+        width, height, name = self._size(state, kind, is_moving=is_moving)
+        inward = self._inward_label(state) if children else 0.0
+        margin = _FOR_LABELS if inward else 0.0
+        width = max(width, inward + margin if inward else 0.0)
+        return Node(
+            id=state.id, kind=kind, width=width, height=height, name=name,
+            header=self._header(state) if children else 0.0,
+            margin=margin,
+            is_last=state.kind is StateKind.FINAL,
+            place=self._place(state.id), moving=moving, is_pinned=state.id in self.pinned, children=tuple(made),
+        )  # fmt: skip
+
+    def _kind(self, state: State) -> NodeKind:
+        if state.id == self.chart.root_id:
+            is_parallel = state.kind is StateKind.PARALLEL and self.chart.has_children(state.id)
+            return NodeKind.PARALLEL if is_parallel else NodeKind.ROOT
+        if self.frame.is_round(state.id):
+            return NodeKind.RING
+        if state.kind is StateKind.PARALLEL and self.chart.has_children(state.id):
+            return NodeKind.PARALLEL
+        if queries.is_region(self.chart, state.id):
+            return NodeKind.REGION
+        return NodeKind.COMPOSITE if self.chart.has_children(state.id) else NodeKind.SIMPLE
+
+    def _size(
+        self, state: State, kind: NodeKind, *, is_moving: bool
+    ) -> tuple[float, float, tuple[float, float]]:
+        """Width, height and what stands below."""
+        if state.id == self.chart.root_id:
+            return 0.0, 0.0, (0.0, 0.0)
+        width, height = sizes.state_size(self.chart, state.id, self.measure)
+        if kind is NodeKind.RING:
+            ring = sizes.ring(Rect(0, 0, width, height))
+            name = (width, NAME_HEIGHT) if height > sizes.RING else (0.0, 0.0)
+            return ring.width, ring.height, name
+        if kind is NodeKind.REGION:
+            width, height = max(width, _REGION[0]), max(height, _REGION[1])
+        box = self.diagram.boxes.get(state.id)
+        if box is not None and not self.chart.has_children(state.id):
+            if not is_moving:
+                width, height = box.width, box.height
+            elif not box.auto:  # made larger by hand
+                width, height = max(width, box.width), max(height, box.height)
+        return width, height, (0.0, 0.0)
+
+    def _header(self, state: State) -> float:
+        header = sizes.header_height(self.chart, state.id, self.measure)
+        ports = [each for each in self.chart.outgoing(self.chart.root_id) if not sizes.is_row(each)]
+        if state.id == self.chart.root_id and any(not each.is_pseudo for each in ports):
+            header += 28.0 * len(ports)
+        is_tight = state.id == self.chart.root_id or state.kind is StateKind.PARALLEL
+        return header if is_tight else header + _HEAD
+
+    def _place(self, id: str) -> Rect | None:
+        box = self.diagram.boxes.get(id)
+        if box is None or id == self.chart.root_id:
+            return None
+        return sizes.ring(box.rect) if self.frame.is_round(id) else box.rect
+
+    def _dot(self, state: State, *, is_moving: bool) -> Node | None:
+        """The initial dot of a container, where it is to be placed or has been."""
+        arrow = queries.initial_transition(self.chart, state.id)
+        if arrow is None or not self._targets(arrow) or not self.chart.has_children(state.id):
+            return None
+        box = self.diagram.boxes.get(state.id)
+        at = box.initial if box is not None else None
+        if at is None and not is_moving:
+            route = self.frame.initial(arrow)
+            if route is None:
+                return None
+            origin = self.frame.origin(state.id)
+            at = Point(route[0].x - origin.x, route[0].y - origin.y)
+        side = 2 * DOT
+        place = Rect(at.x - DOT, at.y - DOT, side, side) if at is not None else None
+        return Node(id=DOT_OF + state.id, kind=NodeKind.DOT, width=side, height=side, place=place)
+
+    def _inward_label(self, state: State) -> float:
+        """The width of the widest label of a line between a state and what is in it; 0 without such lines."""
+        if state.id == self.chart.root_id or state.kind is StateKind.PARALLEL:
+            return 0.0
+        found = [
+            each
+            for each in self.chart.outgoing(state.id)
+            if any(self._is_inside(target, state.id) for target in each.targets)
+        ]
+        found += [each for each in self.chart.incoming(state.id) if self._is_inside(each.source, state.id)]
+        return max((self.frame.pill(each)[0] for each in found if not each.is_pseudo), default=0.0)
+
+    def _is_inside(self, id: str, container: str) -> bool:
+        return not is_unresolved(id) and queries.is_descendant(self.chart, id, container)
+
+    # lines
+
+    def _targets(self, transition: Transition) -> list[str]:
+        return [each for each in transition.targets if not is_unresolved(each) and each != self.chart.root_id]
+
+    def _edges(self, transition: Transition, wanted: Collection[str]) -> list[Edge]:
+        targets = self._targets(transition)
+        if sizes.is_row(transition) or not targets:
+            return []
+        if transition.trigger.kind is TriggerKind.INITIAL:
+            if not self.chart.has_children(transition.source) or not self._lies_in(transition):
+                return []
+            dot = DOT_OF + transition.source
+            return [Edge(id=transition.id, source=dot, target=targets[0], is_wanted=False)]
+        label = self.frame.pill(transition)
+        if len(targets) > 1:
+            return [
+                Edge(
+                    id=f"{transition.id}#{number}", source=transition.source, target=target, is_wanted=False,
+                    label=label if number == 0 else (0.0, 0.0),
+                )
+                for number, target in enumerate(targets)
+            ]  # fmt: skip
+        is_of_root = transition.source == self.chart.root_id
+        stays = {transition.source, *targets} <= self.fixed
+        is_drawn = not stays and not self._is_within_border(transition, targets[0])
+        return [
+            Edge(
+                id=transition.id, source=transition.source, target=targets[0], label=label,
+                start=self.frame.start(transition) if is_of_root else None,
+                is_wanted=is_drawn and (not wanted or transition.id in wanted),
+            )
+        ]  # fmt: skip
+
+    def _lies_in(self, transition: Transition) -> bool:
+        """Whether an initial arrow leads to what is in its state; an erroneous file may say otherwise."""
+        return queries.is_descendant(self.chart, self._targets(transition)[0], transition.source)
+
+    def _is_within_border(self, transition: Transition, target: str) -> bool:
+        """Whether a line leads from a region to itself or its state, or back: they meet, and leave no room for it."""
+        ends = {transition.source, target}
+        return any(
+            queries.is_region(self.chart, id) and ends <= {id, self.chart.states[id].parent} for id in ends
+        )

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.layout_engine import elk
+from editor.layout_engine.choosing import drawn
+from editor.layout_engine.judging import judged
+from editor.layout_engine.levels import WAYS, Levels
+from editor.layout_engine.options import Direction, Mode, Options
+from editor.layout_engine.reading import plan_of
+from editor.model.diagram import Diagram
+from tests.charts import chart
+from tests.layout.charts import MEASURE, random_chart
+from tests.layout_engine.columns import Columns
+
+
+def test_the_direction_is_the_one_that_was_asked_for_or_both_are_tried() -> None:
+    plan = plan_of(chart("initial: a\nstates: {a: {on: {GO: b}}, b: {}}"), Diagram(), MEASURE, Options())
+    for direction, wanted in (
+        (Direction.DOWN, ["DOWN"]), (Direction.RIGHT, ["RIGHT"]), (Direction.AUTO, ["DOWN", "RIGHT"]),
+    ):  # fmt: skip
+        for mode in Mode:
+            engine = Columns()
+            drawn(plan, engine, mode, direction, 1.5)
+            assert [each["layoutOptions"]["elk.direction"] for each in engine.placed] == wanted
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000))
+def test_no_way_of_drawing_is_better_than_what_is_taken(seed: int) -> None:
+    plan = plan_of(random_chart(seed, 8, 10), Diagram(), MEASURE, Options())
+    chosen = drawn(plan, Columns(), Mode.LEVELS, Direction.DOWN, 1.5)
+    levels = Levels(plan, Columns())
+    bad, few = judged(plan, chosen)
+    for way in WAYS:
+        faults, crossed = judged(plan, levels.draw(elk.DOWN, way))
+        assert bad <= faults
+        assert bad < faults or few <= crossed
+
+
+def test_a_chart_without_faults_is_drawn_once() -> None:
+    plan = plan_of(chart("initial: a\nstates: {a: {on: {GO: b}}, b: {}}"), Diagram(), MEASURE, Options())
+    engine = Columns()
+    drawn(plan, engine, Mode.LEVELS, Direction.DOWN, 1.5)
+    assert len(engine.placed) == 1
+
+
+def test_a_large_chart_is_drawn_in_one_way() -> None:
+    lines = "".join(f"  s{number}: {{on: {{GO: s{(number * 7) % 250}}}}}\n" for number in range(250))
+    plan = plan_of(chart(f"initial: s0\nstates:\n{lines}"), Diagram(), MEASURE, Options())
+    engine = Columns()
+    drawn(plan, engine, Mode.LEVELS, Direction.DOWN, 1.5)
+    assert len(engine.placed) == 1

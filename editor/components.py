@@ -17,6 +17,12 @@ from editor import resources
 OURS = "statechart-editor"
 """The name of the program's own distribution."""
 FILE = "components.json"
+BUNDLED = ("layout", "engine")
+"""The folder among the resources that holds packages of npm, unmodified, each in a folder of its name."""
+_SOURCES = {
+    "elkjs": "https://github.com/kieler/elkjs and https://github.com/eclipse-elk/elk",
+    "libavoid-js": "https://github.com/Aksem/libavoid-js and https://github.com/mjwybrow/adaptagrams",
+}
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)[^/]*(/[^/]+)?$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -26,7 +32,8 @@ class Component:
     """One thing the program consists of; `text`, the licence in full, may be empty.
 
     `licence` is an SPDX expression where its makers give one.
-    `kind` says where it comes from: `pypi` for a distribution of Python, `deb` for a package of Debian, else `generic`.
+    `kind` says where it comes from: `pypi` for a distribution of Python, `deb` for a package of Debian, `npm` for
+    one of JavaScript, else `generic`.
     """
 
     name: str
@@ -40,7 +47,7 @@ class Component:
 def listed() -> tuple[Component, ...]:
     """The components of this program, the program itself first."""
     path = resources.path(FILE)
-    return read(path.read_text(encoding="utf-8")) if path.is_file() else installed()
+    return read(path.read_text(encoding="utf-8")) if path.is_file() else installed() + bundled()
 
 
 def read(text: str) -> tuple[Component, ...]:
@@ -69,6 +76,34 @@ def installed(name: str = OURS) -> tuple[Component, ...]:
     first = found.pop(normal(name), None)
     others = [found[key] for key in sorted(found)]
     return tuple(of_distribution(each) for each in ([first] if first is not None else []) + others)
+
+
+def bundled(folder: Path | None = None) -> tuple[Component, ...]:
+    """The packages of npm that lie among the resources, by name; none where they were not fetched."""
+    found = []
+    for path in sorted((folder or resources.path(*BUNDLED)).glob("*/package.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        name, version = str(told["name"]), str(told["version"])
+        source = _SOURCES.get(name, str(told.get("homepage", "")))
+        notice = (
+            f"This contains {name} {version} as its makers published it. It lies in files of its own, which may be "
+            f"exchanged for others: {'/'.join(BUNDLED)} among the resources of the program, or a folder that the "
+            f"variable STATECHART_LAYOUT_ENGINE names. Its source is that of this version at {source}."
+        )
+        texts = [each.read_text(encoding="utf-8").strip() for each in sorted(path.parent.glob("LICENSE*"))]
+        text = "\n\n".join([notice, *texts])
+        licence = str(told.get("license", ""))
+        found.append(
+            Component(
+                name=name,
+                version=version,
+                licence=licence,
+                text=text,
+                home=source.partition(" ")[0],
+                kind="npm",
+            )
+        )
+    return tuple(found)
 
 
 def normal(name: str) -> str:

@@ -13,7 +13,7 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.windows"]
+pytest_plugins = ["tests.windows", "tests.engines"]
 
 
 @pytest.hookimpl(wrapper=True)

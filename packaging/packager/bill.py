@@ -14,7 +14,7 @@ from pathlib import Path
 
 from editor import components
 from editor.components import Component
-from packager import owners
+from packager import engine, owners
 from packager.errors import PackagingError
 from packager.owners import MICROSOFT, OURS, PYTHON, Owner
 from packager.product import PACKAGING, ROOT, version
@@ -88,6 +88,8 @@ def component_of(owner: Owner) -> Component:
     """The component that an owner of files is."""
     if owner.kind == "pypi":
         return _with_text(components.of_distribution(metadata.distribution(owner.name)))
+    if owner.kind == "npm":
+        return engine.component(owner.name)
     if owner.kind == "deb":
         return _of_debian(owner.name)
     if owner.name == MICROSOFT:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from packager import appimage, archive, deb, freeze, macos, sbom, sizes, windows
+from packager import appimage, archive, deb, engine, freeze, macos, sbom, sizes, windows
 from packager.errors import PackagingError, ToolMissingError
 from packager.frozen import Frozen
 from packager.product import NAME, ROOT, TITLE, epoch, version
@@ -47,6 +47,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _make(output: Path, work: Path, kinds: dict[str, Make], only: Sequence[str] | None) -> int:
     output.mkdir(parents=True, exist_ok=True)
+    try:
+        engine.fetch()
+    except ToolMissingError as error:
+        print(error, file=sys.stderr, flush=True)
     print(f"Freezing {NAME} {version()} with Python {platform.python_version()}", flush=True)
     frozen = freeze.freeze(work)
     parts = sizes.by_part(frozen.folder, frozen.bill.owner_of)

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from packager import engine
 from packager.errors import PackagingError
 from packager.product import ROOT
 
@@ -23,7 +24,7 @@ _OF_MICROSOFT = ("vcruntime", "msvcp", "api-ms-win", "ucrtbase", "concrt")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Owner:
-    """Who a file comes from. `kind`: `ours`, `pypi`, `deb` or `generic`."""
+    """Who a file comes from. `kind`: `ours`, `pypi`, `npm`, `deb` or `generic`."""
 
     kind: str
     name: str
@@ -53,15 +54,18 @@ def _owner(source: str, work: Path, listed: Mapping[str, str]) -> Owner:
         return Owner("pypi", listed[real])
     if _is_below(real, os.path.realpath(work)):
         return OF_PYTHON
+    package = engine.owner_name(real)
+    if package is not None:
+        return Owner("npm", package)
     if _is_below(real, str(ROOT / "editor")) or _is_below(real, str(ROOT / "resources")):
         return OURS
     if Path(real).name.lower().startswith(_OF_MICROSOFT):
         return Owner("generic", MICROSOFT)
     if _is_of_python(real):
         return OF_PYTHON
-    package = _debian_package(source, real)
-    if package:
-        return Owner("deb", package)
+    of_debian = _debian_package(source, real)
+    if of_debian:
+        return Owner("deb", of_debian)
     raise PackagingError(
         f"{source} would be packaged, but belongs to no distribution, to no package of the system and not to Python: "
         "its licence is not known. Leave it out in packaging/packager/contents.py, or install it from a package."

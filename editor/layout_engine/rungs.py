@@ -1,0 +1,290 @@
+"""Drawing on the best rung that works: each answer is checked, and what fails leaves the next to try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+
+from editor.geometry import Rect
+from editor.layout import auto
+from editor.layout.sizes import Measure, TableMeasure
+from editor.layout_engine import checks, parts, plain
+from editor.layout_engine.drawing import Drawing
+from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.plan import NodeKind, Plan
+from editor.layout_engine.process import EngineError, EngineProcess, Reply, Wait, wait
+from editor.layout_engine.reading import plan_of
+from editor.layout_engine.writing import diagram_of, may_have_moved
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.model.elements import ROOT
+
+SOFT, HARD, START = 10.0, 60.0, 30.0
+"""Seconds after which it is told that a drawing takes long, after which the engine is ended, and to load it."""
+MOST_INTEGRATED = 1_500
+"""States up to which a whole chart is tried in one go."""
+_ENGINE = (Rung.LEVELS, Rung.INTEGRATED)
+
+
+class CancelledError(Exception):
+    """Nobody wants the proposal any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A diagram for a chart, who drew it, and why nobody better did, as sentences (empty: nobody is better)."""
+
+    diagram: Diagram
+    rung: Rung
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Times in seconds, and how they are waited for."""
+
+    soft: float = SOFT
+    hard: float = HARD
+    start: float = START
+    wait: Wait = wait
+
+
+class Warm:
+    """The one process of the engine, started when it is first needed and anew when it has ended."""
+
+    def __init__(
+        self, start: Callable[[], EngineProcess] = EngineProcess, limits: Limits | None = None
+    ) -> None:
+        self._start = start
+        self._process: EngineProcess | None = None
+        self.limits = limits or Limits()
+
+    def ready(self) -> EngineProcess:
+        """A process that has loaded both libraries.
+
+        Raises:
+            EngineError: there is none; the text says why.
+        """
+        if self._process is None or not self._process.is_alive:
+            self._process = self._start()
+        process = self._process
+        if not self.limits.wait(process.ready.came, self.limits.start):
+            process.kill()
+            raise EngineError(f"it was not ready after {self.limits.start:g} seconds")
+        told = process.ready.told
+        if told is None or "error" in told:
+            process.kill()
+            raise EngineError("it ended while it was loaded" if told is None else str(told["error"]))
+        return process
+
+    def kill(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.kill()
+
+
+class _Proposing:
+    """One request."""
+
+    def __init__(
+        self, chart: Chart, diagram: Diagram, options: Options, measure: Measure, warm: Warm, told: Told
+    ) -> None:
+        self.chart = chart
+        self.options = options
+        self.measure = measure
+        self.warm = warm
+        self.told = told
+        self.before = diagram
+        self.is_fresh = options.scope is Scope.CHART and not options.pinned
+        self.start = diagram if self.is_fresh else auto.complete(chart, diagram, measure)
+        self.plan = plan_of(chart, self.start, measure, options)
+        self.reasons: list[str] = []
+
+    def proposal(self) -> Proposal:
+        if len(self.plan.nodes) == 1:
+            return Proposal(diagram=self.before, rung=Rung.AS_IT_WAS, why="There is no state to place.")
+        for rung, draw in self._rungs():
+            if rung not in self.options.rungs:
+                continue
+            if self.told.is_cancelled():
+                raise CancelledError
+            diagram = draw()
+            if diagram is not None:
+                return Proposal(diagram=diagram, rung=rung, why=" ".join(self.reasons))
+        self.reasons.append("The places are as they were.")
+        return Proposal(diagram=self.start, rung=Rung.AS_IT_WAS, why=" ".join(self.reasons))
+
+    def _rungs(self) -> Iterator[tuple[Rung, Callable[[], Diagram | None]]]:
+        order = (Mode.LEVELS, Mode.INTEGRATED)
+        first = self.options.mode
+        for mode in (first, *(each for each in order if each is not first)):
+            rung = Rung.LEVELS if mode is Mode.LEVELS else Rung.INTEGRATED
+            yield rung, lambda mode=mode: self._by_engine(mode)  # type: ignore[misc]
+        yield Rung.GRAPHLAY, self._by_graphlay
+        yield Rung.PLAIN, self._by_rows
+
+    def _by_engine(self, mode: Mode) -> Diagram | None:
+        """The engine's drawing; None where it gives none, with the reason noted."""
+        name = f"ELK ({mode.value})"
+        if self._is_engine_gone:
+            return None
+        missing = parts.missing()
+        if missing is not None:
+            self._give_up(f"ELK is not here: {missing}")
+            return None
+        why = self._not_whole() if mode is Mode.INTEGRATED else None
+        if why is None:
+            try:
+                drawing = self._ask(mode)
+                why = checks.flaw(self.plan, drawing)
+                if why is None:
+                    return diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
+            except EngineError as error:
+                why = str(error)
+            except ValueError as error:
+                self.warm.kill()
+                why = str(error)
+        self.reasons.append(f"{name} gave no drawing: {why}.")
+        return None
+
+    _is_engine_gone = False
+
+    def _give_up(self, why: str) -> None:
+        self._is_engine_gone = True
+        self.reasons.append(why)
+
+    def _not_whole(self) -> str | None:
+        """Why the whole chart is not drawn in one go."""
+        nodes = self.plan.nodes.values()
+        if any(len(node.moving) < len(node.children) for node in nodes):
+            return "some states are to stay where they are"
+        return "the chart is too large for it" if len(nodes) > MOST_INTEGRATED else None
+
+    def _ask(self, mode: Mode) -> Drawing:
+        """One request to the engine.
+
+        Raises:
+            EngineError: no answer in time, or one that says what is wrong.
+            ValueError: an answer without sense.
+            CancelledError: it is not wanted any more.
+        """
+        process = self.warm.ready()
+        options, limits = self.options, self.warm.limits
+        kind = "route" if options.scope is Scope.ROUTES else "layout"
+        asked = {
+            "plan": self.plan.to_data(), "mode": mode.value, "direction": options.direction.value,
+            "aspect": options.aspect,
+        }  # fmt: skip
+        reply = process.ask(kind, asked)
+        if not limits.wait(reply.came, limits.soft):
+            self.told.is_slow()
+            if not limits.wait(reply.came, limits.hard - limits.soft):
+                process.kill()
+                self._is_engine_gone = True
+                raise EngineError(f"it took more than {limits.hard:g} seconds")
+        return self._said(reply)
+
+    def _said(self, reply: Reply) -> Drawing:
+        if self.told.is_cancelled():
+            raise CancelledError
+        told = reply.told
+        if told is None:
+            raise EngineError("its process ended")
+        if "done" not in told:
+            raise EngineError(str(told.get("error", "its answer has no sense")).rstrip("."))
+        return Drawing.from_data(told["done"])
+
+    def _by_graphlay(self) -> Diagram | None:
+        if find_spec("graphlay") is None:
+            self.reasons.append("graphlay is not installed.")
+            return None
+        made = self.before.copy() if self.is_fresh else self.start.copy()
+        loose = self._loose()
+        for id in loose:
+            made.put_box(id, None)
+        done = auto.complete(self.chart, made, self.measure)
+        for id in loose:
+            box, old = done.boxes[id], self.start.boxes.get(id)
+            if old is not None:
+                done.put_box(id, replace(box, tint=old.tint, collapsed=old.collapsed, extra=old.extra))
+        return self._checked(done)
+
+    def _loose(self) -> list[str]:
+        """The states that may be placed anew."""
+        found = [id for node in self.plan.nodes.values() for id in node.moving if id in self.chart.states]
+        return found if self.options.scope is not Scope.ROUTES else []
+
+    def _checked(self, diagram: Diagram) -> Diagram | None:
+        drawing = rects_of(self.chart, diagram, self.plan)
+        bare = Plan(root=self.plan.root)
+        why = checks.flaw(bare, drawing)
+        if why is not None:
+            self.reasons.append(f"graphlay gave no drawing: {why}.")
+            return None
+        return without_routes(self.chart, diagram, self.plan)
+
+    def _by_rows(self) -> Diagram | None:
+        drawing = plain.placed(self.plan)
+        why = checks.flaw(Plan(root=self.plan.root), drawing)
+        if why is not None:
+            self.reasons.append(f"Rows do not fit: {why}.")
+            return None
+        bare = Plan(root=self.plan.root)
+        return diagram_of(self.chart, self.start, bare, drawing, self.measure)
+
+
+class Told:
+    """What happens meanwhile: nobody is told, and nothing is cancelled."""
+
+    def is_slow(self) -> None:
+        """A drawing takes longer than the soft limit."""
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants it any more."""
+        return False
+
+
+def propose(
+    chart: Chart,
+    diagram: Diagram,
+    options: Options,
+    warm: Warm,
+    measure: Measure | None = None,
+    told: Told | None = None,
+) -> Proposal:
+    """A diagram for a chart, from the best rung that gives one. Takes its time: seconds, at most minutes.
+
+    Raises:
+        CancelledError: it is not wanted any more, as `told` says.
+    """
+    return _Proposing(chart, diagram, options, measure or TableMeasure(), warm, told or Told()).proposal()
+
+
+def rects_of(chart: Chart, diagram: Diagram, plan: Plan) -> Drawing:
+    """The rectangles that a diagram has, as a drawing; dots stand in the corner of their state."""
+    made = Drawing()
+    made.rects[chart.root_id] = Rect(0, 0, 0, 0)
+    for node in plan.root.walk():
+        if node.id == chart.root_id:
+            continue
+        above = made.rects[plan.parents[node.id]]
+        if node.kind is NodeKind.DOT:
+            made.rects[node.id] = Rect(above.x, above.y, 0, 0)
+            continue
+        box = diagram.boxes[node.id]
+        made.rects[node.id] = box.rect.moved(above.x, above.y)
+    return made
+
+
+def without_routes(chart: Chart, diagram: Diagram, plan: Plan) -> Diagram:
+    """The diagram without the way points of lines in containers whose states moved."""
+    made = diagram.copy()
+    for id, bends in diagram.bends.items():
+        if may_have_moved(chart, plan, chart.transitions[id]):
+            kept = replace(bends, points=(), label=None)
+            made.put_bends(id, kept if kept.extra else None)
+    root = made.boxes.get(ROOT)
+    if root is not None and plan.root.moving:
+        made.put_box(ROOT, replace(root, initial=None) if root.extra else None)
+    return made

@@ -1,0 +1,102 @@
+"""The process of the engine: requests come in, answers go out, one JSON object a line each.
+
+Asked are `ping`, and `layout` and `route` with a plan; an answer has the `id` of its request, and `done` or `error`.
+The first line out has the id 0 and says that the engine is loaded. Nothing else is written there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any
+
+from py_mini_racer import JSEvalException, MiniRacer
+
+from editor.layout_engine.choosing import drawn
+from editor.layout_engine.host import Host
+from editor.layout_engine.levels import Engine
+from editor.layout_engine.options import Direction, Mode
+from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
+
+
+def main() -> None:
+    """Load the engine and answer until the input ends. Never returns: V8 may hang while Python ends."""
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever else prints must not disturb the answers
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_read, args=(sys.stdin, lines), daemon=True).start()
+    try:
+        engine = Host(MiniRacer())
+    except (JSEvalException, OSError, ValueError) as error:
+        _say(output, {"id": 0, "error": f"The layout engine cannot be loaded: {error}"})
+        os._exit(1)
+    drawn(small(), engine, Mode.LEVELS, Direction.DOWN, 1.0)
+    _say(output, {"id": 0, "done": "ready"})
+    while True:
+        _say(output, answer(lines.get(), engine))
+
+
+def small() -> Plan:
+    """A chart that is drawn once before the first is asked for, since V8 compiles what it runs for the first time."""
+    boxes = tuple(
+        Node(
+            id=f"{outer}", kind=NodeKind.COMPOSITE, width=90, height=40, header=32,
+            moving=frozenset(f"{outer}.{inner}" for inner in range(4)),
+            children=tuple(
+                Node(id=f"{outer}.{inner}", kind=NodeKind.SIMPLE, width=90, height=40) for inner in range(4)
+            ),
+        )
+        for outer in range(4)
+    )  # fmt: skip
+    root = Node(
+        id="root",
+        kind=NodeKind.ROOT,
+        width=0,
+        height=0,
+        children=boxes,
+        moving=frozenset(each.id for each in boxes),
+    )
+    names = [node.id for node in root.walk()][1:]
+    ends = [
+        (names[one], names[(one * 7 + other) % len(names)]) for one in range(len(names)) for other in (1, 5)
+    ]
+    edges = [Edge(id=f"t{number}", source=a, target=b, label=(60, 20)) for number, (a, b) in enumerate(ends)]
+    return Plan(root=root, edges=tuple(edges))
+
+
+def _read(stream: IO[str], lines: SimpleQueue[str]) -> None:
+    """Hand on what comes in; at its end the process is over, whatever it does: who asked is gone."""
+    for line in stream:
+        lines.put(line)
+    os._exit(0)
+
+
+def _say(output: IO[str], told: dict[str, Any]) -> None:
+    try:
+        output.write(json.dumps(told) + "\n")
+        output.flush()
+    except OSError:
+        os._exit(0)
+
+
+def answer(line: str, engine: Engine) -> dict[str, Any]:
+    """What to say to a request."""
+    id: object = None
+    try:
+        asked = json.loads(line)
+        id = asked["id"]
+        if asked["kind"] == "ping":
+            return {"id": id, "done": "pong"}
+        plan = Plan.from_data(asked["plan"])
+        mode, direction = Mode(asked["mode"]), Direction(asked["direction"])
+        drawing = drawn(plan, engine, mode, direction, asked["aspect"])
+    except (JSEvalException, ValueError, LookupError, TypeError, RecursionError) as error:
+        return {"id": id, "error": f"{type(error).__name__}: {str(error)[:300]}"}
+    return {"id": id, "done": drawing.to_data()}
+
+
+if __name__ == "__main__":
+    main()

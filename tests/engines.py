@@ -1,0 +1,24 @@
+"""The layout engine for tests that need it; without its libraries they are skipped, which fails where these must be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from editor.layout_engine import parts
+from editor.layout_engine.rungs import Warm
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    missing = parts.missing()
+    if missing is not None:
+        why = f"{missing} Run: python packaging/fetch_layout.py"
+        if os.environ.get("STATECHART_REQUIRE_LAYOUT_ENGINE"):
+            pytest.fail(f"The layout engine must be there: {why}")
+        pytest.skip(why)
+    made = Warm()
+    yield made
+    made.kill()

@@ -1,4 +1,4 @@
-"""The command line: open, check, run, render, convert, diff.
+"""The command line: open, check, run, render, convert, layout, diff.
 
 What scripts rely on: exit 0 is fine, 1 means problems were found or an expectation failed, 2 unusable input or usage.
 `--json` prints one JSON document on stdout; messages go to stderr.
@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-from editor import __version__, cli_diff, cli_run, screen
+from editor import __version__, cli_diff, cli_layout, cli_run, screen
 from editor.cli_report import FINE, FOUND, UNUSABLE, complain, print_json, problem_rows, problems_of, row
 from editor.document import files
 from editor.errors import EditorError, FormatError, ScreenError
@@ -28,7 +28,7 @@ from editor.refusals import why_unwritten
 STOPPED = 130
 """What a command gives that Ctrl+C ended, as shells have it."""
 
-COMMANDS = ("check", "run", "render", "convert", "diff")
+COMMANDS = ("check", "run", "render", "convert", "layout", "diff")
 _REPEATED = {"run": ("-e", "--event"), "render": ("--active",)}
 """Options that take several words, which argparse would let swallow the file behind them."""
 _VALUED = ("-o", "--output", "--theme", "--scale", "--script", "--events")
@@ -124,7 +124,7 @@ def _window_parser() -> _Parser:
     parser = _Parser(
         prog="statechart-editor",
         description="Draw statecharts, run them live, save them as YAML or SCXML.",
-        epilog="Commands: check, run, render, convert, diff; “statechart-editor COMMAND --help” tells more.",
+        epilog="Commands: check, run, render, convert, layout, diff; “statechart-editor COMMAND --help” tells more.",
     )
     parser.add_argument("--version", action="version", version=f"statechart-editor {__version__}")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="machines to open, a window each")
@@ -157,6 +157,7 @@ def _commands_parser() -> _Parser:
     convert.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     convert.set_defaults(run=_convert)
 
+    cli_layout.add_options(commands.add_parser("layout", help="place the states of a machine"))
     cli_diff.add_options(commands.add_parser("diff", help="tell what differs between two machines"))
     return parser
 

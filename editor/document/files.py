@@ -245,6 +245,20 @@ def _save_layout(document: Document, target: Path, before: LayoutText | None, *,
     document.stamps = replace(document.stamps, layout=stamp(data))
 
 
+def save_layout(document: Document, opened: Document) -> None:
+    """Write the places of a document alone, into the layout of the machine that was opened; comments in it stay.
+
+    Raises:
+        ChangedOnDiskError: another program changed the machine or its layout since.
+        FileError: it cannot be written; the old layout is as it was.
+    """
+    if opened.path is None:
+        raise FileError("The machine has no file yet, so there is nothing to put its layout beside.")
+    _refuse_strangers(opened, opened.path)
+    document.stamps = opened.stamps
+    _save_layout(document, opened.path, opened.layout_text, force=False)
+
+
 def copy_layout(source: Path, target: Path) -> bool:
     """Give one machine's file the layout of another; False where it has one, which is never overwritten.
 

@@ -160,6 +160,7 @@ COMMANDS = (
     ("run", "Run a machine on simulated time, or in real time"),
     ("render", "Draw a machine into a picture"),
     ("convert", "Write a machine in another format"),
+    ("layout", "Place the states of a machine"),
     ("diff", "Tell what differs between two machines"),
 )
 

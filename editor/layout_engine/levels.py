@@ -15,8 +15,6 @@ from editor.layout_engine.finishing import finish
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 from editor.layout_engine.pushing import kept
 
-_LIFTED = 2
-"""Crossing lines between the same two children that are shown to ELK: they keep order and room for all."""
 _FEW = 5
 """Plain states (and the dot) up to which a container lies across the flow, which makes the whole less long."""
 MOST = 1_000
@@ -29,14 +27,16 @@ class Way:
     """What gives some charts a better drawing, and others a worse one.
 
     `lanes`: lines that cross borders run through the room that their labels were given. `own_first`: ELK sees the lines
-    between children of a container before those that lead into them.
+    between children of a container before those that lead into them. `lifted`: how many lines that cross borders it is
+    shown between the same two children; these keep the order for all, and room for themselves.
     """
 
     lanes: bool
     own_first: bool
+    lifted: int
 
 
-WAYS = (Way(False, True), Way(True, False), Way(False, False), Way(True, True))
+WAYS = (Way(False, True, 2), Way(True, False, 4), Way(False, False, 2), Way(True, True, 2))
 """All of them, the more promising first."""
 
 
@@ -204,7 +204,7 @@ class Levels:
                 direct.add(edge.id)
             else:
                 counts[source, target] += 1
-                if counts[source, target] > _LIFTED:
+                if counts[source, target] > self._way.lifted:
                     continue
             shown.append(Edge(id=edge.id, source=source, target=target, label=edge.label))
         if self._way.own_first:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from editor.geometry import Rect
+from editor.layout_engine.proposed import Asked
 from editor.model.naming import Name
 
 # what is seen of the chart
@@ -154,7 +155,21 @@ class Rename:
     new: str = ""
 
 
-WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Have a drawing proposed, in place of one that is proposed now."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """Take the drawing that is proposed, or what of it concerns the selected states."""
+
+    only_selected: bool = False
+
+
+WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename | Propose | AnswerProposal
 """What `window.answering` does."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from editor.document.compared import Compared
 from editor.document.document import Document
@@ -10,10 +11,14 @@ from editor.document.looking import Looking
 from editor.document.selection import Selection
 from editor.document.settings import Settings
 from editor.engine.simulator import Simulator
+from editor.held import Held
 from editor.model.changes import Changes
 from editor.model.problems import Problem
-from editor.requests import EditLabel, Request
+from editor.requests import Request
 from editor.signal import Signal
+
+if TYPE_CHECKING:
+    from editor.layout_engine.proposed import Proposed
 
 
 class Session:
@@ -27,7 +32,8 @@ class Session:
         self.tool_id = "select"
         self.simulator: Simulator | None = None
         self.is_stale = False
-        self.comparison: Compared | None = None
+        self.comparison: Held[Compared] = Held()
+        self.proposed: Held[Proposed] = Held()
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.status, self._status_lasts = "", False
@@ -38,7 +44,6 @@ class Session:
         self.tool_changed: Signal[[]] = Signal()
         self.simulator_changed: Signal[[]] = Signal()
         self.stale_changed: Signal[[]] = Signal()
-        self.comparison_changed: Signal[[]] = Signal()
         self.problems_changed: Signal[[]] = Signal()
         self.problems_asked: Signal[[]] = Signal()
         self.settings_changed: Signal[[]] = Signal()
@@ -66,8 +71,9 @@ class Session:
     def replace_document(self, document: Document) -> None:
         """Show another document; a run of the former one ends."""
         self.set_simulator(None)
-        self.set_comparison(None)
+        self.comparison.put(None)
         self.looking.end()
+        self.proposed.put(None)
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._hold(document)
@@ -85,12 +91,6 @@ class Session:
             self.simulator = simulator
             self._set_stale(False)
             self.simulator_changed.emit()
-
-    def set_comparison(self, comparison: Compared | None) -> None:
-        """Show the document beside another machine, or by itself."""
-        if comparison is not self.comparison:
-            self.comparison = comparison
-            self.comparison_changed.emit()
 
     def set_problems(self, problems: tuple[Problem, ...], silenced: tuple[Problem, ...] = ()) -> None:
         """Replace what is wrong with the chart, and what somebody does not want to hear of it."""
@@ -117,10 +117,6 @@ class Session:
     def reveal(self, id: str) -> None:
         """Ask the canvas and the outline to bring an element into sight."""
         self.revealed.emit(id)
-
-    def edit_label(self, id: str) -> None:
-        """Ask the canvas to open the text field over an element."""
-        self.ask(EditLabel(id))
 
     def ask(self, request: Request) -> None:
         """Ask for what is done on the canvas, in the window or by the program."""

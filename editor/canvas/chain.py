@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from editor.document import card_lines, edits
 from editor.model.changes import StateChange
 from editor.model.chart import Chart
+from editor.requests import EditLabel
 from editor.tools.place import NEW_STATE, place_for
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Chain:
         session = self._view.session
         session.selection.replace([new])
         session.reveal(new)
-        session.edit_label(new)
+        session.ask(EditLabel(new))
 
 
 def following(chart: Chart, id: str, part: str = "") -> tuple[str, str]:

@@ -38,6 +38,7 @@ from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, key_of, pointer_of
+from editor.canvas.proposing import Proposing
 from editor.canvas.running import Running
 from editor.canvas.surface import ViewSurface
 from editor.canvas.telling import told
@@ -98,10 +99,11 @@ class ChartView(QGraphicsView):
         session.tool_changed.subscribe(self._on_tool_changed)
         self.running = Running(self)
         self.looking = LookingOn(self)
-        session.comparison_changed.subscribe(self._on_comparison_changed)
+        session.comparison.changed.subscribe(self._on_comparison_changed)
         session.revealed.subscribe(self.reveal)
         self.wishes = Wishes(self)
         self.answering = Answering(self)
+        self.proposing = Proposing(self)
 
     def _set_up_widget(self) -> None:
         self.setScene(QGraphicsScene(self))
@@ -300,7 +302,7 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def _on_comparison_changed(self) -> None:
-        shown = self.session.comparison
+        shown = self.session.comparison.value
         self.overlay.comparison = comparing.marks(shown, self.measure) if shown is not None else None
         self.viewport().update()
 
@@ -348,7 +350,8 @@ class ChartView(QGraphicsView):
             return
         if self.tool.phase.name == "Idle" and self.session.looking.end():
             return
-        self.session.set_comparison(None)
+        self.session.comparison.put(None)
+        self.session.proposed.put(None)
         self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
         if self.session.tool_id != "select":
             self.session.set_tool("select")
@@ -376,6 +379,7 @@ class ChartView(QGraphicsView):
             image.setDevicePixelRatio(ratio)
             painter.drawImage(0, 0, image)
             image.setDevicePixelRatio(1.0)
+            self.proposing.paint(painter, ratio)
             self.surface.paint(painter, ratio)
         finally:
             painter.end()
@@ -433,7 +437,7 @@ class ChartView(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
-        if self.lettering.take(event):
+        if self.lettering.take(event) or self.proposing.take(event):
             return
         if event.key() == Qt.Key.Key_Z and not event.modifiers():
             self.lens.hold(is_held=True)
@@ -463,7 +467,8 @@ class ChartView(QGraphicsView):
         """A key that means something to the tool is no shortcut."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if (bare and self.tool.phase.wants(key_of(event).key)) or self.lettering.wants(event):
+            is_wanted = self.lettering.wants(event) or self.proposing.wants(event)
+            if is_wanted or (bare and self.tool.phase.wants(key_of(event).key)):
                 event.accept()
                 return True
         return bool(super().event(event))

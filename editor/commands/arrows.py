@@ -17,6 +17,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind
 from editor.model.slots import Grammar
+from editor.requests import EditLabel
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -71,7 +72,7 @@ def insert_state(session: Session, desktop: Desktop) -> None:
     edit, state = arrows.insert_state(document.chart, document.diagram, id, measure=MEASURE)
     document.apply(edit)
     session.selection.replace([state])
-    session.edit_label(state)
+    session.ask(EditLabel(state))
 
 
 def grow(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
@@ -82,7 +83,7 @@ def grow(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
     document.apply(edit)
     session.selection.replace([new])
     session.reveal(document.chart.transitions[new].targets[0])
-    session.edit_label(new)
+    session.ask(EditLabel(new))
 
 
 def add(is_internal: bool, session: Session, desktop: Desktop) -> None:
@@ -92,7 +93,7 @@ def add(is_internal: bool, session: Session, desktop: Desktop) -> None:
     edit, new = edits.connect(document.chart, document.diagram, id, () if is_internal else (id,))
     document.apply(fitted(document.chart, document.diagram, edit, MEASURE))
     session.selection.replace([new])
-    session.edit_label(new)
+    session.ask(EditLabel(new))
 
 
 def connect(session: Session, desktop: Desktop) -> None:
@@ -103,7 +104,7 @@ def connect(session: Session, desktop: Desktop) -> None:
     document.apply(edit)
     session.selection.replace(new)
     if len(new) == 1:
-        session.edit_label(new[0])
+        session.ask(EditLabel(new[0]))
     else:
         session.say(f"{edit.label}. Change event, in the menu Transition, names them all at once.")
 

@@ -34,13 +34,13 @@ def with_file(session: Session, desktop: Desktop) -> None:
 
 def _with(session: Session, path: Path) -> None:
     found = compared.compare_with(compared.read_base(path), session.document)
-    session.set_comparison(found)
+    session.comparison.put(found)
     session.say(f"Compared with {path.name}: {summary(found.told).lower()}. Escape ends it.", lasts=True)
 
 
 def end(session: Session, desktop: Desktop) -> None:
     """Take the marks away."""
-    session.set_comparison(None)
+    session.comparison.put(None)
     session.say("")
 
 
@@ -56,6 +56,6 @@ COMMANDS = (
     ),
     Command(
         id="compare.end", title="End comparison", run=end, menu="File", group=2,
-        when=lambda session: session.comparison is not None,
+        when=lambda session: session.comparison.value is not None,
     ),
 )  # fmt: skip

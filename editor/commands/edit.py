@@ -14,7 +14,7 @@ from editor.model import queries
 from editor.model.changes import net
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
-from editor.requests import Bend, GoOn, Pan
+from editor.requests import Bend, EditLabel, GoOn, Pan
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -94,7 +94,7 @@ def _select(session: Session, id: str) -> None:
 
 def rename(session: Session, desktop: Desktop) -> None:
     """Open the text field over what is selected."""
-    session.edit_label(session.selection.ids[0])
+    session.ask(EditLabel(session.selection.ids[0]))
 
 
 def go_on(session: Session, desktop: Desktop) -> None:
@@ -132,7 +132,7 @@ def add_region(session: Session, desktop: Desktop) -> None:
     edit, id = region_edits.add(chart, document.diagram, parent, measure=MEASURE)
     document.apply(edit)
     _select(session, id)
-    session.edit_label(id)
+    session.ask(EditLabel(id))
 
 
 def _with_regions(chart: Chart, state: State | None) -> str | None:

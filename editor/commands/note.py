@@ -5,7 +5,7 @@ from __future__ import annotations
 from editor.commands.registry import Command, Desktop
 from editor.document import describing, notes, selecting
 from editor.geometry import GRID, Rect
-from editor.requests import Describe, WriteNote
+from editor.requests import Describe, EditLabel, WriteNote
 from editor.session import Session
 
 _AWAY = 3 * GRID
@@ -30,7 +30,7 @@ def add(session: Session, desktop: Desktop) -> None:
 
 def edit(session: Session, desktop: Desktop) -> None:
     """Write the selected note in place."""
-    session.edit_label(session.selection.ids[0])
+    session.ask(EditLabel(session.selection.ids[0]))
 
 
 def has_note(session: Session) -> bool:

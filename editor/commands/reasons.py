@@ -20,6 +20,7 @@ _RUN = "Needs a run"
 _FILE = "Needs a file: save first"
 _SAME_PARENT = "Needs selected states of the same parent"
 _HOLDING = "Needs a selected state that holds others, or one inside it"
+_PROPOSAL = "Needs a proposed layout"
 _FILLED = "Needs a state in the machine"
 
 REASONS = {
@@ -100,6 +101,16 @@ REASONS = {
     "arrange.width": _SEVERAL,
     "arrange.height": _SEVERAL,
     "arrange.size": _SEVERAL,
+    "layout.chart": _FILLED,
+    "layout.inside": "Needs one selected composite",
+    "layout.selection": "Needs several selected states of one parent",
+    "layout.routes": "Needs a transition in the machine",
+    "layout.accept": _PROPOSAL,
+    "layout.acceptSelection": "Needs a proposed layout and selected states",
+    "layout.reject": _PROPOSAL,
+    "layout.free": _PROPOSAL,
+    "layout.pin": "Everything is pinned",
+    "layout.release": "Nothing is pinned",
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
     "arrange.tidy": "Needs several selected states of the same parent",

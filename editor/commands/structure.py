@@ -10,7 +10,7 @@ from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
 from editor.model import queries
 from editor.model.elements import StateKind
-from editor.requests import RevealSelection
+from editor.requests import EditLabel, RevealSelection
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -42,7 +42,7 @@ def group(kind: StateKind, session: Session, desktop: Desktop) -> None:
     session.selection.replace([id])
     parent = document.chart.states[id].parent or document.chart.root_id
     session.say(f"{edit.label}.{grouping.remark(document.chart, parent)}", lasts=True)
-    session.edit_label(id)
+    session.ask(EditLabel(id))
 
 
 def dissolve(session: Session, desktop: Desktop) -> None:

@@ -40,11 +40,11 @@ class ComparisonPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.list)
-        session.comparison_changed.subscribe(self._show)
+        session.comparison.changed.subscribe(self._show)
         self._show()
 
     def _show(self) -> None:
-        comparison = self._session.comparison
+        comparison = self._session.comparison.value
         told = comparison.told if comparison is not None else ()
         if told != self._told or comparison is None:
             self._fill(told)
@@ -79,7 +79,7 @@ class ComparisonPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends the comparison."""
         if event.key() == Qt.Key.Key_Escape:
-            self._session.set_comparison(None)
+            self._session.comparison.put(None)
             return
         super().keyPressEvent(event)
 

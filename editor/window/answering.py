@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
-from editor.requests import Find, FindText, Rename, Request, TogglePanels, WindowRequest
+from editor.requests import (
+    AnswerProposal,
+    Find,
+    FindText,
+    Propose,
+    Rename,
+    Request,
+    TogglePanels,
+    WindowRequest,
+)
 from editor.session import Session
-from editor.window.docks import Hiding
+from editor.window.docks import Hiding, LazyDock
 from editor.window.finder import FinderBox
+from editor.window.layouter import Layouter
 from editor.window.menus import Actions
 from editor.window.strips import Strips
 
@@ -16,12 +27,19 @@ class Answering:
     """Listens to the session of a window, and has done what that is asked for."""
 
     def __init__(
-        self, session: Session, hiding: Hiding, finder: FinderBox, strips: Strips, actions: Actions
+        self,
+        session: Session,
+        docks: Mapping[str, LazyDock],
+        finder: FinderBox,
+        strips: Strips,
+        actions: Actions,
+        layouter: Layouter,
     ) -> None:
-        self._hiding = hiding
+        self._hiding = Hiding(docks)
         self._finder = finder
         self._strips = strips
         self._actions = actions
+        self._layouter = layouter
         session.requested.subscribe(self._on_requested)
 
     def _on_requested(self, request: Request) -> None:
@@ -38,5 +56,10 @@ class Answering:
                 self._strips.find.open(text)
             case Rename(name=name, new=new):
                 self._actions.rename(name, new)
+            case Propose(asked=asked):
+                self._layouter.propose(asked)
+            case AnswerProposal(only_selected=only_selected):
+                id = "layout.acceptSelection" if only_selected else "layout.accept"
+                self._actions.invoke(self._actions.commands[id])
             case _:
                 assert_never(request)

@@ -27,6 +27,9 @@ from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
 from editor.window.main_window import MainWindow
 
+WARM_UP = 2000
+"""Milliseconds after which what takes long to begin is begun; the windows have been seen by then."""
+
 
 class Program(QObject):
     """All windows. Invariant: a window is listed from when it is shown until it is closed."""
@@ -145,6 +148,11 @@ class Program(QObject):
         target.session.say("; ".join((f"Recovered {title}. Save it to keep it.", *found.notices, *told)))
         target.show()
 
+    def warm_up(self) -> None:
+        """Have the one who draws layouts made ready, so that the first one asked for comes at once."""
+        if self.windows:
+            self.windows[0].layouter.warm_up()
+
     def quit(self) -> None:
         """Close all windows until one of them stays."""
         for window in list(self.windows):
@@ -196,6 +204,7 @@ def run(paths: Sequence[Path]) -> int:
         program.open(path)
     # when the loop runs, so that the windows are there first
     QTimer.singleShot(0, program, program.offer_recovery)
+    QTimer.singleShot(WARM_UP, program, program.warm_up)
     return application.exec()
 
 

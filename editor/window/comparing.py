@@ -27,16 +27,16 @@ class ComparisonWatch(QObject):
         self._is_shown = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.compare)
-        session.comparison_changed.subscribe(self._on_comparison)
+        session.comparison.changed.subscribe(self._on_comparison)
         session.changed.subscribe(self._on_changed)
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._session.comparison is not None:
+        if self._session.comparison.value is not None:
             is_large = len(self._session.document.chart.states) > LARGE
             self._timer.start(PATIENCE if is_large else QUIET)
 
     def _on_comparison(self) -> None:
-        is_shown = self._session.comparison is not None
+        is_shown = self._session.comparison.value is not None
         if not is_shown:
             self._timer.stop()
         if is_shown != self._is_shown:
@@ -51,6 +51,6 @@ class ComparisonWatch(QObject):
     def compare(self) -> None:
         """Compare now."""
         self._timer.stop()
-        before = self._session.comparison
+        before = self._session.comparison.value
         if before is not None:
-            self._session.set_comparison(compared.compare_with(before.base, self._session.document))
+            self._session.comparison.put(compared.compare_with(before.base, self._session.document))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -139,7 +139,7 @@ def make_docks(window: QMainWindow, session: Session) -> dict[str, LazyDock]:
 class Hiding:
     """Hides all docks, and shows those again that were there."""
 
-    def __init__(self, docks: dict[str, LazyDock]) -> None:
+    def __init__(self, docks: Mapping[str, LazyDock]) -> None:
         self._docks = docks
         self._hidden: list[LazyDock] = []
 

@@ -22,11 +22,12 @@ from editor.window.comparing import ComparisonWatch
 from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.disk import DiskWatch
-from editor.window.docks import Hiding, make_docks, restore_docks
+from editor.window.docks import make_docks, restore_docks
 from editor.window.finder import FinderBox
 from editor.window.guide import Guide
 from editor.window.keeper import Keeper
 from editor.window.landmarks import Landmarks
+from editor.window.layouter import Layouter
 from editor.window.menus import Actions
 from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
@@ -55,9 +56,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._closed = closed
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        deeds = WindowDeeds(
-            session, lambda path, as_copy: open_file(self, path, as_copy), quit_all, self._pointed
-        )
+        deeds = WindowDeeds(session, partial(open_file, self), quit_all, self._pointed)
         self.desktop: Desktop = desktop or QtDesktop(self, deeds)
         self.view = ChartView(session, self._theme())
         self.start: StartPage | None = None
@@ -82,12 +81,14 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.strips = Strips(self.view, session)
-        self.answering = Answering(session, Hiding(self.docks), self.finder, self.strips, self.actions_)
+        self.layouter = Layouter(session, self.view, self.actions_)
+        self.answering = Answering(
+            session, self.docks, self.finder, self.strips, self.actions_, self.layouter
+        )
         landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
         self.guide = Guide(self.view, self.actions_, landmarks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
         self._restore()
-        self._show_title()
 
     @property
     def is_blank(self) -> bool:
@@ -131,14 +132,11 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         session = self.session
-        session.document_replaced.subscribe(self._on_document)
+        session.document_replaced.subscribe(self.show_canvas)
+        session.document_replaced.subscribe(self._show_title)
         session.simulator_changed.subscribe(self._on_simulator)
         session.settings_changed.subscribe(lambda: self.view.set_theme(self._theme()))
         self.actions_.refreshed.connect(self._show_title)
-
-    def _on_document(self) -> None:
-        self.show_canvas()
-        self._show_title()
 
     def _on_simulator(self) -> None:
         if self.session.is_running:
@@ -164,12 +162,11 @@ class MainWindow(QMainWindow):
         state = self.view.surface.state_at(at) if at is not None else None
         return Pointed(middle=middle, at=at, state=state)
 
-    # coming and going
-
     def _restore(self) -> None:
         self.resize(*SIZE)
         places.restore(self, self.session.settings.geometry)
         restore_docks(self, self.session.settings.window)
+        self._show_title()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Heavy things begin after the first paint."""
@@ -195,6 +192,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.set_simulator(None)
+        self.layouter.close()
         self.keeper.close()
         self._closed(self)
         event.accept()

@@ -123,7 +123,7 @@ class Actions(QObject):
         session = self._session
         for signal in (
             session.document_replaced, session.selection_changed, session.tool_changed,
-            session.stale_changed, session.problems_changed, session.settings_changed,
+            session.stale_changed, session.problems_changed, session.settings_changed, session.proposed.changed,
         ):  # fmt: skip
             signal.subscribe(self.refresh_soon)
         session.changed.subscribe(lambda changes: self.refresh_soon())

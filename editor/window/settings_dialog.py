@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.commands import view
+from editor.commands import laying_out, view
 from editor.document import settings
 from editor.errors import EditorError
 from editor.panels.elided import ElidedLabel
@@ -84,6 +84,10 @@ class SettingsDialog(QDialog):
         self.snapping = SwitchField(session, "snapping", "Snap to the grid and to neighbours")
         self.minimap = SwitchField(session, "minimap", "Show a minimap")
         self.descriptions = ChoiceField(session, "descriptions", "Descriptions", view.DESCRIPTIONS)
+        modes = [(mode.value, title) for mode, title in laying_out.MODES]
+        ways = [(way.value, title) for way, title in laying_out.DIRECTIONS]
+        self.layout_mode = ChoiceField(session, "layout_mode", "Manner of layouts", modes)
+        self.layout_direction = ChoiceField(session, "layout_direction", "Direction of layouts", ways)
         self.autosave = ChoiceField(session, "autosave", "Save files by itself", _AUTOSAVES)
         least, most = settings.LEAST_SECONDS, settings.MOST_SECONDS
         self.seconds = NumberField(session, "autosave_seconds", "Seconds between savings", least, most, "s")
@@ -93,7 +97,7 @@ class SettingsDialog(QDialog):
         self.rules.setToolTip(_RULES_TIP)
         self.fields = (
             self.theme, self.animation, self.text_size, self.grid, self.spacing, self.snapping, self.minimap,
-            self.descriptions, self.autosave, self.seconds,
+            self.descriptions, self.layout_mode, self.layout_direction, self.autosave, self.seconds,
         )  # fmt: skip
 
     def _make_sections(self) -> tuple[Section, ...]:
@@ -111,10 +115,15 @@ class SettingsDialog(QDialog):
                 field=self.descriptions, title="Descriptions", words="documentation text cards hover tooltip"
             ),
         )
+        layouts = (
+            Row(field=self.layout_mode, title="Manner", words="automatic layout tidy arrange"),
+            Row(field=self.layout_direction, title="Direction", words="automatic layout flow"),
+        )
         saving = (Row(field=self.autosave, title="Save by itself", words="autosave automatic"), self._seconds)
         return (
             Section("Look", look),
             Section("Canvas", canvas),
+            Section("Layouts", layouts, "They are proposed; nothing moves until you accept."),
             Section("Keys", (Row(field=self.keys, title="Shortcuts", words="keyboard"),)),
             Section("Rules", (Row(field=self.rules, title="Severities", words="problems errors warnings"),)),
             Section(

@@ -188,6 +188,8 @@ QFrame#banner { background: @amber_soft; border-radius: 6px; }
 QFrame#banner QLabel { color: @amber_text; }
 QFrame#finder { background: @panel; border: 1px solid @edge; border-radius: 8px; }
 QFrame#strip { background: @panel; border: 1px solid @edge; border-radius: 8px; }
+QFrame#proposal { background: @panel; border: 1px solid @accent; border-radius: 8px; }
+QLabel#proposalText { font-weight: 600; }
 QListView#offers { background: @panel; border: 1px solid @edge; border-radius: 4px; font-size: 12px; }
 QFrame#finder QLineEdit { font-size: 15px; padding: 6px 8px; }
 QFrame#start { background: @ground; }

@@ -223,7 +223,7 @@ class TourBox(Callout):
         """Whether Escape on the canvas would end nothing."""
         view, session = self._view, self._view.session
         is_at_rest = view.tool.phase.name == "Idle" and session.tool_id == "select"
-        return is_at_rest and session.comparison is None and not session.selection.ids
+        return is_at_rest and session.comparison.value is None and not session.selection.ids
 
 
 def _button(text: str, name: str) -> QPushButton:

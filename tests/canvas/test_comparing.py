@@ -129,7 +129,7 @@ def test_escape_on_the_canvas_ends_it_and_nothing_of_it_is_in_the_document(
     view.resize(600, 400)
     view.show()
     before = dict(made.chart.states), dict(made.diagram.boxes)
-    session.set_comparison(found)
+    session.comparison.put(found)
     assert view.overlay.comparison is not None
     [gone] = view.overlay.comparison.removed
     session.ask(ZoomToFull())
@@ -139,7 +139,7 @@ def test_escape_on_the_canvas_ends_it_and_nothing_of_it_is_in_the_document(
     assert rect is not None
     assert view.viewport().rect().contains(view.rect_to_view(rect))
     qtbot.keyClick(view, Qt.Key.Key_Escape)
-    assert session.comparison is None
+    assert session.comparison.value is None
     assert view.overlay.comparison is None
     assert (dict(made.chart.states), dict(made.diagram.boxes)) == before
     assert queries.find_path(made.chart, "c") is None

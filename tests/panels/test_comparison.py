@@ -37,8 +37,8 @@ def test_a_row_goes_to_what_is_there_and_to_what_is_not_there_any_more(
         qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert session.selection.ids == ids
     assert revealed[0] == id_of(session, "shut")
-    assert session.comparison is not None
-    assert revealed[1] in session.comparison.found.old.states
+    assert session.comparison.value is not None
+    assert revealed[1] in session.comparison.value.found.old.states
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
-    assert session.comparison is None
+    assert session.comparison.value is None
     assert panel.list.topLevelItemCount() == 0

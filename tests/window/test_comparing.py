@@ -15,15 +15,15 @@ def test_it_follows_edits_until_escape(window: MainWindow, qtbot: QtBot) -> None
     dock = window.docks["comparison"]
     window.actions_.invoke(window.actions_.commands["compare.saved"])
     assert dock.isVisible()
-    assert session.comparison is not None
-    assert session.comparison.told == ()
+    assert session.comparison.value is not None
+    assert session.comparison.value.told == ()
     document = session.document
     document.apply(edits.rename(document.chart, id_of(session, "closed"), "shut"))
-    qtbot.waitUntil(lambda: session.comparison is not None and len(session.comparison.told) == 1)
+    qtbot.waitUntil(lambda: session.comparison.value is not None and len(session.comparison.value.told) == 1)
     document.undo()
-    qtbot.waitUntil(lambda: session.comparison is not None and session.comparison.told == ())
+    qtbot.waitUntil(lambda: session.comparison.value is not None and session.comparison.value.told == ())
     window.view.setFocus()
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
-    assert session.comparison is None
+    assert session.comparison.value is None
     assert not dock.isVisible()
     assert not document.is_modified

@@ -1,0 +1,233 @@
+"""A proposed drawing over the present one: ghosts, and the ways that states would go; keys take it or turn it down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
+
+from editor.canvas import motion, painter_states, painter_transitions, pins
+from editor.canvas.base_image import BaseImage
+from editor.canvas.inks import broad, inks
+from editor.canvas.painter import ChartPainter
+from editor.canvas.painter_states import RADIUS
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import NEAR
+from editor.canvas.theme import Theme, color
+from editor.document import accepting
+from editor.geometry import Rect
+from editor.model.changes import BoxChange, Changes
+from editor.requests import AnswerProposal
+
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
+    from editor.layout_engine.proposed import Proposed
+
+GLIDE = 0.2
+"""Seconds that states take to their new places."""
+FRAME = 16
+SHARE = 0.82
+"""How much of the ghosts covers the drawing below them."""
+COVERED = 80
+"""Pixels at the bottom of the viewport that the strip stands on."""
+MOST_WAYS = 400
+"""States whose ways are drawn; of more than these one would see nothing."""
+MOST_GLIDING = 150
+"""States that glide; more of them at once are where they go at once."""
+_AGAIN = Qt.KeyboardModifier.ShiftModifier
+
+
+class Proposing:
+    """What a view shows of a proposal. `clock` tells seconds."""
+
+    def __init__(self, view: ChartView, clock: Callable[[], float] = time.monotonic) -> None:
+        self._view = view
+        self._clock = clock
+        self.picture: Picture | None = None
+        self.moved: tuple[str, ...] = ()
+        self._base: BaseImage | None = None
+        self._painter: ChartPainter | None = None
+        self._shown: object = None
+        self._start: dict[str, Rect] = {}
+        self._since: float | None = None
+        self._timer = QTimer(view, interval=FRAME)
+        self._timer.timeout.connect(self.advance)
+        view.session.proposed.changed.subscribe(self._follow)
+        view.session.changed.subscribe(self._on_changed)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether ghosts are on the canvas."""
+        return self.picture is not None
+
+    @property
+    def is_gliding(self) -> bool:
+        """Whether states are on their way to where they were taken."""
+        return self._since is not None
+
+    def _follow(self) -> None:
+        view = self._view
+        proposed: Proposed | None = view.session.proposed.value
+        answer = proposed.answer if proposed is not None else None
+        if answer is None:
+            self._leave()
+        elif answer is not self._shown:
+            document = view.session.document
+            self._shown = answer
+            self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
+            self.picture = Picture(document.chart, answer.diagram, view.measure)
+            self._painter = ChartPainter(self.picture, view.theme)
+            self._base = BaseImage(self._painter)
+            self._bring_into_sight(self.picture)
+        view.viewport().update()
+
+    def _bring_into_sight(self, picture: Picture) -> None:
+        """See all of what would move, if some of it is not seen, no closer than now."""
+        view = self._view
+        around = Rect.around(rect for id in self.moved if (rect := picture.rect(id)) is not None)
+        if around is None:
+            return
+        size = view.viewport().width(), view.viewport().height() - COVERED
+        seen = view.camera.rect_to_view(around)
+        if seen.x < 0 or seen.y < 0 or seen.right > size[0] or seen.bottom > size[1]:
+            both = Rect.around((around, view.picture.bounds())) or around
+            view.show_camera(view.camera.showing(both, *size, view.zoom))
+
+    def _leave(self) -> None:
+        """Take the ghosts away; if the chart is given their places at once, it glides there."""
+        if self.picture is not None:
+            before = self._view.picture
+            self._start = {id: rect for id in self.moved if (rect := before.rect(id)) is not None}
+            QTimer.singleShot(0, self._view, self._stay)
+        self._shown = self.picture = self._base = self._painter = None
+
+    def _stay(self) -> None:
+        if self._since is None:
+            self._start = {}
+
+    # keys
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether a key answers a proposal, so that it is nothing else now."""
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return is_return and event.modifiers() in (Qt.KeyboardModifier.NoModifier, _AGAIN) and self.is_shown
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Answer a proposal by a key; whether it did."""
+        if not self.wants(event):
+            return False
+        self._view.session.ask(AnswerProposal(only_selected=event.modifiers() == _AGAIN))
+        return True
+
+    # painting
+
+    def paint(self, painter: QPainter, ratio: float) -> None:
+        """Paint the ghosts over the drawing; the painter is in pixels of the viewport."""
+        if self._since is not None:
+            self._paint_glide(painter, ratio)
+        if self.picture is None or self._base is None or self._painter is None:
+            return
+        view = self._view
+        if self._painter.theme is not view.theme:
+            self._painter.theme = view.theme
+            self._base.drop()
+        size = view.viewport().size() * ratio
+        image = self._base.image(QSize(size), view.zoom * ratio, view.offset * ratio)
+        image.setDevicePixelRatio(ratio)
+        painter.setOpacity(SHARE)
+        painter.drawImage(0, 0, image)
+        painter.setOpacity(1.0)
+        image.setDevicePixelRatio(1.0)
+        self._enter(painter)
+        self._paint_ways(painter, view.theme, self.picture)
+        painter.restore()
+        if self._base.is_unfinished:
+            view.viewport().update()
+
+    def _enter(self, painter: QPainter) -> None:
+        """Let the painter be in chart units, until it is restored."""
+        view = self._view
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(view.offset)
+        painter.scale(view.zoom, view.zoom)
+
+    def _paint_ways(self, painter: QPainter, theme: Theme, picture: Picture) -> None:
+        """The outlines of what would move, and a line from where it is to where it would be."""
+        width = 1.0 / min(self._view.zoom, 1.0)
+        outline, way = broad(theme.accent, 1.6 * width), broad(theme.accent, 1.0 * width, 0.5)
+        outline.setDashPattern([4.0, 3.0])
+        fill = QBrush(color(theme.accent))
+        present = self._view.picture
+        room = QRectF(self._view.viewport().rect())
+        corners = self._view.to_chart(room.topLeft()), self._view.to_chart(room.bottomRight())
+        seen = QRectF(QPointF(*corners[0]), QPointF(*corners[1]))
+        for id in self.moved[:MOST_WAYS]:
+            new, old = picture.rect(id), present.rect(id)
+            if new is None or not (
+                seen.intersects(QRectF(*new)) or old is None or seen.intersects(QRectF(*old))
+            ):
+                continue
+            painter.setPen(outline)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
+            if old is not None and picture.states[id].is_leaf:
+                self._paint_way(painter, way, fill, old, new)
+        if self._view.zoom >= NEAR:
+            pins.paint(painter, theme, present, accepting.pinned(present.chart, present.diagram), seen)
+
+    def _paint_way(self, painter: QPainter, pen: QPen, fill: QBrush, old: Rect, new: Rect) -> None:
+        start, end = old.center, new.center
+        if start == end:
+            return
+        painter.setPen(pen)
+        painter.drawLine(QLineF(*start, *end))
+        painter.setBrush(fill)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(painter_transitions.head(start, end))
+
+    # gliding
+
+    def _on_changed(self, changes: Changes) -> None:
+        gone = {each.id for each in changes if isinstance(each, BoxChange)}
+        if not self._start or not gone & self._start.keys() or self._since is not None:
+            return
+        if len(self._start) > MOST_GLIDING or not motion.is_wanted(self._view.session.settings.animation):
+            self._start = {}
+            return
+        self._since = self._clock()
+        self._timer.start()
+
+    def advance(self) -> None:
+        """Be where the states are to be by now."""
+        if self._since is None or self._clock() - self._since >= GLIDE:
+            self._since, self._start = None, {}
+            self._timer.stop()
+        self._view.viewport().update()
+
+    def _paint_glide(self, painter: QPainter, ratio: float) -> None:
+        """The cards on their way, over a drawing that comes up behind them."""
+        assert self._since is not None
+        view = self._view
+        share = min((self._clock() - self._since) / GLIDE, 1.0)
+        eased = share * share * (3 - 2 * share)
+        painter.setOpacity(1 - eased)
+        painter.fillRect(view.viewport().rect(), color(view.theme.ground))
+        painter.setOpacity(1.0)
+        self._enter(painter)
+        ink, picture = inks(view.theme), view.picture
+        shapes = sorted(
+            (picture.states[id] for id in self._start if id in picture.states),
+            key=lambda shape: (shape.level, shape.is_region, shape.id),
+        )
+        for shape in shapes:
+            old, new = self._start[shape.id], shape.rect
+            at = QPointF((old.x - new.x) * (1 - eased), (old.y - new.y) * (1 - eased))
+            painter.save()
+            painter.translate(at)
+            painter_states.paint_states(painter, ink, [(shape, painter_states.art(picture, shape))])
+            painter.restore()
+        painter.restore()

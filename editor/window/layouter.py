@@ -1,0 +1,176 @@
+"""Has drawings proposed beside the work at hand, and shows the strip on which they are taken or turned down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from editor.canvas.view import ChartView
+from editor.document import accepting
+from editor.layout_engine.options import Options, Scope
+from editor.layout_engine.proposed import Asked, Proposed
+from editor.model.changes import Changes
+from editor.session import Session
+from editor.window.menus import Actions
+from editor.window.proposal_strip import ProposalStrip
+
+if TYPE_CHECKING:
+    from editor.layout_engine.rungs import Proposal
+    from editor.model.chart import Chart
+    from editor.model.diagram import Diagram
+
+QUIET = 150
+"""Milliseconds without a change before what was changed meanwhile is drawn anew."""
+
+
+class Ticket(Protocol):
+    """A request that can be called off."""
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more."""
+
+
+class Service(Protocol):
+    """Who draws, as `layout_engine.service`: it answers from another thread."""
+
+    def propose(
+        self,
+        chart: Chart,
+        diagram: Diagram,
+        options: Options,
+        done: Callable[[Proposal], None],
+        *,
+        slow: Callable[[], None] | None = None,
+    ) -> Ticket:
+        """Begin a drawing."""
+
+    def warm_up(self) -> None:
+        """Be ready sooner."""
+
+    def close(self) -> None:
+        """End all that goes on."""
+
+
+def usual_service() -> Service:
+    """The one of this program."""
+    from editor.layout_engine.service import LayoutService  # noqa: PLC0415 - the start needs no layout
+
+    return LayoutService()
+
+
+class Layouter(QObject):
+    """Asks the service of a window for what is wanted; the newest request counts, and an edit asks again.
+
+    The service draws in a thread and a process of its own; its answers come over by a signal that waits its turn.
+    `make` makes it when it is first needed.
+    """
+
+    _answered = Signal(object, object)
+    _slowed = Signal(object)
+
+    def __init__(self, session: Session, view: ChartView, actions: Actions) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self.make: Callable[[], Service] = usual_service
+        self._service: Service | None = None
+        self._ticket: Ticket | None = None
+        self._number = 0
+        self._is_own = False
+        self.strip = ProposalStrip(session, view, actions)
+        self._timer = QTimer(self, singleShot=True, interval=QUIET)
+        self._timer.timeout.connect(self._draw_anew)
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._slowed.connect(self._on_slow, Qt.ConnectionType.QueuedConnection)
+        session.proposed.changed.subscribe(self._on_proposed)
+        session.changed.subscribe(self._on_changed)
+        session.simulator_changed.subscribe(self._on_simulator)
+
+    def propose(self, asked: Asked) -> None:
+        """Have a drawing proposed; it is shown when it is there, and nothing is changed."""
+        self._put(Proposed(asked=asked))
+        self._draw()
+
+    def warm_up(self) -> None:
+        """Have the one who draws made ready beside the work at hand."""
+        self._ready().warm_up()
+
+    def close(self) -> None:
+        """End what is being drawn, and the process that draws."""
+        self._number += 1
+        if self._service is not None:
+            self._service.close()
+            self._service = None
+
+    def _draw(self) -> None:
+        proposed = self._session.proposed.value
+        if proposed is None:
+            return
+        self._number += 1
+        number, document = self._number, self._session.document
+        service = self._ready()
+        self._ticket = service.propose(
+            document.chart, document.diagram, self._options(proposed.asked),
+            lambda answer: self._answered.emit(number, answer), slow=lambda: self._slowed.emit(number),
+        )  # fmt: skip
+
+    def _ready(self) -> Service:
+        if self._service is None:
+            self._service = self.make()
+        return self._service
+
+    def _options(self, asked: Asked) -> Options:
+        document, size = self._session.document, self._view.viewport().size()
+        pinned = frozenset() if asked.frees else accepting.pinned(document.chart, document.diagram)
+        if asked.options.scope is Scope.SELECTION:
+            pinned -= asked.options.ids
+        return replace(asked.options, pinned=pinned, aspect=size.width() / max(size.height(), 1))
+
+    def _put(self, proposed: Proposed | None) -> None:
+        self._is_own = True
+        self._session.proposed.put(proposed)
+        self._is_own = False
+
+    def _on_answered(self, number: int, answer: Proposal) -> None:
+        proposed = self._session.proposed.value
+        if number == self._number and proposed is not None:
+            self._ticket = None
+            self._put(replace(proposed, answer=answer, is_slow=False))
+
+    def _on_slow(self, number: int) -> None:
+        proposed = self._session.proposed.value
+        if number == self._number and proposed is not None:
+            self._put(replace(proposed, is_slow=True))
+
+    def _on_proposed(self) -> None:
+        """Somebody took the proposal or turned it down: what is still being drawn for it is ended."""
+        if self._is_own or self._session.proposed.value is not None:
+            return
+        self._number += 1
+        self._timer.stop()
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+
+    def _on_changed(self, changes: Changes) -> None:
+        """What was proposed was for another chart: it is drawn anew when the hands rest."""
+        proposed = self._session.proposed.value
+        if proposed is None:
+            return
+        if proposed.answer is not None:
+            self._put(replace(proposed, answer=None))
+        self._number += 1
+        self._timer.start()
+
+    def _draw_anew(self) -> None:
+        if self._session.document.is_in_gesture:
+            self._timer.start()
+        else:
+            self._draw()
+
+    def _on_simulator(self) -> None:
+        if self._session.is_running:
+            self._session.proposed.put(None)

@@ -1,0 +1,127 @@
+"""A proposed drawing over the present one: ghosts are seen, keys answer, and states glide where they are taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from editor.canvas import motion
+from editor.canvas.camera import Camera
+from editor.canvas.proposing import GLIDE, Proposing
+from editor.canvas.view import ChartView
+from editor.document import accepting
+from editor.document.settings import Settings
+from editor.layout_engine.options import Options, Rung
+from editor.layout_engine.proposed import Asked, Proposed
+from editor.layout_engine.rungs import Proposal
+from editor.session import Session
+from tests import charts
+
+TEXT = """
+initial: a
+states:
+  a: {on: {GO: b}}
+  b: {}
+"""
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def view(clock: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ChartView:
+    monkeypatch.setattr(motion, "is_reduced", lambda: False)
+    made = ChartView(Session(charts.document(TEXT), Settings(animation="on")))
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.proposing = Proposing(made, clock)
+    made.look(Camera(1.0, 40, 40))
+    return made
+
+
+def propose(view: ChartView, path: str, x: float, y: float) -> Proposed:
+    """A proposal to move one state."""
+    document = view.session.document
+    id = charts.id_of(document.chart, path)
+    diagram = document.diagram.copy()
+    diagram.put_box(id, replace(diagram.boxes[id], x=x, y=y, auto=True))
+    answer = Proposal(diagram=diagram, rung=Rung.LEVELS)
+    made = Proposed(asked=Asked(options=Options()), answer=answer)
+    view.session.proposed.put(made)
+    return made
+
+
+def take(view: ChartView, made: Proposed) -> None:
+    document = view.session.document
+    assert made.answer is not None
+    view.session.proposed.put(None)
+    document.apply(accepting.accept(document.chart, document.diagram, made.answer.diagram))
+
+
+def color_at(view: ChartView, x: float, y: float) -> QColor:
+    """What is painted at a place of the chart."""
+    at = view.camera.to_view(view.to_chart(view.offset).moved(x, y))
+    return view.viewport().grab().toImage().pixelColor(QPoint(round(at.x), round(at.y)))
+
+
+def test_ghosts_are_seen_where_states_would_be_and_go_with_the_proposal(view: ChartView) -> None:
+    bare = color_at(view, 460, 330)
+    propose(view, "b", 400, 300)
+    assert view.proposing.moved == (charts.id_of(view.session.document.chart, "b"),)
+    assert color_at(view, 460, 330) != bare
+    view.session.proposed.put(None)
+    assert color_at(view, 460, 330) == bare
+
+
+def test_what_would_be_out_of_sight_is_brought_into_sight(view: ChartView) -> None:
+    propose(view, "b", 3000, 2000)
+    assert view.proposing.picture is not None
+    rect = view.proposing.picture.rect(charts.id_of(view.session.document.chart, "b"))
+    assert rect is not None
+    seen = view.camera.rect_to_view(rect)
+    assert seen.x >= 0
+    assert seen.right <= view.viewport().width()
+    assert seen.bottom <= view.viewport().height()
+
+
+def test_states_glide_to_the_places_that_were_taken(view: ChartView, clock: Clock) -> None:
+    made = propose(view, "b", 400, 300)
+    take(view, made)
+    assert view.proposing.is_gliding
+    early = view.viewport().grab().toImage()
+    clock.now = GLIDE / 2
+    view.proposing.advance()
+    assert view.viewport().grab().toImage() != early
+    clock.now = GLIDE
+    view.proposing.advance()
+    assert not view.proposing.is_gliding
+
+
+def test_nothing_glides_where_no_motion_is_wanted(view: ChartView) -> None:
+    view.session.set_settings(Settings(animation="off"))
+    take(view, propose(view, "b", 400, 300))
+    assert not view.proposing.is_gliding
+
+
+def test_an_edit_after_a_proposal_was_turned_down_does_not_glide(view: ChartView, qtbot: QtBot) -> None:
+    made = propose(view, "b", 400, 300)
+    view.session.proposed.put(None)
+    qtbot.wait(1)
+    document = view.session.document
+    assert made.answer is not None
+    document.apply(accepting.accept(document.chart, document.diagram, made.answer.diagram))
+    assert not view.proposing.is_gliding

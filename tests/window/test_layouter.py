@@ -1,0 +1,257 @@
+"""Proposals in the window: they show and change nothing until they are taken; the newest one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.commands import laying_out
+from editor.commands.view import choose
+from editor.document import accepting, edits
+from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.proposed import Proposed
+from editor.layout_engine.rungs import Proposal
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from editor.window import proposal_strip
+from editor.window.main_window import MainWindow
+from tests.commands.desk import id_of
+
+
+@dataclass(eq=False)
+class Request:
+    """What was asked for; it is answered when the test wants it."""
+
+    chart: Chart
+    diagram: Diagram
+    options: Options
+    done: Callable[[Proposal], None]
+    slow: Callable[[], None] | None
+    is_cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+    def answer(self, dx: float = 500, rung: Rung = Rung.LEVELS, why: str = "") -> None:
+        """Propose that every state that is not pinned goes to the right."""
+        made = self.diagram.copy()
+        for child in self.chart.children(self.chart.root_id):
+            box = made.boxes[child.id]
+            if child.id not in self.options.pinned:
+                made.put_box(child.id, replace(box, x=box.x + dx, auto=True))
+        self.done(Proposal(diagram=made, rung=rung, why=why))
+
+
+@dataclass(eq=False)
+class FakeService:
+    """Draws nothing by itself."""
+
+    requests: list[Request] = field(default_factory=list)
+    is_closed: bool = False
+
+    def propose(
+        self,
+        chart: Chart,
+        diagram: Diagram,
+        options: Options,
+        done: Callable[[Proposal], None],
+        *,
+        slow: Callable[[], None] | None = None,
+    ) -> Request:
+        self.requests.append(Request(chart.copy(), diagram.copy(), options, done, slow))
+        return self.requests[-1]
+
+    def warm_up(self) -> None:
+        """Is always ready."""
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.fixture
+def service(window: MainWindow) -> FakeService:
+    made = FakeService()
+    window.layouter.make = lambda: made
+    return made
+
+
+def invoke(window: MainWindow, id: str) -> None:
+    window.actions_.invoke(window.actions_.commands[id])
+
+
+def proposed(window: MainWindow) -> Proposed:
+    found = window.session.proposed.value
+    assert found is not None
+    return found
+
+
+def places(window: MainWindow) -> dict[str, object]:
+    return dict(window.session.document.diagram.boxes)
+
+
+def test_nothing_changes_until_return_takes_it_as_one_step(
+    window: MainWindow, service: FakeService, qtbot: QtBot
+) -> None:
+    document, strip = window.session.document, window.layouter.strip
+    before = places(window)
+    invoke(window, "layout.chart")
+    assert strip.text.text() == proposal_strip.DRAWING
+    service.requests[0].answer()
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+    assert strip.isVisible()
+    assert strip.text.text() == "4 states would move."
+    assert strip.remark.text() == "Drawn by ELK, level by level."
+    assert places(window) == before
+    assert not document.is_modified
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    assert places(window) != before
+    assert not strip.isVisible()
+    assert not window.view.proposing.is_shown
+    assert [step.label for step in document.undo_stack.steps] == ["", "Lay out"]
+    document.undo()
+    assert places(window) == before
+
+
+def test_escape_turns_it_down(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    before = places(window)
+    invoke(window, "layout.chart")
+    service.requests[0].answer()
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+    qtbot.keyClick(window.view, Qt.Key.Key_Escape)
+    assert window.session.proposed.value is None
+    assert not window.layouter.strip.isVisible()
+    assert places(window) == before
+
+
+def test_escape_calls_off_what_is_being_drawn(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    invoke(window, "layout.chart")
+    qtbot.keyClick(window.view, Qt.Key.Key_Escape)
+    assert service.requests[0].is_cancelled
+    service.requests[0].answer()
+    QApplication.processEvents()
+    assert window.session.proposed.value is None
+
+
+def test_shift_and_return_take_the_selected_states_alone(
+    window: MainWindow, service: FakeService, qtbot: QtBot
+) -> None:
+    session = window.session
+    one, other = id_of(session, "closed"), id_of(session, "opened")
+    boxes = session.document.diagram.boxes
+    before = boxes[one].x, boxes[other].x
+    invoke(window, "layout.chart")
+    service.requests[0].answer(dx=1000)
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+    assert not window.layouter.strip.buttons["layout.acceptSelection"].isVisible()
+    session.selection.replace([one])
+    assert window.layouter.strip.buttons["layout.acceptSelection"].isVisible()
+    qtbot.keyClick(window.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (boxes[one].x, boxes[other].x) == (before[0] + 1000, before[1])
+
+
+def test_the_newest_request_counts(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    invoke(window, "layout.chart")
+    choose(window.session, layout_mode="integrated")
+    invoke(window, "layout.chart")
+    first, second = service.requests
+    assert (first.options.mode, second.options.mode) == (Mode.LEVELS, Mode.INTEGRATED)
+    second.answer(dx=8)
+    first.answer(dx=800)
+    qtbot.waitUntil(lambda: proposed(window).answer is not None)
+    QApplication.processEvents()
+    answer = proposed(window).answer
+    assert answer is not None
+    id = id_of(window.session, "closed")
+    assert answer.diagram.boxes[id].x == window.session.document.diagram.boxes[id].x + 8
+
+
+def test_an_edit_has_it_drawn_anew(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    document = window.session.document
+    invoke(window, "layout.chart")
+    service.requests[0].answer()
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+    document.apply(edits.rename(document.chart, id_of(window.session, "closed"), "shut"))
+    assert not window.view.proposing.is_shown
+    qtbot.waitUntil(lambda: len(service.requests) == 2)
+    assert any(state.key == "shut" for state in service.requests[1].chart.states.values())
+    service.requests[1].answer()
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+
+
+def test_pinned_states_stay_unless_they_are_freed(
+    window: MainWindow, service: FakeService, qtbot: QtBot
+) -> None:
+    session, strip = window.session, window.layouter.strip
+    session.selection.replace([id_of(session, "closed")])
+    invoke(window, "layout.pin")
+    pinned = accepting.pinned(session.document.chart, session.document.diagram)
+    assert pinned == {id_of(session, "closed")}
+    invoke(window, "layout.chart")
+    assert service.requests[-1].options.pinned == pinned
+    service.requests[-1].answer()
+    qtbot.waitUntil(lambda: window.view.proposing.is_shown)
+    assert "1 state is pinned and would stay." in strip.remark.text()
+    assert strip.free.isVisible()
+    qtbot.mouseClick(strip.free, Qt.MouseButton.LeftButton)
+    assert service.requests[-1].options.pinned == frozenset()
+    assert strip.free.isChecked()
+
+
+def test_a_selection_may_move_although_it_is_pinned(window: MainWindow, service: FakeService) -> None:
+    session = window.session
+    ids = [id_of(session, "closed"), id_of(session, "opened")]
+    inner = id_of(session, "opened.ajar")
+    document = session.document
+    document.apply(accepting.set_pinned(document.chart, document.diagram, [*ids, inner], is_pinned=True))
+    session.selection.replace(ids)
+    invoke(window, "layout.selection")
+    options = service.requests[-1].options
+    assert (options.scope, options.ids, options.pinned) == (Scope.SELECTION, frozenset(ids), {inner})
+
+
+def test_what_nobody_could_draw_is_said(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    invoke(window, "layout.chart")
+    service.requests[0].answer(dx=0, rung=Rung.AS_IT_WAS, why="The places are as they were.")
+    qtbot.waitUntil(lambda: proposed(window).answer is not None)
+    strip = window.layouter.strip
+    assert (strip.text.text(), strip.remark.text()) == (
+        proposal_strip.NOTHING,
+        "The places are as they were.",
+    )
+    assert not strip.buttons["layout.accept"].isVisible()
+
+
+def test_a_slow_drawing_is_told(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    invoke(window, "layout.chart")
+    slow = service.requests[0].slow
+    assert slow is not None
+    slow()
+    qtbot.waitUntil(lambda: window.layouter.strip.text.text() == proposal_strip.SLOW)
+    assert window.layouter.strip.buttons["layout.reject"].text() == "Cancel"
+
+
+def test_a_run_ends_it(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:
+    invoke(window, "layout.chart")
+    invoke(window, "simulate.toggle")
+    assert window.session.proposed.value is None
+    assert service.requests[0].is_cancelled
+
+
+def test_closing_the_window_ends_who_draws(window: MainWindow, service: FakeService) -> None:
+    invoke(window, "layout.chart")
+    window.close()
+    assert service.is_closed
+
+
+def test_the_manner_is_kept_and_drawn_at_once(window: MainWindow, service: FakeService) -> None:
+    invoke(window, "layout.chart")
+    rows = laying_out.directions(window.session)
+    assert [row.title for row in rows if row.is_chosen] == ["As the view is shaped"]
+    rows[2].run(window.session, window.desktop)
+    assert service.requests[-1].options.direction.value == "right"
+    assert window.session.settings.layout_direction == "right"

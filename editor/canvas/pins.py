@@ -1,8 +1,9 @@
-"""The pins of states that no layout moves."""
+"""The pins of states that no layout moves, and lines between those of which layouts are to keep something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
@@ -10,9 +11,12 @@ from PySide6.QtGui import QBrush, QPainter
 from editor.canvas.inks import broad
 from editor.canvas.picture import Picture
 from editor.canvas.theme import Theme, color
+from editor.geometry import Rect
+from editor.model.diagram import Constraint, ConstraintKind
 
 _PLATE = 8.0
 _HEAD = 3.0
+_AROUND = 12.0
 
 
 def paint(painter: QPainter, theme: Theme, picture: Picture, ids: Iterable[str], seen: QRectF) -> None:
@@ -32,3 +36,23 @@ def paint(painter: QPainter, theme: Theme, picture: Picture, ids: Iterable[str],
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawEllipse(QPointF(at.x(), at.y() - 2), _HEAD, _HEAD)
+
+
+def paint_constraints(
+    painter: QPainter, theme: Theme, picture: Picture, constraints: Iterable[Constraint], seen: QRectF
+) -> None:
+    """Paint a dotted line through the states of each constraint, or around those that are to be together."""
+    pen = broad(theme.accent, 1.6, 0.8)
+    pen.setDashPattern([0.1, 3.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for each in constraints:
+        rects = [rect for id in each.ids if (rect := picture.rect(id)) is not None]
+        around = Rect.around(rects)
+        if around is None or not seen.intersects(QRectF(*around)):
+            continue
+        if each.kind is ConstraintKind.TOGETHER:
+            painter.drawRoundedRect(QRectF(*around.grown(_AROUND)), _AROUND, _AROUND)
+            continue
+        for one, other in pairwise(rects):
+            painter.drawLine(QLineF(*one.center, *other.center))

@@ -177,6 +177,8 @@ class Proposing:
             if old is not None and picture.states[id].is_leaf:
                 self._paint_way(painter, way, fill, old, new)
         if self._view.zoom >= NEAR:
+            held = self._view.session.document.diagram.sheet.constraints
+            pins.paint_constraints(painter, theme, picture, held, seen)
             pins.paint(painter, theme, present, accepting.pinned(present.chart, present.diagram), seen)
 
     def _paint_way(self, painter: QPainter, pen: QPen, fill: QBrush, old: Rect, new: Rect) -> None:

@@ -6,13 +6,14 @@ from functools import partial
 
 from editor.commands.registry import Choice, Command, Desktop, Test, nothing
 from editor.commands.view import choose
-from editor.document import accepting
+from editor.document import accepting, constraining
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
 from editor.layout_engine.options import Direction, Mode, Options, Scope
 from editor.layout_engine.proposed import Asked
 from editor.model import queries
+from editor.model.diagram import ConstraintKind
 from editor.requests import Propose
 from editor.session import Session
 
@@ -102,6 +103,30 @@ def pin(is_pinned: bool, session: Session, desktop: Desktop) -> None:
     edit = accepting.set_pinned(document.chart, document.diagram, _own_states(session), is_pinned=is_pinned)
     document.apply(edit)
     session.say(f"{edit.label}.")
+
+
+def constrain(kind: ConstraintKind, session: Session, desktop: Desktop) -> None:
+    """Have layouts keep something of the selected states."""
+    document = session.document
+    edit = constraining.add(document.chart, document.diagram, kind, session.selection.ids)
+    document.apply(edit)
+    session.say(f"{edit.label}: every layout does." if edit.changes else "Layouts keep this already.")
+
+
+def unconstrain(session: Session, desktop: Desktop) -> None:
+    """Drop what layouts are to keep of the selected states, or all of it where none is selected."""
+    document = session.document
+    edit = constraining.drop(document.diagram, session.selection.ids)
+    document.apply(edit)
+    session.say(f"{edit.label}.")
+
+
+def _can_constrain(session: Session) -> bool:
+    return bool(constraining.constrained(session.document.chart, session.selection.ids))
+
+
+def _is_constrained(session: Session) -> bool:
+    return bool(constraining.held_by(session.document.diagram, session.selection.ids))
 
 
 def _own_states(session: Session) -> list[str]:
@@ -246,5 +271,21 @@ COMMANDS = (
     Command(
         id="layout.release", title="Release", run=partial(pin, False), menu="Arrange", group=9, when=_can_pin(False),
         tip="A layout may move the selected states, or all where none is selected",
+    ),
+    *(
+        Command(
+            id=f"layout.{kind.value}", title=title, run=partial(constrain, kind), menu="Arrange", group=10,
+            when=_can_constrain, tip=tip,
+        )
+        for kind, title, tip in (
+            (ConstraintKind.ROW, "Keep in one row", "Layouts put the middles of the selected states on one line"),
+            (ConstraintKind.COLUMN, "Keep in one column", "Layouts put the selected states below one another"),
+            (ConstraintKind.LEFT, "Keep in this order", "Layouts keep each selected state left of the next one"),
+            (ConstraintKind.TOGETHER, "Keep together", "Layouts keep the selected states close to one another"),
+        )
+    ),
+    Command(
+        id="layout.drop", title="Drop what layouts keep", run=unconstrain, menu="Arrange", group=10,
+        when=_is_constrained, tip="Of the selected states, or of all where none is selected",
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ _RUN = "Needs a run"
 _FILE = "Needs a file: save first"
 _SAME_PARENT = "Needs selected states of the same parent"
 _HOLDING = "Needs a selected state that holds others, or one inside it"
+_SIBLINGS = "Needs several selected states of one parent"
 _PROPOSAL = "Needs a proposed layout"
 _FILLED = "Needs a state in the machine"
 
@@ -103,7 +104,7 @@ REASONS = {
     "arrange.size": _SEVERAL,
     "layout.chart": _FILLED,
     "layout.inside": "Needs one selected composite",
-    "layout.selection": "Needs several selected states of one parent",
+    "layout.selection": _SIBLINGS,
     "layout.routes": "Needs a transition in the machine",
     "layout.accept": _PROPOSAL,
     "layout.acceptSelection": "Needs a proposed layout and selected states",
@@ -111,6 +112,11 @@ REASONS = {
     "layout.free": _PROPOSAL,
     "layout.pin": "Everything is pinned",
     "layout.release": "Nothing is pinned",
+    "layout.row": _SIBLINGS,
+    "layout.column": _SIBLINGS,
+    "layout.left": _SIBLINGS,
+    "layout.together": _SIBLINGS,
+    "layout.drop": "Layouts are to keep nothing here",
     "arrange.collapse": "Needs a selected composite that is open",
     "arrange.expand": "Needs a selected composite that is collapsed",
     "arrange.tidy": "Needs several selected states of the same parent",

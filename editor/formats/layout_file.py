@@ -12,7 +12,7 @@ from editor.formats.layout_lines import HEAD, read_lines
 from editor.formats.registry import Notice
 from editor.formats.yaml_patch import patch as patch_text
 from editor.formats.yaml_scalars import write_key
-from editor.formats.yaml_tree import Tree, decoded, parse
+from editor.formats.yaml_tree import Path, Tree, decoded, parse
 from editor.formats.yaml_write import inline
 from editor.geometry import Point
 from editor.model.chart import Chart
@@ -61,11 +61,9 @@ def read(
     return diagram, LayoutText(text, value), notices
 
 
-def read_tables(
-    value: dict[str, Data], keys: LayoutKeys
-) -> tuple[Diagram, list[tuple[str, tuple[str, ...]]]]:
+def read_tables(value: dict[str, Data], keys: LayoutKeys) -> tuple[Diagram, list[tuple[str, Path]]]:
     """The boxes and bends that are usable, and what is wrong at which path."""
-    diagram, faults = Diagram(), list[tuple[str, tuple[str, ...]]]()
+    diagram, faults = Diagram(), list[tuple[str, Path]]()
     for field in ("states", "transitions"):
         table = value.get(field)
         if table is not None and not isinstance(table, dict):
@@ -88,9 +86,9 @@ def read_tables(
     return diagram, faults
 
 
-def _read_notes(value: Data, diagram: Diagram) -> list[tuple[str, tuple[str, ...]]]:
+def _read_notes(value: Data, diagram: Diagram) -> list[tuple[str, Path]]:
     """Put the notes into the diagram; what is wrong with them, and where."""
-    faults: list[tuple[str, tuple[str, ...]]] = []
+    faults: list[tuple[str, Path]] = []
     for key, note, fault in layout_notes.entries(value):
         if note is not None:
             diagram.put_note(note.id, note)
@@ -99,7 +97,7 @@ def _read_notes(value: Data, diagram: Diagram) -> list[tuple[str, tuple[str, ...
     return faults
 
 
-def _notice(tree: Tree, message: str, path: tuple[str, ...]) -> Notice:
+def _notice(tree: Tree, message: str, path: Path) -> Notice:
     return Notice(message, *tree.key_mark(path))
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from editor.formats import layout_notes
+from editor.formats import layout_constraints, layout_notes
 from editor.formats.layout_keys import LayoutKeys
-from editor.model.diagram import Sheet
+from editor.formats.yaml_tree import Path
+from editor.model.diagram import Constraint, Sheet
 from editor.model.elements import Data
 from editor.model.judging import CHOICES
 
 _OTHERS = ("states", "transitions")
-_OWN = ("quiet", "rules")
-Faults = list[tuple[str, tuple[str, ...]]]
+_OWN = ("quiet", "rules", "constraints")
+Faults = list[tuple[str, Path]]
 
 
 def read(value: dict[str, Data], keys: LayoutKeys) -> tuple[Sheet, Faults]:
     """The sheet, and what in it cannot be used, with its path.
 
     `quiet` is a mapping of elements, called as the places call them, to lists of rules; `rules` one of rules to
-    `error`, `warning`, `information` or `off`. What is not understood as a whole is kept as it is.
+    `error`, `warning`, `information` or `off`; `constraints` as `layout_constraints` reads them. What is not understood
+    as a whole is kept as it is.
     """
     faults: Faults = []
     extra = {key: each for key, each in value.items() if key not in (*_OTHERS, *_OWN)}
@@ -25,7 +27,7 @@ def read(value: dict[str, Data], keys: LayoutKeys) -> tuple[Sheet, Faults]:
         del extra["notes"]
     quiet: list[tuple[str, tuple[str, ...]]] = []
     severities: list[tuple[str, str]] = []
-    hushed, ruled = (value.get(field) for field in _OWN)
+    hushed, ruled, held = (value.get(field) for field in _OWN)
     if isinstance(hushed, dict) and hushed:
         for key, rules in hushed.items():
             _, id = keys.find("transitions" if " " in key else "states", key)
@@ -46,7 +48,17 @@ def read(value: dict[str, Data], keys: LayoutKeys) -> tuple[Sheet, Faults]:
                 faults.append((f"The rule “{key}” can be {words} here; it is left out.", ("rules", key)))
     elif "rules" in value:
         extra["rules"] = ruled
-    return Sheet(extra=tuple(extra.items()), quiet=tuple(quiet), severities=tuple(severities)), faults
+    constraints: list[Constraint] = []
+    if isinstance(held, list) and held:
+        constraints, more = layout_constraints.read(held, keys)
+        faults += more
+    elif "constraints" in value:
+        extra["constraints"] = held
+    sheet = Sheet(
+        extra=tuple(extra.items()), quiet=tuple(quiet), severities=tuple(severities),
+        constraints=tuple(constraints),
+    )  # fmt: skip
+    return sheet, faults
 
 
 def to_data(keys: LayoutKeys, sheet: Sheet) -> dict[str, Data]:
@@ -64,4 +76,7 @@ def to_data(keys: LayoutKeys, sheet: Sheet) -> dict[str, Data]:
                 quiet[name] = list(wanted[transition])
     if quiet:
         data["quiet"] = quiet
+    held = layout_constraints.to_data(keys, sheet.constraints)
+    if held:
+        data["constraints"] = held
     return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 
 from editor.geometry import Point, Rect
@@ -121,19 +122,40 @@ class Note:
         return tuple((int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts))
 
 
+class ConstraintKind(Enum):
+    """What is wanted of states with one parent: their middles on one line across or down, one left of the next, or
+    close to one another.
+    """
+
+    ROW = "row"
+    COLUMN = "column"
+    LEFT = "left"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What every proposed layout is to keep of some states, by their ids; those of LEFT are in their order."""
+
+    kind: ConstraintKind
+    ids: tuple[str, ...]
+
+
 @minding_types("extra")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the layout keeps about the drawing as a whole: `constraints`, `view` and unknown keys, as read.
+    """What the layout keeps about the drawing as a whole: `view` and unknown keys, as read.
 
-    `quiet` names the rules that are to say nothing about an element, by its id (the machine's own is the root's);
-    `severities` those that count for more or less here, or are `off`. Elements that are gone may still be in it.
+    `constraints` are what layouts are to keep, in the order in which they were given. `quiet` names the rules that are
+    to say nothing about an element, by its id (the machine's own is the root's); `severities` those that count for
+    more or less here, or are `off`. Elements that are gone may still be in it.
     """
 
     id: str = "sheet"
     extra: Extra = ()
     quiet: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severities: tuple[tuple[str, str], ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 class Diagram:

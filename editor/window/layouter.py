@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.canvas.view import ChartView
-from editor.document import accepting
+from editor.document import accepting, constraining
 from editor.layout_engine.options import Options, Scope
 from editor.layout_engine.proposed import Asked, Proposed
 from editor.model.changes import Changes
@@ -138,7 +138,17 @@ class Layouter(QObject):
         proposed = self._session.proposed.value
         if number == self._number and proposed is not None:
             self._ticket = None
-            self._put(replace(proposed, answer=answer, is_slow=False))
+            self._put(replace(proposed, answer=self._kept(proposed.asked, answer), is_slow=False))
+
+    def _kept(self, asked: Asked, answer: Proposal) -> Proposal:
+        """The answer with what layouts are to keep of states."""
+        document = self._session.document
+        if asked.options.scope is Scope.ROUTES or not document.diagram.sheet.constraints:
+            return answer
+        pinned = self._options(asked).pinned
+        return replace(
+            answer, diagram=constraining.kept(document.chart, answer.diagram, self._view.measure, pinned)
+        )
 
     def _on_slow(self, number: int) -> None:
         proposed = self._session.proposed.value

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from editor.canvas.view import ChartView
 from editor.document import accepting
@@ -66,10 +66,7 @@ class ProposalStrip(QFrame):
         """Say what there is now."""
         proposed = self._session.proposed.value
         if proposed is None:
-            if self.isAncestorOf(self.focusWidget() or self):
-                self._view.setFocus()
-            self._told = ""
-            self.hide()
+            self._go()
             return
         text, remark = said(self._session, proposed)
         self.text.setText(text)
@@ -91,6 +88,14 @@ class ProposalStrip(QFrame):
         if text != self._told:
             self._told = text
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {remark}".strip()))
+
+    def _go(self) -> None:
+        """Be gone; who had the focus in here has the canvas."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._view.setFocus()
+        self._told = ""
+        self.hide()
 
     def _chosen(self, proposed: Proposed) -> frozenset[str]:
         options = proposed.asked.options

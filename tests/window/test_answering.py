@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from typing import get_args
 
@@ -14,6 +15,9 @@ from editor.canvas.camera import STRIDE
 from editor.canvas.label_editor import LabelEditor
 from editor.canvas.note_editor import NoteEditor
 from editor.geometry import Rect
+from editor.layout_engine.options import Options, Rung
+from editor.layout_engine.proposed import Asked, Proposed
+from editor.layout_engine.rungs import Proposal
 from editor.model.naming import Name, NameKind
 from editor.requests import CanvasRequest, ProgramRequest, Request, WindowRequest
 from editor.window.app import Program
@@ -21,6 +25,7 @@ from editor.window.main_window import MainWindow
 from editor.window.settings_dialog import SettingsDialog
 from tests.commands.desk import id_of, transition_of
 from tests.window.conftest import fake_desktop
+from tests.window.drawer import FakeService
 
 
 def kinds(union: object) -> tuple[object, ...]:
@@ -191,6 +196,26 @@ def renames(window: MainWindow) -> None:
     assert "ENTER" in window.session.document.vocabulary.names(NameKind.EVENT)
 
 
+def proposes(window: MainWindow) -> None:
+    service = FakeService()
+    window.layouter.make = lambda: service
+    window.session.ask(requests.Propose(Asked(options=Options())))
+    assert len(service.requests) == 1
+
+
+def answers_a_proposal(window: MainWindow) -> None:
+    session = window.session
+    document = session.document
+    diagram = document.diagram.copy()
+    id = id_of(session, "closed")
+    diagram.put_box(id, replace(diagram.boxes[id], x=diagram.boxes[id].x + 400))
+    answer = Proposal(diagram=diagram, rung=Rung.PLAIN)
+    session.proposed.put(Proposed(asked=Asked(options=Options()), answer=answer))
+    session.ask(requests.AnswerProposal())
+    assert document.diagram.boxes[id] == diagram.boxes[id]
+    assert len(document.undo_stack.steps) == 2
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -212,6 +237,8 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.Find: finds,
     requests.FindText: finds_a_text,
     requests.Rename: renames,
+    requests.Propose: proposes,
+    requests.AnswerProposal: answers_a_proposal,
 }
 OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,64 +10,12 @@ from pytestqt.qtbot import QtBot
 from editor.commands import laying_out
 from editor.commands.view import choose
 from editor.document import accepting, edits
-from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.options import Mode, Rung, Scope
 from editor.layout_engine.proposed import Proposed
-from editor.layout_engine.rungs import Proposal
-from editor.model.chart import Chart
-from editor.model.diagram import Diagram
 from editor.window import proposal_strip
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of
-
-
-@dataclass(eq=False)
-class Request:
-    """What was asked for; it is answered when the test wants it."""
-
-    chart: Chart
-    diagram: Diagram
-    options: Options
-    done: Callable[[Proposal], None]
-    slow: Callable[[], None] | None
-    is_cancelled: bool = False
-
-    def cancel(self) -> None:
-        self.is_cancelled = True
-
-    def answer(self, dx: float = 500, rung: Rung = Rung.LEVELS, why: str = "") -> None:
-        """Propose that every state that is not pinned goes to the right."""
-        made = self.diagram.copy()
-        for child in self.chart.children(self.chart.root_id):
-            box = made.boxes[child.id]
-            if child.id not in self.options.pinned:
-                made.put_box(child.id, replace(box, x=box.x + dx, auto=True))
-        self.done(Proposal(diagram=made, rung=rung, why=why))
-
-
-@dataclass(eq=False)
-class FakeService:
-    """Draws nothing by itself."""
-
-    requests: list[Request] = field(default_factory=list)
-    is_closed: bool = False
-
-    def propose(
-        self,
-        chart: Chart,
-        diagram: Diagram,
-        options: Options,
-        done: Callable[[Proposal], None],
-        *,
-        slow: Callable[[], None] | None = None,
-    ) -> Request:
-        self.requests.append(Request(chart.copy(), diagram.copy(), options, done, slow))
-        return self.requests[-1]
-
-    def warm_up(self) -> None:
-        """Is always ready."""
-
-    def close(self) -> None:
-        self.is_closed = True
+from tests.window.drawer import FakeService
 
 
 @pytest.fixture

@@ -113,6 +113,15 @@ def open_document(path: Path, measure: Measure | None = None) -> Document:
     return document
 
 
+def redrawn(document: Document, diagram: Diagram) -> Document:
+    """A document that was opened and not touched since, with other places; for one whose places nobody has chosen."""
+    made = Document(document.chart, diagram, path=document.path, loaded=document.loaded)
+    made.layout_text = document.layout_text
+    made.notices = document.notices
+    made.stamps = document.stamps
+    return made
+
+
 def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, str | None, tuple[str, ...]]:
     """The places, the text they stand in, the stamp of that, and what is to be told."""
     beside = layout_path(path)

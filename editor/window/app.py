@@ -32,11 +32,15 @@ WARM_UP = 2000
 
 
 class Program(QObject):
-    """All windows. Invariant: a window is listed from when it is shown until it is closed."""
+    """All windows. Invariant: a window is listed from when it is shown until it is closed.
 
-    def __init__(self, application: QApplication) -> None:
+    `draws_opened`: machines without places are drawn anew by the one who draws layouts (`Layouter`).
+    """
+
+    def __init__(self, application: QApplication, *, draws_opened: bool = False) -> None:
         super().__init__(application)
         self._application = application
+        self._draws_opened = draws_opened
         self.windows: list[MainWindow] = []
         stored, self._notice = settings.read()
         style.apply(stored.theme)
@@ -60,6 +64,7 @@ class Program(QObject):
     def _new_window(self) -> MainWindow:
         session = Session(files.new_document(), settings.load())
         window = MainWindow(session, self.open_from, self.quit, self._on_closed)
+        window.layouter.draws_opened = self._draws_opened
         session.settings_changed.subscribe(lambda: self._on_settings(session))
         session.requested.subscribe(lambda request: self._on_requested(window, request))
         Autosave(session, window)
@@ -199,7 +204,7 @@ def run(paths: Sequence[Path]) -> int:
     application = make_application()
     _log_to_file()
     sys.excepthook = on_bug
-    program = Program(application)
+    program = Program(application, draws_opened=True)
     for path in paths or (None,):
         program.open(path)
     # when the loop runs, so that the windows are there first

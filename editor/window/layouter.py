@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.canvas.view import ChartView
-from editor.document import accepting, constraining
-from editor.layout_engine.options import Options, Scope
-from editor.layout_engine.proposed import Asked, Proposed
+from editor.commands import laying_out
+from editor.document import accepting, constraining, files
+from editor.document.document import Document
+from editor.layout_engine.options import Options, Rung, Scope
+from editor.layout_engine.proposed import NAMES, Asked, Proposed
 from editor.model.changes import Changes
 from editor.session import Session
 from editor.window.menus import Actions
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from editor.model.chart import Chart
     from editor.model.diagram import Diagram
 
+LEAST_DRAWN, MOST_DRAWN = 2, 400
+"""States between which a machine without places is drawn when it is opened."""
 QUIET = 150
 """Milliseconds without a change before what was changed meanwhile is drawn anew."""
 
@@ -65,11 +69,13 @@ class Layouter(QObject):
     """Asks the service of a window for what is wanted; the newest request counts, and an edit asks again.
 
     The service draws in a thread and a process of its own; its answers come over by a signal that waits its turn.
-    `make` makes it when it is first needed.
+    `make` makes it when it is first needed. `draws_opened`: a machine that is opened without places is drawn by it,
+    too, as soon as it can; nobody has placed anything there, so nobody is asked.
     """
 
     _answered = Signal(object, object)
     _slowed = Signal(object)
+    _drawn = Signal(object, object)
 
     def __init__(self, session: Session, view: ChartView, actions: Actions) -> None:
         super().__init__(view)
@@ -85,6 +91,10 @@ class Layouter(QObject):
         self._timer.timeout.connect(self._draw_anew)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._slowed.connect(self._on_slow, Qt.ConnectionType.QueuedConnection)
+        self.draws_opened = False
+        self._opened: Document | None = None
+        self._drawn.connect(self._on_drawn, Qt.ConnectionType.QueuedConnection)
+        session.document_replaced.subscribe(self._on_document)
         session.proposed.changed.subscribe(self._on_proposed)
         session.changed.subscribe(self._on_changed)
         session.simulator_changed.subscribe(self._on_simulator)
@@ -180,6 +190,40 @@ class Layouter(QObject):
             self._timer.start()
         else:
             self._draw()
+
+    # machines without places
+
+    def _on_document(self) -> None:
+        """Have a machine drawn that was opened without places."""
+        self._opened = None
+        document = self._session.document
+        count = len(document.chart.states) - 1
+        is_placed = document.path is None or document.layout_text is not None or bool(document.notices)
+        if not self.draws_opened or is_placed or not LEAST_DRAWN <= count <= MOST_DRAWN:
+            return
+        self._opened = document
+        asked = Asked(options=laying_out.options(self._session, Scope.CHART), frees=True)
+        self._ready().propose(
+            document.chart, document.diagram, self._options(asked),
+            lambda answer: self._drawn.emit(document, answer),
+        )  # fmt: skip
+
+    def _on_drawn(self, document: Document, answer: Proposal) -> None:
+        """Show it, if nothing was done to what is shown meanwhile, and if it was drawn better than it was at first."""
+        session = self._session
+        is_untouched = len(document.undo_stack.steps) == 1 and not document.is_in_gesture
+        is_at_rest = not session.is_running and not session.selection.ids and session.comparison is None
+        if (
+            document is not self._opened
+            or document is not session.document
+            or not is_untouched
+            or not is_at_rest
+        ):
+            return
+        self._opened = None
+        if answer.rung in (Rung.LEVELS, Rung.INTEGRATED):
+            session.replace_document(files.redrawn(document, answer.diagram))
+            session.say(f"Opened {document.title}. Its states had no places; drawn by {NAMES[answer.rung]}.")
 
     def _on_simulator(self) -> None:
         if self._session.is_running:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.commands import laying_out
 from editor.commands.view import choose
-from editor.document import accepting, edits
+from editor.document import accepting, edits, files
 from editor.layout_engine.options import Mode, Rung, Scope
 from editor.layout_engine.proposed import Proposed
 from editor.window import proposal_strip
@@ -200,3 +202,54 @@ def test_the_manner_is_kept_and_drawn_at_once(window: MainWindow, service: FakeS
     rows[2].run(window.session, window.desktop)
     assert service.requests[-1].options.direction.value == "right"
     assert window.session.settings.layout_direction == "right"
+
+
+@pytest.fixture
+def bare(window: MainWindow, service: FakeService, door: Path) -> FakeService:
+    """A machine without a layout file was opened just now."""
+    window.layouter.draws_opened = True
+    window.session.replace_document(files.open_document(door))
+    return service
+
+
+def test_a_machine_without_places_is_drawn_when_it_is_opened(
+    window: MainWindow, bare: FakeService, qtbot: QtBot
+) -> None:
+    session = window.session
+    before = places(window)
+    assert bare.requests[0].options.pinned == frozenset()
+    bare.requests[0].answer(dx=64)
+    qtbot.waitUntil(lambda: places(window) != before)
+    assert session.document.path is not None
+    assert not session.document.is_modified
+    assert len(session.document.undo_stack.steps) == 1
+    assert "drawn by ELK" in session.status
+
+
+def test_what_was_touched_meanwhile_stays_as_it_is(
+    window: MainWindow, bare: FakeService, qtbot: QtBot
+) -> None:
+    document = window.session.document
+    document.apply(edits.rename(document.chart, id_of(window.session, "closed"), "shut"))
+    before = places(window)
+    bare.requests[0].answer()
+    qtbot.wait(1)
+    assert places(window) == before
+    assert window.session.document is document
+
+
+@pytest.mark.parametrize("rung", [Rung.GRAPHLAY, Rung.PLAIN, Rung.AS_IT_WAS])
+def test_a_drawing_that_is_no_better_is_not_shown(
+    rung: Rung, window: MainWindow, bare: FakeService, qtbot: QtBot
+) -> None:
+    document = window.session.document
+    bare.requests[0].answer(rung=rung)
+    qtbot.wait(1)
+    assert window.session.document is document
+
+
+def test_a_machine_with_places_is_left_alone(window: MainWindow, service: FakeService, door: Path) -> None:
+    files.save(window.session.document)
+    window.layouter.draws_opened = True
+    window.session.replace_document(files.open_document(door))
+    assert not service.requests

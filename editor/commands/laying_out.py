@@ -225,7 +225,7 @@ def _can_pin(is_pinned: bool) -> Test:
 COMMANDS = (
     Command(
         id="layout.chart", title="Lay out the chart", run=lay_out_chart, menu="Arrange", group=7, when=_has_states,
-        shortcuts=("Ctrl+Shift+L",), tip="Shows what a layout would look like; nothing moves until you accept",
+        shortcuts=("Ctrl+Alt+L",), tip="Shows what a layout would look like; nothing moves until you accept",
     ),
     Command(
         id="layout.inside", title="Lay out inside", run=lay_out_inside, menu="Arrange", group=7, when=_has_inside,

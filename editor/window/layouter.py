@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from editor.canvas.view import ChartView
 from editor.commands import laying_out
@@ -38,7 +39,7 @@ class Ticket(Protocol):
 
 
 class Service(Protocol):
-    """Who draws, as `layout_engine.service`: it answers from another thread."""
+    """Who draws, as `window.proposing`: it answers from the event loop, and never after it was cancelled."""
 
     def propose(
         self,
@@ -60,22 +61,17 @@ class Service(Protocol):
 
 def usual_service() -> Service:
     """The one of this program."""
-    from editor.layout_engine.service import LayoutService  # noqa: PLC0415 - the start needs no layout
+    from editor.window.proposing import Proposer  # noqa: PLC0415 - the start needs no layout
 
-    return LayoutService()
+    return Proposer()
 
 
 class Layouter(QObject):
     """Asks the service of a window for what is wanted; the newest request counts, and an edit asks again.
 
-    The service draws in a thread and a process of its own; its answers come over by a signal that waits its turn.
     `make` makes it when it is first needed. `draws_opened`: a machine that is opened without places is drawn by it,
     too, as soon as it can; nobody has placed anything there, so nobody is asked.
     """
-
-    _answered = Signal(object, object)
-    _slowed = Signal(object)
-    _drawn = Signal(object, object)
 
     def __init__(self, session: Session, view: ChartView, actions: Actions) -> None:
         super().__init__(view)
@@ -89,11 +85,8 @@ class Layouter(QObject):
         self.strip = ProposalStrip(session, view, actions)
         self._timer = QTimer(self, singleShot=True, interval=QUIET)
         self._timer.timeout.connect(self._draw_anew)
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-        self._slowed.connect(self._on_slow, Qt.ConnectionType.QueuedConnection)
         self.draws_opened = False
         self._opened: Document | None = None
-        self._drawn.connect(self._on_drawn, Qt.ConnectionType.QueuedConnection)
         session.document_replaced.subscribe(self._on_document)
         session.proposed.changed.subscribe(self._on_proposed)
         session.changed.subscribe(self._on_changed)
@@ -124,7 +117,7 @@ class Layouter(QObject):
         service = self._ready()
         self._ticket = service.propose(
             document.chart, document.diagram, self._options(proposed.asked),
-            lambda answer: self._answered.emit(number, answer), slow=lambda: self._slowed.emit(number),
+            partial(self._on_answered, number), slow=partial(self._on_slow, number),
         )  # fmt: skip
 
     def _ready(self) -> Service:
@@ -205,14 +198,14 @@ class Layouter(QObject):
         asked = Asked(options=laying_out.options(self._session, Scope.CHART), frees=True)
         self._ready().propose(
             document.chart, document.diagram, self._options(asked),
-            lambda answer: self._drawn.emit(document, answer),
+            partial(self._on_drawn, document),
         )  # fmt: skip
 
     def _on_drawn(self, document: Document, answer: Proposal) -> None:
         """Show it, if nothing was done to what is shown meanwhile, and if it was drawn better than it was at first."""
         session = self._session
         is_untouched = len(document.undo_stack.steps) == 1 and not document.is_in_gesture
-        is_at_rest = not session.is_running and not session.selection.ids and session.comparison is None
+        is_at_rest = not session.is_running and not session.selection.ids and session.comparison.value is None
         if (
             document is not self._opened
             or document is not session.document

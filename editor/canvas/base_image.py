@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from editor.canvas.painter import ChartPainter
+from editor.canvas.painter_titles import Titles, renamed
 from editor.geometry import Rect
 
 _MOST_SPOILED = 24
@@ -32,6 +33,7 @@ class BaseImage:
         self._spoiled: list[Rect] = []
         self._is_dropped = True
         self._cost = 0.0
+        self._titles: Titles = {}
         self.is_rough = False
         self.is_unfinished = False
 
@@ -60,15 +62,23 @@ class BaseImage:
         if self._is_dropped or zoom != self._zoom or len(self._spoiled) > _MOST_SPOILED:
             areas = [whole]
             self.is_rough = False
+            self._titles = self._painter.titles(zoom, offset.x(), offset.y(), whole)
+            names: Titles | None = self._titles
         else:
             areas = self._shifted(offset, whole)
             self.is_rough = self.is_rough or bool(areas)
             areas += [self._device(rect, zoom, offset).intersected(whole) for rect in self._spoiled]
+            names = None
+            if self._spoiled and not self.is_rough:
+                # what is written may have to give way to something else, or has room now, beyond what changed
+                before, names = self._titles, self._painter.titles(zoom, offset.x(), offset.y(), whole)
+                areas += [each.intersected(whole) for each in renamed(before, names, offset)]
+                self._titles = names
         self._is_dropped = False
         self._spoiled.clear()
         self._zoom, self._offset = zoom, QPointF(offset)
         began = time.perf_counter()
-        self._paint([area for area in areas if not area.isEmpty()])
+        self._paint([area for area in areas if not area.isEmpty()], names)
         if areas == [whole]:
             self._cost = time.perf_counter() - began
         return self._image
@@ -121,13 +131,15 @@ class BaseImage:
         left, top = int(rect.x * zoom + offset.x()) - 2, int(rect.y * zoom + offset.y()) - 2
         return QRect(left, top, int(rect.width * zoom) + 5, int(rect.height * zoom) + 5)
 
-    def _paint(self, areas: list[QRect]) -> None:
+    def _paint(self, areas: list[QRect], names: Titles | None) -> None:
         self._painter.is_unfinished = False
         for area in areas:
             painter = QPainter(self._image)
             try:
                 painter.setClipRect(area)
-                self._painter.base(painter, self._zoom, self._offset.x(), self._offset.y(), area)
+                self._painter.base(
+                    painter, self._zoom, self._offset.x(), self._offset.y(), area, self._titles
+                )
             finally:
                 painter.end()
         self.is_unfinished = self._is_dropped = self._painter.is_unfinished

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRect, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from editor.canvas import painter_asides, painter_notes, painter_states, painter_transitions
+from editor.canvas import (
+    painter_asides,
+    painter_notes,
+    painter_states,
+    painter_titles,
+    painter_transitions,
+)
 from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_looking import Lights, LookingPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
+from editor.canvas.painter_titles import Titles
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, dimmed
@@ -74,8 +81,23 @@ class ChartPainter:
         self._lifted = frozenset(states | transitions | notes)
         self._far.lifted = self._lifted
 
-    def base(self, painter: QPainter, zoom: float, ox: float, oy: float, device_rect: QRect) -> None:
-        """Paint what lies in a device rectangle; device = chart * zoom + (ox, oy). The painter is left transformed."""
+    def titles(self, zoom: float, ox: float, oy: float, device_rect: QRect) -> Titles:
+        """The names that are written by themselves in a device rectangle: none where each card has its own."""
+        return {} if zoom >= NEAR else self._far.titles(zoom, _area(zoom, ox, oy, device_rect))
+
+    def base(
+        self,
+        painter: QPainter,
+        zoom: float,
+        ox: float,
+        oy: float,
+        device_rect: QRect,
+        titles: Titles | None = None,
+    ) -> None:
+        """Paint what lies in a device rectangle; device = chart * zoom + (ox, oy). The painter is left transformed.
+
+        `titles` are those of all that is seen, where that is more than this rectangle.
+        """
         ink = inks(dimmed(self.theme) if self.is_dimmed else self.theme)
         if self.has_ground:
             painter.setTransform(_IDENTITY)
@@ -88,7 +110,8 @@ class ChartPainter:
             self._paint_near(painter, ink, area)
         else:
             self._far.paint(painter, ink, zoom, area)
-            self._far.paint_titles(painter, ink, zoom, ox, oy, area)
+            names = self.titles(zoom, ox, oy, device_rect) if titles is None else titles
+            painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, names.values())
             painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
             self._paint_notes(painter, ink, zoom, area)
         if self.lights is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
 
 from editor.canvas import painter_far_details as details
+from editor.canvas import painter_titles
 from editor.canvas.inks import Inks
 from editor.canvas.painter_states import fill, ring
+from editor.canvas.painter_titles import Titles
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.layout.index import Bounds
@@ -19,11 +21,9 @@ from editor.model.elements import StateKind
 CHUNK = 256
 SHAPE = 0.12
 _WHOLE = 0.15
-_LEAST = 0.7
 _AA = QPainter.RenderHint.Antialiasing
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
-_IDENTITY = QTransform()
 
 
 class FarPainter:
@@ -50,7 +50,7 @@ class FarPainter:
         self._freshen()
         painter.setRenderHint(_AA, False)
         painter.setPen(inks.edge if zoom >= SHAPE else _NO_PEN)
-        for first, rects in self._batches_in(area, 0.0 if zoom >= SHAPE else _LEAST / zoom):
+        for first, rects in self._batches_in(area):
             painter.setBrush(fill(first, inks))
             painter.drawRects(rects)
         painter.setBrush(_NO_BRUSH)
@@ -69,36 +69,9 @@ class FarPainter:
     def _is_detailed(self) -> bool:
         return len(self.picture.states) <= details.DETAILED
 
-    def paint_titles(
-        self, painter: QPainter, inks: Inks, zoom: float, ox: float, oy: float, area: Bounds
-    ) -> None:
-        """Write the names of states that are wide enough on the device, at a constant size.
-
-        Of a large chart that is far away only wide ones at the top level: looking at all others takes too long.
-        """
-        painter.setTransform(_IDENTITY)
-        picture = self.picture
-        ids: Iterable[str]
-        least = 0.0
-        if zoom < SHAPE and not self._is_detailed:
-            least = details.TITLE_WIDTH / zoom
-            ids = [child.id for child in picture.chart.children(picture.chart.root_id)]
-        else:
-            ids = picture.state_index.meeting(*area)
-        x0, y0, x1, y1 = area
-        shapes = [
-            shape
-            for id in ids
-            if (shape := picture.states.get(id)) is not None
-            and id not in self.lifted
-            and shape.rect.width >= least
-            and shape.rect.x < x1
-            and shape.rect.right > x0
-            and shape.rect.y < y1
-            and shape.rect.bottom > y0
-        ]
-        at, is_far = QPointF(ox, oy), zoom < SHAPE
-        details.paint_titles(painter, inks, picture, shapes, zoom, at, has_ground=is_far)
+    def titles(self, zoom: float, around: Bounds) -> Titles:
+        """The names of states that are written in what is seen, an area in chart units."""
+        return painter_titles.titles(self.picture, zoom, around, self.lifted, is_detailed=self._is_detailed)
 
     def _freshen(self) -> None:
         """Follow the picture and what is lifted."""
@@ -151,7 +124,7 @@ class FarPainter:
         self._chunk_of.update(dict.fromkeys(ids, number))
         self._paths.pop(number, None)
 
-    def _batches_in(self, area: Bounds, least: float) -> list[tuple[StateShape, list[QRectF]]]:
+    def _batches_in(self, area: Bounds) -> list[tuple[StateShape, list[QRectF]]]:
         picture = self.picture
         bounds = self._extent
         seen = (min(area[2], bounds[2]) - max(area[0], bounds[0])) * (
@@ -160,11 +133,11 @@ class FarPainter:
         whole = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
         if seen > _WHOLE * whole:
             if not self._batches:
-                self._batches = self._pack(list(picture.states), 0.0)
+                self._batches = self._pack(list(picture.states))
             return self._batches
-        return self._pack(picture.state_index.meeting(*area), least)
+        return self._pack(picture.state_index.meeting(*area))
 
-    def _pack(self, ids: list[str], least: float) -> list[tuple[StateShape, list[QRectF]]]:
+    def _pack(self, ids: list[str]) -> list[tuple[StateShape, list[QRectF]]]:
         """Rectangles by level and fill, outermost level first; all of a batch look like its first state."""
         packs: dict[tuple[int, int, int], tuple[StateShape, list[QRectF]]] = {}
         states, rects, lifted = self.picture.states, self._rects, self.lifted
@@ -172,7 +145,7 @@ class FarPainter:
         has_rings = self._is_detailed
         for id in ids:
             shape = states[id]
-            if shape.rect.width <= least or id in lifted or (shape.is_region and shape.tint is None):
+            if id in lifted or (shape.is_region and shape.tint is None):
                 continue
             if has_rings and details.is_round(self.picture, shape):
                 continue

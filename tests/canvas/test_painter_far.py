@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter
 
-from editor.canvas import painter_far_details
+from editor.canvas import painter_far_details, painter_titles
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
@@ -123,7 +123,7 @@ def test_a_large_chart_takes_few_calls(qapp: object, zoom: float) -> None:
     shapes = {name: count for name, count in recorder.counts.items() if name.startswith("draw")}
     texts = shapes.pop("drawStaticText", 0)
     assert sum(shapes.values()) <= 40, shapes
-    assert texts <= painter_far_details.TITLES
+    assert texts <= painter_titles.MOST
     assert recorder.counts.get("setPen", 0) <= 10 + texts
 
 

@@ -161,6 +161,7 @@ def image_faults(window: MainWindow) -> Faults:
     painter = ChartPainter(view.picture, view.theme)
     painter.has_grid, painter.grid = view.painter.has_grid, view.painter.grid
     painter.is_dimmed = view.painter.is_dimmed
+    painter.lights = view.painter.lights
     fresh = BaseImage(painter).image(size, zoom, offset)
     where = differing(shown, fresh)
     if where is not None:

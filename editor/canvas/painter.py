@@ -148,7 +148,9 @@ class ChartPainter:
             painter, ink, [(shape, painter_states.art(picture, shape)) for shape in shapes]
         )
         met = picture.transition_index.meeting(*area)
-        if picture.sketched and picture.refine(met, self.patience):
+        if (picture.sketched and picture.refine(met, self.patience)) or picture.asides.see(
+            (id for id in met if id in picture.transitions), self.patience
+        ):
             self.is_unfinished = True
         ids = sorted(id for id in met if id in picture.transitions and id not in lifted)
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]

@@ -148,6 +148,11 @@ class Picture:
         return frozenset(found)
 
     @property
+    def is_hasty(self) -> bool:
+        """Whether what is concerned is routed by rules of thumb, until `settle`."""
+        return self._is_hasty
+
+    @property
     def whole(self) -> Chart:
         """The chart with what collapsed states hide."""
         return self._whole

@@ -1,7 +1,8 @@
 """The descriptions of transitions that have room beside their labels, and where each of them is.
 
 A place is free where nothing of the chart is drawn. Whether it is does not depend on what was there before: of two
-descriptions that would lie on each other the one with the lower id stays.
+descriptions that would lie on each other the one with the lower id stays. In a very large chart, whose transitions are
+routed when they come near, places are found when these are: there the one that was seen first stays.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from editor.canvas.picture import Picture
 
 MOST = 1500
-"""Transitions beyond which descriptions are told where one points, and not drawn."""
+"""Transitions beyond which places are found for what is seen only."""
 ROOMS = (200.0, 140.0, 100.0, 72.0)
 """Chart units within which lines are broken, tried one after the other."""
 LINES = 3
@@ -45,11 +46,14 @@ class Asides:
         self._is_open = False
         self._near = GridIndex()
         """Around each label with a description, all that its place depends on."""
+        self._seen: set[str] = set()
+        """Those that were looked at in a very large chart."""
 
     def open(self) -> None:
         """Find the places of all that is drawn."""
         self.places.clear()
         self.prepared.clear()
+        self._seen.clear()
         self.index, self._near = GridIndex(), GridIndex()
         self._is_open = self._is_wanted()
         if self._is_open:
@@ -66,13 +70,56 @@ class Asides:
             self.open()
             return before + list(self.places.items())
         if not self._is_open:
-            return []
+            return self._forget(dirty)
         changes = list(dirty)
         wanted = {id for id, _ in changes if id in picture.transitions or id in self._near}
         if len(self._near):
             for _, rect in changes:
                 wanted.update(self._near.meeting(*_bounds(rect)))
         return self._place(wanted)
+
+    def see(self, ids: Iterable[str], most: int | None = None) -> bool:
+        """Find places for what came near in a very large chart; whether there is more to be painted than before.
+
+        All that a place depends on is routed first, at `most` so many at once, so that nothing is drawn through it
+        later. While something is dragged there are none near it.
+        """
+        picture = self._picture
+        if self._is_open or not picture.has_prose or picture.is_hasty:
+            return False
+        transitions = picture.chart.transitions
+        wanted = sorted(id for id in ids if id not in self._seen and _says(transitions[id]))
+        labels = [picture.transitions[id].route.label for id in wanted]
+        around = {
+            each
+            for label in labels
+            for each in picture.transition_index.meeting(*_bounds(label.grown(_REACH)))
+        }
+        if picture.refine(around, most):
+            return True
+        self._seen.update(wanted)
+        before = len(self.places)
+        for id in wanted:
+            self._put(id, self._find(id))
+        return len(self.places) > before
+
+    def _forget(self, dirty: Iterable[tuple[str, Rect]]) -> list[tuple[str, Rect]]:
+        """Look again, when they are seen, for places where the drawing changed; all that is to be painted for that."""
+        if not self._seen:
+            return []
+        gone: list[tuple[str, Rect]] = []
+        for id, rect in dirty:
+            for each in {id, *self._near.meeting(*_bounds(rect))} & self._seen:
+                self._seen.discard(each)
+                self._near.remove(each)
+                self.prepared.pop(each, None)
+                shape = self._picture.transitions.get(each)
+                if each in self.places:
+                    gone.append((each, self.places[each]))
+                elif shape is not None:
+                    gone.append((each, shape.route.label))
+                self._put(each, None)
+        return gone
 
     def _place(self, ids: Iterable[str]) -> list[tuple[str, Rect]]:
         """Find the places of some, lower ids first, since others give way to them."""
@@ -138,7 +185,8 @@ class Asides:
     def _is_free(self, id: str, place: Rect) -> bool:
         picture, room = self._picture, place.grown(_FREE)
         area = _bounds(room)
-        if any(other < id and self.places[other].intersects(room) for other in self.index.meeting(*area)):
+        others = (other for other in self.index.meeting(*area) if other < id or not self._is_open)
+        if any(other != id and self.places[other].intersects(room) for other in others):
             return False
         for each in picture.state_index.meeting(*area):
             shape = picture.states[each]

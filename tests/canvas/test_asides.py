@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter
 
+from editor.canvas import picture as picture_module
 from editor.canvas import picture_asides
 from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
@@ -150,7 +151,9 @@ def test_a_description_goes_where_a_state_comes_to_lie_on_it_and_comes_back() ->
     assert picture.asides.places["wb"] == place
 
 
-def test_a_chart_that_becomes_very_large_has_them_no_more_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chart_that_becomes_very_large_finds_them_when_they_are_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     chart, diagram = described(random.Random(2))
     before = len(chart.transitions)
     monkeypatch.setattr(picture_asides, "MOST", before)
@@ -163,7 +166,76 @@ def test_a_chart_that_becomes_very_large_has_them_no_more_and_again(monkeypatch:
         areas = picture.show((change,))
         assert bool(picture.asides.places) == (len(chart.transitions) <= before)
         assert all(any(area.encloses(place) for area in areas) for place in gone.values())
+        assert picture.asides.see(picture.transitions) == (len(chart.transitions) > before)
+        assert picture.asides.places
     assert places(picture) == places(Picture(chart, diagram, FontMeasure()))
+
+
+@pytest.fixture
+def _very_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every chart is as very large ones are: sketched, then routed and described when it comes near."""
+    monkeypatch.setattr(picture_asides, "MOST", 0)
+    monkeypatch.setattr(picture_module, "SKETCHED", 0)
+    monkeypatch.setattr(picture_module, "CAREFUL", 0)
+
+
+def assert_apart(picture: Picture) -> None:
+    """No description lies on another one, on a label, a line or a state without an inside."""
+    told = picture.asides.places
+    for id, place in told.items():
+        assert not any(place.intersects(other) for each, other in told.items() if each != id)
+        for shape in picture.transitions.values():
+            assert not shape.route.label.intersects(place)
+            for path in shape.route.paths:
+                for a, b in pairwise(path):
+                    assert not (
+                        min(a.x, b.x) < place.right and max(a.x, b.x) > place.x
+                        and min(a.y, b.y) < place.bottom and max(a.y, b.y) > place.y
+                    )  # fmt: skip
+        assert not any(each.is_leaf and each.rect.intersects(place) for each in picture.states.values())
+
+
+@pytest.mark.usefixtures("_very_large")
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000), st.integers(0, 6))
+def test_what_is_seen_of_a_very_large_chart_is_described_where_nothing_is_drawn(
+    seed: int, count: int
+) -> None:
+    rng = random.Random(seed)
+    chart, diagram = described(rng)
+    picture = Picture(chart, diagram, FontMeasure())
+    assert picture.asides.places == {}
+    base = base_of(picture)
+    base._painter.patience = 3
+    size, offset = QRect(0, 0, 900, 700).size(), QPointF(10, 10)
+    for number in range(count + 1):
+        changes = step(chart, diagram, rng) if number else ()
+        for rect in picture.show(changes) if changes else ():
+            base.spoil(rect)
+        if rng.random() < 0.4:
+            offset = QPointF(rng.randint(-200, 200), rng.randint(-200, 200))
+        for _ in range(60):
+            base.image(size, 1.0, offset)
+            if not base.is_unfinished:
+                break
+        assert not base.is_unfinished
+        if base.is_rough:
+            base.settle()
+        found = base.image(size, 1.0, offset).copy()
+        assert_apart(picture)
+        base.drop()
+        assert base.image(size, 1.0, offset) == found
+
+
+@pytest.mark.usefixtures("_very_large")
+def test_exports_of_a_very_large_chart_have_them_and_what_is_far_has_none() -> None:
+    chart, diagram = described(random.Random(3))
+    painter = ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light"))
+    image = QImage(900, 700, QImage.Format.Format_RGB32)
+    for zoom, is_told in ((0.3, False), (1.0, True)):
+        with QPainter(image) as device:
+            painter.base(device, zoom, 10, 10, image.rect())
+        assert bool(painter.picture.asides.places) is is_told
 
 
 def test_no_description_is_drawn_where_none_is_wanted() -> None:

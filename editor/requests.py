@@ -54,6 +54,16 @@ class Pan:
     dy: float
 
 
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """See what was seen before one went elsewhere, and select what was selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoForward:
+    """See again what was seen before one went back."""
+
+
 # what is typed on the canvas
 
 
@@ -121,7 +131,7 @@ class MoveByLetters:
 
 
 CanvasRequest: TypeAlias = (
-    FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan
+    FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan | GoBack | GoForward
     | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
     | Bend | GoByLetters | MoveByLetters
 )  # fmt: skip

@@ -115,7 +115,7 @@ class Session:
         self.status_changed.emit(text)
 
     def reveal(self, id: str) -> None:
-        """Ask the canvas and the outline to bring an element into sight."""
+        """Ask the canvas to bring an element into sight, from where one may go back to what was seen before."""
         self.revealed.emit(id)
 
     def ask(self, request: Request) -> None:

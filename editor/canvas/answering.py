@@ -28,9 +28,9 @@ class Answering:
         view = self._view
         match request:
             case requests.FitAll():
-                view.fit()
+                view.visiting.jump(view.fit)
             case requests.FitSelection():
-                view.zoom_to_selection()
+                view.visiting.jump(view.zoom_to_selection)
             case requests.RevealSelection():
                 view.reveal(*view.session.selection.ids)
             case requests.ZoomIn():
@@ -41,6 +41,10 @@ class Answering:
                 view.set_zoom(view.wishes.scale)
             case requests.Pan(dx=dx, dy=dy):
                 view.pan(-dx * STRIDE, -dy * STRIDE)
+            case requests.GoBack():
+                view.visiting.go(-1)
+            case requests.GoForward():
+                view.visiting.go(1)
             case requests.EditLabel(id=id):
                 view.edit_label(id)
             case requests.EditPart(part=part):

@@ -59,7 +59,7 @@ class Chain:
         document.apply(edit)
         session = self._view.session
         session.selection.replace([new])
-        session.reveal(new)
+        self._view.reveal(new)
         session.ask(EditLabel(new))
 
 

@@ -86,7 +86,7 @@ class Labelling:
         """Bring the one selected element into sight, the machine where none is, and open the field over it."""
         ids = self._view.session.selection.ids or (self._view.session.document.chart.root_id,)
         if len(ids) == 1:
-            self._view.session.reveal(ids[0])
+            self._view.reveal(ids[0])
             self.open(ids[0], part)
 
     def add_line(self, kind: str) -> None:
@@ -239,7 +239,7 @@ class Labelling:
         then, then_part = step(session.document.chart, id, part)
         if then:
             session.selection.replace([then] if then != session.document.chart.root_id else [])
-            session.reveal(then)
+            self._view.reveal(then)
             self.open(then, then_part)
 
     def _refuse(self, id: str, part: str, text: str, problem: str) -> None:

@@ -100,7 +100,7 @@ class Lettering:
             (selection.remove if id in selection.ids else selection.add)(id)
         else:
             selection.replace([id])
-        self._view.reveal(id)
+        self._view.visiting.jump_to(id)
 
     # keys
 

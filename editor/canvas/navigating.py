@@ -22,6 +22,7 @@ NOTCH = 1.0015
 _SHARE = 0.5
 """Pixels that an eighth of a degree of the wheel scrolls by."""
 _CLOSEST = 2.0
+_BACK_AND_FORTH = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 
 
 class Navigating:
@@ -47,8 +48,11 @@ class Navigating:
     # panning by hand
 
     def press(self, event: QMouseEvent, *, is_on_ground: bool) -> bool:
-        """Begin to pan if that is what a press means; whether it is."""
+        """Begin to pan, or go back or forward, if that is what a press means; whether it is."""
         button = event.button()
+        if button in _BACK_AND_FORTH:
+            self._view.visiting.go(_BACK_AND_FORTH[button])
+            return True
         is_right = button is Qt.MouseButton.RightButton and is_on_ground
         if not (button is Qt.MouseButton.MiddleButton or self._is_space_down or is_right):
             return False
@@ -131,9 +135,9 @@ class Navigating:
         size = view.viewport().width(), view.viewport().height()
         wanted = view.camera.showing(rect, *size, _CLOSEST) if rect is not None else None
         if wanted is None or wanted == view.camera:
-            view.fit()
+            view.visiting.jump(view.fit)
         else:
-            view.show_camera(wanted)
+            view.visiting.jump(lambda: view.show_camera(wanted))
 
     def wheel(self, event: QWheelEvent) -> None:
         """Ctrl zooms about the pointer, Shift scrolls sideways, the wheel alone scrolls; two fingers do as well.

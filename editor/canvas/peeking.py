@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from editor.canvas import motion
 from editor.canvas.camera import Camera
 from editor.canvas.view import FRAME, ChartView
+from editor.document.visits import Place
 from editor.geometry import Point, Rect
 from editor.model import queries
 
@@ -33,6 +34,7 @@ class Peek(QObject):
         self._view = view
         self._clock = clock
         self._home: Camera | None = None
+        self._left: Place | None = None
         self._start = self._goal = self._seen = view.camera
         self._since = 0.0
         self._timer = QTimer(self, interval=FRAME)
@@ -45,7 +47,8 @@ class Peek(QObject):
         """
         lit = {drawn for id in ids if (drawn := self._drawn(id))}
         if self._home is None:
-            self._home = self._view.camera
+            self._home = self._goal = self._view.camera
+            self._left = self._view.visiting.here()
         self._light(lit)
         around = Rect.around([rect for id in lit if (rect := self._view.rect_of(id)) is not None])
         if around is not None:
@@ -57,6 +60,8 @@ class Peek(QObject):
         home, self._home = self._home, None
         if home is not None and not stay:
             self._glide(home)
+        elif self._left is not None and home is not None:
+            self._view.visiting.leave(self._left, is_moved=self._goal != home)
 
     def advance(self) -> None:
         """Be where the camera is to be by now; somebody else who moved it has the last word."""

@@ -44,6 +44,7 @@ from editor.canvas.surface import ViewSurface
 from editor.canvas.telling import told
 from editor.canvas.theme import Theme, load_theme
 from editor.canvas.touching import FINGERS, Touching
+from editor.canvas.visiting import Visiting
 from editor.canvas.wishes import Wishes
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
@@ -100,7 +101,7 @@ class ChartView(QGraphicsView):
         self.running = Running(self)
         self.looking = LookingOn(self)
         session.comparison.changed.subscribe(self._on_comparison_changed)
-        session.revealed.subscribe(self.reveal)
+        self.visiting = Visiting(self)
         self.wishes = Wishes(self)
         self.answering = Answering(self)
         self.proposing = Proposing(self)

@@ -14,7 +14,7 @@ from editor.model import queries
 from editor.model.changes import net
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
-from editor.requests import Bend, EditLabel, GoOn, Pan
+from editor.requests import Bend, EditLabel, GoOn, Pan, RevealSelection
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -89,7 +89,7 @@ def select_sibling(by: int, session: Session, desktop: Desktop) -> None:
 
 def _select(session: Session, id: str) -> None:
     session.selection.replace([id])
-    session.reveal(id)
+    session.ask(RevealSelection())
 
 
 def rename(session: Session, desktop: Desktop) -> None:

@@ -49,6 +49,8 @@ REASONS = {
     "note.edit": "Needs one selected note",
     "find.next": "Nothing is looked for",
     "find.previous": "Nothing is looked for",
+    "view.back": "Nobody went elsewhere yet",
+    "view.forward": "Nobody went back",
     "lens.event": "Needs a selected transition with an event",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",

@@ -9,6 +9,7 @@ from editor.commands.edit import WAYS, has_selection
 from editor.commands.registry import Choice, Command, Desktop, nothing
 from editor.document import selecting
 from editor.model.chart import Chart
+from editor.requests import RevealSelection
 from editor.session import Session
 
 Pick = Callable[[Chart, Iterable[str]], list[str]]
@@ -48,7 +49,7 @@ def walk(dx: int, dy: int, session: Session, desktop: Desktop) -> None:
     found = selecting.nearest(document.chart, document.diagram, ids[-1] if ids else None, dx, dy)
     if found is not None:
         session.selection.replace([found])
-        session.reveal(found)
+        session.ask(RevealSelection())
 
 
 def _has_states(session: Session) -> bool:

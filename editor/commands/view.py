@@ -11,6 +11,8 @@ from editor.document import settings
 from editor.requests import (
     FitAll,
     FitSelection,
+    GoBack,
+    GoForward,
     Request,
     ShowSettings,
     TogglePanels,
@@ -92,6 +94,10 @@ def has_selection(session: Session) -> bool:
     return bool(session.selection.ids)
 
 
+def _can_go(by: int, session: Session) -> bool:
+    return session.document.visits.can_go(by)
+
+
 def _is_theme(name: str) -> Test:
     return lambda session: session.settings.theme == name
 
@@ -113,6 +119,16 @@ COMMANDS = (
     _zoom("selection", "Zoom to selection", FitSelection(), "Shift+2", "Shift+Home", when=has_selection),
     _zoom("in", "Zoom in", ZoomIn(), "Ctrl++", "Ctrl+=", "Ctrl+PgUp"),
     _zoom("out", "Zoom out", ZoomOut(), "Ctrl+-", "Ctrl+PgDown"),
+    *(
+        Command(
+            id=f"view.{word}", title=title, run=partial(ask_for, request), menu="View", shortcuts=(keys,),
+            when=partial(_can_go, by), tip=tip,
+        )
+        for word, title, request, keys, by, tip in (
+            ("back", "Back", GoBack(), "Ctrl+B", -1, "To where one was before one went elsewhere"),
+            ("forward", "Forward", GoForward(), "Ctrl+Shift+B", 1, "To where one was before one went back"),
+        )
+    ),
     *(
         Command(
             id=f"view.{name}", title=title, run=partial(set_theme, name), menu="View", group=1,

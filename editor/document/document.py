@@ -15,6 +15,7 @@ from editor.document.selection import Selection
 from editor.document.stamps import Stamps
 from editor.document.text_index import TextIndex
 from editor.document.undo import Edit, Step, UndoStack
+from editor.document.visits import Visits
 from editor.errors import ChartError
 from editor.formats.layout_file import LayoutText
 from editor.formats.registry import Loaded
@@ -56,6 +57,7 @@ class Document:
         self.is_kept = False
         self.notices: tuple[str, ...] = ()
         self.selection = Selection()
+        self.visits = Visits()
         self.token = os.urandom(8).hex()
         self.pasted: frozenset[str] = frozenset()
         self.undo_stack = UndoStack()

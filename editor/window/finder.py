@@ -310,8 +310,8 @@ class FinderBox(QFrame):
 
     def _go(self, offer: Offer) -> None:
         if offer.elements:
-            self._session.selection.replace(offer.elements)
             self.peek.show(offer.elements)
+            self._session.selection.replace(offer.elements)
         else:
             self._session.say(f"“{offer.title}” stands in the tables of the machine alone.")
         self.close_box(stay=True)

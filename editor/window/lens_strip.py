@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from editor.canvas.view import ChartView
 from editor.commands import lensing
+from editor.completion.tips import plain
 from editor.document.looking import Look
 from editor.model.changes import Changes
 from editor.session import Session
@@ -22,7 +24,7 @@ class LensStrip(Strip):
 
     def __init__(self, view: ChartView, session: Session) -> None:
         super().__init__(view, session)
-        self.name = QLabel()
+        self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.fill(self.name)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection)
@@ -47,7 +49,7 @@ class LensStrip(Strip):
         else:
             text = "What belongs to the selection"
         self.name.setText(text)
-        self.name.setToolTip(looking.name)
+        self.name.setToolTip(plain(looking.name))
         for each in (self.back, self.forward, self.count):
             each.setVisible(is_event)
         super().show_state()

@@ -135,6 +135,7 @@ class Actions(QObject):
 
     def _on_document(self) -> None:
         self._session.document.state_changed.subscribe(self.refresh_soon)
+        self._session.document.visits.changed.subscribe(self.refresh_soon)
 
     def _on_settings(self) -> None:
         if dict(self._session.settings.keys) != self.keymap.chosen:

@@ -36,7 +36,7 @@ class Strip(QFrame):
         self.peek = Peek(view)
         self.last = ""
         self._had_focus = False
-        self.count = QLabel()
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.count.setObjectName("field")
         self.back = button("back", "The one before (Shift+F3)", lambda: session.looking.step(-1))
         self.forward = button("forward", "The next (F3)", lambda: session.looking.step(1))

@@ -10,7 +10,7 @@ from editor.document import edits
 from editor.geometry import Point
 from editor.model import queries
 from editor.model.elements import StateKind
-from editor.requests import EditLabel, Request
+from editor.requests import EditLabel, Request, RevealSelection
 from editor.session import Session
 from tests.commands.desk import FakeDesktop, id_of, session_on, transition_of
 
@@ -140,7 +140,8 @@ def test_adding_regions(session: Session, desktop: FakeDesktop) -> None:
     assert session.selection.ids == (first.id,)
     invoke(session, desktop, "edit.region")
     assert [child.key for child in chart.children(id)] == ["region", "region2"]
-    assert asked == [EditLabel(child.id) for child in chart.children(id)]
+    made = [child.id for child in chart.children(id)]
+    assert asked == [RevealSelection(), EditLabel(made[0]), RevealSelection(), EditLabel(made[1])]
     boxes = session.document.diagram.boxes
     upper, lower = (boxes[child.id].rect for child in chart.children(id))
     assert (upper.x, upper.bottom, upper.right) == (lower.x, lower.y, lower.right)

@@ -104,6 +104,23 @@ def pans(window: MainWindow) -> None:
     assert (moved.x(), moved.y()) == (-8 * STRIDE, STRIDE)
 
 
+def goes_back(window: MainWindow) -> None:
+    window.view.pan(-4000, 0)
+    before = window.view.camera
+    window.session.ask(requests.FitAll())
+    window.session.ask(requests.GoBack())
+    assert window.view.camera == before
+
+
+def goes_forward(window: MainWindow) -> None:
+    window.view.pan(-4000, 0)
+    window.session.ask(requests.FitAll())
+    there = window.view.camera
+    window.session.ask(requests.GoBack())
+    window.session.ask(requests.GoForward())
+    assert window.view.camera == there
+
+
 def edits_a_label(window: MainWindow) -> None:
     window.session.ask(requests.EditLabel(transition_of(window.session, "closed")))
     assert label_field(window).text() == "OPEN"
@@ -224,6 +241,8 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.ZoomOut: zooms_out,
     requests.ZoomToFull: zooms_to_full,
     requests.Pan: pans,
+    requests.GoBack: goes_back,
+    requests.GoForward: goes_forward,
     requests.EditLabel: edits_a_label,
     requests.EditPart: edits_a_part,
     requests.AddLine: adds_a_line,

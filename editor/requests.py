@@ -126,6 +126,11 @@ class GoByLetters:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """Let keys go along transitions, from the one selected state or transition on."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveByLetters:
     """Let a state be chosen by letters, to move what is selected into it."""
 
@@ -133,7 +138,7 @@ class MoveByLetters:
 CanvasRequest: TypeAlias = (
     FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan | GoBack | GoForward
     | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
-    | Bend | GoByLetters | MoveByLetters
+    | Bend | GoByLetters | MoveByLetters | Follow
 )  # fmt: skip
 """What `canvas.answering` does."""
 

@@ -61,6 +61,8 @@ class Answering:
                 bending.bend(view, dx, dy)
             case requests.GoByLetters():
                 view.lettering.ask_to_go()
+            case requests.Follow():
+                view.following.begin()
             case requests.MoveByLetters():
                 view.lettering.ask_to_move()
             case _:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.canvas import highlight, motion
 from editor.engine.trace import TraceEntry
+from editor.tools.base import Hit, HitKind
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -40,6 +41,17 @@ class Running(QObject):
             simulator.ticked.subscribe(self._on_ticked)
             self._show()
         view.viewport().update()
+
+    def fires(self, hit: Hit) -> bool:
+        """Send the event whose pill was clicked while a run is shown; whether there was one."""
+        simulator = self._view.session.simulator
+        if simulator is None or hit.kind is not HitKind.LABEL or hit.id not in self._view.overlay.enabled:
+            return False
+        found = next((each for each in simulator.enabled if hit.id in each.transitions), None)
+        if found is None or found.needs_name:
+            return False
+        simulator.send(found.event)
+        return True
 
     def _on_stepped(self, entry: TraceEntry) -> None:
         if self.highlight is not None:

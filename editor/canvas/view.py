@@ -25,6 +25,7 @@ from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
+from editor.canvas.following import Following
 from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lens import Lens
@@ -102,9 +103,11 @@ class ChartView(QGraphicsView):
         self.looking = LookingOn(self)
         session.comparison.changed.subscribe(self._on_comparison_changed)
         self.visiting = Visiting(self)
+        self.following = Following(self)
         self.wishes = Wishes(self)
         self.answering = Answering(self)
         self.proposing = Proposing(self)
+        self._takers = (self.lettering, self.following, self.proposing)
 
     def _set_up_widget(self) -> None:
         self.setScene(QGraphicsScene(self))
@@ -319,24 +322,13 @@ class ChartView(QGraphicsView):
         self._refresh_handles()
         self.viewport().update()
 
-    def _fires(self, hit: Hit) -> bool:
-        """Send the event whose pill was clicked while a run is shown; whether there was one."""
-        simulator = self.session.simulator
-        if simulator is None or hit.kind is not HitKind.LABEL or hit.id not in self.overlay.enabled:
-            return False
-        found = next((each for each in simulator.enabled if hit.id in each.transitions), None)
-        if found is None or found.needs_name:
-            return False
-        simulator.send(found.event)
-        return True
-
     def _press(self, event: QMouseEvent, clicks: int) -> None:
         hit = self.hit(at := self.to_chart(event.position()))
         if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return
         self.labelling.close()
         self.lettering.end()
-        if event.button() is Qt.MouseButton.LeftButton and self._fires(hit):
+        if event.button() is Qt.MouseButton.LeftButton and self.running.fires(hit):
             return
         if self.labelling.notes.follows(event, hit, at) or (clicks > 1 and self.labelling.opens_machine(at)):
             return
@@ -438,7 +430,7 @@ class ChartView(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
-        if self.lettering.take(event) or self.proposing.take(event):
+        if any(each.take(event) for each in self._takers):
             return
         if event.key() == Qt.Key.Key_Z and not event.modifiers():
             self.lens.hold(is_held=True)
@@ -468,7 +460,7 @@ class ChartView(QGraphicsView):
         """A key that means something to the tool is no shortcut."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            is_wanted = self.lettering.wants(event) or self.proposing.wants(event)
+            is_wanted = any(each.wants(event) for each in self._takers)
             if is_wanted or (bare and self.tool.phase.wants(key_of(event).key)):
                 event.accept()
                 return True

@@ -51,6 +51,7 @@ REASONS = {
     "find.previous": "Nothing is looked for",
     "view.back": "Nobody went elsewhere yet",
     "view.forward": "Nobody went back",
+    "view.follow": "Needs one selected state or transition",
     "lens.event": "Needs a selected transition with an event",
     "edit.undo": "Nothing to undo",
     "edit.redo": "Nothing to redo",

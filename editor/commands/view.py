@@ -11,6 +11,7 @@ from editor.document import settings
 from editor.requests import (
     FitAll,
     FitSelection,
+    Follow,
     GoBack,
     GoForward,
     Request,
@@ -98,6 +99,11 @@ def _can_go(by: int, session: Session) -> bool:
     return session.document.visits.can_go(by)
 
 
+def _has_ways(session: Session) -> bool:
+    ids, chart = session.selection.ids, session.document.chart
+    return len(ids) == 1 and (ids[0] in chart.states or ids[0] in chart.transitions)
+
+
 def _is_theme(name: str) -> Test:
     return lambda session: session.settings.theme == name
 
@@ -128,6 +134,11 @@ COMMANDS = (
             ("back", "Back", GoBack(), "Ctrl+B", -1, "To where one was before one went elsewhere"),
             ("forward", "Forward", GoForward(), "Ctrl+Shift+B", 1, "To where one was before one went back"),
         )
+    ),
+    Command(
+        id="view.follow", title="Follow transitions", run=partial(ask_for, Follow()), menu="View",
+        when=_has_ways, shortcuts=("W",), on_canvas=True,
+        tip="Arrows go through what leads out of the selected state and into it, Return goes on to where it leads",
     ),
     *(
         Command(

@@ -9,12 +9,15 @@ from editor.signal import Signal
 
 
 class Look(Enum):
-    """Why some elements are lit up: a text is in them, an event takes them, or they belong to what is selected."""
+    """Why some elements are lit up: a text is in them, an event takes them, they belong to what is
+    selected, or they are the ways out of a state or into it.
+    """
 
     NONE = "none"
     TEXT = "text"
     EVENT = "event"
     RELATED = "related"
+    WAYS = "ways"
 
 
 class Looking:

@@ -42,7 +42,7 @@ _WHERE_POSSIBLE = (
     ("arrow.event", "arrow.swap", "arrow.self", "arrow.internal", "arrow.insert"),
     ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
     ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),
-    ("lens.event", "lens.related"),
+    ("view.follow", "lens.event", "lens.related"),
     ("note.add",),
     ("edit.region", "edit.regionBefore", "edit.regionBehind", "edit.mergeRegions"),
 )

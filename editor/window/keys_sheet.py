@@ -27,6 +27,8 @@ GESTURES = (
     ("Begin the band over a state", "Shift+Alt+drag"),
     ("Pan", "Drag with the middle or right button, or Space held"),
     ("Zoom", "Ctrl+wheel, or two fingers apart"),
+    ("Go back and forward", "The back and forward buttons of a mouse"),
+    ("Go through transitions, on and back", "Arrows, Return and Backspace, while they are followed"),
     ("Open the menu by touch", "Let a finger rest"),
     ("Scroll sideways", "Shift+wheel"),
     ("Type a line of a card, or a part of a label", "Double-click on it"),

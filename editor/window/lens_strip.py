@@ -20,7 +20,7 @@ LONGEST = 40
 class LensStrip(Strip):
     """Keeps what is lit up in step with the chart and the selection, and tells of it."""
 
-    looks = (Look.EVENT, Look.RELATED)
+    looks = (Look.EVENT, Look.RELATED, Look.WAYS)
 
     def __init__(self, view: ChartView, session: Session) -> None:
         super().__init__(view, session)
@@ -38,12 +38,12 @@ class LensStrip(Strip):
             lensing.follow(self._session)
 
     def show_state(self) -> None:
-        """Tell what is lit up; only an event has transitions to go through."""
+        """Tell what is lit up; only what is related to the selection is not gone through."""
         looking = self._session.looking
-        is_event = looking.look is Look.EVENT
+        has_ways = looking.look is not Look.RELATED
         short = looking.name if len(looking.name) <= LONGEST else f"{looking.name[: LONGEST - 1]}…"
-        if is_event:
-            text = f"Event {short}"
+        if has_ways:
+            text = f"Event {short}" if looking.look is Look.EVENT else short
         elif looking.kept is None:
             text = "Select something to see what belongs to it"
         else:
@@ -51,7 +51,7 @@ class LensStrip(Strip):
         self.name.setText(text)
         self.name.setToolTip(plain(looking.name))
         for each in (self.back, self.forward, self.count):
-            each.setVisible(is_event)
+            each.setVisible(has_ways)
         super().show_state()
 
     def words(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolBu
 
 from editor.canvas.peeking import Peek
 from editor.canvas.view import ChartView
+from editor.completion.tips import plain
 from editor.document.looking import Look
 from editor.panels.icons import icon
 from editor.session import Session
@@ -137,7 +138,7 @@ def button(name: str, tip: str, deed: Callable[[], object]) -> QToolButton:
     made = QToolButton()
     made.setIcon(icon(name))
     made.setIconSize(QSize(_ICON, _ICON))
-    made.setToolTip(tip)
+    made.setToolTip(plain(tip))
     made.setAccessibleName(tip.partition(" (")[0])
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.clicked.connect(lambda *_: deed())

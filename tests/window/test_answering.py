@@ -176,6 +176,12 @@ def goes_by_letters(window: MainWindow) -> None:
     }  # fmt: skip
 
 
+def follows(window: MainWindow) -> None:
+    select(window, "closed")
+    window.session.ask(requests.Follow())
+    assert window.session.selection.ids == (transition_of(window.session, "closed"),)
+
+
 def moves_by_letters(window: MainWindow) -> None:
     select(window, "closed")
     window.session.ask(requests.MoveByLetters())
@@ -251,6 +257,7 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.Describe: describes,
     requests.Bend: bends,
     requests.GoByLetters: goes_by_letters,
+    requests.Follow: follows,
     requests.MoveByLetters: moves_by_letters,
     requests.TogglePanels: toggles_panels,
     requests.Find: finds,

@@ -150,6 +150,7 @@ def _commands_parser() -> _Parser:
     render.add_argument("--active", action="append", default=[], metavar="STATE", help="states to light")
     render.add_argument("--theme", choices=("light", "dark"), default="light")
     render.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit of a PNG")
+    cli_layout.add_engine(render)
     render.set_defaults(run=_render)
 
     convert = commands.add_parser("convert", help="write a machine in another format")
@@ -247,7 +248,8 @@ def _render(options: argparse.Namespace) -> int:
         from editor.canvas import headless, render  # noqa: PLC0415 - the other commands need no Qt
     except ImportError as error:
         raise _without_qt(error) from None
-    document = files.open_document(options.file, headless.begin())
+    measure = headless.begin()
+    document = files.open_document(options.file, measure)
     chart = document.chart
     active = []
     for text in options.active:
@@ -259,9 +261,8 @@ def _render(options: argparse.Namespace) -> int:
             )
             return UNUSABLE
         active.append(id)
-    render.render(
-        chart, document.diagram, options.output, theme=options.theme, scale=options.scale, active=active
-    )
+    diagram = cli_layout.drawn(document, options.engine, measure)
+    render.render(chart, diagram, options.output, theme=options.theme, scale=options.scale, active=active)
     return FINE
 
 

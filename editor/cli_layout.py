@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.cli_report import FINE, FOUND
 from editor.document import files
 from editor.document.document import Document
 from editor.formats import layout_file
-from editor.layout.sizes import TableMeasure
+from editor.layout.sizes import Measure, TableMeasure
 from editor.layout_engine.options import Direction, Mode, Options, Rung
-from editor.layout_engine.rungs import Proposal, Warm, propose
+from editor.model.diagram import Diagram
 from editor.model.elements import ROOT
+
+if TYPE_CHECKING:
+    from editor.layout_engine.rungs import Proposal
 
 _ENGINES = {
     "elk": frozenset({Rung.LEVELS, Rung.INTEGRATED}),
@@ -25,6 +29,8 @@ _NAMES = {
     Rung.LEVELS: "ELK (levels)", Rung.INTEGRATED: "ELK (integrated)", Rung.GRAPHLAY: "graphlay",
     Rung.PLAIN: "plain rows",
 }  # fmt: skip
+_LEAST, _MOST, _SOON = 3, 300, 10.0
+"""States (with the machine) of a picture from which on, and up to which, ELK is asked unbidden; seconds it has."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +82,8 @@ def _placed(document: Document) -> frozenset[str]:
 
 
 def _proposal(document: Document, placed: frozenset[str], options: argparse.Namespace) -> Proposal:
+    from editor.layout_engine.rungs import Warm, propose  # noqa: PLC0415 - the other commands draw nothing
+
     warm = Warm()
     wanted = Options(
         mode=Mode(options.mode),
@@ -87,3 +95,33 @@ def _proposal(document: Document, placed: frozenset[str], options: argparse.Name
         return propose(document.chart, document.diagram, wanted, warm, TableMeasure())
     finally:
         warm.kill()
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """The word that says who draws what has no places yet."""
+    parser.add_argument(
+        "--engine", choices=tuple(_ENGINES), default="best",
+        help="who may draw a machine without a layout; best: ELK, where it is here and answers soon",
+    )  # fmt: skip
+
+
+def drawn(document: Document, engine: str, measure: Measure) -> Diagram:
+    """The places for a picture: those of the layout file; for a machine without one, of whoever may draw it."""
+    states = len(document.chart.states)
+    if document.layout_text is not None or states < _LEAST or (engine == "best" and states > _MOST):
+        return document.diagram
+    from editor.layout_engine import parts  # noqa: PLC0415 - files with their places need none of it
+    from editor.layout_engine.rungs import Limits, Warm, propose  # noqa: PLC0415 - neither this
+
+    if engine == "best" and parts.missing() is not None:
+        return document.diagram
+    limits = Limits(start=_SOON, soft=_SOON, hard=_SOON) if engine == "best" else Limits()
+    warm = Warm(limits=limits)
+    wanted = Options(direction=Direction.AUTO, rungs=_ENGINES[engine])
+    try:
+        proposal = propose(document.chart, Diagram(), wanted, warm, measure)
+    finally:
+        warm.kill()
+    if proposal.why:
+        print(f"notice: {proposal.why}", file=sys.stderr)
+    return document.diagram if proposal.rung is Rung.AS_IT_WAS else proposal.diagram

@@ -123,3 +123,34 @@ def test_elk_draws_in_the_mode_that_is_asked_for(
     assert boxes[a].x + boxes[a].width < boxes[b].x
     document = files.open_document(machine)
     assert document.diagram.boxes[a].rect == boxes[a].rect
+
+
+def picture(machine: Path, *words: str) -> str:
+    out = machine.with_suffix(".svg")
+    assert main(["render", str(machine), "-o", str(out), *words]) == 0
+    return out.read_text(encoding="utf-8")
+
+
+def test_a_picture_of_a_machine_with_a_layout_shows_that_whoever_may_draw(machine: Path) -> None:
+    assert main(["layout", str(machine), "--engine", "plain"]) == 0
+    assert len({picture(machine, "--engine", each) for each in ("best", "graphlay", "plain")}) == 1
+
+
+def test_a_machine_without_a_layout_is_drawn_by_whom_one_asks(machine: Path) -> None:
+    assert picture(machine, "--engine", "plain") != picture(machine, "--engine", "graphlay")
+    assert not files.layout_path(machine).exists()
+
+
+def test_a_picture_is_made_without_a_word_where_elk_is_not_here(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(parts, "missing", lambda: "A file is missing.")
+    assert picture(machine)
+    assert capsys.readouterr().err == ""
+    assert picture(machine, "--engine", "elk")
+    assert "A file is missing." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_picture_of_a_machine_without_a_layout_is_drawn_by_elk_where_it_is_here(machine: Path) -> None:
+    assert picture(machine) == picture(machine, "--engine", "elk") != picture(machine, "--engine", "graphlay")

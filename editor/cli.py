@@ -140,6 +140,9 @@ def _commands_parser() -> _Parser:
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.add_argument("--explain", metavar="RULE", help="say what a rule is for; “all” for all of them")
     check.add_argument("--strict", action="store_true", help="warnings make the exit code 1 too")
+    check.add_argument(
+        "--drawing", action="store_true", help="list what is hard to read in the drawing as well"
+    )
     check.set_defaults(run=_check)
 
     cli_run.add_options(commands.add_parser("run", help="run a machine"))
@@ -197,7 +200,7 @@ def _check(options: argparse.Namespace) -> int:
     reports: list[dict[str, object]] = []
     code = FINE
     for path in options.files:
-        rows, own = _check_file(path, strict=options.strict)
+        rows, own = _check_file(path, strict=options.strict, with_drawing=options.drawing)
         code = max(code, own)
         reports.append({"file": str(path), "problems": rows})
         for each in [] if options.json else rows:
@@ -217,16 +220,19 @@ def _explain(name: str, *, as_json: bool) -> int:
     chosen = list(RULES.values()) if name == "all" else [RULES[name]]
     if as_json:
         rows: list[dict[str, object]] = [
-            {"rule": each.id, "severity": each.severity.value, "title": each.title, "why": each.why}
+            {
+                "rule": each.id, "group": each.group, "severity": each.severity.value, "title": each.title,
+                "why": each.why,
+            }
             for each in chosen
-        ]
+        ]  # fmt: skip
         print_json({"rules": rows})
         return FINE
     print("\n\n".join(f"{each.id} ({each.severity.value})\n  {each.title}. {each.why}" for each in chosen))
     return FINE
 
 
-def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], int]:
+def _check_file(path: Path, *, strict: bool, with_drawing: bool) -> tuple[list[dict[str, object]], int]:
     try:
         loaded = files.read_machine(path)
     except FormatError as error:
@@ -237,7 +243,14 @@ def _check_file(path: Path, *, strict: bool) -> tuple[list[dict[str, object]], i
         complain(error)
         return [row("error", "unreadable", str(error), "", None, None)], UNUSABLE
     sheet = files.read_sheet(path, loaded.chart)
-    problems, _ = judging.judged(loaded.chart, problems_of(loaded), sheet, {})  # the same for everybody
+    found = problems_of(loaded)
+    if with_drawing:
+        from editor.document import drawing_checks  # noqa: PLC0415 - nothing else that is checked needs lines
+        from editor.layout.sizes import TableMeasure  # noqa: PLC0415 - likewise
+
+        drawn = files.laid_out(path, loaded.chart)
+        found = (*found, *drawing_checks.check(loaded.chart, drawn, TableMeasure()))
+    problems, _ = judging.judged(loaded.chart, found, sheet, {})  # the same for everybody
     rows = problem_rows(loaded, problems)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return rows, FOUND if any(problem.severity in bad for problem in problems) else FINE

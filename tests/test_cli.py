@@ -53,7 +53,7 @@ def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "all", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rules"]
     assert len(rows) >= 60
-    assert {"rule", "severity", "title", "why"} == set(rows[0])
+    assert {"rule", "group", "severity", "title", "why"} == set(rows[0])
 
 
 def test_a_rule_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -439,3 +439,26 @@ def test_git_may_call_diff_by_itself(
     assert "The machine is the same; its text differs." in found
     drawn = found.index("+++ b/m.layout.yaml")
     assert found[drawn + 2 : drawn + 5] == [" states:", "-  a: [0, 0, 96, 40]", "+  a: [8, 0, 96, 40]"]
+
+
+def test_the_drawing_is_checked_when_one_asks_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "initial: a\nstates: {a: {on: {GO: b}}, b: {on: {BACK: a}}}\n")
+    layout = tmp_path / "m.layout.yaml"
+    layout.write_text("states: {a: [40, 40, 120, 40], b: [80, 60, 120, 40]}\n", encoding="utf-8")
+    assert main(["check", path, "--strict"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check", path, "--drawing"]) == 0
+    assert (
+        "warning: “b” and “a” cover each other. Let it step aside. [states-overlap]"
+        in capsys.readouterr().out
+    )
+    assert main(["check", path, "--drawing", "--strict"]) == 1
+    layout.write_text(layout.read_text(encoding="utf-8") + "quiet: {b: [states-overlap]}\n", encoding="utf-8")
+    capsys.readouterr()
+    main(["check", path, "--drawing", "--json"])
+    rows = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    assert "states-overlap" not in {each["rule"] for each in rows}
+    assert main(["check", "--explain", "states-overlap"]) == 0
+    assert "States that cover each other" in capsys.readouterr().out

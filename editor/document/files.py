@@ -138,6 +138,11 @@ def _read_layout(path: Path, chart: Chart) -> tuple[Diagram, LayoutText | None, 
     return diagram, text, seen, tuple(notice.message for notice in notices)
 
 
+def laid_out(path: Path, chart: Chart) -> Diagram:
+    """Where a machine that was read from a file is drawn: as its layout says, and what has no place there by itself."""
+    return auto.complete(chart, _read_layout(path, chart)[0], TableMeasure())
+
+
 def read_sheet(path: Path, chart: Chart) -> Sheet:
     """What the layout beside a machine says about it as a whole; nothing where there is none that can be read."""
     return _read_layout(path, chart)[0].sheet

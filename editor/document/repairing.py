@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from editor.document import repairs_keys, repairs_names, repairs_states, repairs_transitions
+from editor.document import repairs_drawing, repairs_keys, repairs_names, repairs_states, repairs_transitions
 from editor.document.repair import Fix, Spot
 from editor.document.undo import Edit
 from editor.errors import EditorError
@@ -20,6 +20,7 @@ _FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
     **repairs_transitions.FIXES,
     **repairs_names.FIXES,
     **repairs_keys.FIXES,
+    **repairs_drawing.FIXES,
 }
 
 

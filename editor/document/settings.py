@@ -31,13 +31,15 @@ LAYOUT_DIRECTIONS = ("auto", "down", "right")
 AUTOSAVES = ("off", "leaving", "timed")
 """When files are saved by themselves: never, when another program comes to the front, every so many seconds."""
 LEAST_SECONDS, MOST_SECONDS = 5, 3600
+DRAWINGS = ("auto", "on", "off")
+"""Whether the drawing is checked too: large ones that the layout made, all of them, none."""
 SPACINGS = (0, 8, 16)
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Percent."""
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES, "animation": ANIMATIONS, "autosave": AUTOSAVES, "spacing": SPACINGS,
-    "text_size": TEXT_SIZES, "descriptions": DESCRIPTIONS,
     "layout_mode": LAYOUT_MODES, "layout_direction": LAYOUT_DIRECTIONS,
+    "text_size": TEXT_SIZES, "descriptions": DESCRIPTIONS, "drawing": DRAWINGS,
 }  # fmt: skip
 OF_HERE = ("recent", "pinned", "closed", "chosen", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
@@ -56,8 +58,8 @@ class Settings:
     `ANIMATIONS`. `text_size`: how large the canvas is drawn at 100 %, one of `TEXT_SIZES`. `grid`: whether its
     dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
     `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
-    `descriptions`: when they are seen, one of `DESCRIPTIONS`.
     `layout_mode`, `layout_direction`: how layouts are proposed, one of `LAYOUT_MODES` and `LAYOUT_DIRECTIONS`.
+    `descriptions`: when they are seen, one of `DESCRIPTIONS`. `drawing`: one of `DRAWINGS`.
     `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
     `geometry`: the places of docks and window, as Qt writes them. `tour`: the step that was reached (see
     `commands.touring`), empty until the tour was offered. `severities` are what rules count for, by their
@@ -79,6 +81,7 @@ class Settings:
     descriptions: str = "always"
     layout_mode: str = "levels"
     layout_direction: str = "auto"
+    drawing: str = "auto"
     autosave: str = "off"
     autosave_seconds: int = 60
     window: str = ""

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 from editor.model.problems import Severity
 
+DRAWING = "Drawing"
+"""The group of what is said about the drawing, not about the machine that it is of."""
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. An error keeps a machine from running, so its severity is not a matter of choice."""
+    """One rule. An error keeps a machine from running, so its severity is not a matter of choice.
+
+    `group`: what rules of one kind are called together; empty for those of the machine itself.
+    """
 
     id: str
     severity: Severity
     title: str
     why: str
+    group: str = ""
 
     @property
     def is_settable(self) -> bool:
@@ -189,7 +195,24 @@ _RULES = (
          "The machine is written in JavaScript, and the extra that runs it is not installed."),
     Rule("sismic", INFORMATION, "Something of sismic that is kept as it is",
          "Code of Python is not run; where it cannot be translated exactly it is kept as a name."),
+    # what is hard to read in the drawing
+    Rule("line-through-state", WARNING, "Line through a state",
+         "It looks as if the transition had to do with that state. Whoever follows the line gets lost.", DRAWING),
+    Rule("label-overlap", WARNING, "Label on something else",
+         "What lies below cannot be read, and nobody sees which line a label belongs to.", DRAWING),
+    Rule("states-overlap", WARNING, "States that cover each other",
+         "One hides the other, or seems to hold it.", DRAWING),
+    Rule("outside-parent", WARNING, "State that reaches out of its parent",
+         "What is drawn outside seems not to belong to it.", DRAWING),
+    Rule("text-cut", WARNING, "State too small for its text",
+         "What does not fit is cut off, and can be read in the tooltip alone.", DRAWING),
+    Rule("crossing-lines", INFORMATION, "Lines that cross",
+         "Each crossing makes both lines harder to follow. Few drawings can do without all of them.", DRAWING),
+    Rule("many-bends", INFORMATION, "Line with many bends",
+         "The eye follows a line that goes straight, and loses one that turns again and again.", DRAWING),
+    Rule("label-far", INFORMATION, "Label far from its line",
+         "It seems to belong to what it is near to, or to nothing.", DRAWING),
 )  # fmt: skip
 
 RULES = {rule.id: rule for rule in _RULES}
-"""All rules by id: errors first, then warnings, then information."""
+"""All rules by id: of each group errors first, then warnings, then information."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-MOST_FOUND = 200
+MOST_FOUND = 400
+"""More than there are commands, so that an empty query shows them all."""
 MOST_LETTERS = 300
 """Of a text so many are looked at, and of a query half of that."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

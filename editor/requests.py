@@ -184,7 +184,12 @@ class AnswerProposal:
     only_selected: bool = False
 
 
-WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename | Propose | AnswerProposal
+@dataclass(frozen=True, slots=True)
+class OpenMenu:
+    """Open the menu of what is selected, beside it."""
+
+
+WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename | OpenMenu | Propose | AnswerProposal
 """What `window.answering` does."""
 
 

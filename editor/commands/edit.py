@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from editor.commands.registry import Command, Desktop, Test
+from editor.commands.registry import Command, Desktop, Test, ask_for
 from editor.document import dots, edits, notes, region_edits
 from editor.document.undo import Edit
 from editor.geometry import GRID
@@ -14,7 +14,7 @@ from editor.model import queries
 from editor.model.changes import net
 from editor.model.chart import Chart
 from editor.model.elements import State, StateKind
-from editor.requests import Bend, EditLabel, GoOn, Pan, RevealSelection
+from editor.requests import Bend, EditLabel, GoOn, OpenMenu, Pan, RevealSelection
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -289,6 +289,10 @@ COMMANDS = (
     Command(
         id="edit.rename", title="Rename", run=rename, menu="Edit", group=1, when=has_one,
         shortcuts=("F2",), on_canvas=True,
+    ),
+    Command(
+        id="edit.menu", title="Open the menu of the selection", run=partial(ask_for, OpenMenu()), menu="Edit", group=1,
+        when=has_selection, shortcuts=("Menu",), on_canvas=True, is_listed=False,
     ),
     Command(
         id="edit.goOn", title="Name, or make the next state", run=go_on, menu="Edit", group=1, when=has_one,

@@ -57,6 +57,7 @@ REASONS = {
     "edit.redo": "Nothing to redo",
     "edit.delete": _SELECTED,
     "edit.rename": _ONE,
+    "edit.menu": _SELECTED,
     "edit.goOn": _ONE,
     "edit.route": _ARROWS,
     "edit.none": _SELECTED,

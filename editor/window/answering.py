@@ -9,6 +9,7 @@ from editor.requests import (
     AnswerProposal,
     Find,
     FindText,
+    OpenMenu,
     Propose,
     Rename,
     Request,
@@ -16,6 +17,7 @@ from editor.requests import (
     WindowRequest,
 )
 from editor.session import Session
+from editor.window.context import ElementMenu
 from editor.window.docks import Hiding, LazyDock
 from editor.window.finder import FinderBox
 from editor.window.layouter import Layouter
@@ -34,8 +36,10 @@ class Answering:
         strips: Strips,
         actions: Actions,
         layouter: Layouter,
+        menu: ElementMenu,
     ) -> None:
         self._hiding = Hiding(docks)
+        self._menu = menu
         self._finder = finder
         self._strips = strips
         self._actions = actions
@@ -61,5 +65,7 @@ class Answering:
             case AnswerProposal(only_selected=only_selected):
                 id = "layout.acceptSelection" if only_selected else "layout.accept"
                 self._actions.invoke(self._actions.commands[id])
+            case OpenMenu():
+                self._menu.show_selected()
             case _:
                 assert_never(request)

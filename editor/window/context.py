@@ -136,6 +136,19 @@ class ElementMenu(QObject):
         """Show the menu, if there is one."""
         self._show(self.menu_at(place), self._view.viewport(), place)
 
+    def show_selected(self) -> None:
+        """Show the menu of what was selected last, beside it as far as it is in sight."""
+        ids = self._session.selection.ids
+        menu = self.menu_of(ids[-1]) if ids else None
+        if menu is None:
+            self._session.say("Select something first: then its menu can be opened.")
+            return
+        view = self._view
+        view.reveal(ids[-1])
+        rect, room = view.rect_of(ids[-1]), view.viewport().rect()
+        seen = view.rect_to_view(rect).intersected(room) if rect is not None else room
+        self._show(menu, view.viewport(), seen.center())
+
     def _show(self, menu: QMenu | None, around: QWidget, place: QPoint) -> None:
         if menu is not None:
             menu.popup(around.mapToGlobal(place))

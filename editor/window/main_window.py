@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.strips = Strips(self.view, session)
         self.layouter = Layouter(session, self.view, self.actions_)
         self.answering = Answering(
-            session, self.docks, self.finder, self.strips, self.actions_, self.layouter
+            session, self.docks, self.finder, self.strips, self.actions_, self.layouter, self.element_menu
         )
         landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
         self.guide = Guide(self.view, self.actions_, landmarks)

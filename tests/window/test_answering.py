@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import get_args
 
 import pytest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from editor import requests
 from editor.canvas.bending import movable_stretch
@@ -239,6 +240,15 @@ def answers_a_proposal(window: MainWindow) -> None:
     assert len(document.undo_stack.steps) == 2
 
 
+def opens_the_menu(window: MainWindow) -> None:
+    select(window, "opened")
+    window.session.ask(requests.OpenMenu())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "Rename" in [each.text() for each in menu.actions()]
+    menu.close()
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -265,6 +275,7 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.Rename: renames,
     requests.Propose: proposes,
     requests.AnswerProposal: answers_a_proposal,
+    requests.OpenMenu: opens_the_menu,
 }
 OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}
 

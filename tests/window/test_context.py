@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -112,3 +113,27 @@ def test_a_machine_that_is_dropped_is_opened(program: Program, window: MainWindo
     )  # fmt: skip
     assert window.drops.eventFilter(window, drop)
     assert [each.session.document.title for each in program.windows] == ["door.yaml", "other.yaml"]
+
+
+def test_the_menu_key_opens_the_menu_of_what_is_selected(window: MainWindow, qtbot: QtBot) -> None:
+    """Also where another element lies in the middle of it, and where it is out of sight."""
+    opened = id_of(window.session, "opened")
+    window.view.setFocus()
+    window.session.selection.replace([opened])
+    window.actions_.refresh()
+    window.view.pan(-5000, 0)
+    QTest.keyClick(window.view, Qt.Key.Key_Menu)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert window.session.selection.ids == (opened,)
+    rect = window.view.rect_of(opened)
+    assert rect is not None
+    assert window.view.viewport().rect().intersects(window.view.rect_to_view(rect))
+    menu.close()
+
+
+def test_without_a_selection_the_menu_key_says_what_to_do(window: MainWindow) -> None:
+    window.session.selection.replace([])
+    window.element_menu.show_selected()
+    assert QApplication.activePopupWidget() is None
+    assert window.session.status == "Select something first: then its menu can be opened."

@@ -54,6 +54,7 @@ TASKS = {
     "run, and end the run": ("simulate.toggle",),
     "step, and step back": ("simulate.step", "simulate.back", "simulate.forward", "simulate.timer"),
     "send what can happen": tuple(f"simulate.fire{number}" for number in range(1, 10)),
+    "open the menu of what is selected": ("edit.menu",),
     "repair what is wrong": ("edit.repair",),
     "see all keys": ("help.keys",),
 }  # fmt: skip

@@ -44,10 +44,14 @@ class Running(QObject):
 
     def fires(self, hit: Hit) -> bool:
         """Send the event whose pill was clicked while a run is shown; whether there was one."""
+        return hit.kind is HitKind.LABEL and self.fire(hit.id)
+
+    def fire(self, id: str) -> bool:
+        """Send the event that a transition waits for, while a run is shown; whether there was one."""
         simulator = self._view.session.simulator
-        if simulator is None or hit.kind is not HitKind.LABEL or hit.id not in self._view.overlay.enabled:
+        if simulator is None or id not in self._view.overlay.enabled:
             return False
-        found = next((each for each in simulator.enabled if hit.id in each.transitions), None)
+        found = next((each for each in simulator.enabled if id in each.transitions), None)
         if found is None or found.needs_name:
             return False
         simulator.send(found.event)

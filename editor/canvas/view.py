@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from editor import collecting
 from editor.canvas import comparing
+from editor.canvas.accessible import Accessible
 from editor.canvas.answering import Answering
 from editor.canvas.autoscroll import Autoscroll
 from editor.canvas.base_image import BaseImage
@@ -74,6 +75,7 @@ class ChartView(QGraphicsView):
 
     def __init__(self, session: Session, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.accessible = Accessible(self)
         self.session = session
         self.camera = Camera()
         self.theme = theme or load_theme("light")

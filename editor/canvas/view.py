@@ -36,6 +36,7 @@ from editor.canvas.looking_on import LookingOn
 from editor.canvas.measure import FontMeasure
 from editor.canvas.minimap import Minimap
 from editor.canvas.navigating import Navigating
+from editor.canvas.notifying import Notifying
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
@@ -110,6 +111,7 @@ class ChartView(QGraphicsView):
         self.answering = Answering(self)
         self.proposing = Proposing(self)
         self._takers = (self.lettering, self.following, self.proposing)
+        self.notifying = Notifying(self, self.accessible)
 
     def _set_up_widget(self) -> None:
         self.setScene(QGraphicsScene(self))
@@ -450,6 +452,11 @@ class ChartView(QGraphicsView):
             self.navigating.hold_space(is_down=False)
             return
         super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What has the keyboard is read out."""
+        super().focusInEvent(event)
+        self.notifying.focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The space bar may go up elsewhere."""

@@ -172,13 +172,13 @@ class Accessible:
     # what is said
 
     def role(self, id: str) -> QAccessible.Role:
-        """What an element is to Qt."""
+        """What an element is to Qt: pieces of trees would be cells of tables to others, of which they have to be in one."""
         view = self.view
         if view is None:
             return QAccessible.Role.NoRole
         if id in view.picture.notes.shapes:
             return QAccessible.Role.Note
-        return QAccessible.Role.TreeItem if id in view.picture.chart.states else QAccessible.Role.ListItem
+        return QAccessible.Role.ListItem if id in view.picture.chart.states else QAccessible.Role.Link
 
     def name(self, id: str) -> str:
         """The words for an element, with what is so at the moment: what is wrong, whether it is active."""

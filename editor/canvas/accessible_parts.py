@@ -89,7 +89,7 @@ class ElementInterface(QAccessibleInterface):
         return [each for each in self._tree.relations(self.id) if match in (_ANY, each[1]) or match & each[1]]
 
     def role(self) -> QAccessible.Role:
-        """A state is a piece of a tree, a transition an item of the list of its source."""
+        """A state is an item of what it lies in, a transition leads somewhere as a link does, a note is a note."""
         return self._tree.role(self.id)
 
     def rect(self) -> QRect:

@@ -117,6 +117,8 @@ class Notifying(QObject):
         if simulator is not None:
             simulator.stepped.subscribe(lambda entry: self._on_stepped(simulator, entry))
             simulator.moved.subscribe(self._on_moved)
+            if simulator.trace:
+                self._on_stepped(simulator, simulator.trace[-1])
         self._on_moved()
 
     def _on_stepped(self, simulator: Simulator, entry: TraceEntry) -> None:

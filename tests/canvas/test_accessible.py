@@ -140,8 +140,8 @@ def test_roles_tell_states_transitions_and_notes_apart(view: ChartView) -> None:
     document.apply(notes.add(document.diagram, Rect(0, 600, 120, 60), "Mind **this**.")[0])
     roles = {each.text(NAME): each.role() for each in elements(canvas(view))}
     assert canvas(view).role() is QAccessible.Role.Canvas
-    assert roles["Lost, state"] is QAccessible.Role.TreeItem
-    assert roles["on PAY, from Cart to Paid"] is QAccessible.Role.ListItem
+    assert roles["Lost, state"] is QAccessible.Role.ListItem
+    assert roles["on PAY, from Cart to Paid"] is QAccessible.Role.Link
     assert roles["Note: Mind this."] is QAccessible.Role.Note
 
 

@@ -160,6 +160,13 @@ def test_a_run_is_announced_politely_and_not_too_fast(view: ChartView, ear: Ear)
     assert set(ear.polite) == {QAccessible.AnnouncementPoliteness.Polite}
 
 
+def test_where_a_run_begins_is_announced(view: ChartView, ear: Ear) -> None:
+    run = Simulator(view.session.document.chart)
+    run.start()
+    view.session.set_simulator(run)
+    assert ear.said() == ["start: in Cart"]
+
+
 def test_states_that_become_active_are_told(view: ChartView, ear: Ear) -> None:
     look(view)
     run = Simulator(view.session.document.chart)

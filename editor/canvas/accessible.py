@@ -172,7 +172,7 @@ class Accessible:
     # what is said
 
     def role(self, id: str) -> QAccessible.Role:
-        """What an element is to Qt: pieces of trees would be cells of tables to others, of which they have to be in one."""
+        """What an element is to Qt. Pieces of trees would be cells of tables on Linux, told with rows that are none."""
         view = self.view
         if view is None:
             return QAccessible.Role.NoRole

@@ -23,7 +23,7 @@ from editor.document.undo import Edit
 from editor.errors import EditorError, ExpressionError
 from editor.geometry import Point
 from editor.layout.sizes import FINAL_NAME, HEADER, REGION_HEADER, is_name_in_middle
-from editor.model import labels, naming
+from editor.model import labels, naming, spoken
 from editor.model.chart import Chart
 from editor.model.elements import StateKind, TriggerKind
 from editor.model.naming import Name, NameKind
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Step = Callable[[Chart, str, str], tuple[str, str]]
 """From an element and its part to another one and its part; nothing where there is none."""
 _HINTS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service as id with {a: 1}"}
+
+_WORDS = {"entry": "Entry action", "exit": "Exit action", "invoke": "Service"}
 
 
 def _field(id: str, part: str) -> Field:
@@ -150,6 +152,7 @@ class Labelling:
             place,
             from_left=bool(part),
         )
+        editor.setAccessibleName(self._called(id, part))
         if (id, part) in self._refused:
             editor.setText(self._refused.pop((id, part)))
         grammar = self._grammar(id, part)
@@ -172,6 +175,13 @@ class Labelling:
         editor.ended.connect(lambda: self._on_ended())
         self.editor = editor
         return editor
+
+    def _called(self, id: str, part: str) -> str:
+        """What is typed into a field, in words."""
+        chart, line = self._view.session.document.chart, card_lines.named(part)
+        if id in chart.transitions:
+            return f"Label of the transition {spoken.element(chart, id)}"
+        return f"{_WORDS[line.kind] if line is not None else 'Name'} of {spoken.name_of(chart, id)}"
 
     def _grammar(self, id: str, part: str) -> Grammar | None:
         """What is typed into a field; None for names of states, which are to be new."""

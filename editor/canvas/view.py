@@ -122,6 +122,7 @@ class ChartView(QGraphicsView):
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Chart")
+        self.viewport().setAccessibleName("On the canvas")
 
     def _open(self) -> None:
         document = self.session.document

@@ -44,6 +44,7 @@ class Form(QScrollArea):
     def __init__(self, session: Session, completer: Completer | None = None) -> None:
         super().__init__(widgetResizable=True)
         self._completer = completer or Completer(session)
+        self.setAccessibleName("Properties")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.session = session

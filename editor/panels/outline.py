@@ -42,9 +42,11 @@ class OutlinePanel(QWidget):
         self._open_before: list[str] | None = None
         self.search = QLineEdit(placeholderText="Find a state", clearButtonEnabled=True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setAccessibleName("Find a state")
         self.model = OutlineModel(session.document.chart, self)
         self.tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=16)
         self.tree.setModel(self.model)
+        self.tree.setAccessibleName("States")
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.names = NameInPlace(self.tree, self.model.id_of, self.check_name, self.rename, self._refuse)

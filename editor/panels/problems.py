@@ -46,6 +46,7 @@ class ProblemsPanel(QWidget):
         self._by_hand: dict[str, bool] = {}
         self._is_filling = False
         self.search = QLineEdit(placeholderText="Find a problem", clearButtonEnabled=True)
+        self.search.setAccessibleName("Find a problem")
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.buttons = {severity: self._button(severity) for severity in ORDER}
         self.ignored = QToolButton()

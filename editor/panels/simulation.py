@@ -44,6 +44,7 @@ class SimulationPanel(QWidget):
         self._session = session
         self._unsubscribe: list[Callable[[], None]] = []
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Simulation")
         self.clock = ClockPart()
         self.events = EventsPart()
         Completion(self.events.line, Completer(session), Grammar.EVENT, "")
@@ -92,6 +93,7 @@ class SimulationPanel(QWidget):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName("Controls of the run")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(top)
@@ -129,6 +131,7 @@ class SimulationPanel(QWidget):
             button = QToolButton()
             button.setIcon(icon(name))
             button.setToolTip(plain(tip))
+            button.setAccessibleName(tip)
             button.clicked.connect(partial(self._on_run, act))
             self.buttons[name] = button
             row.addWidget(button)

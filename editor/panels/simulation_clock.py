@@ -47,6 +47,7 @@ class ClockPart(QWidget):
             self.speed.addItem(name, factor)
         self.speed.setCurrentIndex(1)
         self.speed.setToolTip("Speed of the clock")
+        self.speed.setAccessibleName("Speed of the clock")
         self.amount = QLineEdit("1 s")
         self.amount.setAccessibleName("Time to advance by")
         self.amount.returnPressed.connect(self._advance)
@@ -139,6 +140,7 @@ def _button(name: str, tip: str, act: Callable[[], None]) -> QToolButton:
     made = QToolButton()
     made.setIcon(icon(name))
     made.setToolTip(plain(tip))
+    made.setAccessibleName(tip)
     made.clicked.connect(lambda: act())
     return made
 

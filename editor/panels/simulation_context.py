@@ -20,6 +20,7 @@ class ContextTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("Context of the run")
         self.setColumnCount(3)
         self.setHeaderLabels(["Context", "Value", "Type"])
         type_column.add(self)

@@ -25,6 +25,7 @@ class StepLog(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("Steps of the run")
         self.setColumnCount(2)
         self.setHeaderLabels(["Steps", "At"])
         self.setIndentation(14)

@@ -59,6 +59,7 @@ class DelayRow(QWidget):
         label = ElidedLabel(f"How long is {name}?")
         self.length = QLineEdit()
         self.length.setPlaceholderText("2 s")
+        self.length.setAccessibleName(f"Length of {name}")
         self.length.setMaximumWidth(90)
         self.length.returnPressed.connect(self._give)
         button = QPushButton("Set")

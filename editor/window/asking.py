@@ -37,6 +37,7 @@ class AskText(QDialog):
         heading = QLabel(title, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         heading.setObjectName("heading")
         self.field = QLineEdit(text)
+        self.field.setAccessibleName(title)
         self.field.selectAll()
         self.message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.message.setObjectName("hint")

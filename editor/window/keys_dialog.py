@@ -75,6 +75,7 @@ class KeysDialog(QDialog):
         self._closed: set[str] = set()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a command or a key")
+        self.search.setAccessibleName("Find a command or a key")
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
         self.list.setHeaderLabels(["Command", "Keys"])

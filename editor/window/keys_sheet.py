@@ -86,6 +86,7 @@ class KeysSheet(QDialog):
         self.wants_change = False
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find")
+        self.search.setAccessibleName("Find a shortcut")
         self.search.setClearButtonEnabled(True)
         self.browser = QTextBrowser()
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)

@@ -37,6 +37,7 @@ class StartPage(QScrollArea):
         self, session: Session, open_file: Open, choose: Callable[[], None], locate: Callable[[str], None]
     ) -> None:
         super().__init__(widgetResizable=True)
+        self.setAccessibleName("Start")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session
         self._open = open_file

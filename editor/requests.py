@@ -189,7 +189,16 @@ class OpenMenu:
     """Open the menu of what is selected, beside it."""
 
 
-WindowRequest: TypeAlias = TogglePanels | Find | FindText | Rename | OpenMenu | Propose | AnswerProposal
+@dataclass(frozen=True, slots=True)
+class GoToPart:
+    """Give the keyboard to another part of the window, canvas, toolbar or panel: the next, or the one before."""
+
+    is_back: bool = False
+
+
+WindowRequest: TypeAlias = (
+    TogglePanels | Find | FindText | Rename | OpenMenu | GoToPart | Propose | AnswerProposal
+)
 """What `window.answering` does."""
 
 

@@ -14,6 +14,7 @@ from editor.requests import (
     Follow,
     GoBack,
     GoForward,
+    GoToPart,
     Request,
     ShowSettings,
     TogglePanels,
@@ -162,6 +163,14 @@ COMMANDS = (
     Command(
         id="view.panels", title="Hide or show panels", run=partial(ask_for, TogglePanels()), menu="View", group=3,
         shortcuts=("F12",), tip="All panels at once, for more room; again shows those that were there",
+    ),
+    Command(
+        id="view.nextPart", title="Go to the next part of the window", run=partial(ask_for, GoToPart()), menu="View",
+        group=3, shortcuts=("F6",), is_listed=False, tip="Canvas, panels, toolbar and status, one after the other",
+    ),
+    Command(
+        id="view.previousPart", title="Go to the part of the window before",
+        run=partial(ask_for, GoToPart(is_back=True)), menu="View", group=3, shortcuts=("Shift+F6",), is_listed=False,
     ),
     Command(
         id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=3,

@@ -45,6 +45,9 @@ class Form(QScrollArea):
         super().__init__(widgetResizable=True)
         self._completer = completer or Completer(session)
         self.setAccessibleName("Properties")
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # Tab goes to the fields; a click beside them leaves these
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.session = session

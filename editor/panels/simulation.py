@@ -94,6 +94,7 @@ class SimulationPanel(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName("Controls of the run")
+        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(top)

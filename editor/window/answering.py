@@ -9,6 +9,7 @@ from editor.requests import (
     AnswerProposal,
     Find,
     FindText,
+    GoToPart,
     OpenMenu,
     Propose,
     Rename,
@@ -22,6 +23,7 @@ from editor.window.docks import Hiding, LazyDock
 from editor.window.finder import FinderBox
 from editor.window.layouter import Layouter
 from editor.window.menus import Actions
+from editor.window.parts import Parts
 from editor.window.strips import Strips
 
 
@@ -37,8 +39,10 @@ class Answering:
         actions: Actions,
         layouter: Layouter,
         menu: ElementMenu,
+        parts: Parts,
     ) -> None:
         self._hiding = Hiding(docks)
+        self._parts = parts
         self._menu = menu
         self._finder = finder
         self._strips = strips
@@ -67,5 +71,7 @@ class Answering:
                 self._actions.invoke(self._actions.commands[id])
             case OpenMenu():
                 self._menu.show_selected()
+            case GoToPart(is_back=is_back):
+                self._parts.go(is_back=is_back)
             case _:
                 assert_never(request)

@@ -29,6 +29,7 @@ from editor.window.keeper import Keeper
 from editor.window.landmarks import Landmarks
 from editor.window.layouter import Layouter
 from editor.window.menus import Actions
+from editor.window.parts import Parts
 from editor.window.second_click import SecondClick
 from editor.window.start import StartPage
 from editor.window.status import StatusLine
@@ -82,9 +83,9 @@ class MainWindow(QMainWindow):
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.strips = Strips(self.view, session)
         self.layouter = Layouter(session, self.view, self.actions_)
-        self.answering = Answering(
-            session, self.docks, self.finder, self.strips, self.actions_, self.layouter, self.element_menu
-        )
+        parts = Parts(self.stack, self.view, self.docks, self.toolbar, self.status)
+        own = self.layouter, self.element_menu, parts
+        self.answering = Answering(session, self.docks, self.finder, self.strips, self.actions_, *own)
         landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
         self.guide = Guide(self.view, self.actions_, landmarks)
         self.comparing = ComparisonWatch(session, self.docks["comparison"])
@@ -152,9 +153,8 @@ class MainWindow(QMainWindow):
         dock.raise_()
 
     def _show_title(self) -> None:
-        document = self.session.document
-        self.setWindowTitle(f"{document.title}[*] – Statechart Editor")
-        self.setWindowModified(document.is_modified)
+        self.setWindowTitle(f"{self.session.document.title}[*] – Statechart Editor")
+        self.setWindowModified(self.session.document.is_modified)
 
     def _pointed(self) -> Pointed:
         self.show_canvas()

@@ -249,6 +249,16 @@ def opens_the_menu(window: MainWindow) -> None:
     menu.close()
 
 
+def goes_to_a_part(window: MainWindow) -> None:
+    window.view.setFocus()
+    window.session.ask(requests.GoToPart())
+    panel = QApplication.focusWidget()
+    assert panel is not None
+    assert window.docks["outline"].isAncestorOf(panel)
+    window.session.ask(requests.GoToPart(is_back=True))
+    assert window.view.hasFocus()
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -276,6 +286,7 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.Propose: proposes,
     requests.AnswerProposal: answers_a_proposal,
     requests.OpenMenu: opens_the_menu,
+    requests.GoToPart: goes_to_a_part,
 }
 OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}
 

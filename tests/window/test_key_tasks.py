@@ -51,6 +51,7 @@ TASKS = {
     "find a command": ("find.any",),
     "see the whole small": ("view.minimap",),
     "have more room": ("view.panels",),
+    "go to a panel, the toolbar and back": ("view.nextPart", "view.previousPart"),
     "run, and end the run": ("simulate.toggle",),
     "step, and step back": ("simulate.step", "simulate.back", "simulate.forward", "simulate.timer"),
     "send what can happen": tuple(f"simulate.fire{number}" for number in range(1, 10)),

@@ -160,6 +160,7 @@ class ViewSurface:
             self._paint_hint(painter)
         view.lettering.paint(painter)
         view.lens.paint(painter, ratio)
+        view.ring.paint(painter, view.theme)
 
     def _paint_handles(self, painter: QPainter) -> None:
         view = self._view

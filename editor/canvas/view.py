@@ -26,6 +26,7 @@ from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
+from editor.canvas.focus_ring import FocusRing
 from editor.canvas.following import Following
 from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles, hover_after
 from editor.canvas.labelling import Labelling
@@ -91,6 +92,7 @@ class ChartView(QGraphicsView):
         self.lens = Lens(self)
         self.navigating = Navigating(self)
         self.touching = Touching(self)
+        self.ring = FocusRing(self.viewport())
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
         self._more = QTimer(self, singleShot=True, interval=FRAME)
@@ -328,6 +330,7 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def _press(self, event: QMouseEvent, clicks: int) -> None:
+        self.ring.go()
         hit = self.hit(at := self.to_chart(event.position()))
         if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return
@@ -457,10 +460,12 @@ class ChartView(QGraphicsView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What has the keyboard is read out."""
         super().focusInEvent(event)
+        self.ring.come(event)
         self.notifying.focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The space bar may go up elsewhere."""
+        self.ring.go()
         self.navigating.leave()
         self.lettering.end()
         self.lens.hold(is_held=False)

@@ -138,6 +138,7 @@ class TimelinePanel(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName("Timeline of the run")
+        self._area.setObjectName("bars")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self.bars)
         empty = QLabel("Nothing runs. Run the chart to see its steps here.")

@@ -29,6 +29,8 @@ class Parts:
         self._status = status
         self._left: dict[QWidget, QWidget] = {}
         for each in toolbar.findChildren(QToolButton):
+            if not each.text() and not each.accessibleName() and each.defaultAction() is None:
+                each.setAccessibleName("More tools")  # Qt's own, where the window is too narrow for all
             each.setFocusPolicy(
                 Qt.FocusPolicy.TabFocus
             )  # by keys alone: a click leaves the keyboard where it is
@@ -79,7 +81,7 @@ def _ring(part: QWidget) -> list[QWidget]:
     """What in a part takes the keyboard, in the order of Tab."""
     found: list[QWidget] = []
     each = part.nextInFocusChain()
-    while each is not part:
+    while each is not None and each is not part:
         if part.isAncestorOf(each) and _takes_keys(each):
             found.append(each)
         each = each.nextInFocusChain()

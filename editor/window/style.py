@@ -126,7 +126,8 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @scroll; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTreeView, QListView, QTableView { background: @panel; border: 0; outline: 0; color: @text; }
+QTreeView, QListView, QTableView { background: @panel; border: 1px solid @panel; outline: 0; color: @text; }
+QTreeView:focus, QListView:focus, QTableView:focus, QScrollArea#bars:focus { border-color: @accent; }
 QTreeView::item { padding: 3px 2px; border: 0; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @soft; color: @text; }
@@ -162,6 +163,9 @@ QPushButton:hover { background: @soft; }
 QPushButton:disabled { color: @off; background: @hover; }
 QPushButton:default, QPushButton#primary { background: @accent; color: @on_accent; font-weight: 600; }
 QPushButton:focus, QToolButton:focus { border: 1px solid @accent; }
+QPushButton:default:focus, QPushButton#primary:focus, QToolButton#run:focus { border: 2px solid @text; }
+QPushButton#second:focus, QPushButton#event:focus, QPushButton#maybe:focus, QToolButton#pin:focus {
+  border: 2px solid @accent; }
 QMessageBox, QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QPushButton { min-width: 64px; }
 QMessageBox QLabel#qt_msgbox_label { font-size: 15px; font-weight: 600; }

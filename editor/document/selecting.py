@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from editor.document.boxes import Boxes
@@ -11,8 +12,9 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import State, Transition
 
-_ASIDE = 2.0
-"""How much further away a state counts for what it lies off the way."""
+_AHEAD = 1.0
+"""How far off the way a state may lie and still be ahead, as a share of how far it is: so each lies in one direction,
+and by going to the nearest in each direction one gets from every state to every other beside it."""
 
 
 def _states(chart: Chart, ids: Iterable[str]) -> list[State]:
@@ -127,8 +129,9 @@ def rects(chart: Chart, diagram: Diagram) -> dict[str, Rect]:
 def nearest(chart: Chart, diagram: Diagram, id: str | None, dx: int, dy: int) -> str | None:
     """The state next to another, or to a transition, in a direction of the canvas; None for none.
 
-    States beside it come first, then all that neither hold it nor lie in it. Without an `id` it is the one that is
-    nearest to the corner where reading begins.
+    States beside it come first, then all that neither hold it nor lie in it; what lies that way, but far off the
+    way, is only gone to where nothing else is. Without an `id` it is the one that is nearest to the corner where
+    reading begins.
     """
     places = rects(chart, diagram)
     if id is None:
@@ -140,18 +143,20 @@ def nearest(chart: Chart, diagram: Diagram, id: str | None, dx: int, dy: int) ->
         if not known:
             return None
         start = Point(sum(at.x for at in known) / len(known), sum(at.y for at in known) / len(known))
-        return _first(places, start, list(places), dx, dy)
+        return _first(places, start, (list(places),), dx, dy)
     if id not in places:
         return None
     beside = [child.id for child in chart.children(chart.states[id].parent or chart.root_id)]
     related = {id, *queries.lineage(chart, id), *(state.id for state in queries.document_order(chart, id))}
     others = [each for each in places if each not in related]
     start = places[id].center
-    return _first(places, start, beside, dx, dy) or _first(places, start, others, dx, dy)
+    return _first(places, start, (beside, others), dx, dy)
 
 
-def _first(places: dict[str, Rect], start: Point, ids: Iterable[str], dx: int, dy: int) -> str | None:
-    """Of these the one whose middle is the nearest in a direction."""
+def _first(
+    places: dict[str, Rect], start: Point, groups: Iterable[list[str]], dx: int, dy: int
+) -> str | None:
+    """The one whose middle is the nearest in a direction, of the first group that has one ahead, else that way."""
 
     def way(id: str) -> tuple[float, float]:
         center = places[id].center
@@ -159,6 +164,10 @@ def _first(places: dict[str, Rect], start: Point, ids: Iterable[str], dx: int, d
         across = abs((center.x - start.x) * dy) + abs((center.y - start.y) * dx)
         return along, across
 
-    found = {id: way(id) for id in ids if id in places}
-    ahead = [id for id, (along, across) in found.items() if along > 0 and across <= 4 * along]
-    return min(ahead, key=lambda id: found[id][0] + _ASIDE * found[id][1], default=None)
+    found = [{id: way(id) for id in group if id in places} for group in groups]
+    for most in (_AHEAD, math.inf):
+        for ways in found:
+            ahead = [id for id, (along, across) in ways.items() if along > 0 and across <= most * along]
+            if ahead:
+                return min(ahead, key=lambda id: sum(ways[id]))
+    return None

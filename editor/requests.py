@@ -121,6 +121,24 @@ class Bend:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Make the one selected state or note larger by so many chart units, or move the label of a transition by them."""
+
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeadByLetters:
+    """Let a state be chosen by letters, which an end of the one selected transition is moved to.
+
+    `end` is `source` or `target`.
+    """
+
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoByLetters:
     """Let an element be chosen by letters, to go to it."""
 
@@ -138,7 +156,7 @@ class MoveByLetters:
 CanvasRequest: TypeAlias = (
     FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan | GoBack | GoForward
     | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
-    | Bend | GoByLetters | MoveByLetters | Follow
+    | Bend | Stretch | GoByLetters | MoveByLetters | LeadByLetters | Follow
 )  # fmt: skip
 """What `canvas.answering` does."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from editor import requests
-from editor.canvas import bending
+from editor.canvas import bending, stretching
 from editor.canvas.camera import STRIDE
 from editor.requests import CanvasRequest, Request
 
@@ -59,6 +59,10 @@ class Answering:
                 view.labelling.notes.describe_selected()
             case requests.Bend(dx=dx, dy=dy):
                 bending.bend(view, dx, dy)
+            case requests.Stretch(dx=dx, dy=dy):
+                stretching.stretch(view, dx, dy)
+            case requests.LeadByLetters(end=end):
+                view.lettering.ask_to_lead(end)
             case requests.GoByLetters():
                 view.lettering.ask_to_go()
             case requests.Follow():

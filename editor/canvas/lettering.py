@@ -77,6 +77,24 @@ class Lettering:
 
         self.ask(offers, deed, "Type the letters of the state to move into.")
 
+    def ask_to_lead(self, end: str) -> None:
+        """Let a state be chosen, to lead the selected transition to it, or from it."""
+        session = self._view.session
+        [moved] = session.selection.ids
+
+        def deed(id: str, is_added: bool) -> None:
+            document = session.document
+            try:
+                edit = edits.reconnect(document.chart, document.diagram, moved, end, id)
+                document.apply(edit)
+            except EditorError as error:
+                session.say(str(error))
+            else:
+                session.say(edit.label)
+
+        word = "from" if end == "source" else "to"
+        self.ask([*self._view.picture.states], deed, f"Type the letters of the state to lead {word}.")
+
     def ask(self, offers: Sequence[str], deed: Deed, hint: str) -> None:
         """Let one of some elements be chosen that are in view; the deed is told of it, and whether Shift was held."""
         self._view.labelling.close()

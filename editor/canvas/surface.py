@@ -68,11 +68,7 @@ class ViewSurface:
             return None
         if self._label_start is None or self._label_start[0] != id:
             self._label_start = (id, route.label.center)
-        goal = self._label_start[1].moved(dx, dy)
-        path = route.paths[0]
-        share = nearest_share(path, goal)
-        at = along(path, share)
-        return Label(along=round(share, 3), dx=round(goal.x - at.x), dy=round(goal.y - at.y))
+        return label_at(route.paths[0], self._label_start[1].moved(dx, dy))
 
     def state_at(self, at: Point, without: Iterable[str] = ()) -> str | None:
         """The deepest state at a place."""
@@ -202,6 +198,13 @@ class ViewSurface:
         painter.drawRoundedRect(rect, 6, 6)
         painter.setPen(QColor("white"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._drop_text)
+
+
+def label_at(path: tuple[Point, ...], goal: Point) -> Label:
+    """The place of a label whose middle is at a place of the chart, as it is kept for a path."""
+    share = nearest_share(path, goal)
+    at = along(path, share)
+    return Label(along=round(share, 3), dx=round(goal.x - at.x), dy=round(goal.y - at.y))
 
 
 def nearest_share(path: tuple[Point, ...], goal: Point) -> float:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from editor.commands.edit import has_one
 from editor.commands.finding import COMMANDS_ONLY
 from editor.commands.registry import Command, Desktop, ask_for
 from editor.document import aligning, edits, snapping, swapping, tidying
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.errors import ChartError
+from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
-from editor.requests import Find, MoveByLetters
+from editor.requests import Find, MoveByLetters, Stretch
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -71,6 +73,12 @@ def fold(is_folded: bool, session: Session, desktop: Desktop) -> None:
     document = session.document
     edit = aligning.fold(document.chart, document.diagram, session.selection.ids, is_folded=is_folded)
     _apply(session, edit)
+
+
+def stretch(dx: float, dy: float, session: Session, desktop: Desktop) -> None:
+    """Make what is selected larger or smaller by a step of the grid, or of the usual one where none is chosen."""
+    step = session.settings.spacing or GRID
+    session.ask(Stretch(dx * step, dy * step))
 
 
 def move_out(session: Session, desktop: Desktop) -> None:
@@ -171,6 +179,18 @@ COMMANDS = (
         id="arrange.snap", title="Snap to neighbours", run=snap, menu="Arrange", group=3, when=_has_states,
         shortcuts=("Ctrl+Shift+K",),
         tip="Align each selected state with what is near, or put it into an equal gap, as dragging it would",
+    ),
+    *(
+        Command(
+            id=f"arrange.{word}", title=title, run=partial(stretch, dx, dy), menu="Arrange", group=3, when=has_one,
+            shortcuts=(key,), on_canvas=True, is_listed=False,
+        )
+        for word, title, dx, dy, key in (
+            ("wider", "Make wider, or move a label to the right", 1, 0, "Ctrl+Right"),
+            ("narrower", "Make narrower, or move a label to the left", -1, 0, "Ctrl+Left"),
+            ("higher", "Make higher, or move a label down", 0, 1, "Alt+PgDown"),
+            ("lower", "Make lower, or move a label up", 0, -1, "Alt+PgUp"),
+        )
     ),
     Command(
         id="arrange.collapse", title="Collapse", run=partial(fold, True), menu="Arrange", group=4,

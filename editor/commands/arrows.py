@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import islice
 
-from editor.commands.registry import Command, Desktop, Review
+from editor.commands.registry import Command, Desktop, Review, ask_for
 from editor.document import arrows, edits, straightening
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
@@ -17,7 +17,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import StateKind
 from editor.model.slots import Grammar
-from editor.requests import EditLabel
+from editor.requests import EditLabel, LeadByLetters
 from editor.session import Session
 
 MEASURE = TableMeasure()
@@ -126,6 +126,11 @@ def has_arrows(session: Session) -> bool:
     return any(id in transitions and not transitions[id].is_pseudo for id in session.selection.ids)
 
 
+def has_one_arrow(session: Session) -> bool:
+    """Whether one transition is selected, and nothing else, that leads from state to state."""
+    return len(session.selection.ids) == 1 and has_arrows(session)
+
+
 def has_several(session: Session) -> bool:
     """Whether several states are selected."""
     states = session.document.chart.states
@@ -163,6 +168,16 @@ COMMANDS = (
     Command(
         id="arrow.internal", title="Make internal", run=partial(change, arrows.to_internal), menu="Transition",
         group=1, when=has_arrows, tip="Do the actions without leaving the state",
+    ),
+    Command(
+        id="arrow.target", title="Lead to another state", run=partial(ask_for, LeadByLetters("target")),
+        menu="Transition", group=1, when=has_one_arrow, shortcuts=("Ctrl+T",),
+        tip="Letters stand beside the states: type those of the one that it is to lead to",
+    ),
+    Command(
+        id="arrow.source", title="Lead from another state", run=partial(ask_for, LeadByLetters("source")),
+        menu="Transition", group=1, when=has_one_arrow,
+        tip="Letters stand beside the states: type those of the one that it is to lead from",
     ),
     Command(
         id="arrow.insert", title="Insert state", run=insert_state, menu="Transition", group=1, when=_can_insert,

@@ -39,7 +39,15 @@ _STATE = ("edit.initial", "edit.parallel", "edit.final", "edit.shallow", "edit.d
 _WHERE_POSSIBLE = (
     ("line.entry", "line.exit", "line.invoke"),
     ("label.guard", "label.delay", "label.actions"),
-    ("arrow.event", "arrow.swap", "arrow.self", "arrow.internal", "arrow.insert"),
+    (
+        "arrow.event",
+        "arrow.swap",
+        "arrow.self",
+        "arrow.internal",
+        "arrow.target",
+        "arrow.source",
+        "arrow.insert",
+    ),
     ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
     ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),
     ("view.follow", "lens.event", "lens.related"),

@@ -259,6 +259,22 @@ def goes_to_a_part(window: MainWindow) -> None:
     assert window.view.hasFocus()
 
 
+def stretches(window: MainWindow) -> None:
+    [id] = select(window, "closed")
+    before = window.session.document.diagram.boxes[id].rect
+    window.session.ask(requests.Stretch(8, 16))
+    assert window.session.document.diagram.boxes[id].rect == Rect(
+        before.x, before.y, before.width + 8, before.height + 16
+    )
+
+
+def leads_by_letters(window: MainWindow) -> None:
+    window.session.selection.replace([transition_of(window.session, "closed")])
+    window.session.ask(requests.LeadByLetters("target"))
+    assert id_of(window.session, "closed") in [each.id for each in window.view.lettering.plates()]
+    window.view.lettering.end()
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -287,6 +303,8 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.AnswerProposal: answers_a_proposal,
     requests.OpenMenu: opens_the_menu,
     requests.GoToPart: goes_to_a_part,
+    requests.Stretch: stretches,
+    requests.LeadByLetters: leads_by_letters,
 }
 OF_THE_PROGRAM = {requests.TakeTour, requests.ShowSettings}
 

@@ -37,6 +37,10 @@ TASKS = {
     "make a state that is connected": ("arrow.growRight", "arrow.growLeft", "arrow.growUp", "arrow.growDown"),
     "copy beside": ("edit.duplicate",),
     "lead a transition to a state": ("tool.connect",),
+    "lead a transition elsewhere": ("arrow.target",),
+    "make larger and smaller, and move a label": (
+        "arrange.wider", "arrange.narrower", "arrange.higher", "arrange.lower",
+    ),
     "bend a transition, and leave it to the routing again": ("edit.nudgeUp", "edit.nudgeLeft", "edit.route"),
     "type a name": ("edit.rename", "edit.goOn"),
     "delete, with what is inside and without": ("edit.delete", "edit.dissolve"),

@@ -19,7 +19,7 @@ from editor.commands.registry import Choosable, Review
 from editor.document.settings import Settings
 from editor.geometry import Rect
 from editor.model import queries
-from editor.requests import WriteNote
+from editor.requests import FindText, WriteNote
 from editor.session import Session
 from editor.window.app import Program
 from editor.window.asking import AskText
@@ -148,6 +148,11 @@ def test_the_settings(qtbot: QtBot, shop: MainWindow) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.show()
     assert unnamed(dialog) == []
+
+
+def test_the_strip_that_finds_texts(shop: MainWindow) -> None:
+    shop.session.ask(FindText("cart"))
+    assert unnamed(shop) == []
 
 
 def test_the_palette(shop: MainWindow) -> None:

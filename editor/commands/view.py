@@ -28,6 +28,9 @@ SPACINGS = ((0, "Keep to no grid"), (8, "Keep to a grid of 8"), (16, "Keep to a 
 DESCRIPTIONS = (
     ("always", "Where there is room"), ("hover", "Where one points"), ("never", "Never"),
 )  # fmt: skip
+DRAWINGS = (
+    ("auto", "Check large ones that were laid out"), ("on", "Check all"), ("off", "Check none"),
+)  # fmt: skip
 THEMES = (("system", "Theme of the system"), ("light", "Light theme"), ("dark", "Dark theme"))
 
 
@@ -82,6 +85,11 @@ def descriptions(session: Session) -> Sequence[Choice]:
 def set_descriptions(name: str, session: Session, desktop: Desktop) -> None:
     """Let descriptions be seen on the canvas always, where one points, or never."""
     choose(session, descriptions=name)
+
+
+def toggle_drawing(session: Session, desktop: Desktop) -> None:
+    """Have all drawings checked for what is hard to read, or leave that to the usual."""
+    choose(session, drawing="auto" if session.settings.drawing == "on" else "on")
 
 
 def choose(session: Session, **values: object) -> None:
@@ -192,6 +200,11 @@ COMMANDS = (
     Command(
         id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
         group=3, checked=lambda session: session.settings.snapping, tip="Ctrl while dragging does without",
+    ),
+    Command(
+        id="view.drawing", title="Check the drawing", run=toggle_drawing, menu="View", group=3,
+        checked=lambda session: session.settings.drawing == "on",
+        tip="List lines that cross or run through states, labels that cover something, and the like as problems",
     ),
     Command(
         id="view.settings", title="Settings…", run=partial(ask_for, ShowSettings()), menu="View", group=4,

@@ -34,8 +34,17 @@ def sentence(problem: Problem) -> str:
     return f"{problem.message} {problem.hint}".strip()
 
 
+def group_of(rule: str) -> str:
+    """What a rule and others of its kind are called together; empty for those of the machine itself."""
+    known = RULES.get(rule)
+    return known.group if known is not None else ""
+
+
 class ProblemsModel(QAbstractItemModel):
-    """Problems by rule, the worst first. What is `silenced` is shown in a quiet colour, behind the others."""
+    """Problems by rule, the worst first, those of the drawing behind those of the machine.
+
+    What is `silenced` is shown in a quiet colour, behind the others.
+    """
 
     def __init__(self, chart: Chart, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,18 +63,25 @@ class ProblemsModel(QAbstractItemModel):
         """Show those of a wanted severity in which a text stands, in the message, the rule or the place."""
         self.beginResetModel()
         self._chart = chart
-        groups: dict[tuple[int, int, str], list[Problem]] = {}
+        groups: dict[tuple[int, int, int, str], list[Problem]] = {}
         words = text.casefold().split()
         for is_late, each in ((late, each) for late, row in enumerate((problems, silenced)) for each in row):
             if each.severity in wanted and (not words or self._has(each, words)):
-                groups.setdefault((is_late, ORDER.index(each.severity), each.rule), []).append(each)
-        ordered = sorted(groups.items(), key=lambda pair: pair[0][:2])
-        self.groups = [(key[2], row) for key, row in ordered]
+                key = (is_late, int(bool(group_of(each.rule))), ORDER.index(each.severity), each.rule)
+                groups.setdefault(key, []).append(each)
+        ordered = sorted(groups.items(), key=lambda pair: pair[0][:3])
+        self.groups = [(key[3], row) for key, row in ordered]
         self._silenced = frozenset(place for place, (key, _) in enumerate(ordered) if key[0])
         self.endResetModel()
 
     def _has(self, problem: Problem, words: list[str]) -> bool:
-        own = f"{sentence(problem)} {problem.rule} {place_name(self._chart, problem.element)}".casefold()
+        words_of = (
+            sentence(problem),
+            problem.rule,
+            group_of(problem.rule),
+            place_name(self._chart, problem.element),
+        )
+        own = " ".join(words_of).casefold()
         return all(word in own for word in words)
 
     def problem_at(self, index: Index) -> Problem | None:
@@ -164,4 +180,5 @@ class ProblemsModel(QAbstractItemModel):
         rule, problems = self.groups[row]
         known = RULES.get(rule)
         ignored = ", ignored" if row in self._silenced else ""
-        return f"{known.title if known is not None else rule} ({len(problems)}{ignored})"
+        group = f"{group_of(rule)}: " if group_of(rule) else ""
+        return f"{group}{known.title if known is not None else rule} ({len(problems)}{ignored})"

@@ -23,6 +23,7 @@ from editor.window.context import ElementMenu, FileDrops
 from editor.window.dialogs import QtDesktop, WindowDeeds
 from editor.window.disk import DiskWatch
 from editor.window.docks import make_docks, restore_docks
+from editor.window.drawing_watch import DrawingWatch
 from editor.window.finder import FinderBox
 from editor.window.guide import Guide
 from editor.window.keeper import Keeper
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._listen()
         self.watch = ProblemWatch(session, self)
         self.view.seen.connect(self.watch.on_seen)
+        self.drawing_watch = DrawingWatch(session, self.view, self.watch)
         self.disk = DiskWatch(session, lambda: self.desktop)
         self.keeper = Keeper(session, self)
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)

@@ -38,6 +38,7 @@ _AUTOSAVES = (
 )  # fmt: skip
 _FILES = Files(name="settings", suggested="statechart-settings.json", pattern="Settings (*.json)")
 _TEXT_TIP = "How large the canvas is drawn at 100 %. Charts and exported pictures stay as they are."
+_DRAWING_TIP = "Whether what is hard to read in a drawing is listed among the problems."
 _RULES_TIP = "Rules that you set in the list of problems count for what they usually do again."
 
 
@@ -92,12 +93,15 @@ class SettingsDialog(QDialog):
         least, most = settings.LEAST_SECONDS, settings.MOST_SECONDS
         self.seconds = NumberField(session, "autosave_seconds", "Seconds between savings", least, most, "s")
         self.keys = _button("Change…", edit_keys)
+        self.drawing = ChoiceField(session, "drawing", "Drawings", view.DRAWINGS)
+        self.drawing.setToolTip(_DRAWING_TIP)
         self.rules = _button("Reset", lambda: view.choose(session, severities=()))
         self.rules.setAccessibleName("Reset the rules")
         self.rules.setToolTip(_RULES_TIP)
         self.fields = (
             self.theme, self.animation, self.text_size, self.grid, self.spacing, self.snapping, self.minimap,
-            self.descriptions, self.layout_mode, self.layout_direction, self.autosave, self.seconds,
+            self.descriptions, self.layout_mode, self.layout_direction, self.drawing, self.autosave,
+            self.seconds,
         )  # fmt: skip
 
     def _make_sections(self) -> tuple[Section, ...]:
@@ -119,13 +123,19 @@ class SettingsDialog(QDialog):
             Row(field=self.layout_mode, title="Manner", words="automatic layout tidy arrange"),
             Row(field=self.layout_direction, title="Direction", words="automatic layout flow"),
         )
+        rules = (
+            Row(
+                field=self.drawing, title="Drawings", words="problems lines crossings labels overlap readable"
+            ),
+            Row(field=self.rules, title="Severities", words="problems errors warnings"),
+        )
         saving = (Row(field=self.autosave, title="Save by itself", words="autosave automatic"), self._seconds)
         return (
             Section("Look", look),
             Section("Canvas", canvas),
             Section("Layouts", layouts, "They are proposed; nothing moves until you accept."),
             Section("Keys", (Row(field=self.keys, title="Shortcuts", words="keyboard"),)),
-            Section("Rules", (Row(field=self.rules, title="Severities", words="problems errors warnings"),)),
+            Section("Rules", rules),
             Section(
                 "Saving", saving, "Only what has a file, and never over what another program wrote there."
             ),

@@ -49,6 +49,7 @@ class ProblemWatch(QObject):
         self._timer.timeout.connect(self.check)
         self._scripts: ScriptChecker | None = None
         self._others: tuple[Problem, ...] = ()
+        self._drawing: tuple[Problem, ...] = ()
         self._script_timer = QTimer(self, singleShot=True)
         self._script_timer.timeout.connect(self.look_at_scripts)
         session.changed.subscribe(self._on_changed)
@@ -67,6 +68,7 @@ class ProblemWatch(QObject):
         self._session.document.state_changed.subscribe(self._on_state_changed)
 
     def _on_replaced(self) -> None:
+        self._drawing = ()
         self._follow()
         if self._is_large:
             self._session.set_problems(())
@@ -125,10 +127,17 @@ class ProblemWatch(QObject):
         document = self._session.document
         scripts = () if self._scripts is None else self._scripts.problems(document.chart)
         found = tuple(dict.fromkeys((*self._others, *scripts))) if scripts else self._others
+        found += self._drawing
         chosen = dict(self._session.settings.severities)
         heard, silenced = judged(document.chart, found, document.diagram.sheet, chosen)
         if (heard, silenced) != (self._session.problems, self._session.silenced):
             self._session.set_problems(heard, silenced)
+
+    def set_drawing(self, problems: tuple[Problem, ...]) -> None:
+        """Tell this of the drawing from now on, besides what is wrong with the machine."""
+        if problems != self._drawing:
+            self._drawing = problems
+            self._judge_anew()
 
     def look_at_scripts(self) -> None:
         """Look at some of the scripts, and at the others when there is time again."""

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.layout [--mode levels|integrated] [--direction down|right|auto] [NAME|FILE ...]
 
-Without names: the charts of the shared bench (three real ones, and made ones of 10, 50 and 200 states), whose scorer
-judges the engine's own drawing; then every machine of the specification, the examples and the shared corpus up to 60
-states, as the canvas draws the proposal. CPU seconds count the process of the engine in; the first proposal of each
+Without names: three charts by hand, and made ones of 10, 50 and 200 states, as the engine draws them; how far their
+states move after a small edit; then every machine of the specification, the examples and the shared corpus up to
+60 states, as the canvas draws the proposal. CPU seconds count the process of the engine in; the first proposal of each
 chart is in a process that is warm and has not seen it. `layout` is what the shared bench calls as LAYOUT_PRODUCT.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
+import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +34,7 @@ from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 from editor.layout_engine.rungs import Warm, propose
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from tests.benchmarks import layout_charts, layout_samples, layout_scorer
 from tests.layout.faults import faults
 
 MEASURE = TableMeasure()
@@ -48,6 +49,7 @@ _KINDS = {
 _HEADER = 24.0
 _SUFFIXES = (".yaml", ".yml", ".json", ".scxml")
 _MOST = 60
+_EDITS = 7
 _WARM = Warm()
 
 
@@ -120,12 +122,6 @@ def _cpu() -> float:
 
 def made_charts(names: list[str], mode: Mode, direction: Direction) -> None:
     """The table of the shared bench's charts."""
-    sys.path.insert(0, str(SHARED / "bench" / "layout"))
-    import candidates
-    import charts
-    import result
-    import scorer
-
     heads = (
         "first s",
         "next s",
@@ -140,25 +136,70 @@ def made_charts(names: list[str], mode: Mode, direction: Direction) -> None:
     )
     print(f"{'':16}" + "".join(f"{head:>9}" for head in heads))
     for name in names:
-        chart = charts.by_name(name)
-        plain = candidates.plain(chart)
+        chart = layout_samples.by_name(name)
         times = []
         for _ in range(2):
             began = _cpu()
-            data = layout(plain, mode, direction)
+            laid = laid_out(chart, mode, direction)
             times.append(_cpu() - began)
-        laid = result.Laid(
-            nodes={id: tuple(each) for id, each in data["nodes"].items()},
-            edges={id: [tuple(at) for at in each] for id, each in data["edges"].items()},
-            labels={id: tuple(each) for id, each in data["labels"].items()},
-        )
-        score = scorer.score(chart, laid)
+        score = layout_scorer.score(chart, laid)
         labels = sum(score[key] for key in ("lab_state", "lab_lab", "lab_edge", "lab_missing"))
         row = [score[key] for key in ("missing", "through", "crossings", "overlap")]
         row += [labels, score["title"], score["area"], score["aspect"]]
         print(
             f"{name:16}" + "".join(f"{each:9.2f}" for each in times) + "".join(f"{each:>9}" for each in row)
         )
+
+
+def laid_out(chart: layout_charts.Chart, mode: Mode, direction: Direction) -> layout_scorer.Laid:
+    """A chart as the engine draws it."""
+    data = layout(plain(chart), mode, direction)
+    return layout_scorer.Laid(
+        nodes={id: tuple(each) for id, each in data["nodes"].items()},
+        edges={id: [tuple(at) for at in each] for id, each in data["edges"].items()},
+        labels={id: tuple(each) for id, each in data["labels"].items()},
+    )
+
+
+def plain(chart: layout_charts.Chart) -> dict[str, Any]:
+    """A chart as the shared bench hands it out."""
+
+    def state(each: layout_charts.State) -> dict[str, Any]:
+        children = [state(child) for child in each.children]
+        return {"id": each.id, "kind": each.kind, "w": each.w, "h": each.h, "children": children}
+
+    transitions = [
+        {"id": each.id, "src": each.src, "dst": each.dst, "label": each.label, "lw": each.lw, "lh": each.lh}
+        for each in chart.transitions
+    ]
+    return {"root": state(chart.root), "transitions": transitions}
+
+
+def movements(names: list[str], mode: Mode, direction: Direction) -> None:
+    """How far states are moved by a new state with three transitions, after the best common shift."""
+    print(f"\n{'moved by an edit':16}{'median':>9}{'p90':>9}  p90 of each edit")
+    for name in names:
+        chart = layout_samples.by_name(name)
+        before = laid_out(chart, mode, direction)
+        found = []
+        for seed in range(_EDITS):
+            after = laid_out(layout_charts.edited(chart, seed), mode, direction)
+            found.append(_moved(before, after))
+        middles, most = zip(*found, strict=True)
+        told = " ".join(f"{each:.0f}" for each in sorted(most))
+        print(f"{name:16}{statistics.median(middles):9.0f}{statistics.median(most):9.0f}  {told}")
+
+
+def _moved(before: layout_scorer.Laid, after: layout_scorer.Laid) -> tuple[float, float]:
+    """How far half of the states, and nine of ten, have moved at most."""
+    ways = [
+        (after.nodes[id][0] - rect[0], after.nodes[id][1] - rect[1])
+        for id, rect in before.nodes.items()
+        if id in after.nodes and id != "root"
+    ]
+    x, y = (statistics.median(each) for each in zip(*ways, strict=True))
+    far = sorted(((dx - x) ** 2 + (dy - y) ** 2) ** 0.5 for dx, dy in ways)
+    return far[len(far) // 2], far[int(len(far) * 0.9)]
 
 
 def machines() -> Iterator[tuple[str, Chart]]:
@@ -219,6 +260,7 @@ def main() -> None:
     _WARM.ready()
     if made:
         made_charts(made, mode, direction)
+        movements([each for each in made if each != "gen200"], mode, direction)
     if paths:
         table(((path.stem, files.read_machine(path).chart) for path in paths), options)
     elif not asked.names:

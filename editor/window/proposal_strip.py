@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -32,9 +32,9 @@ class ProposalStrip(QFrame):
         self._session = session
         self._view = view
         self._told = ""
-        self.text = QLabel()
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.text.setObjectName("proposalText")
-        self.remark = QLabel(wordWrap=True)
+        self.remark = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.remark.setObjectName("hint")
         self.free = QCheckBox("Move pinned states too")
         self.free.setToolTip("What was placed by hand is pinned.")

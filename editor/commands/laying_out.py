@@ -224,57 +224,57 @@ def _can_pin(is_pinned: bool) -> Test:
 
 COMMANDS = (
     Command(
-        id="layout.chart", title="Lay out the chart", run=lay_out_chart, menu="Arrange", group=7, when=_has_states,
+        id="layout.chart", title="Lay out the chart", run=lay_out_chart, menu="Layout", group=0, when=_has_states,
         shortcuts=("Ctrl+Alt+L",), tip="Shows what a layout would look like; nothing moves until you accept",
     ),
     Command(
-        id="layout.inside", title="Lay out inside", run=lay_out_inside, menu="Arrange", group=7, when=_has_inside,
+        id="layout.inside", title="Lay out inside", run=lay_out_inside, menu="Layout", group=0, when=_has_inside,
         tip="The same for what the selected composite holds",
     ),
     Command(
-        id="layout.selection", title="Lay out selection", run=lay_out_selection, menu="Arrange", group=7,
+        id="layout.selection", title="Lay out selection", run=lay_out_selection, menu="Layout", group=0,
         when=_has_selected, tip="The same for the selected states; all others stay",
     ),
     Command(
-        id="layout.routes", title="Propose routes", run=lay_out_routes, menu="Arrange", group=7, when=_has_ways,
+        id="layout.routes", title="Propose routes", run=lay_out_routes, menu="Layout", group=0, when=_has_ways,
         tip="Other ways for the selected transitions, or for all; no state moves",
     ),
     Command(
-        id="layout.mode", title="Layout manner", run=nothing, menu="Arrange", group=7,
+        id="layout.mode", title="Layout manner", run=nothing, menu="Layout", group=0,
         choices=modes,
     ),
     Command(
-        id="layout.direction", title="Layout direction", run=nothing, menu="Arrange", group=7,
+        id="layout.direction", title="Layout direction", run=nothing, menu="Layout", group=0,
         choices=directions,
     ),
     Command(
-        id="layout.accept", title="Accept layout", run=accept, menu="Arrange", group=8, when=is_proposed,
+        id="layout.accept", title="Accept layout", run=accept, menu="Layout", group=1, when=is_proposed,
         tip="Return on the canvas does the same",
     ),
     Command(
-        id="layout.acceptSelection", title="Accept layout for selection", run=accept_selection, menu="Arrange",
-        group=8, when=can_accept_selection, tip="Shift+Return on the canvas does the same",
+        id="layout.acceptSelection", title="Accept layout for selection", run=accept_selection, menu="Layout",
+        group=1, when=can_accept_selection, tip="Shift+Return on the canvas does the same",
     ),
     Command(
-        id="layout.reject", title="Reject layout", run=reject, menu="Arrange", group=8, when=is_asked,
+        id="layout.reject", title="Reject layout", run=reject, menu="Layout", group=1, when=is_asked,
         tip="Escape on the canvas does the same",
     ),
     Command(
-        id="layout.free", title="Layout moves pinned states", run=free, menu="Arrange", group=8, when=is_asked,
+        id="layout.free", title="Layout moves pinned states", run=free, menu="Layout", group=1, when=is_asked,
         checked=lambda session: (found := session.proposed.value) is not None and found.asked.frees,
         tip="What was placed by hand is pinned, and stays unless this is chosen",
     ),
     Command(
-        id="layout.pin", title="Pin", run=partial(pin, True), menu="Arrange", group=9, when=_can_pin(True),
+        id="layout.pin", title="Pin", run=partial(pin, True), menu="Layout", group=2, when=_can_pin(True),
         tip="No layout moves the selected states, or any where none is selected",
     ),
     Command(
-        id="layout.release", title="Release", run=partial(pin, False), menu="Arrange", group=9, when=_can_pin(False),
+        id="layout.release", title="Release", run=partial(pin, False), menu="Layout", group=2, when=_can_pin(False),
         tip="A layout may move the selected states, or all where none is selected",
     ),
     *(
         Command(
-            id=f"layout.{kind.value}", title=title, run=partial(constrain, kind), menu="Arrange", group=10,
+            id=f"layout.{kind.value}", title=title, run=partial(constrain, kind), menu="Layout", group=3,
             when=_can_constrain, tip=tip,
         )
         for kind, title, tip in (
@@ -285,7 +285,7 @@ COMMANDS = (
         )
     ),
     Command(
-        id="layout.drop", title="Drop what layouts keep", run=unconstrain, menu="Arrange", group=10,
+        id="layout.drop", title="Drop what layouts keep", run=unconstrain, menu="Layout", group=3,
         when=_is_constrained, tip="Of the selected states, or of all where none is selected",
     ),
 )  # fmt: skip

@@ -119,7 +119,7 @@ def _first(session: Session) -> Problem | None:
     found = [
         each
         for each in session.problems
-        if home(chart, each) in chosen and repairing.is_repairable(each.rule)
+        if home(chart, each) in chosen and (repairing.is_repairable(each.rule) or each.now is not None)
     ]
     worst = list(Severity)
     return min(found, key=lambda each: worst.index(each.severity), default=None)

@@ -24,6 +24,10 @@ _FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {
 }
 
 
+_SELDOM = ("wrong-type",)
+"""Rules of whose problems only those can be repaired that tell what was meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One way out of a problem. `kind` is the same for the same deed about other problems of the rule."""
@@ -35,7 +39,7 @@ class Repair:
 
 def is_repairable(rule: str) -> bool:
     """Whether there are repairs for problems of a rule, most of the time."""
-    return rule in _FIXES
+    return rule in _FIXES and rule not in _SELDOM
 
 
 def repairs(chart: Chart, diagram: Diagram, problem: Problem, measure: Measure) -> tuple[Repair, ...]:

@@ -106,5 +106,11 @@ def _without(extra: Extra, name: str) -> Extra:
     return tuple(each for each in extra if each[0] != name)
 
 
-FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {"unknown-key": _unknown_key}
+def _mistyped(spot: Spot) -> Iterator[Fix]:
+    """The key that says what a guard or an action is, as it was meant."""
+    if spot.problem.now is not None:
+        yield from _take(spot)
+
+
+FIXES: Mapping[str, Callable[[Spot], Iterator[Fix]]] = {"unknown-key": _unknown_key, "wrong-type": _mistyped}
 """The repairs of each rule about keys."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
 
 from editor.formats.native_keys import ACTION_KEYS, BRANCH_KEYS, GUARD_KEYS, SYNONYMS
-from editor.formats.native_report import Report, Reporter, at, nearest
+from editor.formats.native_report import SILENT, Report, Reporter, at, nearest
 from editor.model import expressions
 from editor.model.elements import (
     Action,
@@ -60,7 +61,7 @@ def read_guard(value: Data, report: Report, resolve: Resolve, *, in_table: bool 
         known = (kind, "params") if kind == "type" else (kind,)
         _only(value, known, report, lambda body, told: _read_guard_kind(kind, body, told, resolve))
         return _read_guard_kind(kind, value, at(report, kind), resolve)
-    report(f"“{kind}” is no kind of guard.{nearest(kind, GUARD_KEYS[:-1])}")
+    _tell_kind(value, "guard", GUARD_KEYS[:-1], report, lambda body, told: read_guard(body, told, resolve))
     return None
 
 
@@ -102,6 +103,42 @@ def _only(
         report(f"“{unknown[0]}” is not known here.{nearest(unknown[0], known)}")
 
 
+def _tell_kind(
+    value: dict[str, Data],
+    what: str,
+    known: Iterable[str],
+    report: Report,
+    read: Callable[[dict[str, Data], Report], object],
+) -> None:
+    """Tell of a first key that says nothing about what this is; with what it is with the nearest one."""
+    first = next(iter(value), "")
+    message = f"“{first}” is no kind of {what}.{nearest(first, known)}"
+    close = expressions.nearest(first, known)
+    if close and isinstance(report, Reporter) and report.problems is not None:
+        problems: list[Problem] = []
+        now = read(
+            {close if each == first else each: inside for each, inside in value.items()}, Reporter(problems)
+        )
+        if now is not None and not any(each.severity is Severity.ERROR for each in problems):
+            report.mistyped(message, first, close, now)
+            return
+    report(message)
+
+
+def _between(value: list[Data], place: int, report: Report, resolve: Resolve) -> None:
+    """Let the problem that was told last, about what stands at a place of a list, know what stands around that, and how
+    many others mean the same.
+    """
+    problems = report.problems if isinstance(report, Reporter) else None
+    if not problems or problems[-1].now is None or problems[-1].is_key:
+        return
+    read = [read_action(each, SILENT, resolve) for each in value]
+    before = next((each for each in reversed(read[:place]) if each is not None), None)
+    behind = next((each for each in read[place:] if each is not None), None)
+    alike = read.count(cast(Action, problems[-1].now)) + value[:place].count(value[place])
+    problems[-1] = replace(problems[-1], was=(before, behind, alike))
+
+
 def _as_meant(
     value: dict[str, Data], key: str, meant: str, read: Callable[[dict[str, Data], Report], object]
 ) -> tuple[object, object] | None:
@@ -125,11 +162,14 @@ def read_actions(value: Data, report: Report, resolve: Resolve) -> tuple[Action,
     if not isinstance(value, list):
         action = read_action(value, report, resolve)
         return (action,) if action is not None else ()
-    found = [
-        Call(name=each) if isinstance(each, str) else read_action(each, at(report, place), resolve)
-        for place, each in enumerate(value)
-    ]
-    return tuple([each for each in found if each is not None])
+    found: list[Action] = []
+    for place, each in enumerate(value):
+        action = Call(name=each) if isinstance(each, str) else read_action(each, at(report, place), resolve)
+        if action is not None:
+            found.append(action)
+        else:
+            _between(value, place, report, resolve)
+    return tuple(found)
 
 
 def read_action(value: Data, report: Report, resolve: Resolve) -> Action | None:
@@ -141,8 +181,7 @@ def read_action(value: Data, report: Report, resolve: Resolve) -> Action | None:
         return None
     kind = next((key for key in value if key in ACTION_KEYS), None)
     if kind is None:
-        first = next(iter(value), "")
-        report(f"“{first}” is no kind of action.{nearest(first, ACTION_KEYS)}")
+        _tell_kind(value, "action", ACTION_KEYS, report, lambda body, told: read_action(body, told, resolve))
         return None
     known = (kind, *ACTION_KEYS[kind])
     _only(value, known, report, lambda body, told: _read_action_kind(kind, body, told, resolve))

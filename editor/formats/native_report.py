@@ -41,6 +41,12 @@ class Reporter:
         if self.problems is not None:
             self._add("wrong-type", Severity.ERROR, message, hint)
 
+    def mistyped(self, message: str, key: str, meant: str, now: object) -> None:
+        """Tell of an error in the key that says what something is, and what it is with the key that was meant."""
+        if self.problems is not None:
+            pair = (None, now)
+            self._add("wrong-type", Severity.ERROR, message, meant=meant, pair=pair, name=key)
+
     def unknown(self, keys: Iterable[str], known: Iterable[str], read: Reread | None = None) -> None:
         """Warn of keys that mean nothing here and are kept.
 
@@ -76,6 +82,7 @@ class Reporter:
         hint: str = "",
         meant: str = "",
         pair: tuple[object, object] | None = None,
+        name: str = "",
     ) -> None:
         assert self.problems is not None
         self.problems.append(
@@ -87,6 +94,7 @@ class Reporter:
                 field=self.field,
                 hint=hint,
                 is_key=rule != "wrong-type",
+                name=name,
                 meant=meant,
                 was=pair[0] if pair is not None else None,
                 now=pair[1] if pair is not None else None,

@@ -57,7 +57,9 @@ def renamed(loaded: Loaded, chart: Chart) -> Renamed:
     keys: dict[Path, str] = {}
     value = loaded.places.value_at(())
     for problem in loaded.problems:
-        if problem.rule != "unknown-key" or not problem.meant or not _is_taken(before, chart, problem):
+        if not problem.meant or (problem.rule != "unknown-key" and problem.now is None):
+            continue
+        if not _is_taken(before, chart, problem):
             continue
         place = _place(loaded, problem)
         body = loaded.places.value_at(place[:-1])
@@ -99,11 +101,12 @@ def _is_taken(before: Chart, after: Chart, problem: Problem) -> bool:
 
 
 def _place(loaded: Loaded, problem: Problem) -> Path:
-    written = problem.field.split(".")
+    field = problem.field if problem.is_key else f"{problem.field}.{problem.name}"
+    written = field.split(".")
     head: list[str] = []
     if problem.element == loaded.chart.info.id:  # a table, and a name in it, which may have dots
         table, names = written[0], loaded.places.value_at((written[0],))
-        rest = problem.field.removeprefix(f"{table}.")
+        rest = field.removeprefix(f"{table}.")
         fitting = [name for name in names if rest.startswith(f"{name}.")] if isinstance(names, dict) else []
         name = max(fitting, key=len, default="")
         head, written = [table, name], rest.removeprefix(f"{name}.").split(".")

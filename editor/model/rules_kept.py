@@ -19,10 +19,10 @@ def still_holds(chart: Chart, problem: Problem) -> bool:
     element = problem.element
     if element not in chart.states and element not in chart.transitions and element != chart.info.id:
         return False
-    if problem.rule != "unknown-key":
-        return True
     if problem.now is not None:
         return can_be_mended(chart, problem)
+    if problem.rule != "unknown-key":
+        return True
     extra = extra_at(chart, element, problem.field)
     return extra is None or problem.field.rpartition(".")[2] in dict(extra)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ from tests.engine.build import random_chart
 def offered(made: Document) -> list[Repair]:
     """The repairs of the first key that is not known."""
     assert made.loaded is not None
-    unknown = [each for each in made.loaded.problems if each.rule == "unknown-key"]
-    left = [each for each in unknown if still_holds(made.chart, each)]
+    told = [each for each in made.loaded.problems if each.rule in ("unknown-key", "wrong-type")]
+    left = [each for each in told if still_holds(made.chart, each)]
     return [*repairing.repairs(made.chart, made.diagram, left[0], MEASURE)] if left else []
 
 
@@ -72,6 +73,16 @@ def take_all(made: Document) -> int:
          "states: {a: {}}\nactions:\n  my.d:  # it\n  - {type: x, params: 1}\n"),
         ("states: {a: {}}\nguards: {q: {or: [x, {type: y, prams: 2}]}}  # any\n",
          "states: {a: {}}\nguards: {q: {or: [x, {type: y, params: 2}]}}  # any\n"),
+        ("states:\n  a:\n    entry:  # first\n    - x\n    - assing: {n: 0x1}  # a\n    exit: {rase: E, data: 1}\n",
+         "states:\n  a:\n    entry:  # first\n    - x\n    - assign: {n: 0x1}  # a\n    exit: {raise: E, data: 1}\n"),
+        ("states: {a: {entry: [{sendd: A}, {lgo: n}, x, {sendd: B}, {assing: {n: 1}}]}}\n",
+         "states: {a: {entry: [{send: A}, {log: n}, x, {send: B}, {assign: {n: 1}}]}}\n"),
+        ("states: {a: {entry: [{sendd: A}, {send: A}, {sendd: A}]}}\n",
+         "states: {a: {entry: [{send: A}, {send: A}, {send: A}]}}\n"),
+        ("states: {a: {always: {guard: {typ: x, params: 1}, actions: {choos: [{guard: y, actions: z}]}}}}\n",
+         "states: {a: {always: {guard: {type: x, params: 1}, actions: {choose: [{guard: y, actions: z}]}}}}\n"),
+        ("states: {a: {always: {guard: {and: [y, {nott: x}, z]}, target: a}}}\nactions: {f.g: {sendd: X}}\n",
+         "states: {a: {always: {guard: {and: [y, {not: x}, z]}, target: a}}}\nactions: {f.g: {send: X}}\n"),
         ("initials: b\nstates: {a: {}, b: {}}\n", "initial: b\nstates: {a: {}, b: {}}\n"),
         ("statess: {a: {}}\n", "states: {a: {}}\n"),
     ],
@@ -123,6 +134,41 @@ def test_a_key_inside_of_an_action_is_taken_only_where_it_says_something_new(tex
     made = opened(text)
     assert made.loaded is not None
     assert [each.rule for each in made.loaded.problems] == ["unknown-key"]
+    assert offered(made) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_in_whatever_order_they_are_taken_actions_come_to_stand_as_in_the_file(
+    order: tuple[int, ...],
+) -> None:
+    text = "states: {a: {entry: [{sendd: A}, {sendd: B}, x, {sendd: C}, y]}}\n"
+    made = opened(text)
+    assert made.loaded is not None
+    problems = made.loaded.problems
+    for count, place in enumerate(order, 1):
+        assert still_holds(made.chart, problems[place])
+        [fix] = repairing.repairs(made.chart, made.diagram, problems[place], MEASURE)
+        made.apply(fix.edit)
+        assert not still_holds(made.chart, problems[place])
+        assert text_of(made).count("send:") == count
+    right = text.replace("sendd", "send")
+    assert text_of(made) == right
+    id = id_of(made.chart, "a")
+    assert made.chart.states[id].entry == native.read(right).chart.states[id].entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "states: {a: {entry: {quite: 1}}}",  # near to nothing
+        "states: {a: {entry: {assing: 5}}}",  # cannot stand there
+        "states: {a: {on: {GO: {target: a, guard: {not: {nott: x}}}}}}",  # there is no guard that it could be put in
+    ],
+)
+def test_what_is_no_action_is_taken_only_where_it_is_one_with_another_key(text: str) -> None:
+    made = opened(text)
+    assert made.loaded is not None
+    assert [each.rule for each in made.loaded.problems] == ["wrong-type"]
     assert offered(made) == []
 
 

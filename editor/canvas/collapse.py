@@ -1,14 +1,30 @@
-"""What a collapsed state leaves to be seen of a chart: its inside is gone, transitions end at its border."""
+"""What a collapsed state leaves to be seen of a chart: a small card, at whose border transitions end.
+
+Its own size is kept in the diagram, and what lies beside it stays in place, so that opening it again changes nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
+from typing import NamedTuple
 
+from editor.geometry import GRID
+from editor.layout.sizes import HEADER, LINE, Measure, TextStyle
 from editor.model.changes import BoxChange, Changes, StateChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
-from editor.model.elements import And, Guard, In, Not, Or, Transition, is_unresolved, unresolved
-from editor.model.queries import document_order, dotted_path
+from editor.model.elements import And, Guard, In, Not, Or, Transition, Trigger, is_unresolved, unresolved
+from editor.model.queries import descendants, document_order, dotted_path, is_region
+
+MANY = 3
+"""Transitions between the same two that are drawn as one, where a collapsed state is at an end."""
+SOURCE = -1
+"""Stands for the beginning of a transition among its ends, which are the numbers of its targets."""
+_AROUND_TITLE, _AROUND_COUNT = 48.0, 24.0
+_LEAST_WIDTH, _MOST_WIDTH = 96.0, 320.0
+_HEIGHT = ceil((HEADER + LINE + 6) / GRID) * GRID
 
 
 def has_collapsed(chart: Chart, diagram: Diagram) -> bool:
@@ -30,24 +46,80 @@ def folds(changes: Changes, diagram: Diagram) -> bool:
     return False
 
 
-def seen(chart: Chart, diagram: Diagram) -> tuple[Chart, Diagram]:
+class Seen(NamedTuple):
+    """What is drawn of a chart with collapsed states.
+
+    `merged`: of transitions that stand for several the ids of all those, itself the first. `cut`: of transitions that
+    end at a hidden state which of their ends do so: `SOURCE`, or the number of a target.
+    """
+
+    chart: Chart
+    diagram: Diagram
+    merged: Mapping[str, tuple[str, ...]]
+    cut: Mapping[str, frozenset[int]]
+
+
+def seen(chart: Chart, diagram: Diagram, measure: Measure) -> Seen:
     """The chart without what collapsed states hide, transitions lifted to what is left, and a diagram to go with it.
 
-    A lifted transition that would start and end at the same collapsed state is left out, as are its bends. A guard that
-    asks for a state which is hidden tells its path, as it does for one that does not exist.
+    A lifted transition that would start and end at the same collapsed state is left out, as are its bends. `MANY` and
+    more that are lifted to the same ends become one. A guard that asks for a state which is hidden tells its path, as
+    it does for one that does not exist.
     """
     shown = _shown(chart, diagram)
     drawn = diagram.copy()
-    transitions: list[Transition] = []
+    transitions: dict[str, Transition] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    cut: dict[str, frozenset[int]] = {}
     for transition in chart.transitions.values():
         lifted = _lifted(transition, shown)
         if lifted is not None:
             guard = _told(chart, lifted.guard, shown)
-            transitions.append(lifted if guard is lifted.guard else replace(lifted, guard=guard))
+            transitions[lifted.id] = lifted if guard is lifted.guard else replace(lifted, guard=guard)
         if lifted is not transition:
             drawn.put_bends(transition.id, None)
+            if lifted is not None:
+                cut[lifted.id] = _cut(transition, lifted)
+                if not lifted.is_pseudo:
+                    alike.setdefault((lifted.source, lifted.targets), []).append(lifted.id)
+    merged = {ids[0]: tuple(ids) for ids in alike.values() if len(ids) >= MANY}
+    for first, ids in merged.items():
+        transitions[first] = _counted(transitions[first], len(ids))
+        for id in ids[1:]:
+            del transitions[id]
+    for id in shown.values():
+        box = diagram.boxes.get(id)
+        if box is not None and box.collapsed and chart.has_children(id) and not is_region(chart, id):
+            width, height = card_size(chart, id, measure)
+            small = replace(box, width=min(box.width, width), height=min(box.height, height), initial=None)
+            drawn.put_box(id, small)
     states = [chart.states[id] for id, left in shown.items() if id == left]
-    return Chart.of(states, transitions, chart.info), drawn
+    return Seen(Chart.of(states, [*transitions.values()], chart.info), drawn, merged, cut)
+
+
+def card_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
+    """The width and height of the card of a collapsed state: room for its name, and for how much is in it."""
+    title = measure.width(chart.states[id].key, TextStyle.TITLE) + _AROUND_TITLE
+    count = measure.width(words_of(len(descendants(chart, id))), TextStyle.DETAIL) + _AROUND_COUNT
+    return ceil(min(max(title, count, _LEAST_WIDTH), _MOST_WIDTH) / GRID) * GRID, _HEIGHT
+
+
+def words_of(count: int) -> str:
+    """How many states are hidden."""
+    return "1 state" if count == 1 else f"{count} states"
+
+
+def _cut(whole: Transition, lifted: Transition) -> frozenset[int]:
+    ends = {place for place, target in enumerate(lifted.targets) if target not in whole.targets}
+    return frozenset(ends | ({SOURCE} if lifted.source != whole.source else set()))
+
+
+def _counted(transition: Transition, count: int) -> Transition:
+    """One that stands for several: all that it says is how many."""
+    trigger = Trigger(text=f"{count} transitions")
+    return replace(
+        transition, trigger=trigger, guard=None, actions=(), internal=False, description=None, meta=None
+    )
 
 
 def _shown(chart: Chart, diagram: Diagram) -> dict[str, str]:

@@ -88,7 +88,9 @@ def _of_state(picture: Picture, id: str, zoom: float) -> list[Handle]:
     rect = picture.states[id].rect
     kind = picture.chart.states[id].kind
     found: list[Handle] = []
-    if min(rect.width, rect.height) * zoom >= _LEAST and kind in (StateKind.NORMAL, StateKind.PARALLEL):
+    is_whole = not picture.states[id].is_collapsed or picture.states[id].is_region
+    is_sized = is_whole and kind in (StateKind.NORMAL, StateKind.PARALLEL)
+    if is_sized and min(rect.width, rect.height) * zoom >= _LEAST:
         found += [Handle(Hit(kind=HitKind.RESIZE, id=id, handle=side), at) for side, at in corners(rect)]
     if kind is not StateKind.FINAL:
         away = AWAY / zoom

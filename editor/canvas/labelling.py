@@ -121,6 +121,9 @@ class Labelling:
         chart, route = self._view.session.document.chart, self._view.picture.route(id)
         if route is None:
             return
+        if id in self._view.picture.merged:
+            self._view.session.say("Expand the collapsed state to edit one of these transitions.")
+            return
         transition = chart.transitions[id]
         text, start, end = labels.label_text(chart, transition), 0, 0
         if part:

@@ -71,6 +71,8 @@ class LookingOn:
         chart, picture = self._view.session.document.chart, self._view.picture
         if id in picture.states or id in picture.transitions or id in picture.notes.shapes:
             return id
+        if (line := picture.line_of(id)) != id:
+            return line
         start = chart.transitions[id].source if id in chart.transitions else id
         if start not in chart.states:
             return ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
 from editor.canvas.card_parts import lines_top
+from editor.canvas.collapse import words_of
 from editor.canvas.inks import Inks
 from editor.canvas.measure import FontMeasure, font, line_height, width
 from editor.canvas.picture import Picture
@@ -307,8 +308,7 @@ def _prepare_collapsed(picture: Picture, made: StateArt, shape: StateShape) -> N
         path = QPainterPath()
         path.addRoundedRect(QRectF(rect.x + step, rect.y + step, rect.width - 2 * step, rect.height), 8, 8)
         made.stack.append(path)
-    count = len(descendants(picture.whole, shape.id))
-    words = "1 state" if count == 1 else f"{count} states"
+    words = words_of(len(descendants(picture.whole, shape.id)))
     if rect.height >= HEADER + LINE:
         made.hairlines.append(QLineF(rect.x, rect.y + HEADER, rect.right, rect.y + HEADER))
         middle = rect.y + HEADER + (rect.height - HEADER) / 2

@@ -10,12 +10,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.canvas import glyphs
+from editor.canvas.collapse import SOURCE
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import TransitionShape, told
 from editor.canvas.texts import Placed, centered, elided, placed
 from editor.geometry import Point
+from editor.layout.routing import Route
 from editor.layout.sizes import PillPart, TextStyle
 from editor.model.elements import TriggerKind, is_unresolved
 
@@ -28,6 +30,7 @@ HEAD = 9.0
 HEAD_HALF = 3.4
 DOT = 5.0
 SQUARE = 3.5
+TICK, TICK_HALF = 4.0, 4.0
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
@@ -44,6 +47,7 @@ class TransitionArt:
     texts: list[Placed] = field(default_factory=list)
     quiet: list[Placed] = field(default_factory=list)
     glyphs: list[tuple[str, QPointF]] = field(default_factory=list)
+    ticks: list[QLineF] = field(default_factory=list)
     is_forbidding: bool = False
     is_lost: bool = False
 
@@ -63,6 +67,7 @@ def paint_lines(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
     painter.setPen(inks.line)
     for each in drawn:
         painter.drawPath(each.line)
+        painter.drawLines(each.ticks)
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.head)
     for each in drawn:
@@ -110,6 +115,7 @@ def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, b
     painter.setBrush(_NO_BRUSH)
     painter.setPen(pen)
     painter.drawPath(art.line)
+    painter.drawLines(art.ticks)
     if art.dot is not None:
         painter.drawEllipse(art.dot, DOT + 2, DOT + 2)
         painter.setPen(_NO_PEN)
@@ -149,6 +155,7 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
             made.heads.append(head(path[-2], path[-1]))
     if transition.trigger.kind is TriggerKind.INITIAL and route.paths and route.paths[0]:
         made.dot = QPointF(*route.paths[0][0])
+    made.ticks = _ticks(route, picture.cut.get(shape.id, frozenset()))
     made.is_forbidding = transition.is_forbidding
     made.is_lost = any(map(is_unresolved, transition.targets))
     if route.ends_inside and route.paths and not made.is_lost:
@@ -159,6 +166,31 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
     if route.label.width > 0:
         _prepare_pill(made, shape, parts)
     return made
+
+
+def _ticks(route: Route, cut: frozenset[int]) -> list[QLineF]:
+    """Two short strokes across a line where it goes on inside of a collapsed state, before its head if it has one."""
+    found: list[QLineF] = []
+    for place, path in enumerate(route.paths):
+        if len(path) < 2:
+            continue
+        if SOURCE in cut:
+            found += _across(path[0], path[1], TICK)
+        if place in cut:
+            found += _across(path[-1], path[-2], HEAD + TICK)
+    return found
+
+
+def _across(end: Point, before: Point, start: float) -> list[QLineF]:
+    length = _length(end, before)
+    if length < start + TICK:
+        return []
+    dx, dy = (before.x - end.x) / length, (before.y - end.y) / length
+    places = (Point(end.x + dx * way, end.y + dy * way) for way in (start, start + TICK))
+    return [
+        QLineF(at.x - dy * TICK_HALF, at.y + dx * TICK_HALF, at.x + dy * TICK_HALF, at.y - dx * TICK_HALF)
+        for at in places
+    ]
 
 
 def _square(middle: Point) -> QRectF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
 from editor.canvas import hits
@@ -49,7 +49,8 @@ class Picture:
     """Absolute shapes by id. Invariant: after `show`, the same shapes as a new picture of the same document has.
 
     `states`, `transitions` and `notes` hold what is drawn (a collapsed state hides its inside); `version` counts what
-    was shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state.
+    was shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state, `cut` tells which these are
+    and `merged` which transitions stand for several (`collapse.Seen`).
     """
 
     def __init__(self, chart: Chart, diagram: Diagram, measure: Measure) -> None:
@@ -64,6 +65,8 @@ class Picture:
         self.diagram = diagram
         self._whole = chart
         self._places = diagram
+        self.merged: Mapping[str, tuple[str, ...]] = {}
+        self.cut: Mapping[str, frozenset[int]] = {}
         self.notes = NoteLayer(diagram)
         self.has_prose = True
         self.asides = Asides(self)
@@ -235,6 +238,10 @@ class Picture:
         lines = {each for id in states for each in touching(self.chart, id)}
         return states, lines | {id for id in ids if id in self.transitions}
 
+    def line_of(self, id: str) -> str:
+        """The transition that is drawn in the place of one: itself, or the one that stands for it."""
+        return next((first for first, ids in self.merged.items() if id in ids), id)
+
     def drawn(self, id: str) -> str:
         """The state that is seen in a state's place: itself, or the collapsed one that hides it."""
         found = id
@@ -245,8 +252,9 @@ class Picture:
 
     def _open(self) -> None:
         self.chart, self.diagram = self._whole, self._places
+        self.merged, self.cut = {}, {}
         if has_collapsed(self._whole, self._places):
-            self.chart, self.diagram = seen(self._whole, self._places)
+            self.chart, self.diagram, self.merged, self.cut = seen(self._whole, self._places, self.measure)
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._is_quick = len(self.chart.transitions) > CAREFUL
         if len(self.chart.transitions) > SKETCHED:

@@ -51,10 +51,17 @@ class Running(QObject):
         simulator = self._view.session.simulator
         if simulator is None or id not in self._view.overlay.enabled:
             return False
-        found = next((each for each in simulator.enabled if id in each.transitions), None)
-        if found is None or found.needs_name:
+        merged = self._view.picture.merged
+        ids = merged.get(id, (id,))
+        found = [each for each in simulator.enabled if not set(each.transitions).isdisjoint(ids)]
+        if id in merged and len(found) > 1:
+            self._view.session.say(
+                "Several events can be taken here. Expand the state, or send one by its key."
+            )
+            return True
+        if not found or found[0].needs_name:
             return False
-        simulator.send(found.event)
+        simulator.send(found[0].event)
         return True
 
     def _on_stepped(self, entry: TraceEntry) -> None:
@@ -76,7 +83,19 @@ class Running(QObject):
     def _show(self) -> None:
         if self.highlight is not None:
             self.highlight.show(self._view.overlay, highlight.now())
+            self._merge()
             self._view.viewport().update()
+
+    def _merge(self) -> None:
+        """A transition that is drawn for several can be taken when one of them can, and was when one of them was."""
+        picture, overlay = self._view.picture, self._view.overlay
+        for first, ids in picture.merged.items():
+            keys = [overlay.enabled[id] for id in ids if id in overlay.enabled]
+            if keys:
+                overlay.enabled = {**overlay.enabled, first: keys[0]}
+            shares = [overlay.taken[id] for id in ids if id in overlay.taken]
+            if shares:
+                overlay.taken = {**overlay.taken, first: max(shares)}
 
     def _on_frame(self) -> None:
         self._show()

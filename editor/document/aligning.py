@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from editor.document import resizing
+from editor.document import resizing, stepping_aside
 from editor.document.boxes import Boxes
 from editor.document.steps import outermost
 from editor.document.undo import Edit
@@ -14,7 +14,6 @@ from editor.errors import ChartError
 from editor.geometry import Rect
 from editor.layout.sizes import Measure
 from editor.model import queries
-from editor.model.changes import BoxChange
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 
@@ -101,14 +100,20 @@ def same_size(
 
 
 def fold(chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_folded: bool) -> Edit:
-    """Composites that show their card alone, or what is in them again; nothing is moved by it."""
+    """Composites that show their card alone, or what is in them again.
+
+    Their size is kept meanwhile, though the card takes less room. Nothing is moved by it, but for what was put into
+    that room: that goes out of it when a composite is opened.
+    """
     found = foldable(chart, diagram, ids, is_folded=is_folded)
-    changes = [
-        BoxChange(id, diagram.boxes[id], replace(diagram.boxes[id], collapsed=is_folded)) for id in found
-    ]
+    boxes = Boxes(chart, diagram)
+    for id in found:
+        boxes.put(id, replace(diagram.boxes[id], collapsed=is_folded))
+    for id in () if is_folded else found:
+        stepping_aside.step_out(boxes, id)
     verb = "Collapse" if is_folded else "Expand"
     name = f"“{chart.states[found[0]].key}”" if len(found) == 1 else f"{len(found)} states"
-    return Edit(f"{verb} {name}", tuple(changes))
+    return Edit(f"{verb} {name}", tuple(boxes.changes()))
 
 
 def foldable(chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_folded: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from editor.document import aligning
 from editor.document.document import Document
+from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Rect
 from editor.model.changes import BoxChange, apply_to_diagram
@@ -161,6 +163,22 @@ def test_folding_and_opening_leaves_every_place_as_it_was(made: Document) -> Non
         made.apply(aligning.fold(made.chart, made.diagram, [p], is_folded=False))
     assert (dict(made.diagram.boxes), dict(made.diagram.bends)) == before
     assert made.undo_stack.undo_label == "Expand “p”"
+
+
+def test_what_was_put_into_the_room_of_a_folded_composite_goes_out_of_it_when_that_is_opened(
+    made: Document,
+) -> None:
+    p, a, b = ids(made, ("p", "a", "b"))
+    made.apply(aligning.fold(made.chart, made.diagram, [p], is_folded=True))
+    own, box = made.diagram.boxes[p], made.diagram.boxes[a]
+    inside = replace(box, x=own.rect.right - box.width - 8, y=own.rect.bottom - box.height - 8)
+    made.apply(Edit("Move", (BoxChange(a, box, inside),)))
+    other = made.diagram.boxes[b]
+    made.apply(aligning.fold(made.chart, made.diagram, [p], is_folded=False))
+    assert not made.diagram.boxes[p].rect.intersects(made.diagram.boxes[a].rect)
+    assert made.diagram.boxes[b] == other
+    made.undo()
+    assert made.diagram.boxes[a] == inside
 
 
 def test_what_holds_nothing_is_not_folded(made: Document) -> None:

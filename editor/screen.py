@@ -35,7 +35,7 @@ def require() -> None:
     if not display:
         raise ScreenError(
             "There is no screen to open a window on. Set DISPLAY or WAYLAND_DISPLAY, "
-            "or use the commands check, run, render, convert and diff."
+            "or use the commands check, run, render, convert, layout and diff."
         )
     _require_x11(display)
 
@@ -57,7 +57,7 @@ def _require_x11(display: str) -> None:
     if is_refused:
         raise ScreenError(
             f"The screen {display} does not answer. Correct DISPLAY, "
-            "or use the commands check, run, render, convert and diff."
+            "or use the commands check, run, render, convert, layout and diff."
         )
 
 

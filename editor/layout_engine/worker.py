@@ -15,9 +15,10 @@ from typing import IO, Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from editor.layout_engine import elk
 from editor.layout_engine.choosing import drawn
 from editor.layout_engine.host import Host
-from editor.layout_engine.levels import Engine
+from editor.layout_engine.levels import Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 
@@ -33,7 +34,7 @@ def main() -> None:
     except (JSEvalException, OSError, ValueError) as error:
         _say(output, {"id": 0, "error": f"The layout engine cannot be loaded: {error}"})
         os._exit(1)
-    drawn(small(), engine, Mode.LEVELS, Direction.DOWN, 1.0)
+    Levels(small(), engine).draw(elk.DOWN)
     _say(output, {"id": 0, "done": "ready"})
     while True:
         _say(output, answer(lines.get(), engine))
@@ -61,7 +62,9 @@ def small() -> Plan:
     )
     names = [node.id for node in root.walk()][1:]
     ends = [
-        (names[one], names[(one * 7 + other) % len(names)]) for one in range(len(names)) for other in (1, 5)
+        (names[one], names[(one * 7 + other) % len(names)])
+        for one in range(0, len(names), 2)
+        for other in (1, 5)
     ]
     edges = [Edge(id=f"t{number}", source=a, target=b, label=(60, 20)) for number, (a, b) in enumerate(ends)]
     return Plan(root=root, edges=tuple(edges))

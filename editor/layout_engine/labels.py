@@ -17,7 +17,7 @@ _MOST_STEPS = 24
 _BOX, _BORDER, _LABEL, _LINE, _END = 40.0, 25.0, 40.0, 15.0, 6.0
 _SHORT = 3.0
 _FINE, _OFF = 8.0, 10.0
-_ASIDE = (0.0, 0.5, 0.8, 1.0)
+_ASIDE = (0.0, 0.25, 0.5, 0.65, 0.8, 1.0)
 """How far beside its line a label may lie; 1: quite off it."""
 _GOOD = 4.0
 _MARGIN = 2.0

@@ -26,9 +26,10 @@ Size = tuple[float, float]
 class Way:
     """What gives some charts a better drawing, and others a worse one.
 
-    `lanes`: lines that cross borders run through the room that their labels were given. `own_first`: ELK sees the lines
-    between children of a container before those that lead into them. `lifted`: how many lines that cross borders it is
-    shown between the same two children; these keep the order for all, and room for themselves.
+    `lanes`: lines that cross borders run through the room that their labels were given, and those within regions have
+    such room. `own_first`: ELK sees the lines between children of a container before those that lead into them.
+    `lifted`: how many lines that cross borders it is shown between the same two children; these keep the order for
+    all, and room for themselves.
     """
 
     lanes: bool
@@ -62,6 +63,7 @@ class Levels:
         self._loops: dict[str, list[Edge]] = defaultdict(list)
         self._within: dict[str, list[tuple[Edge, str, str]]] = defaultdict(list)
         self._gates: dict[str, list[elk.Gate]] = defaultdict(list)
+        self._gates_in_regions: dict[str, list[elk.Gate]] = defaultdict(list)
         for edge in plan.edges:
             self._sort_in(edge)
 
@@ -73,12 +75,27 @@ class Levels:
                 self._loops[source[-2]].append(edge)
             return
         fork = self._plan.fork(edge.source, edge.target)
+        host = source[fork - 1]
         if fork < len(source) and fork < len(target):
-            self._within[source[fork - 1]].append((edge, source[fork], target[fork]))
-        elif edge.label[0] and edge.is_wanted:
-            is_inward = fork == len(source)
-            child = (target if is_inward else source)[fork]
-            self._gates[source[fork - 1]].append(elk.Gate(edge, child, is_inward))
+            self._within[host].append((edge, source[fork], target[fork]))
+            is_within_regions = self._plan.nodes[host].kind is NodeKind.PARALLEL
+        else:
+            is_within_regions = False
+        if edge.label[0] and edge.is_wanted and (is_within_regions or fork in (len(source), len(target))):
+            self._keep_room(edge, source, target, fork)
+
+    def _keep_room(self, edge: Edge, source: tuple[str, ...], target: tuple[str, ...], fork: int) -> None:
+        """Let the label of a line that no graph has as a line be a box in the innermost that both ends can share.
+
+        Regions are arranged without ELK, so what lies in one of them has its label there.
+        """
+        is_inward = len(target) > fork + 1 or fork == len(source)
+        line = target if is_inward else source
+        gates = self._gates
+        if self._plan.nodes[line[fork - 1]].kind is NodeKind.PARALLEL:
+            fork, gates = fork + 1, self._gates_in_regions
+        if fork < len(line):
+            gates[line[fork - 1]].append(elk.Gate(edge, line[fork], is_inward))
 
     def draw(self, direction: str, way: Way | None = None) -> Drawing:
         """A drawing whose outermost container that has something to arrange flows in a direction."""
@@ -149,7 +166,8 @@ class Levels:
         if len(node.children) > MOST:
             raise ValueError(f"a state holds more than {MOST} others")
         edges, direct = self._edges(node, frozenset(child.id for child in node.children))
-        found = self._ask(node, None, edges, self._gates[node.id])
+        gates = self._gates[node.id] + (self._gates_in_regions[node.id] if self._way.lanes else [])
+        found = self._ask(node, None, edges, gates)
         own = found.rects[node.id]
         self._sizes[node.id] = max(own.width, node.width), max(own.height, node.height)
         self._places |= {child.id: found.rects[child.id] for child in node.children}
@@ -159,9 +177,11 @@ class Levels:
             {id: route for id, route in found.routes.items() if id in kept_routes},
             {id: label for id, label in found.labels.items() if id in kept_routes},
         )
-        self._lanes[node.id] = self._lanes_in(node, found, direct)
+        self._lanes[node.id] = self._lanes_in(node, found, direct, gates)
 
-    def _lanes_in(self, node: Node, found: Drawing, direct: frozenset[str]) -> dict[str, Lane]:
+    def _lanes_in(
+        self, node: Node, found: Drawing, direct: frozenset[str], gates: Sequence[elk.Gate]
+    ) -> dict[str, Lane]:
         """The room that ELK kept for labels of lines that it does not route."""
         made: dict[str, Lane] = {}
         crossing = (found.labels.keys() & self._wanted) - direct if self._way.lanes else set()
@@ -170,7 +190,7 @@ class Levels:
             if sides is not None:
                 made[id] = Lane(node.id, found.labels[id], *sides)
         sides = ("TLR", "B") if self._direction_of(node) == elk.DOWN else ("LTB", "R")
-        for gate in self._gates[node.id]:
+        for gate in gates:
             rect = found.rects[elk.GATE + gate.edge.id]
             enter, leave = sides if gate.is_inward else _turned(sides)
             made[gate.edge.id] = Lane(node.id, rect, enter, leave)
@@ -217,7 +237,8 @@ class Levels:
     ) -> Drawing:
         direction = self._direction_of(node)
         sizes = tuple((child.id, self._sizes[child.id]) for child in node.children)
-        key = node.id, direction, only, sizes, tuple(edge.id for edge in edges)
+        lines = tuple(each.id for each in (*edges, *(gate.edge for gate in gates)))
+        key = node.id, direction, only, sizes, lines
         found = self._found.get(key)
         if found is None:
             graph = elk.container(node, self._sizes, edges, direction, only, gates)

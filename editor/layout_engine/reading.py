@@ -17,6 +17,8 @@ from editor.model.elements import State, StateKind, Transition, TriggerKind, is_
 
 DOT_OF = "dot:"
 """What the ids of initial dots begin with; the id of their state follows."""
+FORK = "#"
+"""What stands between the id of a transition with several targets and the number of one."""
 NAME_HEIGHT = 22.0
 _REGION = (160.0, 96.0)
 _HEAD = 4.0
@@ -190,7 +192,7 @@ class _Reading:
         if len(targets) > 1:
             return [
                 Edge(
-                    id=f"{transition.id}#{number}", source=transition.source, target=target, is_wanted=False,
+                    id=f"{transition.id}{FORK}{number}", source=transition.source, target=target, is_wanted=False,
                     label=label if number == 0 else (0.0, 0.0),
                 )
                 for number, target in enumerate(targets)

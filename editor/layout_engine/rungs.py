@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from editor.geometry import Rect
 from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
-from editor.layout_engine import checks, parts, plain
+from editor.layout_engine import checks, parts, plain, unasked
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.options import Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
@@ -139,7 +139,7 @@ class _Proposing:
                 drawing = self._ask(mode)
                 why = checks.flaw(self.plan, drawing)
                 if why is None:
-                    return diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
+                    return self._diagram(drawing)
             except EngineError as error:
                 why = str(error)
             except ValueError as error:
@@ -147,6 +147,12 @@ class _Proposing:
                 why = str(error)
         self.reasons.append(f"{name} gave no drawing: {why}.")
         return None
+
+    def _diagram(self, drawing: Drawing) -> Diagram:
+        made = diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
+        if not unasked.step_aside(self.chart, made, self.plan, drawing, self.measure):
+            return made
+        return diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
 
     _is_engine_gone = False
 

@@ -200,3 +200,30 @@ def test_a_line_that_crosses_borders_is_led_through_the_room_of_its_label() -> N
         Levels(plan, engine).draw(elk.DOWN, way)
         lines = [line[0] for each in engine.routed for line in each["lines"]]
         assert (f"after:{crossing.id}" in lines) == way.lanes
+
+
+REGIONS = """
+initial: p
+states:
+  p:
+    id: p
+    type: parallel
+    states:
+      r:
+        initial: x
+        states: {x: {on: {ACROSS_THE_BORDER_TO_THE_OTHER_REGION: '#z', UP: '#p'}}, y: {}}
+      s: {initial: w, states: {w: {}, z: {id: z}}}
+"""
+
+
+def test_labels_of_lines_across_regions_have_room_in_one_of_them() -> None:
+    made = chart(REGIONS)
+    plan = plan_of(made, Diagram(), MEASURE, Options())
+    [way] = [each for each in WAYS if each.lanes and not each.own_first]
+    drawing = Levels(plan, Columns()).draw(elk.DOWN, way)
+    regions = [drawing.rects[id_of(made, path)] for path in ("p.r", "p.s")]
+    labels = [drawing.labels[edge.id] for edge in plan.edges if edge.label[0]]
+    assert len(labels) == 2
+    assert all(any(region.encloses(label) for region in regions) for label in labels)
+    boxes = [drawing.rects[id_of(made, path)] for path in ("p.r.x", "p.r.y", "p.s.w", "p.s.z")]
+    assert not any(label.intersects(box) for label in labels for box in boxes)

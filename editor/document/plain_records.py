@@ -22,12 +22,14 @@ _RECORDS: dict[str, Any] = {
         elements.Branch, elements.Choose, elements.Invoke, elements.State, elements.Transition, elements.Info,
         elements.Param, elements.Content, elements.Payload, elements.Datum, elements.Script, elements.Foreach,
         elements.Block, elements.Conventions,
-        diagram.Box, diagram.Label, diagram.Bends, diagram.Note, diagram.Sheet,
+        diagram.Box, diagram.Label, diagram.Bends, diagram.Note, diagram.Sheet, diagram.Constraint,
         changes.StateChange, changes.TransitionChange, changes.InfoChange, changes.BoxChange,
         changes.BendsChange, changes.NoteChange, changes.SheetChange,
     )
 }  # fmt: skip
-_ENUMS: dict[str, Any] = {kind.__name__: kind for kind in (elements.StateKind, elements.TriggerKind)}
+_ENUMS: dict[str, Any] = {
+    kind.__name__: kind for kind in (elements.StateKind, elements.TriggerKind, diagram.ConstraintKind)
+}
 
 
 _DEFAULTS: dict[str, tuple[tuple[str, object], ...]] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ from editor.document import plain_records
 from editor.document.plain_records import from_plain, to_plain
 from editor.errors import FormatError
 from editor.geometry import Point
+from editor.model import changes, diagram, elements
 from editor.model.changes import BoxChange, net
 from editor.model.diagram import Box
 
@@ -59,6 +61,24 @@ def _record(kind: str, name: str, value: object) -> Any:
 
 def _told(record: object) -> str:
     return json.dumps(to_plain(record))
+
+
+def _of_model(wanted: Callable[[type], bool]) -> set[str]:
+    """The classes that the records of a document are made of, by their names."""
+    found = (made for module in (elements, diagram, changes) for made in vars(module).values())
+    return {each.__name__ for each in found if isinstance(each, type) and wanted(each)}
+
+
+def test_every_record_and_every_kind_of_the_model_is_known() -> None:
+    assert _of_model(is_dataclass) - {"Change"} == set(plain_records._RECORDS)
+    assert _of_model(lambda made: issubclass(made, Enum) and made is not Enum) == set(plain_records._ENUMS)
+
+
+@pytest.mark.parametrize("kind", diagram.ConstraintKind)
+def test_what_layouts_are_to_keep_comes_back_as_it_was(kind: diagram.ConstraintKind) -> None:
+    sheet = diagram.Sheet(constraints=(diagram.Constraint(kind=kind, ids=("a", "b")),))
+    change = changes.SheetChange(sheet.id, diagram.Sheet(), sheet)
+    assert from_plain(json.loads(_told(change))) == change
 
 
 def test_every_number_of_a_record_is_of_one_kind_or_the_other() -> None:

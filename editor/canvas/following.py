@@ -32,6 +32,7 @@ class Following:
         self._is_own = False
         session = view.session
         session.looking.stepped.subscribe(self._select)
+        session.looking.changed.subscribe(self._fall_silent)
         session.selection_changed.subscribe(self._on_selection_changed)
         session.changed.subscribe(lambda changes: self._follow())
 
@@ -47,6 +48,11 @@ class Following:
         line = chart.transitions.get(id)
         self._show(line.source if line is not None else id, is_into=False, at=id if line is not None else "")
         session.say(HINT)
+
+    def _fall_silent(self) -> None:
+        """What the keys do is not told any more once they mean something else."""
+        if not self.is_active and self._view.session.status == HINT:
+            self._view.session.say("")
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key means something while transitions are followed, whatever it means elsewhere."""

@@ -101,6 +101,7 @@ def test_escape_ends_it_and_leaves_the_transition_selected(following: MainWindow
     assert press(following, qtbot, Qt.Key.Key_Escape) == chosen
     assert following.session.looking.look is Look.NONE
     assert not following.strips.lens.isVisible()
+    assert following.session.status == ""
     press(following, qtbot, Qt.Key.Key_Return)
     assert following.view.labelling.editor is not None, "keys mean again what they did"
 

@@ -78,14 +78,11 @@ def _holds(part: QWidget, widget: QWidget) -> bool:
 
 
 def _ring(part: QWidget) -> list[QWidget]:
-    """What in a part takes the keyboard, in the order of Tab."""
-    found: list[QWidget] = []
-    each = part.nextInFocusChain()
-    while each is not None and each is not part:
-        if part.isAncestorOf(each) and _takes_keys(each):
-            found.append(each)
-        each = each.nextInFocusChain()
-    return found
+    """What in a part takes the keyboard, in the order in which it was made, which is that of Tab.
+
+    Not by the chain of Qt: to walk along it takes other widgets of the window for gone, in Qt for Python 6.11.
+    """
+    return [each for each in part.findChildren(QWidget) if _takes_keys(each)]
 
 
 def _takes_keys(widget: QWidget) -> bool:

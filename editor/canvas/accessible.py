@@ -60,16 +60,23 @@ class Accessible:
         if self.chart is None and view is not None:
             _gone[:] = [each for each in _gone if shiboken6.isValid(each)]
             self.chart = ChartInterface(self, view)
+            self._watch(view)
+        return self.chart
+
+    def _watch(self, view: ChartView) -> None:
+        """Take back what Qt was lent when the view goes, or the program, whoever was asked for first."""
+        if self not in _open:
             _open.add(self)
             view.destroyed.connect(partial(_on_destroyed, self))
-        return self.chart
 
     def element(self, id: str) -> ElementInterface | None:
         """That of an element that is drawn; None for another."""
-        if not self.has(id):
+        view = self.view
+        if view is None or not self.has(id):
             return None
         found = self.held.get(id)
         if found is None:
+            self._watch(view)
             found = self.held[id] = ElementInterface(self, id)
             QAccessible.registerAccessibleInterface(found)
         return found

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.accessible_parts import ElementInterface
@@ -377,3 +378,11 @@ def test_whatever_is_edited_the_tree_is_whole(view: ChartView, data: st.DataObje
             assert each.isValid() is (each.id in found)
     while document.undo_stack.can_undo:
         document.undo()
+
+
+def test_elements_are_taken_back_when_the_view_goes_whoever_was_asked_first(qapp: QApplication) -> None:
+    """Qt frees at its end what it still holds; what Python has freed before would be freed twice."""
+    view = ChartView(Session(charts.document(SHOP)))
+    cart = held(view, "Cart")
+    shiboken6.delete(view)
+    assert not shiboken6.isValid(cart)

@@ -88,10 +88,8 @@ def accept_some(
     tops = [id for id in _tops(chart, ids) if id in places]
     inside = {each.id for id in tops for each in (chart.states[id], *queries.descendants(chart, id))}
     for id in tops:
-        beside = chart.children(chart.states[id].parent or chart.root_id)
-        taken = [box.rect for each in beside if each.id != id and (box := boxes.get(each.id)) is not None]
         at = boxes.origin(chart.states[id].parent)
-        _put(boxes, id, clear_of(places[id].moved(-at.x, -at.y), taken))
+        _put(boxes, id, clear_of(places[id].moved(-at.x, -at.y), boxes.beside(id).values()))
     for id in inside - set(tops):
         if id in proposed.boxes:
             boxes.put(id, proposed.boxes[id])

@@ -73,6 +73,12 @@ class Boxes:
                 x, y = x + box.x, y + box.y
         return Point(x, y)
 
+    def beside(self, id: str) -> dict[str, Rect]:
+        """The rectangles of the states beside a state, where they have one, within their parent."""
+        children = self.chart.children(self.chart.states[id].parent or self.chart.root_id)
+        found = ((each.id, self.get(each.id)) for each in children if each.id != id)
+        return {other: box.rect for other, box in found if box is not None}
+
     def stretch(self, id: str, rect: Rect) -> None:
         """Give a state another rectangle while all that is drawn inside it stays where it is on the canvas."""
         box = self.get(id)

@@ -129,11 +129,8 @@ def _put(boxes: Boxes, id: str, rect: Rect) -> None:
 
 def _others(boxes: Boxes, id: str, without: Iterable[str] = ()) -> list[Rect]:
     """What else the parent of a state holds."""
-    chart, left_out = boxes.chart, {id, *without}
-    beside = chart.children(chart.states[id].parent or chart.root_id)
-    return [
-        box.rect for each in beside if each.id not in left_out and (box := boxes.get(each.id)) is not None
-    ]
+    left_out = set(without)
+    return [rect for other, rect in boxes.beside(id).items() if other not in left_out]
 
 
 def _turned(rect: Rect) -> Rect:

@@ -49,11 +49,7 @@ def _snap_one(boxes: Boxes, id: str, waiting: Sequence[str], measure: Measure) -
     parent = boxes.chart.states[id].parent
     if box is None or parent is None:
         return
-    beside = {
-        child.id: other.rect
-        for child in boxes.chart.children(parent)
-        if child.id != id and (other := boxes.get(child.id)) is not None
-    }
+    beside = boxes.beside(id)
     rect, left_out = box.rect, set(waiting)
     near = sorted(
         (each for other, each in beside.items() if other not in left_out), key=lambda each: _way(each, rect)

@@ -33,7 +33,7 @@ def make_room(boxes: Boxes, id: str, old: Rect, without: Collection[str] = ()) -
     box = boxes.get(id)
     if box is None or box.rect == old or queries.is_region(boxes.chart, id):
         return
-    others = _others(boxes, id)
+    others = boxes.beside(id)
     for way in _WAYS:
         _push(boxes, others, old, box.rect, way, without)
 
@@ -43,7 +43,7 @@ def step_out(boxes: Boxes, id: str) -> None:
     box = boxes.get(id)
     if box is None or queries.is_region(boxes.chart, id):
         return
-    others = _others(boxes, id)
+    others = boxes.beside(id)
     for other in [each for each, rect in others.items() if _overlap(rect, box.rect)]:
         rect = others.pop(other)
         taken = [box.rect, *others.values()]
@@ -53,13 +53,6 @@ def step_out(boxes: Boxes, id: str) -> None:
             new = clear_of(Rect(rect.x, box.rect.bottom + _KEPT, rect.width, rect.height), taken)
         _shift(boxes, {other}, new.x - rect.x, new.y - rect.y)
         others[other] = new
-
-
-def _others(boxes: Boxes, id: str) -> dict[str, Rect]:
-    """The states beside a state, where they are drawn."""
-    beside = boxes.chart.children(boxes.chart.states[id].parent or boxes.chart.root_id)
-    found = ((each.id, boxes.get(each.id)) for each in beside if each.id != id)
-    return {other: box.rect for other, box in found if box is not None}
 
 
 def _push(

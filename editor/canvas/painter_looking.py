@@ -118,7 +118,7 @@ class LookingPainter:
             painter_states.paint_card(painter, ink, shape, art)
         elif shape.is_leaf or shape.is_collapsed:
             painter_states.paint_card(painter, ink, shape, art)
-            self._paint_rows(painter, ink, shape)
+            painter_transitions.paint_rows(painter, ink, self._picture, shape.id)
         elif not shape.is_region:
             painter.setBrush(_NO_BRUSH)
             painter.setPen(ink.edge)
@@ -128,17 +128,6 @@ class LookingPainter:
             painter.setBrush(_NO_BRUSH)
             painter.setPen(live.accent_thin)
             painter.drawRoundedRect(art.card, RADIUS, RADIUS)
-
-    def _paint_rows(self, painter: QPainter, ink: Inks, shape: StateShape) -> None:
-        """What stays inside of a state stands on its card, which was just filled."""
-        picture = self._picture
-        rows = [
-            painter_transitions.art(picture, picture.transitions[each.id])
-            for each in picture.chart.outgoing(shape.id)
-            if each.id in picture.transitions and picture.transitions[each.id].route.ends_inside
-        ]
-        painter_transitions.paint_lines(painter, ink, rows)
-        painter_transitions.paint_pills(painter, ink, rows)
 
     def paint_found(self, painter: QPainter, theme: Theme, zoom: float, lights: Lights) -> None:
         """Paint a mark over each element that was found and is in sight, and a strong one where one is."""

@@ -184,7 +184,7 @@ class OverlayPainter:
             painter.drawRoundedRect(card, RADIUS, RADIUS)
         if zoom >= NEAR:
             painter_states.paint_over(painter, ink, shape, art)
-            self._paint_rows(painter, ink, shape)
+            painter_transitions.paint_rows(painter, ink, self.picture, shape.id)
         if not (art.kind is StateKind.FINAL or art.kind.is_history):
             self._paint_border(painter, live, zoom, shape, card)
 
@@ -204,17 +204,6 @@ class OverlayPainter:
         if zoom >= NEAR:
             return live.accent_soft
         return live.accent_veil if zoom >= SHAPE else live.accent_fill
-
-    def _paint_rows(self, painter: QPainter, ink: Inks, shape: StateShape) -> None:
-        """What stays inside an active state stands on its card, which was just filled."""
-        picture = self.picture
-        rows = [
-            painter_transitions.art(picture, picture.transitions[each.id])
-            for each in picture.chart.outgoing(shape.id)
-            if each.id in picture.transitions and picture.transitions[each.id].route.ends_inside
-        ]
-        painter_transitions.paint_lines(painter, ink, rows)
-        painter_transitions.paint_pills(painter, ink, rows)
 
     def _paint_edge(self, painter: QPainter, live: LiveInks, card: QRectF, zoom: float) -> None:
         """The thicker inner edge that tells an active state without its colour."""

@@ -110,6 +110,17 @@ def paint_pills(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
             painter.drawLine(QLineF(each.pill.left() + 4, middle, each.pill.right() - 4, middle))
 
 
+def paint_rows(painter: QPainter, inks: Inks, picture: Picture, id: str) -> None:
+    """Paint what stays inside of a state: it stands on the card, which was just filled."""
+    rows = [
+        art(picture, picture.transitions[each.id])
+        for each in picture.chart.outgoing(id)
+        if each.id in picture.transitions and picture.transitions[each.id].route.ends_inside
+    ]
+    paint_lines(painter, inks, rows)
+    paint_pills(painter, inks, rows)
+
+
 def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, brush: QBrush) -> None:
     """Paint one transition in an emphasized pen, heads filled by `brush`, its pill over the line."""
     painter.setBrush(_NO_BRUSH)

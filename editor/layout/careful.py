@@ -131,12 +131,8 @@ class _Careful:
         ]
         for state in self.chart.states.values():
             card = self.frame.card(state.id)
-            if card is None:
-                continue
-            if self.chart.has_children(state.id):
-                height = sizes.header_height(self.chart, state.id, self.frame.measure)
-                card = Rect(card.x, card.y, card.width, min(height, card.height))
-            found.append(card)
+            if card is not None:
+                found.append(sizes.solid(self.chart, state.id, card, self.frame.measure))
         self.memory.keep("cards", {number: (edges(card),) for number, card in enumerate(found)})
         return found
 

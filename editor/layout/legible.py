@@ -5,7 +5,7 @@ Each problem of two things is told once. Rows inside states are left out: they s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from editor.geometry import Rect
@@ -111,37 +111,30 @@ def states_under(shown: Shown, transition: Transition, label: Rect) -> list[str]
         card = shown.card(id)
         if card is None:
             continue
-        if shown.chart.has_children(id):
-            height = min(card.height, sizes.header_height(shown.chart, id, shown.measure))
-            card = Rect(card.x, card.y, card.width, height)
-        if card.grown(-_HAIR).intersects(label):
+        if sizes.solid(shown.chart, id, card, shown.measure).grown(-_HAIR).intersects(label):
             found.append(id)
     return found
 
 
 def labels_under(shown: Shown, id: str, label: Rect) -> list[str]:
     """The lines whose labels a label lies on."""
-    inner = label.grown(-_HAIR)
-    return [
-        other
-        for other in sorted(shown.lines_at(_area(label)))
-        if other != id
-        and (route := shown.line(other)) is not None
-        and route.label.width
-        and route.label.intersects(inner)
-    ]
+    return _lines_beneath(
+        shown, id, label, lambda route, inner: bool(route.label.width) and route.label.intersects(inner)
+    )
 
 
 def lines_under(shown: Shown, id: str, label: Rect) -> list[str]:
     """The other lines that a label hides."""
+    return _lines_beneath(
+        shown, id, label, lambda route, inner: any(meets(inner, each) for each in stretches(route))
+    )
+
+
+def _lines_beneath(shown: Shown, id: str, label: Rect, lies: Callable[[Route, Rect], bool]) -> list[str]:
+    """The other lines that a label lies on as `lies` tells of each and of the label, by a hair smaller."""
     inner = label.grown(-_HAIR)
-    return [
-        other
-        for other in sorted(shown.lines_at(_area(label)))
-        if other != id
-        and (route := shown.line(other)) is not None
-        and any(meets(inner, each) for each in stretches(route))
-    ]
+    near = ((other, shown.line(other)) for other in sorted(shown.lines_at(_area(label))) if other != id)
+    return [other for other, route in near if route is not None and lies(route, inner)]
 
 
 def _covered(shown: Shown, id: str, card: Rect) -> list[str]:

@@ -149,6 +149,13 @@ def header_height(chart: Chart, id: str, measure: Measure) -> float:
     return HEADER + (lines * LINE + 6 if lines else 0) + (inside * ROW + 4 if inside else 0)
 
 
+def solid(chart: Chart, id: str, card: Rect, measure: Measure) -> Rect:
+    """What of a state's card is no open ground: all of it, or the header where it holds others."""
+    if not chart.has_children(id):
+        return card
+    return Rect(card.x, card.y, card.width, min(header_height(chart, id, measure), card.height))
+
+
 def state_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
     """The least width and height of a state, on the grid of 4."""
     state = chart.states[id]

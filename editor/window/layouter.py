@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -22,8 +22,8 @@ from editor.window.proposal_strip import ProposalStrip
 
 if TYPE_CHECKING:
     from editor.layout_engine.rungs import Proposal
-    from editor.model.chart import Chart
-    from editor.model.diagram import Diagram
+    from editor.layout_engine.service import Ticket
+    from editor.window.proposing import Proposer
 
 LEAST_DRAWN, MOST_DRAWN = 2, 400
 """States between which a machine without places is drawn when it is opened."""
@@ -31,36 +31,8 @@ QUIET = 150
 """Milliseconds without a change before what was changed meanwhile is drawn anew."""
 
 
-class Ticket(Protocol):
-    """A request that can be called off."""
-
-    def cancel(self) -> None:
-        """Nobody waits for it any more."""
-
-
-class Service(Protocol):
-    """Who draws, as `window.proposing`: it answers from the event loop, and never after it was cancelled."""
-
-    def propose(
-        self,
-        chart: Chart,
-        diagram: Diagram,
-        options: Options,
-        done: Callable[[Proposal], None],
-        *,
-        slow: Callable[[], None] | None = None,
-    ) -> Ticket:
-        """Begin a drawing."""
-
-    def warm_up(self) -> None:
-        """Be ready sooner."""
-
-    def close(self) -> None:
-        """End all that goes on."""
-
-
-def usual_service() -> Service:
-    """The one of this program."""
+def usual_service() -> Proposer:
+    """Who draws, when nobody else was chosen."""
     from editor.window.proposing import Proposer  # noqa: PLC0415 - the start needs no layout
 
     return Proposer()
@@ -77,11 +49,9 @@ class Layouter(QObject):
         super().__init__(view)
         self._session = session
         self._view = view
-        self.make: Callable[[], Service] = usual_service
-        self._service: Service | None = None
+        self.make: Callable[[], Proposer] = usual_service
+        self._service: Proposer | None = None
         self._ticket: Ticket | None = None
-        self._number = 0
-        self._is_own = False
         self.strip = ProposalStrip(session, view, actions)
         self._timer = QTimer(self, singleShot=True, interval=QUIET)
         self._timer.timeout.connect(self._draw_anew)
@@ -94,7 +64,7 @@ class Layouter(QObject):
 
     def propose(self, asked: Asked) -> None:
         """Have a drawing proposed; it is shown when it is there, and nothing is changed."""
-        self._put(Proposed(asked=asked))
+        self._session.proposed.put(Proposed(asked=asked))
         self._draw()
 
     def warm_up(self) -> None:
@@ -103,7 +73,7 @@ class Layouter(QObject):
 
     def close(self) -> None:
         """End what is being drawn, and the process that draws."""
-        self._number += 1
+        self._ticket = None
         if self._service is not None:
             self._service.close()
             self._service = None
@@ -112,15 +82,23 @@ class Layouter(QObject):
         proposed = self._session.proposed.value
         if proposed is None:
             return
-        self._number += 1
-        number, document = self._number, self._session.document
-        service = self._ready()
-        self._ticket = service.propose(
-            document.chart, document.diagram, self._options(proposed.asked),
-            partial(self._on_answered, number), slow=partial(self._on_slow, number),
-        )  # fmt: skip
+        self._cancel()
+        document = self._session.document
+        self._ticket = self._ready().propose(
+            document.chart,
+            document.diagram,
+            self._options(proposed.asked),
+            self._on_answered,
+            slow=self._on_slow,
+        )
 
-    def _ready(self) -> Service:
+    def _cancel(self) -> None:
+        """End what is being drawn; nothing comes of it any more."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+
+    def _ready(self) -> Proposer:
         if self._service is None:
             self._service = self.make()
         return self._service
@@ -132,16 +110,12 @@ class Layouter(QObject):
             pinned -= asked.options.ids
         return replace(asked.options, pinned=pinned, aspect=size.width() / max(size.height(), 1))
 
-    def _put(self, proposed: Proposed | None) -> None:
-        self._is_own = True
-        self._session.proposed.put(proposed)
-        self._is_own = False
-
-    def _on_answered(self, number: int, answer: Proposal) -> None:
+    def _on_answered(self, answer: Proposal) -> None:
         proposed = self._session.proposed.value
-        if number == self._number and proposed is not None:
-            self._ticket = None
-            self._put(replace(proposed, answer=self._kept(proposed.asked, answer), is_slow=False))
+        self._ticket = None
+        if proposed is not None:
+            kept = self._kept(proposed.asked, answer)
+            self._session.proposed.put(replace(proposed, answer=kept, is_slow=False))
 
     def _kept(self, asked: Asked, answer: Proposal) -> Proposal:
         """The answer with what layouts are to keep of states."""
@@ -153,29 +127,25 @@ class Layouter(QObject):
             answer, diagram=constraining.kept(document.chart, answer.diagram, self._view.measure, pinned)
         )
 
-    def _on_slow(self, number: int) -> None:
+    def _on_slow(self) -> None:
         proposed = self._session.proposed.value
-        if number == self._number and proposed is not None:
-            self._put(replace(proposed, is_slow=True))
+        if proposed is not None:
+            self._session.proposed.put(replace(proposed, is_slow=True))
 
     def _on_proposed(self) -> None:
-        """Somebody took the proposal or turned it down: what is still being drawn for it is ended."""
-        if self._is_own or self._session.proposed.value is not None:
-            return
-        self._number += 1
-        self._timer.stop()
-        if self._ticket is not None:
-            self._ticket.cancel()
-            self._ticket = None
+        """Where a proposal was taken or turned down, what is still being drawn for it is ended."""
+        if self._session.proposed.value is None:
+            self._timer.stop()
+            self._cancel()
 
     def _on_changed(self, changes: Changes) -> None:
         """What was proposed was for another chart: it is drawn anew when the hands rest."""
         proposed = self._session.proposed.value
         if proposed is None:
             return
+        self._cancel()
         if proposed.answer is not None:
-            self._put(replace(proposed, answer=None))
-        self._number += 1
+            self._session.proposed.put(replace(proposed, answer=None))
         self._timer.start()
 
     def _draw_anew(self) -> None:

@@ -13,7 +13,7 @@ from editor.model.diagram import Diagram
 
 @dataclass(eq=False)
 class Asking:
-    """What was asked for; it is answered when the test wants it."""
+    """What was asked for; it is answered when the test wants it, and never after it was called off."""
 
     chart: Chart
     diagram: Diagram
@@ -27,6 +27,8 @@ class Asking:
 
     def answer(self, dx: float = 500, rung: Rung = Rung.LEVELS, why: str = "") -> None:
         """Propose that every state that is not pinned goes to the right."""
+        if self.is_cancelled:
+            return
         made = self.diagram.copy()
         for child in self.chart.children(self.chart.root_id):
             box = made.boxes[child.id]

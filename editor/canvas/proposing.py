@@ -48,6 +48,7 @@ class Proposing:
         self._clock = clock
         self.picture: Picture | None = None
         self.moved: tuple[str, ...] = ()
+        self._pinned: frozenset[str] = frozenset()
         self._base: BaseImage | None = None
         self._painter: ChartPainter | None = None
         self._shown: object = None
@@ -78,6 +79,7 @@ class Proposing:
             document = view.session.document
             self._shown = answer
             self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
+            self._pinned = accepting.pinned(document.chart, document.diagram)
             self.picture = Picture(document.chart, answer.diagram, view.measure)
             self._painter = ChartPainter(self.picture, view.theme)
             self._base = BaseImage(self._painter)
@@ -179,7 +181,7 @@ class Proposing:
         if self._view.zoom >= NEAR:
             held = self._view.session.document.diagram.sheet.constraints
             pins.paint_constraints(painter, theme, picture, held, seen)
-            pins.paint(painter, theme, present, accepting.pinned(present.chart, present.diagram), seen)
+            pins.paint(painter, theme, present, self._pinned, seen)
 
     def _paint_way(self, painter: QPainter, pen: QPen, fill: QBrush, old: Rect, new: Rect) -> None:
         start, end = old.center, new.center

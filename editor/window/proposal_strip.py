@@ -32,6 +32,7 @@ class ProposalStrip(QFrame):
         self._session = session
         self._view = view
         self._told = ""
+        self._moves = False
         self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.text.setObjectName("proposalText")
         self.remark = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -60,7 +61,7 @@ class ProposalStrip(QFrame):
         self.hide()
         view.installEventFilter(self)
         session.proposed.changed.subscribe(self.follow)
-        session.selection_changed.subscribe(self.follow)
+        session.selection_changed.subscribe(self._follow_selection)
 
     def follow(self) -> None:
         """Say what there is now."""
@@ -77,17 +78,24 @@ class ProposalStrip(QFrame):
         self.free.setVisible(has_pins and proposed.asked.options.scope is not Scope.ROUTES)
         self.free.setChecked(proposed.asked.frees)
         is_there = proposed.answer is not None
-        moves = is_there and text != NOTHING
-        self.buttons["layout.accept"].setVisible(moves)
-        has_states = any(id in document.chart.states for id in self._session.selection.ids)
-        self.buttons["layout.acceptSelection"].setVisible(moves and has_states)
+        self._moves = is_there and text != NOTHING
+        self.buttons["layout.accept"].setVisible(self._moves)
         self.buttons["layout.reject"].setText("Reject" if is_there else "Cancel")
         self.show()
         self.raise_()
-        self._place()
+        self._follow_selection()
         if text != self._told:
             self._told = text
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {remark}".strip()))
+
+    def _follow_selection(self) -> None:
+        """Offer what the selection allows; what would move does not depend on it."""
+        if self._session.proposed.value is None:
+            return
+        states = self._session.document.chart.states
+        has_states = any(id in states for id in self._session.selection.ids)
+        self.buttons["layout.acceptSelection"].setVisible(self._moves and has_states)
+        self._place()
 
     def _go(self) -> None:
         """Be gone; who had the focus in here has the canvas."""

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from editor.canvas import motion
 from editor.document import settings
 from editor.window.app import Program
 from editor.window.typing import finish_typing
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system asks for no motion, so that all is at once where it goes."""
+    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.clock import Clock
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -11,3 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def _application(qapp: object) -> object:
     """Fonts and images need an application."""
     return qapp
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

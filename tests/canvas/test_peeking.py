@@ -17,6 +17,7 @@ from editor.geometry import Point
 from editor.model.changes import BoxChange
 from editor.session import Session
 from tests import charts
+from tests.clock import Clock
 
 FAR = """
 initial: near
@@ -24,19 +25,6 @@ states:
   near: {on: {GO: far}}
   far: {initial: inner, states: {inner: {}}}
 """
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture(params=[True, False], ids=["moving", "still"])

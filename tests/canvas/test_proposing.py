@@ -20,6 +20,7 @@ from editor.layout_engine.proposed import Asked, Proposed
 from editor.layout_engine.rungs import Proposal
 from editor.session import Session
 from tests import charts
+from tests.clock import Clock
 
 TEXT = """
 initial: a
@@ -27,19 +28,6 @@ states:
   a: {on: {GO: b}}
   b: {}
 """
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from editor.canvas import motion
 from editor.window.app import Program
 from tests.journeys.ten_tasks import ALSO, TASKS, Task, gestures
 
+pytestmark = pytest.mark.usefixtures("still")
+
 OURS = (3, 7, 3, 2, 3, 3, 2, 2, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.mark.parametrize(

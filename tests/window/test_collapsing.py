@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.document import files
 from editor.geometry import Point
 from editor.requests import EditLabel
@@ -17,6 +16,8 @@ from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of
 from tests.window.conftest import fake_desktop
+
+pytestmark = pytest.mark.usefixtures("still")
 
 TEXT = """\
 id: shop
@@ -30,11 +31,6 @@ states:
       d: {on: {OUT: '#a'}}
       e: {}
 """
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.document import files
 from editor.document.looking import Look
 from editor.document.text_index import Part
@@ -18,13 +17,10 @@ from editor.window.main_window import MainWindow
 from tests.charts import opened
 from tests.commands.desk import id_of, transition_of
 
+pytestmark = pytest.mark.usefixtures("still")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.commands.finding import Kind, Offer
 from editor.document import files, notes, settings
 from editor.geometry import Rect
@@ -14,13 +13,10 @@ from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of, transition_of
 from tests.window.conftest import inspector_line
 
+pytestmark = pytest.mark.usefixtures("still")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture

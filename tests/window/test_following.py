@@ -6,16 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.document import edits
 from editor.document.looking import Look
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of, transition_of
 
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
+pytestmark = pytest.mark.usefixtures("still")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.canvas.theme import color, dimmed
 from editor.commands import lensing
 from editor.document import edits
@@ -17,12 +16,9 @@ from editor.model.changes import BoxChange, TransitionChange
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of, transition_of
 
+pytestmark = pytest.mark.usefixtures("still")
+
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
 from editor.canvas.camera import Camera
 from editor.document import edits
 from editor.requests import FitAll, FitSelection, GoBack, GoForward, RevealSelection
@@ -17,13 +16,10 @@ from editor.window.main_window import MainWindow
 from tests.charts import opened
 from tests.commands.desk import id_of
 
+pytestmark = pytest.mark.usefixtures("still")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(autouse=True)
-def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(motion, "is_reduced", lambda: True)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
 
 from editor.canvas import motion, painter_states, painter_transitions, pins
 from editor.canvas.base_image import BaseImage
+from editor.canvas.handles import REACH
 from editor.canvas.inks import broad, inks
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_states import RADIUS
@@ -18,9 +19,10 @@ from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, color
 from editor.document import accepting
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 from editor.model.changes import BoxChange, Changes
 from editor.requests import AnswerProposal
+from editor.tools.base import Hit, HitKind
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -45,9 +47,10 @@ class Proposing:
 
     def __init__(self, view: ChartView, clock: Callable[[], float] = time.monotonic) -> None:
         self._view = view
-        self._clock = clock
+        self.clock = clock
         self.picture: Picture | None = None
         self.moved: tuple[str, ...] = ()
+        self._moves: frozenset[str] = frozenset()
         self._pinned: frozenset[str] = frozenset()
         self._base: BaseImage | None = None
         self._painter: ChartPainter | None = None
@@ -79,6 +82,7 @@ class Proposing:
             document = view.session.document
             self._shown = answer
             self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
+            self._moves = frozenset(self.moved)
             self._pinned = accepting.pinned(document.chart, document.diagram)
             self.picture = Picture(document.chart, answer.diagram, view.measure)
             self._painter = ChartPainter(self.picture, view.theme)
@@ -109,6 +113,24 @@ class Proposing:
     def _stay(self) -> None:
         if self._since is None:
             self._start = {}
+
+    # the pointer
+
+    def hit(self, at: Point) -> Hit | None:
+        """The ghost at a place, of a state or transition that lies elsewhere now; of interest to the select tool."""
+        view, picture = self._view, self.picture
+        if picture is None or view.session.tool_id != "select":
+            return None
+        id = picture.hit(at, REACH / view.zoom).id
+        if id in picture.states:
+            is_ghost = id in self._moves
+        else:
+            is_ghost = id in picture.transitions and picture.route(id) != view.picture.route(id)
+        return Hit(kind=HitKind.GHOST, id=id) if is_ghost else None
+
+    def unmoved(self, *ids: str) -> list[str]:
+        """Ids, with nothing instead of what ghosts cover: what lies below these has no handles."""
+        return ["" if self.is_shown and id in self._moves else id for id in ids]
 
     # keys
 
@@ -162,6 +184,8 @@ class Proposing:
         width = 1.0 / min(self._view.zoom, 1.0)
         outline, way = broad(theme.accent, 1.6 * width), broad(theme.accent, 1.0 * width, 0.5)
         outline.setDashPattern([4.0, 3.0])
+        chosen = broad(theme.accent, 2.4 * width)
+        marked = {*self._view.session.selection.ids, self._view.overlay.hover}
         fill = QBrush(color(theme.accent))
         present = self._view.picture
         room = QRectF(self._view.viewport().rect())
@@ -173,7 +197,7 @@ class Proposing:
                 seen.intersects(QRectF(*new)) or old is None or seen.intersects(QRectF(*old))
             ):
                 continue
-            painter.setPen(outline)
+            painter.setPen(chosen if id in marked else outline)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
             if old is not None and picture.states[id].is_leaf:
@@ -202,12 +226,12 @@ class Proposing:
         if len(self._start) > MOST_GLIDING or not motion.is_wanted(self._view.session.settings.animation):
             self._start = {}
             return
-        self._since = self._clock()
+        self._since = self.clock()
         self._timer.start()
 
     def advance(self) -> None:
         """Be where the states are to be by now."""
-        if self._since is None or self._clock() - self._since >= GLIDE:
+        if self._since is None or self.clock() - self._since >= GLIDE:
             self._since, self._start = None, {}
             self._timer.stop()
         self._view.viewport().update()
@@ -216,7 +240,7 @@ class Proposing:
         """The cards on their way, over a drawing that comes up behind them."""
         assert self._since is not None
         view = self._view
-        share = min((self._clock() - self._since) / GLIDE, 1.0)
+        share = min((self.clock() - self._since) / GLIDE, 1.0)
         eased = share * share * (3 - 2 * share)
         painter.setOpacity(1 - eased)
         painter.fillRect(view.viewport().rect(), color(view.theme.ground))

@@ -20,6 +20,7 @@ from editor.model.diagram import Label
 from editor.tools.base import HitKind
 
 if TYPE_CHECKING:
+    from editor.canvas.picture import Picture
     from editor.canvas.view import ChartView
 
 
@@ -76,11 +77,15 @@ class ViewSurface:
 
     def under(self, at: Point) -> list[str]:
         """All that lies at a place, the topmost first, as far from lines as a click reaches."""
-        return self._view.picture.under(at, REACH / self._view.zoom)
+        return self._seen().under(at, REACH / self._view.zoom)
 
     def elements_in(self, rect: Rect) -> list[str]:
         """States and transitions wholly inside."""
-        return self._view.picture.elements_in(rect)
+        return self._seen().elements_in(rect)
+
+    def _seen(self) -> Picture:
+        """The picture that lies on top: the proposed one while there is one."""
+        return self._view.proposing.picture or self._view.picture
 
     def show_band(self, rect: Rect | None) -> None:
         """Show the rubber band, or none."""

@@ -97,12 +97,14 @@ class ChartView(QGraphicsView):
         self._rest.timeout.connect(self._on_rest)
         self._more = QTimer(self, singleShot=True, interval=FRAME)
         self._more.timeout.connect(self.viewport().update)
+        self.proposing = Proposing(self)
         self._set_up_widget()
         self._open()
         self.minimap = Minimap(self)
         session.document_replaced.subscribe(self._on_document_replaced)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection_changed)
+        session.proposed.changed.subscribe(self._refresh_handles)
         session.tool_changed.subscribe(self._on_tool_changed)
         self.running = Running(self)
         self.looking = LookingOn(self)
@@ -111,7 +113,6 @@ class ChartView(QGraphicsView):
         self.following = Following(self)
         self.wishes = Wishes(self)
         self.answering = Answering(self)
-        self.proposing = Proposing(self)
         self._takers = (self.lettering, self.following, self.proposing)
         self.notifying = Notifying(self, self.accessible)
 
@@ -173,10 +174,10 @@ class ChartView(QGraphicsView):
         return QRect(*map(round, self.camera.rect_to_view(rect)))
 
     def hit(self, at: Point) -> Hit:
-        """What lies under a place: a handle of the selection, else a divider or what the picture has there."""
-        handle = handle_at(self.handles, at, self.zoom)
-        if handle is not None:
-            return handle
+        """What lies under a place: a handle of the selection, else a ghost, a divider or what the picture has there."""
+        over = handle_at(self.handles, at, self.zoom) or self.proposing.hit(at)
+        if over is not None:
+            return over
         found = self.picture.hit(at, REACH / self.zoom)
         is_state = found.kind is HitKind.STATE
         return (divider_at(self.picture, found.id, at, RESIZE / self.zoom) if is_state else None) or found
@@ -282,8 +283,10 @@ class ChartView(QGraphicsView):
     def _refresh_handles(self) -> None:
         is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending", "DotMoving")
         is_still = self.session.simulator is None
-        hover, ids = self.overlay.hover if is_still else "", self.session.selection.ids
-        self.handles = handles(self.picture, ids, self.zoom, hover, adds=is_still) if is_idle else []
+        hover, *ids = self.proposing.unmoved(
+            self.overlay.hover if is_still else "", *self.session.selection.ids
+        )
+        self.handles = handles(self.picture, tuple(ids), self.zoom, hover, adds=is_still) if is_idle else []
 
     # listening
 

@@ -50,6 +50,7 @@ class HitKind(Enum):
     END = auto()
     BEND = auto()
     ADD = auto()
+    GHOST = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Hit:
     """The thing under the pointer, by id of its state, transition or note.
 
     `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
-    the kind of line to ADD.
+    the kind of line to ADD. A GHOST is where a proposed drawing would have the thing, and where it is not yet.
     """
 
     kind: HitKind = HitKind.NOTHING

@@ -51,7 +51,7 @@ class Idle(Phase):
         hit = pointer.hit
         is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.ADD)
         if pointer.clicks == _DOUBLE:
-            return None if is_handle else self._double(pointer)
+            return None if is_handle or hit.kind is HitKind.GHOST else self._double(pointer)
         if hit.kind is HitKind.ADD:
             self.scene.surface.add_line(hit.id, hit.handle)
             return None
@@ -151,6 +151,9 @@ class Pressing(Phase):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Turn into a drag once the pointer has travelled."""
         if not travelled(self.start, pointer):
+            return None
+        if self.start.hit.kind is HitKind.GHOST:
+            self.scene.surface.say("This is a proposal: accept it first (Return), then drag what it placed.")
             return None
         if self.adds and not self.was_selected:
             self.scene.selection.add(self.start.hit.id)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
 from editor.canvas.camera import Camera
-from editor.canvas.proposing import GLIDE, Proposing
+from editor.canvas.proposing import GLIDE
 from editor.canvas.view import ChartView
 from editor.document import accepting
 from editor.document.settings import Settings
+from editor.geometry import Point
 from editor.layout_engine.options import Options, Rung
 from editor.layout_engine.proposed import Asked, Proposed
 from editor.layout_engine.rungs import Proposal
@@ -22,6 +23,7 @@ from editor.session import Session
 from tests import charts
 from tests.clock import Clock
 
+NONE = Qt.KeyboardModifier.NoModifier
 TEXT = """
 initial: a
 states:
@@ -36,7 +38,7 @@ def view(clock: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ChartVi
     made = ChartView(Session(charts.document(TEXT), Settings(animation="on")))
     qtbot.addWidget(made)
     made.resize(800, 600)
-    made.proposing = Proposing(made, clock)
+    made.proposing.clock = clock
     made.look(Camera(1.0, 40, 40))
     return made
 
@@ -113,3 +115,68 @@ def test_an_edit_after_a_proposal_was_turned_down_does_not_glide(view: ChartView
     assert made.answer is not None
     document.apply(accepting.accept(document.chart, document.diagram, made.answer.diagram))
     assert not view.proposing.is_gliding
+
+
+def click(qtbot: QtBot, view: ChartView, x: float, y: float, keys: Qt.KeyboardModifier = NONE) -> None:
+    """Press and release at a place of the chart."""
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, at_chart(view, x, y))
+
+
+def at_chart(view: ChartView, x: float, y: float) -> QPoint:
+    at = view.camera.to_view(Point(x, y))
+    return QPoint(round(at.x), round(at.y))
+
+
+def test_a_click_on_a_ghost_selects_what_it_is_of(view: ChartView, qtbot: QtBot) -> None:
+    propose(view, "b", 400, 300)
+    ids = view.session.selection.ids
+    click(qtbot, view, 440, 320)
+    id = charts.id_of(view.session.document.chart, "b")
+    assert tuple(view.session.selection.ids) == (id,)
+    click(qtbot, view, 600, 500)
+    assert tuple(view.session.selection.ids) == tuple(ids)
+
+
+def test_shift_adds_a_ghost_to_what_is_selected(view: ChartView, qtbot: QtBot) -> None:
+    propose(view, "b", 400, 300)
+    chart = view.session.document.chart
+    first, other = charts.id_of(chart, "a"), charts.id_of(chart, "b")
+    view.session.selection.replace([first])
+    click(qtbot, view, 440, 320, Qt.KeyboardModifier.ShiftModifier)
+    assert tuple(view.session.selection.ids) == (first, other)
+
+
+def test_a_ghost_has_no_handles_and_no_name_to_type(view: ChartView, qtbot: QtBot) -> None:
+    id = charts.id_of(view.session.document.chart, "b")
+    view.session.selection.replace([id])
+    assert view.handles
+    propose(view, "b", 400, 300)
+    assert not view.handles
+    qtbot.mouseDClick(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at_chart(view, 440, 320)
+    )
+    assert view.labelling.editor is None
+    view.session.proposed.put(None)
+    assert view.handles
+
+
+def test_dragging_a_ghost_says_what_to_do_and_moves_nothing(view: ChartView, qtbot: QtBot) -> None:
+    propose(view, "b", 400, 300)
+    before = dict(view.session.document.diagram.boxes)
+    said: list[str] = []
+    view.session.status_changed.subscribe(said.append)
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    qtbot.mousePress(view.viewport(), button, none, at_chart(view, 440, 320))
+    qtbot.mouseMove(view.viewport(), at_chart(view, 480, 380))
+    qtbot.mouseRelease(view.viewport(), button, none, at_chart(view, 480, 380))
+    assert dict(view.session.document.diagram.boxes) == before
+    assert any("accept it first" in each for each in said)
+
+
+def test_a_band_selects_the_ghosts_within_it(view: ChartView, qtbot: QtBot) -> None:
+    propose(view, "b", 400, 300)
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    qtbot.mousePress(view.viewport(), button, none, at_chart(view, 380, 280))
+    qtbot.mouseMove(view.viewport(), at_chart(view, 700, 520))
+    qtbot.mouseRelease(view.viewport(), button, none, at_chart(view, 700, 520))
+    assert charts.id_of(view.session.document.chart, "b") in view.session.selection.ids

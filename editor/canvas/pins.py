@@ -1,58 +1,105 @@
-"""The pins of states that no layout moves, and lines between those of which layouts are to keep something."""
+"""The pins of states that no layout moves, which a click takes out; and lines between those of which it keeps more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
 from editor.canvas.inks import broad
-from editor.canvas.picture import Picture
+from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, color
-from editor.geometry import Rect
-from editor.model.diagram import Constraint, ConstraintKind
+from editor.geometry import Point, Rect
+from editor.model.diagram import ConstraintKind
+from editor.tools.base import Hit, HitKind
 
-_PLATE = 8.0
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
+
+PLATE = 8.0
+"""The radius of a pin's plate, in chart units."""
 _HEAD = 3.0
 _AROUND = 12.0
+_INSET = 18.0
+"""How far from the corner on the upper border pins are: off the handles of a selected state."""
 
 
-def paint(painter: QPainter, theme: Theme, picture: Picture, ids: Iterable[str], seen: QRectF) -> None:
-    """Paint a pin at the upper left corner of some states; the painter is in chart units."""
+class Pins:
+    """What a view shows of pins: while a layout is proposed that heeds them, and always where the settings say so."""
+
+    def __init__(self, view: ChartView) -> None:
+        self._view = view
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether pins can be seen where there are any; far away they are too small."""
+        session = self._view.session
+        proposed = session.proposed.value
+        is_heeded = proposed is not None and proposed.answer is not None and not proposed.asked.frees
+        is_wanted = is_heeded or (session.settings.pins and not session.is_running)
+        return is_wanted and self._view.zoom >= NEAR
+
+    def hit(self, at: Point) -> Hit | None:
+        """The pin at a place."""
+        if not self.is_shown:
+            return None
+        near = self._pinned(at.x - 2 * PLATE, at.y - 2 * PLATE, at.x + 2 * PLATE, at.y + 2 * PLATE)
+        found = (id for id, middle in near if max(abs(middle.x - at.x), abs(middle.y - at.y)) <= PLATE)
+        id = next(found, None)
+        return None if id is None else Hit(kind=HitKind.PIN, id=id)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the pins in sight, and what layouts keep beside them; the painter is in chart units."""
+        if not self.is_shown:
+            return
+        view = self._view
+        room = view.viewport().rect()
+        low, high = view.to_chart(QPointF(room.topLeft())), view.to_chart(QPointF(room.bottomRight()))
+        self._paint_constraints(painter, view.theme, QRectF(QPointF(*low), QPointF(*high)))
+        pinned = self._pinned(low.x - PLATE, low.y - PLATE, high.x + PLATE, high.y + PLATE)
+        _paint_pins(painter, view.theme, [middle for _, middle in pinned])
+
+    def _pinned(self, left: float, top: float, right: float, bottom: float) -> list[tuple[str, Point]]:
+        """Pinned states that a part of the chart meets, with the middle of their pins."""
+        picture, boxes = self._view.picture, self._view.session.document.diagram.boxes
+        return [
+            (id, Point(rect.x + _INSET, rect.y))
+            for id in picture.state_index.meeting(left, top, right, bottom)
+            if id in boxes and not boxes[id].auto and (rect := picture.rect(id)) is not None
+        ]
+
+    def _paint_constraints(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:
+        """A dotted line through the states of each constraint, or around those that are to be together."""
+        pen = broad(theme.accent, 1.6, 0.8)
+        pen.setDashPattern([0.1, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        top = self._view.proposing.picture or self._view.picture
+        for each in self._view.session.document.diagram.sheet.constraints:
+            rects = [rect for id in each.ids if (rect := top.rect(id)) is not None]
+            around = Rect.around(rects)
+            if around is None or not seen.intersects(QRectF(*around.grown(_AROUND))):
+                continue
+            if each.kind is ConstraintKind.TOGETHER:
+                painter.drawRoundedRect(QRectF(*around.grown(_AROUND)), _AROUND, _AROUND)
+                continue
+            for one, other in pairwise(rects):
+                painter.drawLine(QLineF(*one.center, *other.center))
+
+
+def _paint_pins(painter: QPainter, theme: Theme, middles: Iterable[Point]) -> None:
     plate, edge = QBrush(color(theme.pill)), broad(theme.edge, 1.0)
     ink, fill = broad(theme.accent_text, 1.4), QBrush(color(theme.accent_text))
-    for id in ids:
-        rect = picture.rect(id)
-        if rect is None or not seen.intersects(QRectF(*rect)):
-            continue
-        at = QPointF(rect.x + 2, rect.y + 2)
+    for middle in middles:
+        at = QPointF(*middle)
         painter.setPen(edge)
         painter.setBrush(plate)
-        painter.drawEllipse(at, _PLATE, _PLATE)
+        painter.drawEllipse(at, PLATE, PLATE)
         painter.setPen(ink)
         painter.drawLine(QLineF(at.x(), at.y() - 1, at.x(), at.y() + 5))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawEllipse(QPointF(at.x(), at.y() - 2), _HEAD, _HEAD)
-
-
-def paint_constraints(
-    painter: QPainter, theme: Theme, picture: Picture, constraints: Iterable[Constraint], seen: QRectF
-) -> None:
-    """Paint a dotted line through the states of each constraint, or around those that are to be together."""
-    pen = broad(theme.accent, 1.6, 0.8)
-    pen.setDashPattern([0.1, 3.0])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for each in constraints:
-        rects = [rect for id in each.ids if (rect := picture.rect(id)) is not None]
-        around = Rect.around(rects)
-        if around is None or not seen.intersects(QRectF(*around)):
-            continue
-        if each.kind is ConstraintKind.TOGETHER:
-            painter.drawRoundedRect(QRectF(*around.grown(_AROUND)), _AROUND, _AROUND)
-            continue
-        for one, other in pairwise(rects):
-            painter.drawLine(QLineF(*one.center, *other.center))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
 
-from editor.canvas import motion, painter_states, painter_transitions, pins
+from editor.canvas import motion, painter_states, painter_transitions
 from editor.canvas.base_image import BaseImage
 from editor.canvas.handles import REACH
 from editor.canvas.inks import broad, inks
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import NEAR
+from editor.canvas.pins import Pins
 from editor.canvas.theme import Theme, color
 from editor.document import accepting
 from editor.geometry import Point, Rect
@@ -51,7 +51,7 @@ class Proposing:
         self.picture: Picture | None = None
         self.moved: tuple[str, ...] = ()
         self._moves: frozenset[str] = frozenset()
-        self._pinned: frozenset[str] = frozenset()
+        self.pins = Pins(view)
         self._base: BaseImage | None = None
         self._painter: ChartPainter | None = None
         self._shown: object = None
@@ -83,7 +83,6 @@ class Proposing:
             self._shown = answer
             self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
             self._moves = frozenset(self.moved)
-            self._pinned = accepting.pinned(document.chart, document.diagram)
             self.picture = Picture(document.chart, answer.diagram, view.measure)
             self._painter = ChartPainter(self.picture, view.theme)
             self._base = BaseImage(self._painter)
@@ -117,10 +116,13 @@ class Proposing:
     # the pointer
 
     def hit(self, at: Point) -> Hit | None:
-        """The ghost at a place, of a state or transition that lies elsewhere now; of interest to the select tool."""
+        """What the select tool finds on top of the drawing: a pin, or the ghost of what lies elsewhere now."""
         view, picture = self._view, self.picture
-        if picture is None or view.session.tool_id != "select":
+        if view.session.tool_id != "select":
             return None
+        pin = self.pins.hit(at)
+        if pin is not None or picture is None:
+            return pin
         id = picture.hit(at, REACH / view.zoom).id
         if id in picture.states:
             is_ghost = id in self._moves
@@ -152,8 +154,16 @@ class Proposing:
         """Paint the ghosts over the drawing; the painter is in pixels of the viewport."""
         if self._since is not None:
             self._paint_glide(painter, ratio)
-        if self.picture is None or self._base is None or self._painter is None:
-            return
+        if self.picture is not None:
+            self._paint_ghosts(painter, ratio, self.picture)
+        if self.pins.is_shown:
+            self._enter(painter)
+            self.pins.paint(painter)
+            painter.restore()
+
+    def _paint_ghosts(self, painter: QPainter, ratio: float, picture: Picture) -> None:
+        assert self._base is not None
+        assert self._painter is not None
         view = self._view
         if self._painter.theme is not view.theme:
             self._painter.theme = view.theme
@@ -166,7 +176,7 @@ class Proposing:
         painter.setOpacity(1.0)
         image.setDevicePixelRatio(1.0)
         self._enter(painter)
-        self._paint_ways(painter, view.theme, self.picture)
+        self._paint_ways(painter, view.theme, picture)
         painter.restore()
         if self._base.is_unfinished:
             view.viewport().update()
@@ -202,10 +212,6 @@ class Proposing:
             painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
             if old is not None and picture.states[id].is_leaf:
                 self._paint_way(painter, way, fill, old, new)
-        if self._view.zoom >= NEAR:
-            held = self._view.session.document.diagram.sheet.constraints
-            pins.paint_constraints(painter, theme, picture, held, seen)
-            pins.paint(painter, theme, present, self._pinned, seen)
 
     def _paint_way(self, painter: QPainter, pen: QPen, fill: QBrush, old: Rect, new: Rect) -> None:
         start, end = old.center, new.center

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from editor.commands.registry import Choice, Command, Desktop, Test, nothing
-from editor.commands.view import choose
+from editor.commands.view import choose, toggle
 from editor.document import accepting, constraining
 from editor.document.steps import outermost
 from editor.document.undo import Edit
@@ -271,6 +271,11 @@ COMMANDS = (
     Command(
         id="layout.release", title="Release", run=partial(pin, False), menu="Layout", group=2, when=_can_pin(False),
         tip="A layout may move the selected states, or all where none is selected",
+    ),
+    Command(
+        id="layout.pins", title="Show pins", run=partial(toggle, "pins"), menu="Layout", group=2,
+        checked=lambda session: session.settings.pins,
+        tip="Marks the states that no layout moves; a click on a pin takes it out",
     ),
     *(
         Command(

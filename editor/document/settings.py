@@ -58,6 +58,7 @@ class Settings:
     `ANIMATIONS`. `text_size`: how large the canvas is drawn at 100 %, one of `TEXT_SIZES`. `grid`: whether its
     dots are seen. `spacing`: chart units between them, which hands and keys keep to, one of `SPACINGS`; 0 for none.
     `snapping`: whether what is dragged sticks to the grid and to its neighbours. `minimap`: whether one is shown.
+    `pins`: whether states that no layout moves show so, when none is proposed as well.
     `layout_mode`, `layout_direction`: how layouts are proposed, one of `LAYOUT_MODES` and `LAYOUT_DIRECTIONS`.
     `descriptions`: when they are seen, one of `DESCRIPTIONS`. `drawing`: one of `DRAWINGS`.
     `autosave`: one of `AUTOSAVES`, `autosave_seconds` being for `timed`. `window`,
@@ -78,6 +79,7 @@ class Settings:
     spacing: int = 8
     snapping: bool = True
     minimap: bool = False
+    pins: bool = False
     descriptions: str = "always"
     layout_mode: str = "levels"
     layout_direction: str = "auto"

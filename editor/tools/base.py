@@ -51,6 +51,7 @@ class HitKind(Enum):
     BEND = auto()
     ADD = auto()
     GHOST = auto()
+    PIN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class Hit:
 
     `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
     the kind of line to ADD. A GHOST is where a proposed drawing would have the thing, and where it is not yet.
+    A PIN is that of a state which no layout moves.
     """
 
     kind: HitKind = HitKind.NOTHING

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from editor.document import edits, notes
+from editor.document import accepting, edits, notes
 from editor.geometry import Point, Rect
 from editor.layout.sizes import HEADER, header_height, is_name_in_middle, is_row
 from editor.model import queries
@@ -51,9 +51,12 @@ class Idle(Phase):
         hit = pointer.hit
         is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.ADD)
         if pointer.clicks == _DOUBLE:
-            return None if is_handle or hit.kind is HitKind.GHOST else self._double(pointer)
+            return None if is_handle or hit.kind in (HitKind.GHOST, HitKind.PIN) else self._double(pointer)
         if hit.kind is HitKind.ADD:
             self.scene.surface.add_line(hit.id, hit.handle)
+            return None
+        if hit.kind is HitKind.PIN:
+            release(self.scene, hit.id)
             return None
         if hit.kind is HitKind.RESIZE and hit.id in self.scene.document.diagram.notes:
             return NoteResizing(self.scene, pointer, Idle)
@@ -118,9 +121,17 @@ def cursor_of(hit: Hit) -> str:
         }[hit.handle]  # fmt: skip
     if hit.kind in (HitKind.CONNECT, HitKind.END):
         return "cross"
-    if hit.kind is HitKind.ADD:
+    if hit.kind in (HitKind.ADD, HitKind.PIN):
         return "hand"
     return "move" if hit.kind in (HitKind.BEND, HitKind.INITIAL) else "arrow"
+
+
+def release(scene: Scene, id: str) -> None:
+    """Take out the pin of a state, so that layouts may move it."""
+    document = scene.document
+    edit = accepting.set_pinned(document.chart, document.diagram, [id], is_pinned=False)
+    document.apply(edit)
+    scene.surface.say("Released: layouts may move it. Dragging it pins it again.")
 
 
 def make_state(scene: Scene, at: Point) -> str:

@@ -89,6 +89,7 @@ class SettingsDialog(QDialog):
         ways = [(way.value, title) for way, title in laying_out.DIRECTIONS]
         self.layout_mode = ChoiceField(session, "layout_mode", "Manner of layouts", modes)
         self.layout_direction = ChoiceField(session, "layout_direction", "Direction of layouts", ways)
+        self.pins = SwitchField(session, "pins", "Show pins of states that no layout moves")
         self.autosave = ChoiceField(session, "autosave", "Save files by itself", _AUTOSAVES)
         least, most = settings.LEAST_SECONDS, settings.MOST_SECONDS
         self.seconds = NumberField(session, "autosave_seconds", "Seconds between savings", least, most, "s")
@@ -100,7 +101,7 @@ class SettingsDialog(QDialog):
         self.rules.setToolTip(_RULES_TIP)
         self.fields = (
             self.theme, self.animation, self.text_size, self.grid, self.spacing, self.snapping, self.minimap,
-            self.descriptions, self.layout_mode, self.layout_direction, self.drawing, self.autosave,
+            self.descriptions, self.layout_mode, self.layout_direction, self.pins, self.drawing, self.autosave,
             self.seconds,
         )  # fmt: skip
 
@@ -122,6 +123,7 @@ class SettingsDialog(QDialog):
         layouts = (
             Row(field=self.layout_mode, title="Manner", words="automatic layout tidy arrange"),
             Row(field=self.layout_direction, title="Direction", words="automatic layout flow"),
+            Row(field=self.pins, words="pinned placed by hand fixed"),
         )
         rules = (
             Row(

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-from editor import __version__, cli_diff, cli_layout, cli_run, screen
+from editor import __version__, cli_diff, cli_layout, cli_run, collecting, screen
 from editor.cli_report import FINE, FOUND, UNUSABLE, complain, print_json, problem_rows, problems_of, row
 from editor.document import files
 from editor.errors import EditorError, FormatError, ScreenError
@@ -179,7 +179,8 @@ def _scale(text: str) -> float:
 def _open(paths: list[Path]) -> int:
     screen.require()
     try:
-        from editor.window import app  # noqa: PLC0415 - no command but this one needs a screen
+        with collecting.lasting():
+            from editor.window import app  # noqa: PLC0415 - no command but this one needs a screen
     except ImportError as error:
         raise _without_qt(error) from None
     return app.run(paths)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor import resources
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 OURS = "statechart-editor"
 """The name of the program's own distribution."""
@@ -62,6 +65,8 @@ def written(components: tuple[Component, ...]) -> str:
 
 def installed(name: str = OURS) -> tuple[Component, ...]:
     """A distribution and what it requires without extras, as far as installed: itself first, the others by name."""
+    from importlib import metadata  # noqa: PLC0415 - it takes long, and a window opens without it
+
     found: dict[str, metadata.Distribution] = {}
     waiting = [name]
     while waiting:

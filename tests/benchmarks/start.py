@@ -36,7 +36,9 @@ application.processEvents()
 _APP = """
 import sys
 from pathlib import Path
-from editor.window import app
+from editor import collecting
+with collecting.lasting():
+    from editor.window import app
 application = app.make_application()
 window = app.Program(application).open(Path(sys.argv[1]))
 application.processEvents()

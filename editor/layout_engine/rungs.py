@@ -11,6 +11,7 @@ from editor.layout import auto
 from editor.layout.sizes import Measure, TableMeasure
 from editor.layout_engine import checks, parts, plain, unasked
 from editor.layout_engine.drawing import Drawing
+from editor.layout_engine.leading import led
 from editor.layout_engine.options import Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
 from editor.layout_engine.process import EngineError, EngineProcess, Reply, Wait, wait
@@ -228,7 +229,7 @@ class _Proposing:
         if why is not None:
             self.reasons.append(f"graphlay gave no drawing: {why}.")
             return None
-        return without_routes(self.chart, diagram, self.plan)
+        return led(self.chart, without_routes(self.chart, diagram, self.plan), self.plan, self.measure)
 
     def _by_rows(self) -> Diagram | None:
         drawing = plain.placed(self.plan)
@@ -237,7 +238,8 @@ class _Proposing:
             self.reasons.append(f"Rows do not fit: {why}.")
             return None
         bare = Plan(root=self.plan.root)
-        return diagram_of(self.chart, self.start, bare, drawing, self.measure)
+        made = diagram_of(self.chart, self.start, bare, drawing, self.measure)
+        return led(self.chart, made, self.plan, self.measure)
 
 
 class Told:

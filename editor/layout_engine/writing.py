@@ -34,7 +34,7 @@ def diagram_of(chart: Chart, before: Diagram, plan: Plan, drawing: Drawing, meas
     wanted = {edge.id for edge in plan.edges if edge.is_wanted}
     for transition in chart.transitions.values():
         if transition.id in wanted:
-            _put_bends(frame, made, transition, drawing)
+            put_bends(frame, made, transition, drawing)
         elif may_have_moved(chart, plan, transition):
             _drop_points(made, transition.id)
     return made
@@ -89,7 +89,7 @@ def _put_dot(chart: Chart, made: Diagram, plan: Plan, drawing: Drawing, id: str)
         made.put_box(id, replace(box, initial=at))
 
 
-def _put_bends(frame: Frame, made: Diagram, transition: Transition, drawing: Drawing) -> None:
+def put_bends(frame: Frame, made: Diagram, transition: Transition, drawing: Drawing) -> None:
     """The way points of a route, so that the canvas draws it as it is, and where its label is on it."""
     route = drawing.routes[transition.id]
     start, ends = frame.start(transition), frame.ends(transition)
@@ -121,7 +121,9 @@ def way_points(start: Rect, route: Path, end: Rect) -> tuple[Point, ...]:
     inner = route[1:-1]
     if not inner:
         a, b = route[0], route[-1]
-        inner = (Point(round((a.x + b.x) / 2), round((a.y + b.y) / 2)),)
+        # a whole number along the line, and across it the line's own: off it there would be corners
+        middle = a.x if a.x == b.x else round((a.x + b.x) / 2), a.y if a.y == b.y else round((a.y + b.y) / 2)
+        inner = (Point(*middle),)
     if through(start, inner, end)[0] != route[0]:
         inner = (_beside(route[0], inner[0]), *inner)
     if through(start, inner, end)[-1] != route[-1]:

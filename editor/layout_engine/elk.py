@@ -6,13 +6,14 @@ offers end in exceptions or never end once lines cross the borders of containers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from editor.geometry import Rect
 from editor.layout_engine.drawing import Drawing, Path, straightened, whole
+from editor.layout_engine.effort import points
 from editor.layout_engine.plan import Edge, Node, NodeKind
 
 Graph = dict[str, Any]
@@ -47,8 +48,9 @@ _INTEGRATED = {
 _QUICK = {_LAYERED + "nodePlacement.strategy": "BRANDES_KOEPF", _LAYERED + "thoroughness": "2"}
 MANY = 300
 """States of a chart from which on the quicker options are taken."""
-MANY_IN_ONE = 80
-"""The same for the states of one container: a chain of 200 with ways back takes 20 seconds otherwise, and then 1."""
+_BRISK = {_LAYERED + "nodePlacement.strategy": "LINEAR_SEGMENTS"}
+FEW, SOME = 200, 1_500
+"""Points to place (`effort`) up to which the narrowest drawing takes less than a second, and then a brisker one."""
 _IN_ROOT = {"elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "ROOT"}
 _LAST = {_LAYERED + "layering.layerConstraint": "LAST"}
 _FIRST = {_LAYERED + "layering.layerConstraint": "FIRST"}
@@ -84,8 +86,6 @@ def container(
     wanted = None if only is None else frozenset(only)
     children = [child for child in node.children if wanted is None or child.id in wanted]
     options = {**_LEVELS, "elk.direction": direction, "elk.padding": padding(node), **_IN_ROOT}
-    if len(children) > MANY_IN_ONE:
-        options |= _QUICK
     boxes = [_leaf(child, *sizes[child.id]) for child in children]
     lines = [_edge(edge) for edge in edges]
     for gate in gates:
@@ -95,7 +95,18 @@ def container(
         boxes.insert(at if gate.is_inward else at + 1, {"id": id, "width": width, "height": height})
         ends = (id, gate.child) if gate.is_inward else (gate.child, id)
         lines.append(_edge(Edge(id=gate.edge.id, source=ends[0], target=ends[1])))
+    options |= _in_time(points([box["id"] for box in boxes], ends_of(lines)))
     return {"id": node.id, "layoutOptions": options, "children": boxes, "edges": lines}
+
+
+def ends_of(lines: Iterable[Graph]) -> Iterator[tuple[str, str]]:
+    """Where the lines of a graph begin and end."""
+    return ((line["sources"][0], line["targets"][0]) for line in lines)
+
+
+def _in_time(count: int) -> Mapping[str, str]:
+    """The options for so many points, other than for few."""
+    return {} if count <= FEW else _BRISK if count <= SOME else _QUICK
 
 
 def whole_chart(
@@ -103,10 +114,18 @@ def whole_chart(
 ) -> Graph:
     """A chart with everything in it; `edges_of` has the edges by the container they are drawn in."""
     options = {**_INTEGRATED, "elk.direction": direction}
-    if sum(1 for _ in root.walk()) > MANY:
+    nodes = list(root.walk())
+    if len(nodes) > MANY or any(_points_in(node, edges_of.get(node.id, ())) > FEW for node in nodes):
         sweep = {_LAYERED + "crossingMinimization.hierarchicalSweepiness": "-1"}
         options |= {**_QUICK, **sweep}
     return _nested(root, edges_of, stacks, options)
+
+
+def _points_in(node: Node, edges: Iterable[Edge]) -> int:
+    """The points to place in a container; lines to what is deeper in it count as to the child around that."""
+    child_of = {inner.id: child.id for child in node.children for inner in child.walk()}
+    ends = ((child_of.get(edge.source, node.id), child_of.get(edge.target, node.id)) for edge in edges)
+    return points([child.id for child in node.children], ends)
 
 
 def _nested(

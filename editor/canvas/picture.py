@@ -88,14 +88,14 @@ class Picture:
         """
         self.version += 1
         self._touched.append(None)
-        if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
-            self._is_hasty, self._was_quick = True, self._is_quick
-        elif not is_hasty and self._is_hasty:
-            self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
         written = self.notes.show(changes)
         if written and all(isinstance(change, NoteChange) for change in changes):
             self._touched[-1] = frozenset(id for id, _ in written)
             return [rect for id, rect in written if id not in lifted]
+        if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
+            self._is_hasty, self._was_quick = True, self._is_quick
+        elif not is_hasty and self._is_hasty:
+            self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
         is_folding = self.chart is not self._whole or folds(changes, self._places)
         if is_folding or any(isinstance(change, InfoChange) for change in changes):
             self._is_hasty = False

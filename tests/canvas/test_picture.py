@@ -14,12 +14,13 @@ from editor.layout.sizes import TableMeasure
 from editor.model.changes import (
     AnyChange,
     BoxChange,
+    NoteChange,
     StateChange,
     TransitionChange,
     apply_to_diagram,
 )
 from editor.model.chart import Chart
-from editor.model.diagram import Box, Diagram
+from editor.model.diagram import Box, Diagram, Note
 from editor.model.elements import State, Transition, Trigger
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import random_edit, shop
@@ -224,3 +225,17 @@ def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
     assert "t5" not in picture.sketched
     picture.refine(list(picture.transitions))
     assert not picture.sketched
+
+
+def test_a_note_that_is_written_after_a_drag_does_not_keep_it_from_settling(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    box = diagram.boxes["b"]
+    moved = BoxChange("b", box, replace(box, x=box.x + 40, y=box.y + 60))
+    written = NoteChange("n", None, Note(id="n", x=0, y=400, width=80, height=40))
+    apply_to_diagram(diagram, (moved, written))
+    picture.show((moved,), is_hasty=True)
+    picture.show((written,))
+    picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))

@@ -34,6 +34,7 @@ class Session:
         self.is_stale = False
         self.comparison: Held[Compared] = Held()
         self.proposed: Held[Proposed] = Held()
+        self.alone: Held[str] = Held()
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.status, self._status_lasts = "", False
@@ -74,6 +75,7 @@ class Session:
         self.comparison.put(None)
         self.looking.end()
         self.proposed.put(None)
+        self.alone.put(None)
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._hold(document)

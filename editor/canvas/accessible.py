@@ -100,7 +100,9 @@ class Accessible:
             return True
         transition = picture.chart.transitions.get(id)
         return transition is not None and (
-            transition.source in picture.states or transition.source == picture.chart.root_id
+            transition.source in picture.states
+            or transition.source == picture.chart.root_id
+            or id in picture.transitions
         )
 
     def children(self, id: str) -> list[str]:
@@ -119,7 +121,10 @@ class Accessible:
                 found = [each.id for each in chart.children(here) if each.id in picture.states]
                 found += [each.id for each in chart.outgoing(here)]
             if not id:
-                found += sorted(picture.notes.shapes, key=lambda each: picture.diagram.notes[each].rank)
+                ends = [stub for stub, _, _ in picture.stubs.shapes.values()]
+                found += [stub.transition for stub in ends if stub.place < 0]
+                notes = view.session.document.diagram.notes
+                found += sorted(picture.notes.shapes, key=lambda each: notes[each].rank)
             self._children[id] = found
         return found
 
@@ -256,7 +261,9 @@ class Accessible:
         return [
             (found, flag)
             for end, flag in ends
-            if not is_unresolved(end) and (found := self.element(end)) is not None
+            if not is_unresolved(end)
+            and end not in view.picture.stubs.shapes
+            and (found := self.element(end)) is not None
         ]
 
     # what is selected and done

@@ -5,7 +5,7 @@ Its own size is kept in the diagram, and what lies beside it stays in place, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def seen(chart: Chart, diagram: Diagram, measure: Measure) -> Seen:
     for transition in chart.transitions.values():
         lifted = _lifted(transition, shown)
         if lifted is not None:
-            guard = _told(chart, lifted.guard, shown)
+            guard = told_elsewhere(chart, lifted.guard, lambda id: shown.get(id, id) != id)
             transitions[lifted.id] = lifted if guard is lifted.guard else replace(lifted, guard=guard)
         if lifted is not transition:
             drawn.put_bends(transition.id, None)
@@ -148,16 +148,15 @@ def _lifted(transition: Transition, shown: dict[str, str]) -> Transition | None:
     return replace(transition, source=source, targets=targets)
 
 
-def _told(chart: Chart, guard: Guard | None, shown: dict[str, str]) -> Guard | None:
+def told_elsewhere(chart: Chart, guard: Guard | None, is_hidden: Callable[[str], bool]) -> Guard | None:
     """A guard that reads the same where only what is shown exists; itself where that needs nothing."""
     if isinstance(guard, In):
-        is_hidden = shown.get(guard.state, guard.state) != guard.state
-        return In(state=unresolved(dotted_path(chart, guard.state))) if is_hidden else guard
+        return In(state=unresolved(dotted_path(chart, guard.state))) if is_hidden(guard.state) else guard
     if isinstance(guard, Not):
-        part = _told(chart, guard.part, shown)
+        part = told_elsewhere(chart, guard.part, is_hidden)
         return guard if part is guard.part or part is None else Not(part=part)
     if isinstance(guard, And | Or):
-        told = (_told(chart, part, shown) for part in guard.parts)
+        told = (told_elsewhere(chart, part, is_hidden) for part in guard.parts)
         parts = tuple(part for part in told if part is not None)
         is_same = all(one is other for one, other in zip(parts, guard.parts, strict=True))
         return guard if is_same else type(guard)(parts=parts)

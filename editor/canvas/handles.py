@@ -152,10 +152,13 @@ def _of_transition(picture: Picture, id: str, zoom: float) -> list[Handle]:
     found: list[Handle] = []
     if not transition.is_pseudo and not route.ends_inside:
         found.append(Handle(Hit(kind=HitKind.END, id=id, handle="source"), route.paths[0][0]))
-    for place, path in enumerate(route.paths):
+    whole = picture.whole.transitions.get(id, transition)
+    is_numbered = len(whole.targets) == len(transition.targets)  # else not all of them are seen
+    for place, path in enumerate(route.paths if is_numbered else ()):
         found.append(Handle(Hit(kind=HitKind.END, id=id, handle=f"target{place}"), path[-1]))
     path = route.paths[0]
-    if route.ends_inside or transition.trigger.kind is TriggerKind.INITIAL:
+    is_fixed = route.ends_inside or transition.trigger.kind is TriggerKind.INITIAL
+    if is_fixed or picture.stubs.has(id):
         return found
     for place, (a, b) in enumerate(pairwise(path)):
         at = _free_middle(a, b, route.label, zoom)

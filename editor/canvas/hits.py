@@ -1,4 +1,4 @@
-"""What lies at a place of a picture, on top and below: notes, labels, lines, states."""
+"""What lies at a place of a picture, on top and below: notes, stubs, labels, lines, states."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 def hit(picture: Picture, point: Point, tolerance: float) -> Hit:
-    """What is on top: a note, a label, else a line within `tolerance` units, else the deepest state."""
+    """What is on top: a note, a stub, a label, else a line within `tolerance` units, else the deepest state."""
     note = picture.notes.at(point)
     if note is not None:
         return Hit(kind=HitKind.NOTE, id=note)
+    stub = picture.stubs.at(point)
+    if stub is not None:
+        return Hit(kind=HitKind.STUB, id=stub.transition, handle=stub.handle)
     near = _near(picture, point, tolerance)
     label = next(iter(_labels(picture, point, near)), None)
     if label is not None:
@@ -36,6 +39,7 @@ def under(picture: Picture, point: Point, tolerance: float) -> list[str]:
     """All that is there, the topmost first."""
     near = _near(picture, point, tolerance)
     found = [] if (note := picture.notes.at(point)) is None else [note]
+    found += [] if (stub := picture.stubs.at(point)) is None else [stub.transition]
     found += _labels(picture, point, near)
     found += [id for _, id in sorted(_lines(picture, point, near, tolerance))]
     while (state := picture.state_at(point, without=found)) is not None:

@@ -16,6 +16,7 @@ from editor.canvas import (
     painter_asides,
     painter_notes,
     painter_states,
+    painter_stubs,
     painter_titles,
     painter_transitions,
 )
@@ -110,6 +111,8 @@ class ChartPainter:
             self._paint_near(painter, ink, area)
         else:
             self._far.paint(painter, ink, zoom, area)
+            found = [(text, rect) for _, text, rect in self.picture.stubs.meeting(area)]
+            painter_stubs.paint(painter, ink, found, zoom)
             names = self.titles(zoom, ox, oy, device_rect) if titles is None else titles
             painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, names.values())
             painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
@@ -156,6 +159,9 @@ class ChartPainter:
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)
         painter_transitions.paint_pills(painter, ink, arts)
+        if picture.stubs.shapes:
+            kept = (each for each in picture.stubs.meeting(area) if each[0].transition not in lifted)
+            painter_stubs.paint(painter, ink, ((text, rect) for _, text, rect in kept), NEAR)
         told = (id for id in picture.asides.index.meeting(*area) if id not in lifted)
         painter_asides.paint(painter, ink, picture, told)
         self._paint_notes(painter, ink, NEAR, area)

@@ -15,6 +15,7 @@ from editor.canvas import (
     painter_notes,
     painter_snaps,
     painter_states,
+    painter_stubs,
     painter_transitions,
 )
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
@@ -109,6 +110,10 @@ class OverlayPainter:
             if id in picture.transitions
         ]
         painter_transitions.paint_lines(painter, ink, arts)
+        stubs = [
+            (text, rect) for stub, text, rect in picture.stubs.shapes.values() if stub.transition in lifted
+        ]
+        painter_stubs.paint(painter, ink, stubs, zoom)
         if zoom >= NEAR:
             painter_transitions.paint_pills(painter, ink, arts)
             painter_asides.paint(painter, ink, picture, lifted)

@@ -242,6 +242,11 @@ def _prepare_region(picture: Picture, made: StateArt, shape: StateShape, state: 
     _prepare_details(picture, made, state, rect, lines_top(picture.chart, shape))
     if state.parent is None:
         return
+    if picture.alone == state.id:  # nothing is beside it that would tell where it ends
+        corners = [QPointF(x, y) for x, y in ((rect.x, rect.y), (rect.right, rect.y))]
+        corners += [QPointF(rect.right, rect.bottom), QPointF(rect.x, rect.bottom)]
+        made.dashes = [QLineF(corners[place - 1], corners[place]) for place in range(4)]
+        return
     around = picture.rect(state.parent)
     others = [
         found

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
 from editor.canvas import hits
 from editor.canvas.collapse import folds, has_collapsed, seen
 from editor.canvas.concern import beside, concerned, gone, renames, touching
+from editor.canvas.inside import Inside
 from editor.canvas.machine_card import MachineCard
 from editor.canvas.picture_asides import Asides
 from editor.canvas.picture_notes import NoteLayer
 from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds, told
 from editor.canvas.sketch import sketch
+from editor.canvas.stubs import StubLayer
+from editor.canvas.touched import Touched
+from editor.document.alone import can_stay
 from editor.geometry import Point, Rect
 from editor.layout.choices import Choices
 from editor.layout.index import Bounds, GridIndex
@@ -39,7 +42,6 @@ HASTY = 12
 """Transitions up to which that is done for every move of a drag."""
 SKETCHED = 1500
 GROWN = 14.0
-_REMEMBERED = 64
 
 Dirt: TypeAlias = list[tuple[str, Rect]]
 """Whose look changed, and where."""
@@ -48,14 +50,13 @@ Dirt: TypeAlias = list[tuple[str, Rect]]
 class Picture:
     """Absolute shapes by id. Invariant: after `show`, the same shapes as a new picture of the same document has.
 
-    `states`, `transitions` and `notes` hold what is drawn (a collapsed state hides its inside); `version` counts what
-    was shown; `chart` is what is drawn, with hidden ends lifted to the collapsed state, `cut` tells which these are
-    and `merged` which transitions stand for several (`collapse.Seen`).
+    `states`, `transitions` and `notes` hold what is drawn (a collapsed state hides its inside); `chart` is what is
+    drawn, with hidden ends lifted to the collapsed state, `cut` tells which these are and `merged` which transitions
+    stand for several (`collapse.Seen`). Of what is `alone` ends that are elsewhere are `stubs`, which `chart` has too.
     """
 
-    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure) -> None:
+    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, alone: str | None = None) -> None:
         self.measure = measure
-        self.version = 0
         self.states: dict[str, StateShape] = {}
         self.transitions: dict[str, TransitionShape] = {}
         self.sketched: set[str] = set()
@@ -67,17 +68,20 @@ class Picture:
         self._places = diagram
         self.merged: Mapping[str, tuple[str, ...]] = {}
         self.cut: Mapping[str, frozenset[int]] = {}
+        self.alone = alone
+        self.stubs = StubLayer()
+        self._inside: Inside | None = None
+        self._is_folded = False
         self.notes = NoteLayer(diagram)
         self.has_prose = True
         self.asides = Asides(self)
         self.machine = MachineCard(self)
         self._extent: tuple[int, Bounds] | None = None
-        self._memory = Memory()
-        self._choices = Choices()
+        self._memory, self._choices = Memory(), Choices()
         self._stirred: set[str] = set()
         self._is_quick = False
         self._is_hasty = self._was_quick = False
-        self._touched: deque[frozenset[str] | None] = deque(maxlen=_REMEMBERED)
+        self._touched = Touched()
         self._open()
 
     def show(self, changes: Changes, lifted: Set[str] = frozenset(), *, is_hasty: bool = False) -> list[Rect]:
@@ -86,27 +90,29 @@ class Picture:
         What is `lifted` out of the base image leaves no area there. In haste, as for each move of a drag, only what
         is concerned is routed, by rules of thumb; `settle` then does it with care.
         """
-        self.version += 1
-        self._touched.append(None)
+        self._touched.next()
         written = self.notes.show(changes)
         if written and all(isinstance(change, NoteChange) for change in changes):
-            self._touched[-1] = frozenset(id for id, _ in written)
+            self._touched.tell(id for id, _ in written)
             return [rect for id, rect in written if id not in lifted]
         if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
             self._is_hasty, self._was_quick = True, self._is_quick
         elif not is_hasty and self._is_hasty:
             self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
-        is_folding = self.chart is not self._whole or folds(changes, self._places)
-        if is_folding or any(isinstance(change, InfoChange) for change in changes):
+        is_folding = self._is_folded or folds(changes, self._places)
+        is_other = is_folding or any(isinstance(change, InfoChange) for change in changes)
+        inner = self._inside.follow(changes) if self._inside is not None and not is_other else changes
+        if is_other or inner is None:
             self._is_hasty = False
             return [*self._reopen(), *(rect for _, rect in written)]
+        changes = inner
         dirty: Dirt = []
         moved = self._show_states(changes, dirty)
         self._stirred |= self._choices.touched(rect for _, rect in dirty)
         self._show_transitions(changes, moved, dirty)
         dirty += written + self.asides.follow(dirty)
         dirty += self.machine.follow() if not self._is_hasty else []
-        self._touched[-1] = frozenset(id for id, _ in dirty)
+        self._touched.tell(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
     def settle(self, lifted: Set[str] = frozenset()) -> list[Rect]:
@@ -114,7 +120,7 @@ class Picture:
         if not self._is_hasty:
             return []
         self._is_hasty = False
-        self.version += 1
+        self._touched.next()
         dirty: Dirt = []
         if not (self._is_quick and self._was_quick):
             self._beside_stirred()
@@ -123,7 +129,7 @@ class Picture:
             self._route(self._beside_stirred(), dirty)
         dirty += self.asides.follow(dirty)
         dirty += self.machine.follow()
-        self._touched.append(frozenset(id for id, _ in dirty))
+        self._touched.tell(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
     def show_prose(self, is_shown: bool) -> bool:
@@ -131,24 +137,30 @@ class Picture:
         if self.has_prose is is_shown:
             return False
         self.has_prose = is_shown
-        self.version += 1
-        self._touched.append(None)
+        self._touched.next()
         for shape in self.states.values():
             shape.near = None
         self.asides.open()
         return True
 
+    def show_alone(self, id: str | None) -> bool:
+        """Draw a composite with what is inside of it and nothing else, or all; whether that is another than before."""
+        if self.alone == id:
+            return False
+        self.alone = id
+        self._touched.next()
+        self._is_hasty = False
+        self._reopen()
+        return True
+
+    @property
+    def version(self) -> int:
+        """How often something else was shown."""
+        return self._touched.version
+
     def touched_since(self, version: int) -> frozenset[str] | None:
         """The ids of what looks different since a version; None when it was too much or too long ago."""
-        steps = self.version - version
-        if steps > len(self._touched):
-            return None
-        found: set[str] = set()
-        for each in list(self._touched)[len(self._touched) - steps :]:
-            if each is None:
-                return None
-            found |= each
-        return frozenset(found)
+        return self._touched.since(version)
 
     @property
     def is_hasty(self) -> bool:
@@ -190,7 +202,8 @@ class Picture:
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
-        indices = (self.state_index, self.transition_index, self.notes.index, self.asides.index)
+        drawn = (self.state_index, self.transition_index, self.stubs.index)
+        indices = (*drawn, self.notes.index, self.asides.index)
         extents = [each for index in indices if (each := index.extent())]
         rects = [Rect(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in extents]
         found = Rect.around([*rects, self.machine.shape.rect] if self.machine.shape is not None else rects)
@@ -252,9 +265,15 @@ class Picture:
 
     def _open(self) -> None:
         self.chart, self.diagram = self._whole, self._places
-        self.merged, self.cut = {}, {}
-        if has_collapsed(self._whole, self._places):
-            self.chart, self.diagram, self.merged, self.cut = seen(self._whole, self._places, self.measure)
+        self.merged, self.cut, self._inside = {}, {}, None
+        if self.alone is not None and can_stay(self._whole, self._places, self.alone):
+            self._inside = Inside(self._whole, self._places, self.alone, self.measure)
+            self.chart, self.diagram = self._inside.chart, self._inside.diagram
+        if self._inside is not None or self.notes.is_partial:
+            self.notes = NoteLayer(self._places, self._inside.reaches if self._inside is not None else None)
+        self._is_folded = has_collapsed(self.chart, self.diagram)
+        if self._is_folded:
+            self.chart, self.diagram, self.merged, self.cut = seen(self.chart, self.diagram, self.measure)
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._is_quick = len(self.chart.transitions) > CAREFUL
         if len(self.chart.transitions) > SKETCHED:
@@ -278,7 +297,7 @@ class Picture:
         before = self.bounds()
         self.states, self.transitions, self.sketched = {}, {}, set()
         self.state_index, self.transition_index = GridIndex(), GridIndex()
-        self._choices, self._stirred = Choices(), set()
+        self._choices, self._stirred, self.stubs = Choices(), set(), StubLayer()
         self._open()
         return [before.united(self.bounds()).grown(GROWN)]
 
@@ -318,6 +337,11 @@ class Picture:
         return placed
 
     def _put_state(self, shape: StateShape, dirty: Dirt | None) -> bool:
+        if self._inside is not None and shape.id in self._inside.stubs:
+            areas = self.stubs.put(self._inside.stubs[shape.id], self.chart.states[shape.id].key, shape.rect)
+            if dirty is not None:
+                dirty += [(self._inside.stubs[shape.id].transition, each) for each in areas]
+            return bool(areas)
         former = self.states.get(shape.id)
         if dirty is not None:
             if former is not None:
@@ -331,6 +355,8 @@ class Picture:
         return True
 
     def _drop_state(self, id: str, dirty: Dirt | None) -> None:
+        if id in self.stubs.shapes and dirty is not None:
+            dirty += [(id, each) for each in self.stubs.remove(id)]
         shape = self.states.pop(id, None)
         if shape is not None:
             self.state_index.remove(id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from editor.canvas.shapes import NoteShape
 from editor.geometry import Point, Rect
 from editor.layout.index import GridIndex
@@ -13,14 +15,21 @@ EDGE = 4.0
 
 
 class NoteLayer:
-    """The notes of a diagram by id. Invariant: after `show`, those that the diagram has."""
+    """The notes of a diagram by id, or those in places that are seen. Invariant: after `show`, those it has."""
 
-    def __init__(self, diagram: Diagram) -> None:
+    def __init__(self, diagram: Diagram, is_seen: Callable[[Rect], bool] | None = None) -> None:
         self._diagram = diagram
+        self._seen = is_seen
         self.shapes: dict[str, NoteShape] = {}
         self.index = GridIndex()
         for note in diagram.notes.values():
-            self._put(note)
+            if self._is_seen(note):
+                self._put(note)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether not all notes are drawn."""
+        return self._seen is not None
 
     def show(self, changes: Changes) -> list[tuple[str, Rect]]:
         """Follow changes; the notes that look different now, and where."""
@@ -29,13 +38,16 @@ class NoteLayer:
             if not isinstance(change, NoteChange):
                 continue
             for record in (change.old, change.new):
-                if record is not None:
+                if record is not None and self._is_seen(record):
                     dirty.append((change.id, record.rect.grown(EDGE)))
-            if change.new is not None:
+            if change.new is not None and self._is_seen(change.new):
                 self._put(change.new)
             elif self.shapes.pop(change.id, None) is not None:
                 self.index.remove(change.id)
         return dirty
+
+    def _is_seen(self, note: Note) -> bool:
+        return self._seen is None or self._seen(note.rect)
 
     def _put(self, note: Note) -> None:
         former = self.shapes.get(note.id)

@@ -53,19 +53,25 @@ class ViewSurface:
         """The grid to keep to, as the settings say."""
         return float(self._view.session.settings.spacing)
 
+    @property
+    def ground(self) -> str | None:
+        """What is looked at alone."""
+        return self._view.session.alone.value
+
     def rect(self, id: str) -> Rect | None:
         """The absolute rectangle of a state."""
         return self._view.picture.rect(id)
 
     def path(self, id: str) -> tuple[Point, ...]:
-        """The absolute points of a transition's path to its first target."""
-        route = self._view.picture.route(id)
-        return route.paths[0] if route is not None and route.paths else ()
+        """The absolute points of a transition's path to its first target; none where that is only begun here."""
+        route, is_partial = self._view.picture.route(id), self._view.picture.stubs.has(id)
+        return route.paths[0] if route is not None and route.paths and not is_partial else ()
 
     def label_place(self, id: str, dx: float, dy: float) -> Label | None:
         """A label's place when shifted from where it was at the beginning of the gesture."""
         route = self._view.picture.route(id)
-        if route is None or not route.paths or not route.label.width:
+        is_partial = self._view.picture.stubs.has(id)
+        if route is None or not route.paths or not route.label.width or is_partial:
             return None
         if self._label_start is None or self._label_start[0] != id:
             self._label_start = (id, route.label.center)
@@ -75,13 +81,17 @@ class ViewSurface:
         """The deepest state at a place."""
         return self._view.picture.state_at(at, without)
 
+    def holder_at(self, at: Point | None) -> str | None:
+        """The deepest state at a place, or what is looked at alone where there is none; None for the machine."""
+        return (self.state_at(at) if at is not None else None) or self.ground
+
     def under(self, at: Point) -> list[str]:
         """All that lies at a place, the topmost first, as far from lines as a click reaches."""
         return self._seen().under(at, REACH / self._view.zoom)
 
     def elements_in(self, rect: Rect) -> list[str]:
         """States and transitions wholly inside."""
-        return self._seen().elements_in(rect)
+        return [id for id in self._seen().elements_in(rect) if id != self.ground]
 
     def _seen(self) -> Picture:
         """The picture that lies on top: the proposed one while there is one."""

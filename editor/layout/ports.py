@@ -61,6 +61,18 @@ def spread(ends: list[End]) -> None:
         end.place = round((place + number * gap) * 2) / 2
 
 
+def apart(wishes: Sequence[float], sizes: Sequence[float], gap: float) -> list[float]:
+    """The middles of things in a row: as near as can be to their wishes, in their order, with a gap between them."""
+    starts, at = [], 0.0
+    for number, size in enumerate(sizes):
+        at += (sizes[number - 1] + size) / 2 + gap if number else 0.0
+        starts.append(at)
+    free = _monotone(
+        [wish - start for wish, start in zip(wishes, starts, strict=True)], [1.0 for _ in starts]
+    )
+    return [round(place + start, 1) for place, start in zip(free, starts, strict=True)]
+
+
 def _monotone(wishes: Sequence[float], weights: Sequence[float]) -> list[float]:
     """The numbers nearest to the wishes that never fall (pool adjacent violators)."""
     pools: list[tuple[float, float, int]] = []

@@ -52,6 +52,7 @@ class HitKind(Enum):
     ADD = auto()
     GHOST = auto()
     PIN = auto()
+    STUB = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class Hit:
 
     `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
     the kind of line to ADD. A GHOST is where a proposed drawing would have the thing, and where it is not yet.
-    A PIN is that of a state which no layout moves.
+    A PIN is that of a state which no layout moves. A STUB says where a transition goes on of which an end is not drawn;
+    `handle`: that end, `source` or `target` with its number.
     """
 
     kind: HitKind = HitKind.NOTHING
@@ -113,6 +115,10 @@ class Surface(Protocol):
     def grid(self) -> float:
         """The distance between the lines that what is drawn by hand keeps to; 0 for none."""
 
+    @property
+    def ground(self) -> str | None:
+        """The state that is looked at alone, to which open ground belongs then; None while all is seen."""
+
     def pointed(self) -> tuple[Point, Point | None]:
         """The middle of what is seen, and where the pointer is; None where it is elsewhere."""
 
@@ -120,7 +126,7 @@ class Surface(Protocol):
         """The absolute rectangle of a state or a note."""
 
     def path(self, id: str) -> tuple[Point, ...]:
-        """The absolute points of a transition's path to its first target, ends included."""
+        """The absolute points of a transition's path to its first target with both ends; none if it goes elsewhere."""
 
     def label_place(self, id: str, dx: float, dy: float) -> Label | None:
         """Where a transition's label is when shifted by this from where it was when first asked in a gesture."""
@@ -184,6 +190,11 @@ class Scene:
     def selection(self) -> Selection:
         """What is selected."""
         return self.document.selection
+
+    @property
+    def ground(self) -> str:
+        """The state that open ground belongs to: the machine, or what is looked at alone."""
+        return self.surface.ground or self.document.chart.root_id
 
     def has(self, id: str) -> bool:
         """Whether an element is still there; undo and delete work while a button is down."""

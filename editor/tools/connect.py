@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from editor.document import edits
+from editor.document import alone, edits
 from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
@@ -56,11 +56,17 @@ class Connecting(Phase):
         with document.gesture("Connect") as gesture:
             if target is None or self._is_open_ground(target):
                 parent = chart.states[self.source].parent if is_beside else target
-                edit, target = self._new_target(at, parent or chart.root_id)
+                edit, target = self._new_target(at, self._parent(parent))
                 gesture.apply(edit)
             edit, id = edits.connect(chart, document.diagram, self.source, (target,))
             gesture.apply(edit)
         return id
+
+    def _parent(self, wanted: str | None) -> str:
+        """What a new target goes into; what is looked at alone where it would not be seen else."""
+        ground, chart = self.scene.surface.ground, self.scene.document.chart
+        is_beyond = ground is not None and (wanted is None or not alone.holds(chart, ground, wanted))
+        return self.scene.ground if is_beyond else wanted or chart.root_id
 
     def _is_open_ground(self, target: str) -> bool:
         """Whether the pointer is inside a state around the source, where a new child of that one is meant."""

@@ -33,7 +33,7 @@ class Placing(Phase):
 
     def _put(self, pointer: PointerInput) -> None:
         scene, document = self.scene, self.scene.document
-        parent = scene.surface.state_at(pointer.at) or document.chart.root_id
+        parent = scene.surface.state_at(pointer.at) or scene.ground
         place = within(scene, parent, spot_for(scene, parent, pointer, self.size))
         edit, id = edits.add_state(
             document.chart, document.diagram, parent, place, kind=self.kind, measure=scene.surface.measure
@@ -50,7 +50,7 @@ class Placing(Phase):
         scene, chart = self.scene, self.scene.document.chart
         scene.surface.set_cursor("cross")
         target = scene.surface.state_at(pointer.at)
-        parent = target or chart.root_id
+        parent = target or scene.ground
         holds = edits.can_hold(chart, parent, ())
         scene.surface.show_drop(target if holds else None)
         if holds and chart.states[parent].kind is not StateKind.PARALLEL:

@@ -12,6 +12,7 @@ from editor.geometry import Point
 from editor.model import labels, queries
 from editor.model.elements import StateKind
 from editor.tools.base import Modifier, Phase, PointerInput, Scene
+from editor.tools.note import kept_in_sight
 from editor.tools.snap import Snapping
 
 MOST_LINES = 400
@@ -37,7 +38,8 @@ class Moving(Phase):
         self.then = then
         self.before = before
         chart = scene.document.chart
-        chosen = [id for id in scene.selection.ids if id in chart.states and id != chart.root_id]
+        still = (chart.root_id, scene.ground)
+        chosen = [id for id in scene.selection.ids if id in chart.states and id not in still]
         self.ids = [id for id in chosen if not any(state.id in chosen for state in chart.ancestors(id))]
         self.start = pointer
         self.drop: str | None = None
@@ -73,7 +75,8 @@ class Moving(Phase):
         dx, dy = self.snapping.dragged(self.start, pointer, copies=self.copies)
         document = self.scene.document
         moved = edits.move(document.chart, document.diagram, self.starts, dx, dy, dots_of=self.dots)
-        along = notes.moved(document.diagram, self.notes, dx, dy)
+        held = kept_in_sight(self.scene, [note.rect for note in self.notes.values()], dx, dy)
+        along = notes.moved(document.diagram, self.notes, *held)
         self.gesture.apply(Edit(moved.label, (*moved.changes, *along)))
         self.drop = self._drop_target(pointer)
         self.line = self._line_under(pointer)
@@ -86,7 +89,7 @@ class Moving(Phase):
         if pointer.modifiers & Modifier.CTRL:
             return None
         target = (
-            self.scene.surface.state_at(pointer.at, without=(*self.ids, *self.originals)) or chart.root_id
+            self.scene.surface.state_at(pointer.at, without=(*self.ids, *self.originals)) or self.scene.ground
         )
         parents = {chart.states[id].parent for id in self.ids}
         if parents == {target} or not edits.can_hold(chart, target, self.ids):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from editor.document import notes
 from editor.document.undo import Edit
@@ -11,6 +11,9 @@ from editor.layout.sticking import to_grid
 from editor.tools.base import Button, Dragging, Modifier, Phase, PointerInput, Scene, Tool, travelled
 from editor.tools.snap import Snapping, grid_of
 from editor.tools.stretch import Stretch
+
+_HOLD = 16.0
+"""Chart units of a note that stay on what is looked at alone."""
 
 
 class NoteMoving(Dragging):
@@ -38,6 +41,7 @@ class NoteMoving(Dragging):
     def move(self, pointer: PointerInput) -> Phase | None:
         """Move the notes along."""
         dx, dy = self.snapping.dragged(self.start, pointer, copies=self.copies)
+        dx, dy = kept_in_sight(self.scene, [note.rect for note in self.starts.values()], dx, dy)
         diagram = self.scene.document.diagram
         self.gesture.apply(Edit("Move", notes.moved(diagram, self.starts, dx, dy)))
         return None
@@ -46,6 +50,16 @@ class NoteMoving(Dragging):
         """Take the lines away."""
         self.scene.surface.show_snaps(())
         self.scene.surface.set_cursor("arrow")
+
+
+def kept_in_sight(scene: Scene, rects: Iterable[Rect], dx: float, dy: float) -> tuple[float, float]:
+    """The way to go instead with notes, so that each of them reaches into what is looked at alone, and is seen."""
+    frame = scene.surface.rect(scene.ground)
+    for rect in rects if frame is not None else ():
+        assert frame is not None
+        dx = min(max(dx, frame.x + _HOLD - rect.right), frame.right - _HOLD - rect.x)
+        dy = min(max(dy, frame.y + _HOLD - rect.bottom), frame.bottom - _HOLD - rect.y)
+    return dx, dy
 
 
 class NoteResizing(Dragging):
@@ -119,7 +133,8 @@ class Drawing(Phase):
             height = max(to_grid(rect.height, surface.grid), notes.LEAST[1])
         surface.show_band(None)
         surface.put_back()
-        surface.write_note(Rect(x, y, width, height))
+        drawn = Rect(x, y, width, height)
+        surface.write_note(drawn.moved(*kept_in_sight(self.scene, [drawn], 0, 0)))
         return Writing(self.scene)
 
     def exit(self) -> None:

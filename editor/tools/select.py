@@ -121,7 +121,7 @@ def cursor_of(hit: Hit) -> str:
         }[hit.handle]  # fmt: skip
     if hit.kind in (HitKind.CONNECT, HitKind.END):
         return "cross"
-    if hit.kind in (HitKind.ADD, HitKind.PIN):
+    if hit.kind in (HitKind.ADD, HitKind.PIN, HitKind.STUB):
         return "hand"
     return "move" if hit.kind in (HitKind.BEND, HitKind.INITIAL) else "arrow"
 
@@ -137,7 +137,7 @@ def release(scene: Scene, id: str) -> None:
 def make_state(scene: Scene, at: Point) -> str:
     """Put a state where the pointer is, as a child of the deepest state there; opens its name for typing."""
     chart = scene.document.chart
-    parent = scene.surface.state_at(at) or chart.root_id
+    parent = scene.surface.state_at(at) or scene.ground
     place = place_for(scene, parent, at, NEW_STATE)
     edit, id = edits.add_state(chart, scene.document.diagram, parent, place, measure=scene.surface.measure)
     scene.document.apply(edit)
@@ -166,6 +166,9 @@ class Pressing(Phase):
         if self.start.hit.kind is HitKind.GHOST:
             self.scene.surface.say("This is a proposal: accept it first (Return), then drag what it placed.")
             return None
+        if self.start.hit.kind is HitKind.STATE and self.start.hit.id == self.scene.surface.ground:
+            self.scene.select(self.before)
+            return Banding(self.scene, self.start)  # what is looked at alone is the ground, and stays
         if self.adds and not self.was_selected:
             self.scene.selection.add(self.start.hit.id)
         elif self.start.hit.id not in self.scene.selection.ids:
@@ -194,7 +197,8 @@ class Pressing(Phase):
         return Moving(self.scene, self.start, Idle, self.before)
 
     def _moves_states(self) -> bool:
-        return any(id in self.scene.document.chart.states for id in self.scene.selection.ids)
+        ground = self.scene.surface.ground
+        return any(id in self.scene.document.chart.states for id in self.scene.selection.ids if id != ground)
 
     def release(self, pointer: PointerInput) -> Phase | None:
         """A click: select this alone, or add it to or take it from the selection."""

@@ -51,6 +51,7 @@ class FakeSurface:
         self.measure: Measure = MEASURE
         self.is_snapping = True
         self.grid = 8.0
+        self.ground: str | None = None
         self.band: Rect | None = None
         self.preview: tuple[Point, Point, str | None] | None = None
         self.drop: str | None = None

@@ -65,6 +65,20 @@ class GoForward:
     """See again what was seen before one went back."""
 
 
+@dataclass(frozen=True)
+class OpenAlone:
+    """See a composite or region alone, with what is inside of it; the one selected state, or the one of an id."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class LeaveAlone:
+    """See what is around the composite that is seen alone: the next one around it, or the whole chart."""
+
+    is_all: bool = False
+
+
 # what is typed on the canvas
 
 
@@ -156,7 +170,7 @@ class MoveByLetters:
 
 CanvasRequest: TypeAlias = (
     FitAll | FitSelection | RevealSelection | ZoomIn | ZoomOut | ZoomToFull | Pan | GoBack | GoForward
-    | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
+    | OpenAlone | LeaveAlone | EditLabel | EditPart | AddLine | GoOn | WriteNote | Describe
     | Bend | Stretch | GoByLetters | MoveByLetters | LeadByLetters | Follow
 )  # fmt: skip
 """What `canvas.answering` does."""

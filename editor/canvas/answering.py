@@ -45,6 +45,10 @@ class Answering:
                 view.visiting.go(-1)
             case requests.GoForward():
                 view.visiting.go(1)
+            case requests.OpenAlone(id=id):
+                view.opening.open(id)
+            case requests.LeaveAlone(is_all=is_all):
+                view.opening.leave(is_all=is_all)
             case requests.EditLabel(id=id):
                 view.edit_label(id)
             case requests.EditPart(part=part):

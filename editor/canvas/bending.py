@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from editor.canvas.stubs import ELSEWHERE
 from editor.document import edits
 from editor.geometry import Point
 from editor.model.elements import is_unresolved
@@ -18,6 +19,9 @@ def bend(view: ChartView, dx: float, dy: float) -> None:
     """Move a stretch of the selected transition across itself. Many in a row are one step to undo."""
     document, surface = view.session.document, view.surface
     [id] = view.session.selection.ids
+    if view.picture.stubs.has(id):
+        view.session.say(ELSEWHERE)
+        return
     path = surface.path(id)
     stretch = movable_stretch(path, is_level=bool(dy))
     if stretch is None:

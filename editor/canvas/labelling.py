@@ -94,7 +94,7 @@ class Labelling:
     def add_line(self, kind: str) -> None:
         """Open the field for a line of this kind that the one selected state, or the machine, does not have yet."""
         chart = self._view.session.document.chart
-        ids = self._view.session.selection.ids or (chart.root_id,)
+        ids = self._view.session.selection.ids or (self._view.surface.ground or chart.root_id,)
         if len(ids) == 1 and ids[0] in chart.states:
             self.open_selected(str(card_lines.to_come(chart, ids[0], kind)))
 

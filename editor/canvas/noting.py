@@ -48,7 +48,7 @@ class Noting:
     def describe_selected(self) -> None:
         """Open the field for the description of the one selected element, or of the machine where none is."""
         session = self._view.session
-        ids = session.selection.ids or (session.document.chart.root_id,)
+        ids = session.selection.ids or (session.alone.value or session.document.chart.root_id,)
         if len(ids) == 1:
             self.describe(ids[0])
 

@@ -35,6 +35,7 @@ class Peek(QObject):
         self._clock = clock
         self._home: Camera | None = None
         self._left: Place | None = None
+        self._level: str | None = None
         self._start = self._goal = self._seen = view.camera
         self._since = 0.0
         self._timer = QTimer(self, interval=FRAME)
@@ -45,10 +46,14 @@ class Peek(QObject):
 
         `covered` pixels at the top of the viewport are not to be seen, unless hardly anything else is.
         """
-        lit = {drawn for id in ids if (drawn := self._drawn(id))}
+        wanted = list(ids)
         if self._home is None:
             self._home = self._goal = self._view.camera
             self._left = self._view.visiting.here()
+            self._level = self._view.session.alone.value
+        if not any(map(self._drawn, wanted)):
+            self._view.opening.include(*wanted)
+        lit = {drawn for id in wanted if (drawn := self._drawn(id))}
         self._light(lit)
         around = Rect.around([rect for id in lit if (rect := self._view.rect_of(id)) is not None])
         if around is not None:
@@ -59,9 +64,11 @@ class Peek(QObject):
         self._light(())
         home, self._home = self._home, None
         if home is not None and not stay:
+            self._view.opening.return_to(self._level)
             self._glide(home)
         elif self._left is not None and home is not None:
-            self._view.visiting.leave(self._left, is_moved=self._goal != home)
+            is_other = self._level != self._view.session.alone.value
+            self._view.visiting.leave(self._left, is_moved=is_other or self._goal != home)
 
     def advance(self) -> None:
         """Be where the camera is to be by now; somebody else who moved it has the last word."""

@@ -83,7 +83,7 @@ class Proposing:
             self._shown = answer
             self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
             self._moves = frozenset(self.moved)
-            self.picture = Picture(document.chart, answer.diagram, view.measure)
+            self.picture = Picture(document.chart, answer.diagram, view.measure, view.session.alone.value)
             self._painter = ChartPainter(self.picture, view.theme)
             self._base = BaseImage(self._painter)
             self._bring_into_sight(self.picture)
@@ -100,6 +100,11 @@ class Proposing:
         if seen.x < 0 or seen.y < 0 or seen.right > size[0] or seen.bottom > size[1]:
             both = Rect.around((around, view.picture.bounds())) or around
             view.show_camera(view.camera.showing(both, *size, view.zoom))
+
+    def show_alone(self, id: str | None) -> None:
+        """Show of the ghosts what is looked at alone, or all of them."""
+        if self.picture is not None and self._base is not None and self.picture.show_alone(id):
+            self._base.drop()
 
     def _leave(self) -> None:
         """Take the ghosts away; if the chart is given their places at once, it glides there."""

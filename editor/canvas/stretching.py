@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editor.canvas.stubs import ELSEWHERE
 from editor.canvas.surface import label_at
 from editor.document import edits, notes
 from editor.document.undo import Edit
@@ -19,6 +20,9 @@ def stretch(view: ChartView, dx: float, dy: float) -> None:
     """Make what is selected larger or smaller, or move its label. Many in a row are one step to undo."""
     document = view.session.document
     [id] = view.session.selection.ids
+    if view.picture.stubs.has(id):
+        view.session.say(ELSEWHERE)
+        return
     edit = _edit(view, id, dx, dy)
     if edit is None:
         view.session.say("This has a size of its own, which cannot be changed.")

@@ -38,6 +38,7 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.minimap import Minimap
 from editor.canvas.navigating import Navigating
 from editor.canvas.notifying import Notifying
+from editor.canvas.opening import Opening
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
 from editor.canvas.picture import Picture
@@ -110,6 +111,7 @@ class ChartView(QGraphicsView):
         self.looking = LookingOn(self)
         session.comparison.changed.subscribe(self._on_comparison_changed)
         self.visiting = Visiting(self)
+        self.opening = Opening(self)
         self.following = Following(self)
         self.wishes = Wishes(self)
         self.answering = Answering(self)
@@ -204,8 +206,7 @@ class ChartView(QGraphicsView):
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping a place of the viewport where it is; its middle by default."""
-        pivot = about if about is not None else QPointF(self.viewport().rect().center())
-        self.navigating.zoom_to(zoom, pivot)
+        self.navigating.zoom_to(zoom, about or QPointF(self.viewport().rect().center()))
 
     def zoom_in(self) -> None:
         """One step closer."""
@@ -247,6 +248,7 @@ class ChartView(QGraphicsView):
 
     def reveal(self, *ids: str) -> None:
         """Bring elements into sight, unless they are in sight."""
+        self.opening.include(*ids)
         around = Rect.around([rect for id in ids if (rect := self.rect_of(id)) is not None])
         if around is not None:
             camera = self.camera.revealing(around, self.viewport().width(), self.viewport().height())
@@ -339,7 +341,8 @@ class ChartView(QGraphicsView):
             return
         self.labelling.close()
         self.lettering.end()
-        if event.button() is Qt.MouseButton.LeftButton and self.running.fires(hit):
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and (self.running.fires(hit) or self.opening.follows(event, hit)):
             return
         if self.labelling.notes.follows(event, hit, at) or (clicks > 1 and self.labelling.opens_machine(at)):
             return

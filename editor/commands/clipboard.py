@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from editor.commands.registry import PLAIN, Command, Desktop, Pointed
 from editor.commands.structure import has_boxes, has_states
-from editor.document import clip_text, clips, edits, pasting
+from editor.document import alone, clip_text, clips, edits, pasting
 from editor.document.clips import Clip
 from editor.document.kinds import HOLDERS
 from editor.document.pasting import Pasted
@@ -102,6 +102,8 @@ def _target(session: Session, clip: Clip, pointed: Pointed, *, is_origin: bool) 
         return _holder(session, pointed.state), at
     copied = clip.top if is_origin else ()
     parent = _parent_of(session, session.document.pasted if _are_pasted(session) else copied)
+    top = session.alone.value
+    parent = top if top is not None and not alone.holds(chart, top, parent) else parent
     is_beside = is_origin and all(clip.chart.states[id].parent == parent for id in clip.top)
     return parent, pointed.middle if parent == chart.root_id and not is_beside else None
 

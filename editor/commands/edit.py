@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from editor.commands.registry import Command, Desktop, Test, ask_for
-from editor.document import dots, edits, notes, region_edits
+from editor.document import alone, dots, edits, notes, region_edits
 from editor.document.undo import Edit
 from editor.geometry import GRID
 from editor.layout.sizes import TableMeasure
@@ -44,12 +44,20 @@ def delete(session: Session, desktop: Desktop) -> None:
 
 
 def select_all(session: Session, desktop: Desktop) -> None:
-    """Select every state that does not lie in another, since the rest goes with them, and all notes."""
+    """Select every state that does not lie in another, since the rest goes with them, and all notes.
+
+    Of what is looked at alone, all that is in it.
+    """
     document = session.document
-    chart = document.chart
+    states = [child.id for child in document.chart.children(_ground(session))]
     session.selection.replace(
-        [*(child.id for child in chart.children(chart.root_id)), *document.diagram.notes]
+        [*states, *alone.notes_on(document.chart, document.diagram, session.alone.value)]
     )
+
+
+def _ground(session: Session) -> str:
+    """The state whose children are outermost: the machine, or what is looked at alone."""
+    return session.alone.value or session.document.chart.root_id
 
 
 def select_none(session: Session, desktop: Desktop) -> None:
@@ -63,7 +71,7 @@ def select_parent(session: Session, desktop: Desktop) -> None:
     id = session.selection.ids[0]
     state = chart.states.get(id)
     parent = chart.transitions[id].source if id in chart.transitions else state.parent if state else None
-    if parent is not None and parent != chart.root_id:
+    if parent is not None and parent != chart.root_id and id != session.alone.value:
         _select(session, parent)
 
 
@@ -71,7 +79,7 @@ def select_child(session: Session, desktop: Desktop) -> None:
     """Select the first state inside the selected one."""
     chart = session.document.chart
     ids = session.selection.ids
-    children = chart.children(ids[0] if ids and ids[0] in chart.states else chart.root_id)
+    children = chart.children(ids[0] if ids and ids[0] in chart.states else _ground(session))
     if children:
         _select(session, children[0].id)
 
@@ -80,7 +88,9 @@ def select_sibling(by: int, session: Session, desktop: Desktop) -> None:
     """Select the next or the previous state beside the selected one, or the first of all."""
     chart = session.document.chart
     state = _state(session)
-    siblings = chart.children(state.parent if state is not None and state.parent else chart.root_id)
+    if state is not None and state.id == session.alone.value:
+        state = None  # what lies beside it is not seen
+    siblings = chart.children(state.parent if state is not None and state.parent else _ground(session))
     if not siblings:
         return
     place = siblings.index(state) + by if state is not None else 0

@@ -6,7 +6,7 @@ from functools import partial
 
 from editor.commands.registry import Choice, Command, Desktop, Test, nothing
 from editor.commands.view import choose, toggle
-from editor.document import accepting, constraining
+from editor.document import accepting, alone, constraining
 from editor.document.steps import outermost
 from editor.document.undo import Edit
 from editor.layout.sizes import TableMeasure
@@ -37,8 +37,12 @@ def _ask(session: Session, scope: Scope, ids: frozenset[str] = frozenset()) -> N
 
 
 def lay_out_chart(session: Session, desktop: Desktop) -> None:
-    """Propose places for all states; those that a hand placed stay."""
-    _ask(session, Scope.CHART)
+    """Propose places for all states, or all that is in the one seen alone; those that a hand placed stay."""
+    top = session.alone.value
+    if top is not None:
+        _ask(session, Scope.CONTAINER, frozenset((top,)))
+    else:
+        _ask(session, Scope.CHART)
 
 
 def lay_out_inside(session: Session, desktop: Desktop) -> None:
@@ -54,8 +58,10 @@ def lay_out_selection(session: Session, desktop: Desktop) -> None:
 
 def lay_out_routes(session: Session, desktop: Desktop) -> None:
     """Propose ways for the selected transitions, or for all of them; no state moves."""
-    chart = session.document.chart
+    chart, top = session.document.chart, session.alone.value
     chosen = frozenset(id for id in session.selection.ids if id in chart.transitions)
+    if top is not None and not chosen:
+        chosen = frozenset(alone.lines_in(chart, top))
     _ask(session, Scope.ROUTES, chosen)
 
 
@@ -132,7 +138,9 @@ def _is_constrained(session: Session) -> bool:
 def _own_states(session: Session) -> list[str]:
     chart = session.document.chart
     chosen = [id for id in session.selection.ids if id in chart.states and id != chart.root_id]
-    return chosen or [id for id in chart.states if id != chart.root_id]
+    if chosen or session.alone.value is None:
+        return chosen or [id for id in chart.states if id != chart.root_id]
+    return [state.id for state in queries.descendants(chart, session.alone.value)]
 
 
 def set_mode(mode: Mode, session: Session, desktop: Desktop) -> None:

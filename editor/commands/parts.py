@@ -14,7 +14,7 @@ from editor.session import Session
 def can_add(kind: str, session: Session) -> bool:
     """Whether one state is selected that has lines of a kind; the machine itself is meant where nothing is."""
     chart = session.document.chart
-    ids = session.selection.ids or (chart.root_id,)
+    ids = session.selection.ids or (session.alone.value or chart.root_id,)
     return len(ids) == 1 and kind in card_lines.kinds(chart, ids[0])
 
 

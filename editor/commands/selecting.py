@@ -7,7 +7,7 @@ from functools import partial
 
 from editor.commands.edit import WAYS, has_selection
 from editor.commands.registry import Choice, Command, Desktop, nothing
-from editor.document import selecting
+from editor.document import alone, selecting
 from editor.model.chart import Chart
 from editor.requests import RevealSelection
 from editor.session import Session
@@ -17,7 +17,8 @@ Pick = Callable[[Chart, Iterable[str]], list[str]]
 
 def pick(find: Pick, session: Session, desktop: Desktop) -> None:
     """Select what is found from what is selected; what is selected stays so where that is nothing."""
-    found = [*dict.fromkeys(find(session.document.chart, session.selection.ids))]
+    chart = session.document.chart
+    found = alone.inside(chart, session.alone.value, dict.fromkeys(find(chart, session.selection.ids)))
     if found:
         session.selection.replace(found)
         session.say(f"{len(found)} selected" if len(found) > 1 else "")
@@ -46,7 +47,8 @@ def walk(dx: int, dy: int, session: Session, desktop: Desktop) -> None:
     """Select the state next to what is selected, in a direction of the canvas."""
     document = session.document
     ids = session.selection.ids
-    found = selecting.nearest(document.chart, document.diagram, ids[-1] if ids else None, dx, dy)
+    start, top = ids[-1] if ids else None, session.alone.value
+    found = selecting.nearest(document.chart, document.diagram, start, dx, dy, within=top)
     if found is not None:
         session.selection.replace([found])
         session.ask(RevealSelection())

@@ -126,16 +126,21 @@ def rects(chart: Chart, diagram: Diagram) -> dict[str, Rect]:
     return found
 
 
-def nearest(chart: Chart, diagram: Diagram, id: str | None, dx: int, dy: int) -> str | None:
+def nearest(
+    chart: Chart, diagram: Diagram, id: str | None, dx: int, dy: int, *, within: str | None = None
+) -> str | None:
     """The state next to another, or to a transition, in a direction of the canvas; None for none.
 
     States beside it come first, then all that neither hold it nor lie in it; what lies that way, but far off the
     way, is only gone to where nothing else is. Without an `id` it is the one that is nearest to the corner where
-    reading begins.
+    reading begins. Only what lies `within` a state is gone to, where one is given.
     """
     places = rects(chart, diagram)
-    if id is None:
-        tops = [child.id for child in chart.children(chart.root_id) if child.id in places]
+    if within is not None:
+        inner = {state.id for state in queries.descendants(chart, within)}
+        places = {each: rect for each, rect in places.items() if each in inner or each == id}
+    if id is None or id == within:
+        tops = [child.id for child in chart.children(within or chart.root_id) if child.id in places]
         return min(tops, key=lambda each: places[each].x + places[each].y, default=None)
     if id in chart.transitions:
         ends = (chart.transitions[id].source, *chart.transitions[id].targets)

@@ -14,17 +14,18 @@ _PIXEL, _SHARE = 1.0, 0.01
 
 
 class Place(NamedTuple):
-    """What somebody was looking at: the middle of it in chart units, how large, and what was selected."""
+    """What somebody was looking at: the middle of it in chart units, how large, what was selected, and what `alone`."""
 
     middle: Point
     zoom: float
     ids: tuple[str, ...] = ()
+    alone: str | None = None
 
     def is_like(self, other: Place) -> bool:
         """Whether nobody would see a difference: the same selection, and at most a pixel away."""
         way = max(abs(self.middle.x - other.middle.x), abs(self.middle.y - other.middle.y))
         is_near = way * self.zoom <= _PIXEL and abs(self.zoom - other.zoom) <= _SHARE * self.zoom
-        return is_near and set(self.ids) == set(other.ids)
+        return is_near and set(self.ids) == set(other.ids) and self.alone == other.alone
 
 
 class Visits:
@@ -48,15 +49,16 @@ class Visits:
     def go(self, by: int, here: Place, exists: Callable[[str], bool]) -> Place | None:
         """Where to go from here, back for -1 and forward for 1; None where there is nothing.
 
-        What was selected there and is gone is left out, and a place where all of that is gone is passed over, as is
-        one that looks the same as it does here.
+        What was selected there and is gone is left out, and a place where all of that is gone is passed over, as are
+        one that looks the same as it does here and one inside of what is gone.
         """
         come_from, go_to = (self._behind, self._ahead) if by < 0 else (self._ahead, self._behind)
         found = None
         while come_from and found is None:
             place = come_from.pop()
             left = tuple(id for id in place.ids if exists(id))
-            if left or not place.ids:
+            is_there = place.alone is None or exists(place.alone)
+            if is_there and (left or not place.ids):
                 found = place._replace(ids=left)
                 found = None if found.is_like(here) else found
         if found is not None:

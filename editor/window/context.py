@@ -50,6 +50,7 @@ _WHERE_POSSIBLE = (
     ),
     ("arrow.addSelf", "arrow.addInternal", "arrow.connect"),
     ("edit.duplicate", "edit.group", "edit.dissolve", "edit.wrap"),
+    ("view.alone", "view.up"),
     ("view.follow", "lens.event", "lens.related"),
     ("note.add",),
     ("edit.region", "edit.regionBefore", "edit.regionBehind", "edit.mergeRegions"),

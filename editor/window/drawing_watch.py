@@ -34,6 +34,7 @@ class DrawingWatch(QObject):
         session.changed.subscribe(self._on_changed)
         session.document_replaced.subscribe(self._follow)
         session.settings_changed.subscribe(self._on_settings)
+        session.alone.changed.subscribe(self._on_alone)
         session.problems_asked.subscribe(self._settle)
         self._setting = session.settings.drawing
         self._follow()
@@ -58,6 +59,12 @@ class DrawingWatch(QObject):
             self._gather()
             self._timer.start(QUIET)
 
+    def _on_alone(self) -> None:
+        """What is drawn of one state alone says nothing of the drawing; what was found before is so still."""
+        self._touched = None
+        if self._legibility is not None or self._session.alone.value is None:
+            self._timer.start(QUIET)
+
     def _gather(self) -> None:
         """Note what looks different now; the picture remembers that for a while only."""
         picture = self._view.picture
@@ -74,6 +81,8 @@ class DrawingWatch(QObject):
 
     def _look(self, most: int | None = AT_ONCE) -> None:
         """Look at some of what waits, and tell when nothing waits any more."""
+        if self._session.alone.value is not None:
+            return
         if self._session.document.is_in_gesture:
             self._timer.start(QUIET)
             return

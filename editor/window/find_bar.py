@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
@@ -99,8 +101,9 @@ class FindBar(Strip):
     def _on_typed(self, *_: object) -> None:
         self._find()
         looking = self._session.looking
-        if looking.hits and not looking.at:
-            looking.show(looking.look, looking.name, looking.hits, at=self._nearest(looking.hits))
+        here = self._view.opening.among(looking.hits)
+        if here and not looking.at:
+            looking.show(looking.look, looking.name, looking.hits, at=self._nearest(here))
             self.look_at(looking.at)
 
     def _find(self) -> None:
@@ -110,13 +113,17 @@ class FindBar(Strip):
         self._session.looking.show(Look.TEXT, text, found)
         self.show_state()
 
-    def _nearest(self, hits: tuple[str, ...]) -> str:
+    def _nearest(self, hits: Sequence[str]) -> str:
         """The first of what was found that is in sight, so that nothing moves; else the first of all."""
         in_sight = self._view.looking.in_sight()
         return next((id for id in hits if id in in_sight), hits[0])
 
     def words(self) -> str:
-        """How many hold the text, or that none does."""
+        """How many hold the text, with how many of these are not seen now, or that none does."""
+        looking = self._session.looking
+        away = len(looking.hits) - len(self._view.opening.among(looking.hits))
+        if away and not looking.at:
+            return f"{len(looking.hits)}, {away if away < len(looking.hits) else 'all'} elsewhere"
         return super().words() or ("No match" if self.field.text().strip() else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

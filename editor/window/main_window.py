@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.finder = FinderBox(self, self.view, session, self.actions_, self.docks)
         self.strips = Strips(self.view, session)
         self.layouter = Layouter(session, self.view, self.actions_)
-        parts = Parts(self.stack, self.view, self.docks, self.toolbar, self.status)
+        parts = Parts(self.stack, self.view, self.strips.breadcrumb, self.docks, self.toolbar, self.status)
         own = self.layouter, self.element_menu, parts
         self.answering = Answering(session, self.docks, self.finder, self.strips, self.actions_, *own)
         landmarks = Landmarks(self, self.view, self.actions_, self.toolbar, self.menus["File"], self.docks)
@@ -161,8 +161,7 @@ class MainWindow(QMainWindow):
     def _pointed(self) -> Pointed:
         self.show_canvas()
         middle, at = self.view.surface.pointed()
-        state = self.view.surface.state_at(at) if at is not None else None
-        return Pointed(middle=middle, at=at, state=state)
+        return Pointed(middle=middle, at=at, state=self.view.surface.holder_at(at))
 
     def _restore(self) -> None:
         self.resize(*SIZE)

@@ -18,12 +18,14 @@ class Parts:
         self,
         stack: QStackedWidget,
         canvas: QWidget,
+        breadcrumb: QWidget,
         docks: Mapping[str, LazyDock],
         toolbar: QToolBar,
         status: QStatusBar,
     ) -> None:
         self._stack = stack
         self._canvas = canvas
+        self._breadcrumb = breadcrumb
         self._docks = docks
         self._toolbar = toolbar
         self._status = status
@@ -51,6 +53,7 @@ class Parts:
             goal.setFocus(Qt.FocusReason.BacktabFocusReason if is_back else Qt.FocusReason.TabFocusReason)
 
     def _all(self) -> Iterator[QWidget]:
+        yield self._breadcrumb  # which stands on the stack
         yield self._stack
         yield from self._docks.values()
         yield self._toolbar

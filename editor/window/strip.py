@@ -46,6 +46,7 @@ class Strip(QFrame):
         self.row.setContentsMargins(8, 4, 4, 4)
         self.row.setSpacing(4)
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         session.looking.changed.subscribe(self._on_looking)
         session.looking.stepped.subscribe(self._on_stepped)
         self.hide()
@@ -84,15 +85,15 @@ class Strip(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand in the upper right corner of the canvas, inside of it."""
+        """Stand in the upper right corner of the canvas, inside of it and below the breadcrumb."""
         self.adjustSize()
         room = self._view.width() - 2 * AWAY
         self.resize(min(self.sizeHint().width(), max(room, 1)), self.sizeHint().height())
-        self.move(self._view.width() - AWAY - self.width(), AWAY)
+        self.move(self._view.width() - AWAY - self.width(), self._view.viewport().y() + AWAY)
 
     def look_at(self, id: str) -> None:
         """Bring an element into sight, beside the bar."""
-        self.peek.show((id,), self.geometry().bottom() + AWAY)
+        self.peek.show((id,), self.geometry().bottom() - self._view.viewport().y() + AWAY)
 
     def _on_looking(self) -> None:
         if self.is_wanted:

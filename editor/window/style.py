@@ -192,6 +192,11 @@ QFrame#banner { background: @amber_soft; border-radius: 6px; }
 QFrame#banner QLabel { color: @amber_text; }
 QFrame#finder { background: @panel; border: 1px solid @edge; border-radius: 8px; }
 QFrame#strip { background: @panel; border: 1px solid @edge; border-radius: 8px; }
+QFrame#crumbs { background: @panel; border: 0; border-bottom: 1px solid @hairline; }
+QPushButton#crumb, QPushButton#here { background: transparent; color: @quiet; padding: 4px 6px; }
+QPushButton#here { color: @text; font-weight: 600; }
+QPushButton#crumb:hover, QPushButton#here:hover { background: @hover; color: @text; }
+QPushButton#crumb:focus, QPushButton#here:focus { border: 1px solid @accent; padding: 3px 5px; }
 QFrame#proposal { background: @panel; border: 1px solid @accent; border-radius: 8px; }
 QLabel#proposalText { font-weight: 600; }
 QListView#offers { background: @panel; border: 1px solid @edge; border-radius: 4px; font-size: 12px; }

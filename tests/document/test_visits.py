@@ -58,6 +58,15 @@ def test_a_place_counts_by_pixels_and_by_what_is_selected() -> None:
     assert not place(0, zoom=1.0).is_like(place(0, zoom=1.1))
 
 
+def test_what_is_looked_at_alone_is_part_of_a_place() -> None:
+    visits = Visits()
+    visits.leave(place(0)._replace(alone="gone"))
+    visits.leave(place(0)._replace(alone="there"))
+    here = place(0)
+    assert visits.go(-1, here, lambda id: id == "there") == place(0)._replace(alone="there")
+    assert visits.go(-1, place(0)._replace(alone="there"), lambda id: id == "there") is None
+
+
 def test_only_so_many_are_kept() -> None:
     visits = Visits()
     for number in range(3 * MOST):

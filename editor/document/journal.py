@@ -22,9 +22,9 @@ from editor.document.claims import claim
 from editor.document.document import Document
 from editor.document.drafts import Field
 from editor.document.plain_records import to_plain
-from editor.document.settings import state_folder
 from editor.document.stamps import Stamps
 from editor.document.undo import Deed, Edit
+from editor.folders import state_folder
 from editor.model.changes import apply_to_diagram, inverse
 from editor.model.diagram import Diagram
 from editor.refusals import why_unwritten

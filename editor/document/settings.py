@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path, user_config_path, user_state_path
-
 from editor.document.files import read_bytes, write_bytes
 from editor.errors import FileError
+from editor.folders import config_folder
 from editor.model.judging import CHOICES
 
 MOST_RECENT = 12
@@ -44,8 +43,6 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 OF_HERE = ("recent", "pinned", "closed", "chosen", "window", "geometry", "tour")
 """What says something about this machine and not about a person's taste: it is neither exported nor imported."""
 LOG_NAME = "statechart-editor.log"
-HOME = "STATECHART_EDITOR_HOME"
-"""Environment variable: a folder to keep settings in instead of the platform's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,23 +134,9 @@ class Settings:
         return replace(self, closed=(text, *(each for each in self.closed if each != text))[:MOST_RECENT])
 
 
-def state_folder() -> Path:
-    """Where journals and previous versions are kept."""
-    home = os.environ.get(HOME)
-    return Path(home) if home else user_state_path("statechart-editor", appauthor=False)
-
-
-def cache_folder() -> Path:
-    """Where is kept what can be made again."""
-    home = os.environ.get(HOME)
-    return Path(home) / "cache" if home else user_cache_path("statechart-editor", appauthor=False)
-
-
 def settings_path() -> Path:
     """Where the settings are kept."""
-    home = os.environ.get(HOME)
-    folder = Path(home) if home else user_config_path("statechart-editor", appauthor=False)
-    return folder / "settings.json"
+    return config_folder() / "settings.json"
 
 
 def log_path() -> Path:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from editor.document import files
-from editor.document.settings import state_folder
 from editor.errors import FileError
+from editor.folders import state_folder
 
 MOST_VERSIONS = 20
 """Versions of one machine that are kept."""

@@ -13,8 +13,9 @@ from PySide6.QtGui import QFontMetrics, QImage, QPixmap
 
 from editor import __version__
 from editor.canvas import render
-from editor.document import files, settings
+from editor.document import files
 from editor.errors import EditorError
+from editor.folders import cache_folder
 
 PICTURE = QSize(196, 112)
 MOST_KEPT = 200
@@ -45,7 +46,7 @@ def thumbnail(path: Path, theme: str, ratio: float) -> Thumbnail | None:
 
 def folder() -> Path:
     """Where pictures are kept."""
-    return settings.cache_folder() / "thumbnails"
+    return cache_folder() / "thumbnails"
 
 
 def _draw(path: Path, theme: str, ratio: float) -> QImage | None:

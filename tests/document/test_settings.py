@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
+from editor import folders
 from editor.document import settings
 from editor.document.settings import LEAST_SECONDS, MOST_RECENT, MOST_SECONDS, Settings
 from editor.errors import FileError
@@ -20,7 +21,7 @@ WORDS = st.sampled_from(("", "on", "off", "dark", "timed", "é/x"))
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv(settings.HOME, str(tmp_path / "home"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "home"))
     return tmp_path / "home"
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.document import files, settings, versions
+from editor import folders
+from editor.document import files, versions
 from editor.document.versions import MOST_VERSIONS, keep, versions_folder
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -15,7 +16,7 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv(settings.HOME, str(tmp_path / "home"))
+    monkeypatch.setenv(folders.HOME, str(tmp_path / "home"))
     return tmp_path / "home"
 
 

@@ -1,7 +1,8 @@
-"""Runs the command line as `python -m editor`."""
+"""Runs the command line as `python -m editor`, and in a frozen program the processes that V8 is in."""
 
 import sys
 
+from editor import v8
 from editor.layout_engine.parts import SWITCH
 
 if __name__ == "__main__":
@@ -9,6 +10,10 @@ if __name__ == "__main__":
         from editor.layout_engine.worker import main as work
 
         work()
+    if sys.argv[1:] == [v8.SCRIPT_SWITCH]:
+        from editor.engine.script_worker import main as evaluate
+
+        evaluate(v8.refusal)
     from editor.cli import main
 
     sys.exit(main())

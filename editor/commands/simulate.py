@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from editor import v8
 from editor.commands.registry import Command, Desktop, Test
 from editor.document import files
-from editor.engine import play
+from editor.engine import play, script_process
 from editor.engine.machine import Machine
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
@@ -18,6 +19,8 @@ from editor.model.scenario import AnswerDelays, AnswerGuards
 from editor.session import Session
 
 DIGITS = 9
+PATIENCE = 0.3
+"""Seconds that a window waits for JavaScript to be loaded."""
 
 
 def toggle(session: Session, desktop: Desktop) -> None:
@@ -48,6 +51,9 @@ def _new_run(session: Session) -> Simulator:
         raise RunError(f"The machine has errors and cannot run. {errors[0].message} {errors[0].hint}".strip())
     if len(session.document.chart.states) < 2:
         raise RunError("There is nothing to run yet. Draw a state first.")
+    is_scripted = session.document.chart.info.language == "javascript"
+    if is_scripted and v8.is_packed() and not script_process.is_ready_within(PATIENCE):
+        raise RunError("JavaScript is being made ready. Start the run again in a moment.")
     loaded = session.document.loaded
     around = loaded.neighbours if loaded is not None else None
     return Simulator(Machine.from_chart(session.document.chart, surroundings=around), asks=True)

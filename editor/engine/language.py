@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from typing import Any, Protocol
 
+from editor import v8
 from editor.engine.evaluate import Evaluator, SafeEvaluator
 from editor.errors import ExpressionError, RunError
 from editor.model import walk
@@ -133,17 +133,9 @@ def _none(text: str) -> ExpressionError:
 
 
 MISSING = (
-    "ECMAScript needs the extra “javascript”, which is not installed, and in no package for download. "
+    "ECMAScript needs the extra “javascript”, which is not installed. "
     "Run: pip install statechart-editor[javascript]"
 )
-
-
-def is_installed() -> bool:
-    """Whether the extra is there that evaluates ECMAScript."""
-    try:
-        return find_spec("py_mini_racer") is not None
-    except ValueError:  # a module that was taken out
-        return False
 
 
 def require(chart: Chart) -> None:
@@ -152,7 +144,7 @@ def require(chart: Chart) -> None:
     Raises:
         RunError: it has expressions in ECMAScript, and the extra is not installed.
     """
-    if chart.info.language != "javascript" or is_installed():
+    if chart.info.language != "javascript" or v8.is_here():
         return
     inside = walk.Inside(chart)
     is_quiet = not (inside.expressions or any(state.data for state in chart.states.values()))

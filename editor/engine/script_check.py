@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from editor import v8
 from editor.engine import script_process
-from editor.engine.language import MISSING, is_installed, require
+from editor.engine.language import MISSING, require
 from editor.engine.script import Living, Memory, News, decoded, js
 from editor.engine.script_process import ScriptEndError, ScriptError
 from editor.errors import ExpressionError, RunError
@@ -43,7 +44,7 @@ class ScriptChecker:
         self._waiting = []
         if chart.info.language != "javascript":
             return ()
-        if not is_installed():
+        if not v8.is_here():
             return tuple(_missing(chart))
         found: list[Problem] = []
         if len(self._known) > _MOST_KNOWN:
@@ -67,6 +68,11 @@ class ScriptChecker:
     def is_waiting(self) -> bool:
         """Whether there are texts to be looked at."""
         return bool(self._waiting)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether looking need not wait until what compiles is loaded."""
+        return not script_process.is_loading()
 
     def prepare(self) -> None:
         """Have what compiles started, without waiting for it."""

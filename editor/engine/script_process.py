@@ -13,18 +13,22 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from struct import Struct
-from threading import Lock
+from threading import Lock, Thread
 from typing import IO
 from weakref import finalize
 
-from editor.engine.language import MISSING, is_installed
+from editor import v8
+from editor.engine.language import MISSING
 from editor.errors import RunError
 
 _WORKER = Path(__file__).with_name("script_worker.py")
 _HEAD = Struct("<cIdI")
 """A request: what is asked (m: make, c: call, x: close), a context, bytes or seconds, the length of the text behind."""
-_ANSWER = Struct("<cI")
-"""An answer: what it is (v: a text, n: none, f: what is wrong, l: it took too long, m: memory), the text's length."""
+ANSWERS = Struct("<cI")
+"""An answer: what it is (v: a text, n: none, f: what is wrong, l: it took too long, m: memory), the text's length.
+
+The first one comes unasked when V8 is loaded, or cannot be.
+"""
 _ENDS = {b"l": "it takes too long", b"m": "it takes too much memory"}
 
 
@@ -34,6 +38,12 @@ class ScriptError(Exception):
 
 class ScriptEndError(Exception):
     """A call was ended, and its context with it; what it had done until then is lost."""
+
+
+def command() -> list[str]:
+    """What starts the process."""
+    is_frozen = getattr(sys, "frozen", False)
+    return [sys.executable, v8.SCRIPT_SWITCH] if is_frozen else [sys.executable, "-P", str(_WORKER)]
 
 
 class Process:
@@ -48,13 +58,13 @@ class Process:
         Raises:
             RunError: the extra is missing, or it cannot be started.
         """
-        if not is_installed():
+        if not v8.is_here():
             raise RunError(MISSING)
         import subprocess  # noqa: PLC0415 - few machines need it
 
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(_WORKER)],
+                command(),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
@@ -68,14 +78,40 @@ class Process:
         self.has_answered = False
         self.dropped: list[int] = []
         self._turn = Lock()
+        self._refusal: str | None = None
+        self._loading = Thread(target=self._load, name="script engine", daemon=True)
+        self._loading.start()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether V8 is not there yet, so that who asks has to wait for it."""
+        return self._loading.is_alive()
+
+    def is_ready_within(self, seconds: float) -> bool:
+        """Wait for V8 for so long at most; whether there is nothing to wait for any more."""
+        self._loading.join(seconds)
+        return not self.is_loading
+
+    def _load(self) -> None:
+        """Wait until V8 is loaded."""
+        try:
+            kind, said = self._answer()
+        except (OSError, EOFError, ValueError):
+            kind, said = b"f", ""
+        if kind == b"f":
+            self._refusal = said
 
     def ask(self, what: bytes, number: int, limit: float, text: str) -> tuple[bytes, str]:
         """One request and its answer.
 
         Raises:
             ScriptEndError: the process has ended over it.
-            RunError: it ended before it ever answered.
+            RunError: V8 cannot be loaded in it, or it ended before it ever answered.
         """
+        self._loading.join()
+        if self._refusal is not None:
+            self.close()
+            raise RunError(f"ECMAScript cannot be evaluated on this computer. {self._refusal}".rstrip())
         with self._turn:
             while self.dropped:  # whoever drops a context may be in the middle of a request
                 self._ask(b"x", self.dropped.pop(), 0, "")
@@ -86,8 +122,7 @@ class Process:
         try:
             self._input.write(_HEAD.pack(what, number, limit, len(data)) + data)
             self._input.flush()
-            kind, length = _ANSWER.unpack(self._read(_ANSWER.size))
-            said = self._read(length).decode("utf-8", "surrogatepass")
+            kind, said = self._answer()
         except (OSError, EOFError):
             self.close()
             if not self.has_answered:
@@ -95,6 +130,10 @@ class Process:
             raise ScriptEndError("it takes too long or too much memory") from None
         self.has_answered = True
         return kind, said
+
+    def _answer(self) -> tuple[bytes, str]:
+        kind, length = ANSWERS.unpack(self._read(ANSWERS.size))
+        return kind, self._read(length).decode("utf-8", "surrogatepass")
 
     def _read(self, length: int) -> bytes:
         found = self._output.read(length)
@@ -105,11 +144,12 @@ class Process:
     def close(self) -> None:
         """End it."""
         self.is_alive = False
+        self._process.kill()
+        self._process.wait()
+        self._loading.join()  # which reads until it has ended
         for stream in (self._input, self._output):
             with suppress(OSError):
                 stream.close()
-        self._process.kill()
-        self._process.wait()
 
 
 class Context:
@@ -166,6 +206,20 @@ def _living() -> Process:
     if not _PROCESSES or not _PROCESSES[-1].is_alive:
         _PROCESSES[:] = [Process()]
     return _PROCESSES[-1]
+
+
+def is_loading() -> bool:
+    """Whether a process was started and has not loaded V8 yet: who asks it for something has to wait."""
+    return bool(_PROCESSES) and _PROCESSES[-1].is_alive and _PROCESSES[-1].is_loading
+
+
+def is_ready_within(seconds: float) -> bool:
+    """Whether V8 is loaded after so many seconds at most, or cannot be; it is started where it was not.
+
+    Raises:
+        RunError: the extra is missing, or it cannot be started.
+    """
+    return _living().is_ready_within(seconds)
 
 
 def start() -> None:

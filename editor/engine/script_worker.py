@@ -12,10 +12,18 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, MiniRacer
+from py_mini_racer import (
+    JSEvalException,
+    JSOOMException,
+    JSTimeoutException,
+    LibNotFoundError,
+    MiniRacer,
+    init_mini_racer,
+)
 
 # the same as in script_process, of which nothing is imported here so that the process starts at once
 HEAD = struct.Struct("<cIdI")
@@ -95,8 +103,17 @@ def _answer(contexts: dict[int, Any], what: bytes, number: int, limit: float, te
     return NOTHING, ""
 
 
-def main() -> None:
-    """Serve those who started this, and nobody after them."""
+def _load() -> str:
+    """Load V8; what stands against it, empty where nothing does."""
+    try:
+        init_mini_racer(ignore_duplicate_init=True)
+    except (OSError, LibNotFoundError) as error:
+        return f"V8 cannot be loaded: {error}."
+    return ""
+
+
+def main(load: Callable[[], str] = _load) -> None:
+    """Serve those who started this, and nobody after them, once V8 is loaded."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else is written where answers go
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what it means is for those who started this
@@ -106,6 +123,9 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, _MOST_DATA))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(BrokenPipeError):
+        refusal = load().encode()
+        answers.write(ANSWER.pack(FAILED if refusal else NOTHING, len(refusal)) + refusal)
+        answers.flush()
         serve(sys.stdin.buffer, answers)
     os._exit(0)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
-from editor import components, resources
+from editor import components, resources, v8
 
 SWITCH = "--layout-engine"
 """What a frozen program is started with to be the process of the engine."""
@@ -31,11 +30,7 @@ def path(part: str) -> Path:
 
 def missing() -> str | None:
     """Why the engine cannot run here, as a sentence for users; None when it can."""
-    try:
-        has_v8 = find_spec("py_mini_racer") is not None
-    except ValueError:  # a module that was taken out
-        has_v8 = False
-    if not has_v8:
+    if not v8.is_here():
         return "The extra “javascript” is not installed."
     absent = [part for part in ALL if not path(part).is_file()]
     return f"{path(absent[0])} is missing." if absent else None

@@ -24,6 +24,10 @@ class EngineError(Exception):
     """The engine gives no drawing; the text says why, as a part of a sentence."""
 
 
+class NotLoadedError(EngineError):
+    """The engine cannot be loaded here; the text says why, as a sentence."""
+
+
 def command() -> list[str]:
     """What starts the process."""
     if getattr(sys, "frozen", False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from threading import Lock
 
 from editor.geometry import Rect
 from editor.layout import auto
@@ -14,7 +15,7 @@ from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.leading import led
 from editor.layout_engine.options import Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
-from editor.layout_engine.process import EngineError, EngineProcess, Reply, Wait, wait
+from editor.layout_engine.process import EngineError, EngineProcess, NotLoadedError, Reply, Wait, wait
 from editor.layout_engine.reading import plan_of
 from editor.layout_engine.writing import diagram_of, may_have_moved
 from editor.model.chart import Chart
@@ -59,25 +60,37 @@ class Warm:
     ) -> None:
         self._start = start
         self._process: EngineProcess | None = None
+        self._turn = Lock()
         self.limits = limits or Limits()
 
     def ready(self) -> EngineProcess:
         """A process that has loaded both libraries.
 
         Raises:
+            NotLoadedError: it cannot be loaded here.
             EngineError: there is none; the text says why.
         """
-        if self._process is None or not self._process.is_alive:
-            self._process = self._start()
-        process = self._process
+        with self._turn:
+            if self._process is None or not self._process.is_alive:
+                self._process = self._start()
+            process = self._process
         if not self.limits.wait(process.ready.came, self.limits.start):
             process.kill()
             raise EngineError(f"it was not ready after {self.limits.start:g} seconds")
         told = process.ready.told
-        if told is None or "error" in told:
+        if told is None:
             process.kill()
-            raise EngineError("it ended while it was loaded" if told is None else str(told["error"]))
+            raise EngineError("it ended while it was loaded")
+        if "error" in told:
+            process.kill()
+            raise NotLoadedError(str(told["error"]))
         return process
+
+    def stop_drawing(self) -> None:
+        """End what is being drawn. While the libraries are loaded, which may take long once, nothing is."""
+        process = self._process
+        if process is not None and process.ready.came.is_set():
+            process.kill()
 
     def kill(self) -> None:
         """End the process, if there is one."""
@@ -141,6 +154,9 @@ class _Proposing:
                 why = checks.flaw(self.plan, drawing)
                 if why is None:
                     return self._diagram(drawing)
+            except NotLoadedError as error:
+                self._give_up(f"ELK is not here: {error}")
+                return None
             except EngineError as error:
                 why = str(error)
             except ValueError as error:
@@ -177,6 +193,8 @@ class _Proposing:
             CancelledError: it is not wanted any more.
         """
         process = self.warm.ready()
+        if self.told.is_cancelled():
+            raise CancelledError
         options, limits = self.options, self.warm.limits
         kind = "route" if options.scope is Scope.ROUTES else "layout"
         asked = {

@@ -127,7 +127,7 @@ class LayoutService:
     def _end_current(self) -> None:
         assert self._current is not None
         self._current.ticket.drop()
-        self._warm.kill()
+        self._warm.stop_drawing()
 
     def close(self) -> None:
         """Call everything off, and end the engine."""

@@ -15,12 +15,14 @@ from typing import IO, Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from editor import v8
 from editor.layout_engine import elk
 from editor.layout_engine.choosing import drawn
 from editor.layout_engine.host import Host
 from editor.layout_engine.levels import Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
+from editor.v8 import V8Error
 
 
 def main() -> None:
@@ -30,9 +32,10 @@ def main() -> None:
     lines: SimpleQueue[str] = SimpleQueue()
     Thread(target=_read, args=(sys.stdin, lines), daemon=True).start()
     try:
+        v8.load()
         engine = Host(MiniRacer())
-    except (JSEvalException, OSError, ValueError) as error:
-        _say(output, {"id": 0, "error": f"The layout engine cannot be loaded: {error}"})
+    except (V8Error, JSEvalException, OSError, ValueError) as error:
+        _say(output, {"id": 0, "error": str(error).partition("\n")[0]})
         os._exit(1)
     Levels(small(), engine).draw(elk.DOWN)
     _say(output, {"id": 0, "done": "ready"})

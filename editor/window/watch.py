@@ -25,6 +25,8 @@ LARGE = 500
 """States beyond which the rules take longer than a frame, so that a chart is shown before they look at it."""
 SCRIPTS_LATER = 600
 """Milliseconds from there to the first look at scripts, which another process takes; it is started before."""
+STILL_LOADING = 100
+"""Milliseconds to the next look where what compiles them is not loaded yet."""
 SCRIPTS_AT_ONCE = 20
 """Texts of scripts that are looked at between two frames."""
 
@@ -144,6 +146,9 @@ class ProblemWatch(QObject):
         if (
             self._timer.isActive() or self._scripts is None
         ):  # which they are is seen when the chart has changed
+            return
+        if not self._scripts.is_ready:
+            self._script_timer.start(STILL_LOADING)
             return
         self._scripts.look(SCRIPTS_AT_ONCE)
         if self._scripts.is_waiting:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from editor import v8
 from editor.commands import simulate
 from editor.commands.table import COMMANDS
 from editor.document import edits
+from editor.engine import script_process
 from editor.engine.simulator import Simulator
 from editor.errors import RunError
 from editor.model import rules
@@ -165,3 +167,19 @@ def test_restarting_says_what_was_left_when_a_new_question_comes_up(
     assert fresh.question is not None
     assert fresh.leaves == ("opened.ajar",)
     assert session.status == "The new run waits for an answer; 1 of 3 steps were not done again"
+
+
+def test_a_window_does_not_wait_long_for_javascript_that_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_on(tmp_path)
+    document = session.document
+    document.apply(edits.set_info(document.chart, replace(document.chart.info, language="javascript")))
+    monkeypatch.setattr(v8, "is_packed", lambda: True)
+    monkeypatch.setattr(script_process, "is_ready_within", lambda seconds: False)
+    with pytest.raises(RunError, match=r"JavaScript is being made ready\. Start the run again in a moment\."):
+        simulate.start(session)
+    assert session.simulator is None
+    monkeypatch.setattr(script_process, "is_ready_within", lambda seconds: True)
+    simulate.start(session)
+    assert session.simulator is not None

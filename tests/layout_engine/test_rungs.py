@@ -52,7 +52,6 @@ def assert_usable(made: Chart, proposal: Proposal) -> None:
         (children.SHAPELESS, "no drawing"),
         (children.ANSWERLESS, "its answer has no sense"),
         (children.FAILING, "too hard"),
-        (children.UNLOADED, "no such file"),
         (children.ENDING, "it ended while it was loaded"),
         (children.DEAF, "its process ended"),
     ],
@@ -104,6 +103,19 @@ def test_without_the_libraries_it_is_said_once_and_drawn_all_the_same(
     monkeypatch.setattr(parts, "missing", lambda: "A file is missing.")
     proposal = proposed(children.ENDING)
     assert (proposal.rung, proposal.why) == (Rung.GRAPHLAY, "ELK is not here: A file is missing.")
+
+
+def test_an_engine_that_cannot_be_loaded_is_not_loaded_twice() -> None:
+    made: list[EngineProcess] = []
+
+    def start() -> EngineProcess:
+        made.append(child(children.UNLOADED))
+        return made[-1]
+
+    proposal = propose(chart(SMALL), Diagram(), Options(), Warm(start, Limits(wait=impatient)), MEASURE)
+    assert (proposal.rung, proposal.why) == (Rung.GRAPHLAY, "ELK is not here: no such file")
+    assert len(made) == 1
+    assert_usable(chart(SMALL), proposal)
 
 
 @pytest.mark.parametrize("mode", list(Mode))

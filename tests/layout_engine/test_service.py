@@ -31,12 +31,14 @@ class Bench:
         self.chart = chart(SMALL)
         self.diagram = placed(self.chart)
 
+    program = children.SILENT
+
     def _start(self) -> EngineProcess:
-        self.started.append(child(children.SILENT))
+        self.started.append(child(self.program))
         return self.started[-1]
 
     def _wait(self, event: Event, seconds: float) -> bool:
-        if seconds == Limits().soft:
+        if seconds == (Limits().start if self.program == children.SLEEPING else Limits().soft):
             self.asked.set()
         return impatient(event, seconds)
 
@@ -88,6 +90,18 @@ def test_what_is_cancelled_is_never_handed_over_and_its_engine_is_ended(bench: B
     assert not bench.started[0].is_alive
     bench.propose("after", PLAIN)
     assert bench.given.get(timeout=60)[0] == "after"
+    assert bench.given.empty()
+
+
+def test_an_engine_that_is_being_loaded_is_left_to_that_when_its_request_is_cancelled(bench: Bench) -> None:
+    bench.program = children.SLEEPING
+    ticket = bench.propose("cancelled", ENGINE)
+    assert bench.asked.wait(60)
+    ticket.cancel()
+    [process] = bench.started
+    assert process.is_alive
+    bench.service.close()
+    assert not process.is_alive
     assert bench.given.empty()
 
 

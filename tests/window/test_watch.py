@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.commands import simulate
 from editor.document import edits, files, quieting, repairing
 from editor.document.document import Document
+from editor.engine import script_process
 from editor.errors import RunError
 from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
@@ -120,6 +121,25 @@ def test_what_is_no_javascript_is_told_until_it_is_mended(tmp_path: Path, qtbot:
     assert (problem.element in session.document.chart.transitions, "n ===" in problem.message) == (True, True)
     session.replace_document(scripted(tmp_path, SCRIPTED.replace("n ===,", "n === 2,")))
     assert "expression" not in rules_of(session)
+    watch.deleteLater()
+
+
+def test_scripts_are_looked_at_when_what_compiles_them_is_loaded(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("py_mini_racer", reason="the extra javascript is not installed")
+    asked: list[bool] = []
+
+    def is_loading() -> bool:
+        asked.append(len(asked) < 2)
+        return asked[-1]
+
+    monkeypatch.setattr(script_process, "is_loading", is_loading)
+    session = session_on(tmp_path)
+    watch = ProblemWatch(session)
+    session.replace_document(scripted(tmp_path))
+    qtbot.waitUntil(lambda: "expression" in rules_of(session), timeout=20_000)
+    assert asked == [True, True, False]
     watch.deleteLater()
 
 

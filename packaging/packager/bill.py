@@ -14,7 +14,7 @@ from pathlib import Path
 
 from editor import components
 from editor.components import Component
-from packager import engine, owners
+from packager import engine, owners, v8
 from packager.errors import PackagingError
 from packager.owners import MICROSOFT, OURS, PYTHON, Owner
 from packager.product import PACKAGING, ROOT, version
@@ -49,7 +49,8 @@ def of_files(files: Sequence[tuple[str, str]], work: Path) -> Bill:
     """
     found = owners.of_files((source for _, source in files), work)
     others = sorted({owner for owner in found.values() if owner != OURS}, key=lambda each: each.name.lower())
-    made = (ours(), *(component_of(owner) for owner in others))
+    inside = v8.components() if any(owner.name == v8.DISTRIBUTION for owner in others) else ()
+    made = (ours(), *(component_of(owner) for owner in others), *inside)
     require_licences(made)
     return Bill(
         components=made,

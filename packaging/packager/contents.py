@@ -7,7 +7,6 @@ import re
 HIDDEN_MODULES = ("lxml.etree", "lxml._elementpath")
 """Modules that are imported by a name made while running, which PyInstaller cannot see."""
 EXCLUDED_MODULES = (
-    "py_mini_racer",  # the extra `javascript`: 66 MB stripped, and its own process wants a Python that is not frozen
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",  # bindings nobody calls
     "PySide6.QtPrintSupport", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest", "PySide6.support.generate_pyi",
     "pytest", "_pytest", "py", "pygments", "pluggy", "iniconfig",  # networkx has a conftest
@@ -17,7 +16,7 @@ EXCLUDED_MODULES = (
     "tkinter", "_tkinter", "curses", "_curses", "readline", "sqlite3", "_sqlite3", "pydoc", "pydoc_data", "doctest",
     "unittest", "pdb", "xmlrpc", "ftplib", "cgi", "webbrowser", "lib2to3", "ensurepip", "idlelib", "turtle",
     "ssl", "_ssl", "_hashlib",  # nothing leaves the machine; hashlib has its own sums without OpenSSL
-    "asyncio", "_asyncio", "multiprocessing", "_multiprocessing", "_posixshmem",
+    "multiprocessing", "_multiprocessing", "_posixshmem",
 )  # fmt: skip
 """Modules that PyInstaller finds by following imports which never happen."""
 
@@ -40,6 +39,7 @@ _UNWANTED = re.compile(
     r"|(^|/)PySide6/(translations|qml)/"
     rf"|(^|/)(lib|)Qt6?({'|'.join(_UNWANTED_QT)})\w*(\.so[.\d]*|\.dll|\.dylib|\.framework/.*)$"
     r"|(^|/)opengl32sw\.dll$"
+    r"|(^|/)py_mini_racer/[^/]+\.(so|dll|dylib|dat)$"  # packed among the resources (packager/v8.py)
     r"|\.dist-info/"  # the licence page has what stands there
     r"|(^|/)resources/screenshot\.png$"
 )

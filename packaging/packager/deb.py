@@ -60,7 +60,7 @@ def make(frozen: Frozen, icons: Path, work: Path, output: Path) -> Path:
     _write_documents(tree / "usr" / "share", own)
     meta = tree / "DEBIAN"
     meta.mkdir()
-    needs = _dependencies(tree / PROGRAM, work / "shlibdeps")
+    needs = dependencies(tree / PROGRAM, work / "shlibdeps", frozen.packed)
     (meta / "control").write_text(control(needs, _kilobytes(tree)), encoding="utf-8")
     sums = [
         path
@@ -125,8 +125,8 @@ def _folded(text: str, width: int = 78) -> str:
     return "\n".join(lines)
 
 
-def _dependencies(program: Path, work: Path) -> str:
-    """The packages whose libraries the program's files need."""
+def dependencies(program: Path, work: Path, packed: Path | None = None) -> str:
+    """The packages whose libraries the program's files need, with those that lie packed in it."""
     shutil.rmtree(work, ignore_errors=True)
     (work / "debian").mkdir(parents=True)
     (work / "debian" / "control").write_text(
@@ -134,7 +134,8 @@ def _dependencies(program: Path, work: Path) -> str:
     )
     files = [
         path
-        for path in sorted(program.rglob("*"))
+        for folder in (program, packed)
+        for path in sorted(folder.rglob("*") if folder is not None else ())
         if path.is_file() and not path.is_symlink() and _is_elf(path)
     ]
     places = [f"-l{folder}" for folder in sorted({str(path.parent) for path in files})]

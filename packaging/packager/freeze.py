@@ -8,9 +8,9 @@ import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
-from packager import bill, icons, macos, programs, windows
+from packager import bill, icons, macos, programs, v8, windows
 from packager.errors import ToolMissingError
-from packager.frozen import Frozen, read_manifest, resources_of
+from packager.frozen import File, Frozen, read_manifest, resources_of
 from packager.product import NAME, PACKAGING, TITLE, epoch
 
 
@@ -46,12 +46,16 @@ def freeze(work: Path) -> Frozen:
     )  # fmt: skip
     forget_places(work / "frozen")
     folder = work / "frozen" / (f"{TITLE}.app" if sys.platform == "darwin" else NAME)
-    files = read_manifest(manifest.read_text(encoding="utf-8"))
+    packed = v8.pack(resources_of(folder), work)
+    files = (
+        *read_manifest(manifest.read_text(encoding="utf-8")),
+        *(File(target=target, source=source, kind="DATA") for target, source in packed),
+    )
     made = bill.of_files([(each.target, each.source) for each in files if not each.is_link], work)
     (resources_of(folder) / bill.FILE).write_text(bill.page(made), encoding="utf-8")
     if sys.platform == "darwin":
         macos.sign(folder)  # anew, for the licence page is in it now
-    return Frozen(folder=folder, files=files, bill=made)
+    return Frozen(folder=folder, files=files, bill=made, packed=work / v8.FOLDER)
 
 
 def patchelf() -> str:

@@ -28,11 +28,15 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """A frozen program: where it lies, what went into it, and what it is made of."""
+    """A frozen program: where it lies, what went into it, and what it is made of.
+
+    `packed` is a folder beside it with what lies packed in it, as it was before; None where nothing does.
+    """
 
     folder: Path
     files: tuple[File, ...]
     bill: Bill
+    packed: Path | None = None
 
     @property
     def resources(self) -> Path:

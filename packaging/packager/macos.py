@@ -10,7 +10,7 @@ from typing import Any
 
 from packager import programs
 from packager.frozen import Frozen
-from packager.product import ID, NAME, TITLE, version
+from packager.product import ID, NAME, PACKAGING, TITLE, version
 
 IDENTIFIER = ID.replace("_", "-")
 OLDEST = "13.0"
@@ -52,11 +52,14 @@ def info() -> dict[str, Any]:
 def sign(bundle: Path) -> None:
     """Sign a bundle as CODESIGN_IDENTITY says, else as nobody, which is the least that macOS starts.
 
+    A hardened program needs leave to make code while it runs, as V8 does and calls from C to Python do.
+
     Raises:
         PackagingError: it cannot be signed.
     """
     identity = os.environ.get("CODESIGN_IDENTITY", "")
-    hardened = ["--options", "runtime", "--timestamp"] if identity else []
+    rights = ["--entitlements", str(PACKAGING / "macos" / "entitlements.plist")]
+    hardened = ["--options", "runtime", "--timestamp", *rights] if identity else []
     programs.run(["codesign", "--force", "--deep", *hardened, "--sign", identity or "-", str(bundle)])
 
 

@@ -21,7 +21,7 @@ _SPDX = frozenset(
     (
         "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Python-2.0", "Unicode-3.0", "Zlib", "MPL-2.0",
         "LGPL-2.1-only", "LGPL-3.0-only", "LGPL-3.0-or-later", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-only",
-        "GPL-3.0-or-later", "LGPL-2.1-or-later", "EPL-2.0",
+        "GPL-3.0-or-later", "LGPL-2.1-or-later", "EPL-2.0", "LLVM-exception",
     )
 )  # fmt: skip
 """Names of SPDX that may stand in an expression here; a licence said in other words is given as a name."""
@@ -96,7 +96,7 @@ def purl(part: Component) -> str:
 
 
 def _licence(text: str) -> dict[str, Any]:
-    words = [word for word in _WORD.findall(text) if word not in ("(", ")", "AND", "OR")]
+    words = [word for word in _WORD.findall(text) if word not in ("(", ")", "AND", "OR", "WITH")]
     if not all(word in _SPDX for word in words):
         return {"license": {"name": text}}
     return {"license": {"id": text}} if len(words) == 1 else {"expression": text}

@@ -18,6 +18,7 @@ _PARTS = (
     ("lxml", ("lxml/",)),
     ("graphlay", ("graphlay/",)),
     ("PyYAML", ("yaml/",)),
+    ("V8, packed", ("resources/v8/",)),
     ("resources", ("resources/",)),
 )
 """Names of parts, and what the places of their files contain; the first that fits counts."""

@@ -33,6 +33,12 @@ states:
     on: {GO: busy}
   busy: {}
 """
+SCRIPTED = """\
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="a" datamodel="ecmascript">
+  <datamodel><data id="n" expr="[1, 2].map(x => x * 2)"/></datamodel>
+  <state id="a"><transition event="go" cond="n.includes(4)" target="b"/></state><final id="b"/>
+</scxml>
+"""
 LICENCES = "licences"
 """What is typed into the command palette for the licence page, wherever that stands in the menus."""
 SCXML = """\
@@ -92,6 +98,7 @@ def _judge(root: Root, keep: Path) -> list[str]:
 def _commands(root: Root) -> list[str]:
     """The commands that need no screen, each with what it must print."""
     (root.home / "m.scxml").write_text(SCXML, encoding="utf-8")
+    (root.home / "scripted.scxml").write_text(SCRIPTED, encoding="utf-8")
     examples = root.folder / "usr" / "lib" / NAME / "_internal" / "resources" / "examples"
     order = root.inside(examples / "order.yaml")
     failures = []
@@ -99,6 +106,8 @@ def _commands(root: Root) -> list[str]:
         (f"{NAME} --help", "usage: statechart-editor"),
         (f"{NAME} check {order}", "Nothing leads out of"),
         (f"{NAME} run m.scxml -e go", "go  →  b"),
+        (f"{NAME} run scripted.scxml -e go", "go  →  b"),
+        (f"cp {order} laid.yaml && {NAME} layout laid.yaml --engine elk", "placed by ELK"),
         (f"{NAME} convert {order} -o order.scxml && head -c5 order.scxml", "<?xml"),
         (f"! {NAME} diff m.scxml {order}", "+ added state processing"),
         (f"QT_QPA_PLATFORM=offscreen {NAME} render {order} -o order.png && head -c4 order.png", "PNG"),

@@ -6,11 +6,12 @@ paths from the shortest on with a first place for each label, paths that meet ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 
 from editor.geometry import Point, Rect
 from editor.layout import pills, sizes
+from editor.layout.bit_by_bit import finished
 from editor.layout.board import HIT, Board, Wall, WallSet, joined, plain_cost
 from editor.layout.ends import (
     SideChoice,
@@ -37,16 +38,25 @@ from editor.model.elements import Transition, TriggerKind, is_unresolved
 _TROUBLE = 20.0
 _STEPS = tuple(way * step * 14.0 for step in range(1, 9) for way in (1, -1))
 _Found = tuple[tuple[tuple[Point, ...], Rect | None], Wall, list[Wall]]
+Routes = dict[str, tuple[Paths, Rect]]
 
 
-def route_all(frame: Frame, memory: Memory | None = None) -> dict[str, tuple[Paths, Rect]]:
-    """Paths and label of every transition that has ends, rows left out; what a memory has need not be found anew."""
-    return _Careful(frame, memory or Memory()).routes()
+def routing(frame: Frame, memory: Memory | None = None) -> Generator[None, None, Routes]:
+    """Find paths and label of every transition that has ends, rows left out; the last step gives them.
+
+    What a memory has need not be found anew. Nothing may change between two steps; who stops before the last one
+    has done nothing.
+    """
+    return _Careful(frame, memory or Memory()).steps()
+
+
+def route_all(frame: Frame, memory: Memory | None = None) -> Routes:
+    """All of that at once."""
+    return finished(routing(frame, memory))
 
 
 class _Careful:
     def __init__(self, frame: Frame, memory: Memory) -> None:
-        memory.begin()
         self.memory = memory
         self.frame = frame
         self.chart = frame.chart
@@ -54,22 +64,27 @@ class _Careful:
         self.collection = Collection(frame)
         self.wires = self.collection.wires
         self.sides: Sides = {}
-        self.places = PillPlaces(self._solid(), self.board)
         self.pills: dict[str, Size] = {}
         self.labels: dict[str, Label] = {}
         self.seen: list[Point] = []
 
-    def routes(self) -> dict[str, tuple[Paths, Rect]]:
-        """Find all of them."""
+    def steps(self) -> Generator[None, None, Routes]:
+        """Find all of them, a little at each step."""
+        self.memory.begin()
+        yield from self.collection.fill()
+        self.places = PillPlaces(self._solid(), self.board)
         self._keep_what_is_given()
-        SideChoice(self.collection.walls, self.sides, self.memory).choose_all(self.wires)
+        yield
+        yield from SideChoice(self.collection.walls, self.sides, self.memory).choose_all(self.wires)
         make_ends(self.frame, self.wires, self.sides)
         place_ends(self.wires, self.sides)
-        self._draw()
+        yield
+        yield from self._draw()
         paths: dict[str, Paths] = dict(self.collection.fixed)
         for wire in self.wires:
             paths[wire.transition.id] = (*paths.get(wire.transition.id, ()), wire.path)
-        labels = self._labels(paths)
+        yield from self._place_labels(paths)
+        labels = self.places.found
         self.memory.end()
         return {id: (found, labels.get(id, Rect(0, 0, 0, 0))) for id, found in paths.items()}
 
@@ -138,7 +153,7 @@ class _Careful:
 
     # paths
 
-    def _draw(self) -> None:
+    def _draw(self) -> Iterator[None]:
         """The short ones first; then once more those that meet others, now that all are known."""
         order = sorted(self.wires, key=lambda each: (len(each.draft) > 2, length(each.draft)))
         for wire in order:
@@ -150,12 +165,14 @@ class _Careful:
             inputs = self._inputs(wire)
             wire.path, pill = self.memory.step("paths", wire.key, inputs, partial(self._find, wire))
             self._put(wire, pill)
+            yield
         for wire in order:
             inputs = (self._inputs(wire), wire.path, self.places.found.get(wire.transition.id))
             self.board.remove(wire.path, wire.transition.id)
             again = partial(self._find_again, wire)
             wire.path, pill = self.memory.step("paths again", wire.key, inputs, again)
             self._put(wire, pill)
+            yield
 
     def _inputs(self, wire: Wire) -> tuple[object, ...]:
         assert wire.a_end is not None
@@ -274,7 +291,6 @@ class _Careful:
 
     # labels
 
-    def _labels(self, paths: dict[str, Paths]) -> dict[str, Rect]:
+    def _place_labels(self, paths: dict[str, Paths]) -> Iterator[None]:
         wanted = {id: (paths[id][0], size) for id, size in self.pills.items() if id not in self.labels}
-        self.places.arrange(wanted, self.memory)
-        return self.places.found
+        return self.places.arrange(wanted, self.memory)

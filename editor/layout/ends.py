@@ -46,11 +46,12 @@ class SideChoice:
         self._drafts = Board(is_draft=True)
         self._seen: list[Point] = []
 
-    def choose_all(self, wires: list[Wire]) -> None:
-        """For all, in their order."""
+    def choose_all(self, wires: list[Wire]) -> Iterator[None]:
+        """For all, in their order; one at each step."""
         self._memory.enter(("sides",), {wire.key: None for wire in wires})
         for wire in wires:
             self._take(wire)
+            yield
 
     def _take(self, wire: Wire) -> None:
         trunk = self._trunks.get(wire.transition.id)

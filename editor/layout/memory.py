@@ -33,22 +33,21 @@ class Memory:
     def __init__(self) -> None:
         self._before: dict[str, dict[Hashable, _Record]] = {}
         self._now: dict[str, dict[Hashable, _Record]] = {}
+        self._order_before: dict[str, Mapping[Any, Any]] = {}
         self._order: dict[str, Mapping[Any, Any]] = {}
+        self._kept: dict[str, set[Any]] = {}
+        """The owners of each stage whose steps before still count."""
         self._dirty = GridIndex()
-        self._is_open = False
 
     def begin(self) -> None:
-        """Begin a drawing: what the one before has found, if it came to its end, is what there is to remember."""
-        if self._is_open:
-            self._now, self._order = {}, {}
-        self._before, self._now = self._now, {}
+        """Begin a drawing. One that was begun and did not come to its end leaves nothing behind."""
+        self._now, self._order, self._kept = {}, {}, {}
         self._dirty = GridIndex()
-        self._is_open = True
 
     def end(self) -> None:
-        """End a drawing."""
-        self._before = {}
-        self._is_open = False
+        """End a drawing: what it found is what the next one remembers."""
+        self._before, self._order_before = self._now, self._order
+        self.begin()
 
     def mark(self, areas: Iterable[Wall]) -> None:
         """Note that something is drawn otherwise than before in some areas."""
@@ -60,16 +59,17 @@ class Memory:
 
         Owners that are gone, or have another place in the order, are forgotten: what they drew counts as changed.
         """
-        former = self._order.get(stages[0], {})
+        former = self._order_before.get(stages[0], {})
         self._order[stages[0]] = order
         kept = [owner for owner in former if owner in order and former[owner] == order[owner]]
         same = set(kept)
         if kept != [owner for owner in order if owner in same]:
             same = set()
         for stage in stages:
-            records = self._before.get(stage, {})
-            for owner in [each for each in records if each not in same]:
-                self.mark(records.pop(owner).areas)
+            self._kept[stage] = same
+            for owner, record in self._before.get(stage, {}).items():
+                if owner not in same:
+                    self.mark(record.areas)
 
     def keep(self, stage: str, drawn: Mapping[Any, tuple[Wall, ...]]) -> None:
         """A stage that is given: what each owner draws; what is not as it was counts as changed."""
@@ -89,7 +89,7 @@ class Memory:
 
         `holds` tells whether inputs that only the result names are as they were.
         """
-        old = self._before.get(stage, {}).get(owner)
+        old = self._before.get(stage, {}).get(owner) if owner in self._kept[stage] else None
         if (
             old is not None
             and old.inputs == inputs

@@ -54,8 +54,11 @@ class PillPlaces:
         self.found[key] = rect
         self._board.put_pill(rect, key)
 
-    def arrange(self, wanted: Wanted, memory: Memory) -> None:
-        """The pills of short paths choose first, then crowded ones again, then such as could change with another."""
+    def arrange(self, wanted: Wanted, memory: Memory) -> Iterator[None]:
+        """The pills of short paths choose first, then crowded ones again, then such as could change with another.
+
+        One at each step.
+        """
         again = sorted(wanted, key=lambda key: (length(wanted[key][0]), key))
         for number in range(_ROUNDS):
             stage = f"pills {number}"
@@ -66,12 +69,14 @@ class PillPlaces:
                 self.move(key, rect)
                 if cost > _CROWDED:
                     crowded.append(key)
+                yield
             again = crowded
         memory.enter(("changes",), {key: wanted[key] for key in again})
         for key in again:
             moved = memory.step("changes", key, None, partial(self._changes, key, wanted))
             for other, rect in moved:
                 self.move(other, rect)
+            yield
 
     def _choice(self, key: str, wanted: Wanted) -> tuple[tuple[Rect, float], Wall, list[Wall]]:
         found = self._best(key, *wanted[key])

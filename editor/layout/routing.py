@@ -6,11 +6,12 @@ other; what is drawn depends on the chart and the diagram alone, never on what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 from editor.geometry import Point, Rect
 from editor.layout import careful, sizes
+from editor.layout.bit_by_bit import finished
 from editor.layout.choices import Choices
 from editor.layout.frame import Frame
 from editor.layout.memory import Memory
@@ -63,9 +64,25 @@ def route(
     chosen with care among many, knowing all others, whichever of them are asked for. What a `memory` of the drawing
     before has is not sought again; the result is the same.
     """
+    steps = routing(chart, diagram, ids, measure, quick=quick, memory=memory, near=near, choices=choices)
+    return finished(steps)
+
+
+def routing(
+    chart: Chart,
+    diagram: Diagram,
+    ids: Iterable[str] | None,
+    measure: Measure,
+    *,
+    quick: bool = False,
+    memory: Memory | None = None,
+    near: Near | None = None,
+    choices: Choices | None = None,
+) -> Generator[None, None, dict[str, Route]]:
+    """The same, a little at each step; nothing may change between two steps."""
     frame = Frame(chart, diagram, measure)
     wanted = list(chart.transitions) if ids is None else [id for id in ids if id in chart.transitions]
-    all_routes = {} if quick or not wanted else careful.route_all(frame, memory)
+    all_routes = {} if quick or not wanted else (yield from careful.routing(frame, memory))
     by_rule = Quick(frame, near, choices)
     found: dict[str, Route] = {}
     for id in wanted:
@@ -75,6 +92,8 @@ def route(
             if row is not None:
                 found[id] = Route((row[0],), row[1], True)
             continue
+        if quick:
+            yield
         made = by_rule.route(transition) if quick else all_routes.get(id)
         if made is not None:
             found[id] = Route(*made)

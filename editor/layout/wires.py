@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from editor.geometry import Point, Rect
@@ -127,13 +127,17 @@ class Walls:
 
 
 class Collection:
-    """The transitions of a chart by how they are drawn: `wires` to find, and paths that are `fixed`."""
+    """The transitions of a chart by how they are drawn, once it is filled: `wires` to find, and `fixed` paths."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.walls = Walls(frame)
         self.wires: list[Wire] = []
         self.fixed: dict[str, Paths] = {}
+
+    def fill(self) -> Iterator[None]:
+        """Gather them, those of one state at each step."""
+        frame = self.frame
         for state in queries.document_order(frame.chart):
             for transition in frame.chart.outgoing(state.id):
                 if transition.trigger.kind is TriggerKind.INITIAL:
@@ -142,6 +146,7 @@ class Collection:
                         self.fixed[transition.id] = (path,)
                 elif not sizes.is_row(transition):
                     self._add(transition)
+            yield
         self._rank()
 
     def _add(self, transition: Transition) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,11 +11,13 @@ from editor.geometry import Point, Rect
 from editor.layout.frame import Frame
 from editor.layout.paths import length
 from editor.layout.routing import Route, route
+from editor.model.changes import TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import TriggerKind, is_unresolved
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed, random_chart
+from tests.layout.samples import field
 
 
 def on_border(rect: Rect, point: Point, slack: float = 6.0) -> bool:
@@ -204,3 +207,33 @@ def test_the_initial_dot_stands_beside_its_target_or_where_it_was_put() -> None:
     diagram = boxes(made, {"a": (60, 40, 120, 80), "b": (400, 40, 120, 80)})
     initial = next(id for id, each in made.transitions.items() if each.is_pseudo)
     assert route(made, diagram, [initial], MEASURE)[initial].paths == ((Point(32, 80), Point(60, 80)),)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+@settings(max_examples=20, deadline=None)
+@given(
+    seed=st.integers(0, 10_000), number=st.integers(0, 15), dx=st.integers(-90, 90), dy=st.integers(-60, 60)
+)
+def test_moving_a_state_changes_no_route_that_is_out_of_its_reach(
+    quick: bool, seed: int, number: int, dx: int, dy: int
+) -> None:
+    """Two groups of states, far from each other, with nothing between: what one does never shows in the other."""
+    made, diagram = field(4, 8, seed=seed)
+    states = sorted((each for each in made.states.values() if each.parent), key=lambda each: each.order)
+    apart = {each.id for each in states[16:]}
+    for id in apart:
+        box = diagram.boxes[id]
+        diagram.put_box(id, replace(box, y=box.y + 3000))
+    crossing = [
+        TransitionChange(each.id, each, None)
+        for each in made.transitions.values()
+        if each.source in made.states and (each.source in apart) != (each.targets[0] in apart)
+    ]
+    made.apply([each for each in crossing if each.old is not None and not each.old.is_pseudo])
+    before = route(made, diagram, None, MEASURE, quick=quick)
+    box = diagram.boxes[states[number].id]
+    diagram.put_box(box.id, replace(box, x=box.x + dx, y=box.y + dy))
+    after = route(made, diagram, None, MEASURE, quick=quick)
+    ids = [id for id in before if made.transitions[id].source in apart]
+    assert ids
+    assert {id: after[id] for id in ids} == {id: before[id] for id in ids}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from editor.layout.sizes import is_row
 from editor.model.changes import BendsChange, Changes, StateChange, TransitionChange, moves_dot
 from editor.model.chart import Chart
+from editor.model.elements import And, Guard, In, Not, Or
 from editor.model.queries import initial_transition
 
 
@@ -46,6 +48,32 @@ def beside(chart: Chart, ids: Iterable[str], states: Iterable[str] = ()) -> set[
     return {each for id in ends for each in touching(chart, id)}
 
 
+def rerouted(chart: Chart, changes: Changes, moved: Iterable[str]) -> set[str]:
+    """Those that cannot stay as they are drawn: what changed itself, and arrows and rows that go by what changed."""
+    wanted = {change.id for change in changes if isinstance(change, TransitionChange | BendsChange)}
+    holders = {change.id for change in changes if moves_dot(change)}
+    for id in moved:
+        parent = chart.states[id].parent if id in chart.states else None
+        holders.update((id,) if parent is None else (id, parent))
+        wanted.update(each.id for each in chart.outgoing(id) if is_row(each))
+    arrows = (initial_transition(chart, id) for id in holders if id in chart.states)
+    wanted.update(each.id for each in arrows if each is not None)
+    return {id for id in wanted if id in chart.transitions}
+
+
+def asks_for_states(chart: Chart) -> set[str]:
+    """The transitions whose guard tests for a state, and says its path."""
+    return {each.id for each in chart.transitions.values() if each.guard is not None and _asks(each.guard)}
+
+
+def _asks(guard: Guard) -> bool:
+    if isinstance(guard, In):
+        return True
+    if isinstance(guard, Not):
+        return _asks(guard.part)
+    return isinstance(guard, And | Or) and any(_asks(part) for part in guard.parts)
+
+
 def gone(changes: Changes) -> list[str]:
     """The transitions that were removed."""
     return [change.id for change in changes if isinstance(change, TransitionChange) and change.new is None]
@@ -57,5 +85,5 @@ def renames(change: object) -> bool:
         isinstance(change, StateChange)
         and change.old is not None
         and change.new is not None
-        and change.old.key != change.new.key
+        and (change.old.key, change.old.parent) != (change.new.key, change.new.parent)
     )

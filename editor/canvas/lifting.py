@@ -38,18 +38,10 @@ class Lifting:
             self._spoil()
 
     def put_down(self) -> None:
-        """Put back what is lifted, and route with care what was routed in haste, when the gesture has ended."""
-        if self._document.is_in_gesture:
-            return
-        if self._painter.lifted:
+        """Put back what is lifted when the gesture has ended."""
+        if self._painter.lifted and not self._document.is_in_gesture:
             self._spoil()
             self._painter.lift(())
-        self.settle()
-
-    def settle(self) -> None:
-        """Route with care what was routed in haste."""
-        for rect in self._painter.picture.settle(self._painter.lifted):
-            self._base.spoil(rect)
 
     def _spoil(self) -> None:
         picture = self._painter.picture

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from editor.canvas import hits
 from editor.canvas.collapse import folds, has_collapsed, seen
-from editor.canvas.concern import beside, concerned, gone, renames, touching
+from editor.canvas.concern import touching
 from editor.canvas.inside import Inside
 from editor.canvas.machine_card import MachineCard
 from editor.canvas.picture_asides import Asides
+from editor.canvas.picture_lines import Dirt, LineLayer
 from editor.canvas.picture_notes import NoteLayer
-from editor.canvas.shapes import StateShape, TransitionShape, alike, route_bounds, told
-from editor.canvas.sketch import sketch
+from editor.canvas.shapes import StateShape, alike
 from editor.canvas.stubs import StubLayer
 from editor.canvas.touched import Touched
 from editor.document.alone import can_stay
 from editor.geometry import Point, Rect
-from editor.layout.choices import Choices
 from editor.layout.index import Bounds, GridIndex
-from editor.layout.memory import Memory
-from editor.layout.routing import CAREFUL, Route, route
+from editor.layout.routing import Route
 from editor.layout.sizes import Measure
 from editor.model.changes import (
     BoxChange,
@@ -38,13 +35,7 @@ from editor.model.elements import StateKind
 from editor.model.queries import is_region
 from editor.tools.base import Hit
 
-HASTY = 12
-"""Transitions up to which that is done for every move of a drag."""
-SKETCHED = 1500
 GROWN = 14.0
-
-Dirt: TypeAlias = list[tuple[str, Rect]]
-"""Whose look changed, and where."""
 
 
 class Picture:
@@ -58,10 +49,7 @@ class Picture:
     def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, alone: str | None = None) -> None:
         self.measure = measure
         self.states: dict[str, StateShape] = {}
-        self.transitions: dict[str, TransitionShape] = {}
-        self.sketched: set[str] = set()
         self.state_index = GridIndex()
-        self.transition_index = GridIndex()
         self.chart = chart
         self.diagram = diagram
         self._whole = chart
@@ -77,56 +65,45 @@ class Picture:
         self.asides = Asides(self)
         self.machine = MachineCard(self)
         self._extent: tuple[int, Bounds] | None = None
-        self._memory, self._choices = Memory(), Choices()
-        self._stirred: set[str] = set()
-        self._is_quick = False
-        self._is_hasty = self._was_quick = False
+        self._shifts: dict[str, Point | None] = {}
         self._touched = Touched()
         self._open()
 
     def show(self, changes: Changes, lifted: Set[str] = frozenset(), *, is_hasty: bool = False) -> list[Rect]:
         """Follow what happened to the document; the areas, in chart units, that look different now.
 
-        What is `lifted` out of the base image leaves no area there. In haste, as for each move of a drag, only what
-        is concerned is routed, by rules of thumb; `settle` then does it with care.
+        What is `lifted` out of the base image leaves no area there. In haste only lines that cannot stay are drawn
+        otherwise, by rules of thumb and for now; `settle` then routes with care.
         """
         self._touched.next()
         written = self.notes.show(changes)
         if written and all(isinstance(change, NoteChange) for change in changes):
             self._touched.tell(id for id, _ in written)
             return [rect for id, rect in written if id not in lifted]
-        if is_hasty and not self._is_hasty and len(self.chart.transitions) > HASTY:
-            self._is_hasty, self._was_quick = True, self._is_quick
-        elif not is_hasty and self._is_hasty:
-            self._is_hasty, self._is_quick = False, self._is_quick and self._was_quick
         is_folding = self._is_folded or folds(changes, self._places)
         is_other = is_folding or any(isinstance(change, InfoChange) for change in changes)
         inner = self._inside.follow(changes) if self._inside is not None and not is_other else changes
         if is_other or inner is None:
-            self._is_hasty = False
             return [*self._reopen(), *(rect for _, rect in written)]
         changes = inner
         dirty: Dirt = []
+        self._shifts = {}
         moved = self._show_states(changes, dirty)
-        self._stirred |= self._choices.touched(rect for _, rect in dirty)
-        self._show_transitions(changes, moved, dirty)
+        self._lines.follow(changes, moved, self._shifts, dirty, is_hasty=is_hasty)
         dirty += written + self.asides.follow(dirty)
-        dirty += self.machine.follow() if not self._is_hasty else []
+        dirty += self.machine.follow() if not self.is_hasty else []
         self._touched.tell(id for id, _ in dirty)
         return [rect for id, rect in dirty if id not in lifted]
 
-    def settle(self, lifted: Set[str] = frozenset()) -> list[Rect]:
-        """Route with care what was routed in haste; the areas that look different now."""
-        if not self._is_hasty:
-            return []
-        self._is_hasty = False
-        self._touched.next()
+    def settle(self, lifted: Set[str] = frozenset(), is_over: Callable[[], bool] | None = None) -> list[Rect]:
+        """Route with care what is drawn for now; the areas that look different now.
+
+        Until time `is_over`, if that is given: then nothing is different yet, and the next call goes on from there.
+        """
         dirty: Dirt = []
-        if not (self._is_quick and self._was_quick):
-            self._beside_stirred()
-            self._route(set(self.chart.transitions), dirty)
-        else:
-            self._route(self._beside_stirred(), dirty)
+        if not self.is_hasty or not self._lines.settle(dirty, is_over):
+            return []
+        self._touched.next()
         dirty += self.asides.follow(dirty)
         dirty += self.machine.follow()
         self._touched.tell(id for id, _ in dirty)
@@ -149,7 +126,6 @@ class Picture:
             return False
         self.alone = id
         self._touched.next()
-        self._is_hasty = False
         self._reopen()
         return True
 
@@ -164,8 +140,13 @@ class Picture:
 
     @property
     def is_hasty(self) -> bool:
-        """Whether what is concerned is routed by rules of thumb, until `settle`."""
-        return self._is_hasty
+        """Whether lines are drawn for now only, until `settle`."""
+        return self._lines.is_late
+
+    @property
+    def sketched(self) -> set[str]:
+        """The transitions of a very large chart that nobody has looked at."""
+        return self._lines.sketched
 
     @property
     def whole(self) -> Chart:
@@ -195,10 +176,7 @@ class Picture:
 
         At `most` so many at once; whether some were left as they are.
         """
-        wanted = self.sketched.intersection(ids)
-        is_much = most is not None and len(wanted) > most
-        self._route(set(sorted(wanted)[:most]) if is_much else wanted)
-        return is_much
+        return self._lines.refine(ids, most)
 
     def bounds(self) -> Rect:
         """The rectangle around all that is drawn; empty for an empty chart."""
@@ -275,29 +253,15 @@ class Picture:
         if self._is_folded:
             self.chart, self.diagram, self.merged, self.cut = seen(self.chart, self.diagram, self.measure)
         self._place(self.chart.root_id, Point(0, 0), -1)
-        self._is_quick = len(self.chart.transitions) > CAREFUL
-        if len(self.chart.transitions) > SKETCHED:
-            self._sketch()
-        else:
-            self._route(None)
+        self._lines = LineLayer(self)
+        self.transitions, self.transition_index = self._lines.shapes, self._lines.index
+        self._lines.open()
         self.asides.open()
         self.machine.open()
 
-    def _sketch(self) -> None:
-        states, shapes = self.states, self.transitions
-        put = self.transition_index.put
-        for id, transition in self.chart.transitions.items():
-            shape = sketch(transition, states)
-            if shape is not None:
-                shapes[id] = shape
-                put(id, shape.bounds)
-        self.sketched = set(shapes)
-
     def _reopen(self) -> list[Rect]:
         before = self.bounds()
-        self.states, self.transitions, self.sketched = {}, {}, set()
-        self.state_index, self.transition_index = GridIndex(), GridIndex()
-        self._choices, self._stirred, self.stubs = Choices(), set(), StubLayer()
+        self.states, self.state_index, self.stubs = {}, GridIndex(), StubLayer()
         self._open()
         return [before.united(self.bounds()).grown(GROWN)]
 
@@ -341,6 +305,7 @@ class Picture:
             areas = self.stubs.put(self._inside.stubs[shape.id], self.chart.states[shape.id].key, shape.rect)
             if dirty is not None:
                 dirty += [(self._inside.stubs[shape.id].transition, each) for each in areas]
+                self._shifts.update({shape.id: None} if areas else {})
             return bool(areas)
         former = self.states.get(shape.id)
         if dirty is not None:
@@ -348,6 +313,7 @@ class Picture:
                 if alike(former, shape):
                     return False
                 dirty.append((shape.id, former.rect.grown(GROWN)))
+            self._shifts[shape.id] = _shift(former, shape)
             dirty.append((shape.id, shape.rect.grown(GROWN)))
         self.states[shape.id] = shape
         x, y, width, height = shape.rect
@@ -420,81 +386,15 @@ class Picture:
             level += 0 if is_region(self.chart, each) else 1
         return self.diagram.absolute(reversed(line)), level
 
-    def _show_transitions(self, changes: Changes, moved: set[str], dirty: Dirt) -> None:
-        chart = self.chart
-        for id in [each for each in gone(changes) if each in self.transitions]:
-            self._drop_transition(id, dirty)
-        was_quick, self._is_quick = self._is_quick, len(chart.transitions) > CAREFUL
-        if self._is_hasty:
-            wanted = concerned(chart, changes, moved)
-        elif not (self._is_quick and was_quick) or (
-            len(chart.transitions) <= SKETCHED and any(renames(change) for change in changes)
-        ):
-            wanted = set(chart.transitions)
-            self._beside_stirred()
-        else:
-            wanted = concerned(chart, changes, moved) | self._beside_stirred()
-        # A changed transition looks different even where its route stays.
-        for id in wanted & {change.id for change in changes if isinstance(change, TransitionChange)}:
-            if id in self.transitions:
-                dirty.append((id, self.transitions[id].area))
-        self._route(wanted, dirty)
-
-    def _beside_stirred(self) -> set[str]:
-        """Routes made by rules of thumb that may take other sides, as states around them changed, and those beside."""
-        self._choices.forget(self._stirred)
-        stirred, self._stirred = self._stirred, set()
-        return beside(self.chart, stirred) - self.sketched
-
-    def _drop_transition(self, id: str, dirty: Dirt | None) -> None:
-        shape = self.transitions.pop(id, None)
-        self.sketched.discard(id)
-        self._choices.forget((id,))
-        if shape is not None:
-            self.transition_index.remove(id)
-            if dirty is not None:
-                dirty.append((id, shape.area))
-
-    def _route(self, ids: set[str] | None, dirty: Dirt | None = None) -> None:
-        if ids is not None and not ids:
-            return
-        if ids is not None:
-            self.sketched -= ids
-        routes = route(
-            self.chart,
-            self.diagram,
-            ids,
-            self.measure,
-            quick=self._is_quick or self._is_hasty,
-            memory=self._memory,
-            near=self.state_index.meeting,
-            choices=self._choices,
-        )
-        for id in list(self.chart.transitions) if ids is None else ids:
-            found = routes.get(id)
-            if found is None or not found.paths:
-                self._drop_transition(id, dirty)
-            else:
-                self._put_transition(id, found, dirty)
-
-    def _put_transition(self, id: str, found: Route, dirty: Dirt | None) -> None:
-        former = self.transitions.get(id)
-        if former is not None and former.route == found:
-            former.near = None
-            is_told = former.told is None or former.told == told(self.chart, self.chart.transitions[id])
-            if dirty is not None and not is_told:
-                dirty.append((id, former.area))
-            return
-        shape = TransitionShape(id=id, route=found, bounds=route_bounds(found))
-        self.transitions[id] = shape
-        self.transition_index.put(id, shape.bounds)
-        if dirty is not None:
-            dirty.append((id, shape.area))
-            if former is not None:
-                dirty.append((id, former.area))
-
     def _depth(self, id: str) -> int:
         return sum(1 for _ in self.chart.ancestors(id))
 
     def _is_within(self, id: str, ids: set[str]) -> bool:
         return id in ids or any(state.id in ids for state in self.chart.ancestors(id))
+
+
+def _shift(former: StateShape | None, now: StateShape) -> Point | None:
+    """How far a state moved; None for one that is new, or of another size."""
+    if former is None or (former.rect.width, former.rect.height) != (now.rect.width, now.rect.height):
+        return None
+    return Point(now.rect.x - former.rect.x, now.rect.y - former.rect.y)

@@ -45,6 +45,7 @@ from editor.canvas.picture import Picture
 from editor.canvas.pointing import CURSORS, key_of, pointer_of
 from editor.canvas.proposing import Proposing
 from editor.canvas.running import Running
+from editor.canvas.settling import Settling
 from editor.canvas.surface import ViewSurface
 from editor.canvas.telling import told
 from editor.canvas.theme import Theme, load_theme
@@ -94,6 +95,7 @@ class ChartView(QGraphicsView):
         self.navigating = Navigating(self)
         self.touching = Touching(self)
         self.ring = FocusRing(self.viewport())
+        self.settling = Settling(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
         self._more = QTimer(self, singleShot=True, interval=FRAME)
@@ -140,8 +142,7 @@ class ChartView(QGraphicsView):
         self.tool: Tool = self._make_tool()
         self.labelling.forget()
         self._is_fitted = self._is_seen = False
-        self._refresh_handles()
-        self.viewport().update()
+        self.refresh()
 
     def _make_tool(self) -> Tool:
         return toolbox.entry(self.session.tool_id).tool(Scene(self.session.document, self.surface))
@@ -272,14 +273,18 @@ class ChartView(QGraphicsView):
         """See another part of the chart, or the same otherwise."""
         self.camera = camera
         self._rest.start()
-        self._refresh_handles()
         self.labelling.close()
-        self.viewport().update()
+        self.refresh()
 
     def _on_rest(self) -> None:
         """Motion has ended: what was stretched or shifted is painted as it should be."""
-        self.lifting.settle()
+        self.settling.begin()
         self.base.settle()
+        self.viewport().update()
+
+    def refresh(self) -> None:
+        """Show what may be otherwise now, with the handles where they are."""
+        self._refresh_handles()
         self.viewport().update()
 
     def _refresh_handles(self) -> None:
@@ -298,24 +303,19 @@ class ChartView(QGraphicsView):
 
     def _on_changed(self, changes: Changes) -> None:
         self.lifting.follow(changes)
-        is_hasty = self.session.document.is_in_gesture
-        if is_hasty:
+        self.settling.follow(changes)
+        if self.session.document.is_in_gesture:
             self._rest.start()
-        for rect in self.picture.show(changes, self.painter.lifted, is_hasty=is_hasty):
-            self.base.spoil(rect)
-        self._refresh_handles()
-        self.viewport().update()
+        self.refresh()
 
     def _on_selection_changed(self) -> None:
         self.overlay.selected = frozenset(self.session.selection.ids)
-        self._refresh_handles()
-        self.viewport().update()
+        self.refresh()
 
     def _on_tool_changed(self) -> None:
         self.tool.cancel()
         self.tool = self._make_tool()
-        self._refresh_handles()
-        self.viewport().update()
+        self.refresh()
 
     def _on_comparison_changed(self) -> None:
         shown = self.session.comparison.value
@@ -331,11 +331,11 @@ class ChartView(QGraphicsView):
         except EditorError as error:
             self.tool.cancel()
             self.session.say(str(error))
-        self._refresh_handles()
-        self.viewport().update()
+        self.refresh()
 
     def _press(self, event: QMouseEvent, clicks: int) -> None:
         self.ring.go()
+        self.settling.finish()
         hit = self.hit(at := self.to_chart(event.position()))
         if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return
@@ -367,8 +367,7 @@ class ChartView(QGraphicsView):
         if id != self.overlay.hover:
             self.overlay.hover = id
             self.hovered.emit(id)
-            self._refresh_handles()
-            self.viewport().update()
+            self.refresh()
 
     # overrides of Qt
 
@@ -378,6 +377,7 @@ class ChartView(QGraphicsView):
             self._is_fitted = True
             self.fit()
         self.lifting.put_down()
+        self.settling.before_painting()
         ratio = self.viewport().devicePixelRatioF()
         size = self.viewport().size() * ratio
         image = self.base.image(size, self.zoom * ratio, self.offset * ratio, in_motion=self._rest.isActive())

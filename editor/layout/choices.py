@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 from editor.layout.board import CLEARANCE, wall
 from editor.layout.index import GridIndex
+from editor.layout.paths import Side
 from editor.layout.wires import Wire
 from editor.model.elements import Transition
 
@@ -32,6 +33,10 @@ class Choices:
             return None
         return wire
 
+    def kept_sides(self, wire: Wire) -> tuple[Side, Side] | None:
+        """The sides that a wire is to keep if they are good enough; none, so that what is drawn depends on no past."""
+        return None
+
     def keep(self, wire: Wire) -> None:
         """Remember a wire."""
         wires = self._wires.setdefault(wire.transition.id, {})
@@ -52,3 +57,36 @@ class Choices:
         for id in ids:
             if self._wires.pop(id, None) is not None:
                 self._areas.remove(id)
+
+
+class StickyChoices(Choices):
+    """What is chosen for wires while their ends are dragged: they keep their sides as long as they can.
+
+    What is drawn by these depends on the way that was dragged, so it is for a moment only. What stays where it was has
+    what was `chosen` for it; `drawn` gives the path of a transition to one of its targets as it is drawn now.
+    """
+
+    def __init__(self, chosen: Choices, drawn: Callable[[Transition, str], Sequence[Point]]) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._drawn = drawn
+
+    def find(self, transition: Transition, target: str, start: Rect, end: Rect) -> Wire | None:
+        """The wire of a transition to a target, if it is known and its ends are where they were."""
+        found = super().find(transition, target, start, end)
+        return found or self._chosen.find(transition, target, start, end)
+
+    def kept_sides(self, wire: Wire) -> tuple[Side, Side] | None:
+        """Those that its path begins and ends at as it is drawn; None where it is not drawn."""
+        path = self._drawn(wire.transition, wire.target)
+        if len(path) < 2:
+            return None
+        a, b = side_toward(path[0], path[1]), side_toward(path[-1], path[-2])
+        return wire.ways(a, b)  # what leads inward begins at the side across
+
+
+def side_toward(start: Point, end: Point) -> Side:
+    """The side that lies in the direction of a stretch that is level or upright."""
+    if start.y == end.y:
+        return Side.RIGHT if end.x > start.x else Side.LEFT
+    return Side.BOTTOM if end.y > start.y else Side.TOP

@@ -27,6 +27,8 @@ from editor.model.elements import Transition, TriggerKind, is_unresolved
 
 _LANE = 24.0
 _APART = 12.0
+_FAVOUR = 60.0
+"""How much longer the path of a wire that keeps its sides may be, in chart units; a bend counts as some."""
 
 
 class Quick:
@@ -101,8 +103,11 @@ class Quick:
             set_surroundings(self.chart, found)
             found.walls = self._walls.around(found, AROUND)
             found.a, found.b = sides(source, rect)
-            found.draft = _plain(found, found.a, found.b, on_side(source, found.a), on_side(rect, found.b))
-            if is_hit(found.draft, found.walls):
+            found.draft = _plain(found)
+            kept = self._choices.kept_sides(found)
+            if kept is not None:
+                _keep_sides(found, kept)
+            elif is_hit(found.draft, found.walls):
                 _turn_aside(found)
         return found
 
@@ -186,9 +191,26 @@ def _lies_on(rect: Rect, edges: Wall) -> bool:
     return rect.x < right and rect.right > left and rect.y < bottom and rect.bottom > top
 
 
-def _plain(wire: Wire, a: Side, b: Side, start: Point, end: Point) -> list[Point]:
+def _plain(wire: Wire) -> list[Point]:
+    """The plain path between the middles of its sides."""
+    return _between(wire, wire.a, wire.b, on_side(wire.start, wire.a), on_side(wire.end, wire.b))
+
+
+def _between(wire: Wire, a: Side, b: Side, start: Point, end: Point) -> list[Point]:
     out_a, out_b = wire.ways(a, b)
     return list(simplified(orthogonal(start, out_a, end, out_b)))
+
+
+def _keep_sides(wire: Wire, sides: tuple[Side, Side]) -> None:
+    """Give a wire the sides that it had, unless the plain path of those that it has is free and shorter by far."""
+    natural = wire.a, wire.b, wire.draft
+    is_free = not is_hit(wire.draft, wire.walls)
+    wire.a, wire.b = sides
+    wire.draft = _plain(wire)
+    if is_free and (
+        is_hit(wire.draft, wire.walls) or plain_cost(wire.draft) > plain_cost(natural[2]) + _FAVOUR
+    ):
+        wire.a, wire.b, wire.draft = natural
 
 
 def _turn_aside(wire: Wire) -> None:
@@ -197,7 +219,7 @@ def _turn_aside(wire: Wire) -> None:
     for a, b, start, end in choices_of(wire):
         if abs(start.x - end.x) + abs(start.y - end.y) >= best:
             break
-        draft = _plain(wire, a, b, start, end)
+        draft = _between(wire, a, b, start, end)
         cost = plain_cost(draft)
         if cost < best and not is_hit(draft, wire.walls):
             best, wire.a, wire.b, wire.draft = cost, a, b, draft

@@ -83,7 +83,7 @@ class DrawingWatch(QObject):
         """Look at some of what waits, and tell when nothing waits any more."""
         if self._session.alone.value is not None:
             return
-        if self._session.document.is_in_gesture:
+        if self._session.document.is_in_gesture or self._view.picture.is_hasty:
             self._timer.start(QUIET)
             return
         self._gather()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter
 
-from editor.canvas import picture as picture_module
 from editor.canvas import picture_asides
+from editor.canvas import picture_lines as picture_module
 from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editor.canvas import picture as picture_module
+from editor.canvas import picture_lines as picture_module
 from editor.canvas.handles import handles
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.canvas import painter_states, painter_transitions
-from editor.canvas import picture as picture_module
+from editor.canvas import picture_lines as picture_module
 from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editor.canvas import picture as picture_module
+from editor.canvas import picture_lines as picture_module
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
 from editor.layout.sizes import TableMeasure
@@ -21,7 +21,7 @@ from editor.model.changes import (
 )
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram, Note
-from editor.model.elements import State, Transition, Trigger
+from editor.model.elements import In, Not, State, Transition, Trigger, TriggerKind
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import random_edit, shop
 from tests.layout.samples import field
@@ -238,4 +238,91 @@ def test_a_note_that_is_written_after_a_drag_does_not_keep_it_from_settling(monk
     picture.show((moved,), is_hasty=True)
     picture.show((written,))
     picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(1, 10), st.sampled_from([0, 5, 150]))
+def test_routes_that_are_found_a_little_at_a_time_are_those_found_at_once(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, careful: int
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", careful)
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    rng = random.Random(seed)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    for _ in range(length):
+        changes = tuple(random_edit(chart, diagram, rng))
+        chart.apply(changes)
+        apply_to_diagram(diagram, changes)
+        picture.show(changes, is_hasty=True)
+        for _ in range(rng.choice((0, 1, 4))):  # the next edit may come before all are found
+            picture.settle(is_over=lambda: rng.random() < 0.1)
+    while picture.is_hasty:
+        picture.settle(is_over=lambda: True)
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.sampled_from([0, 150]))
+def test_what_moves_takes_only_lines_along_that_touch_it_until_all_are_routed(
+    monkeypatch: pytest.MonkeyPatch, seed: int, careful: int
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", careful)
+    rng = random.Random(seed)
+    chart, diagram = field(4, 4, seed=seed)
+    picture = Picture(chart, diagram, MEASURE)
+    before = {id: shape.route for id, shape in picture.transitions.items()}
+    box = diagram.boxes[rng.choice(sorted(diagram.boxes))]
+    moved = replace(box, x=box.x + rng.choice([-110, 40, 220]), y=box.y + rng.choice([-60, 8, 130]))
+    diagram.put_box(box.id, moved)
+    dirty = picture.show((BoxChange(box.id, box, moved),), is_hasty=True)
+    for id, route in before.items():
+        transition = chart.transitions[id]
+        if transition.trigger.kind is not TriggerKind.INITIAL:
+            touches = box.id in (transition.source, *transition.targets)
+            assert (picture.transitions[id].route != route) is touches, id
+    assert any(area.encloses(Rect(moved.x, moved.y, moved.width, moved.height)) for area in dirty)
+
+
+def test_lines_within_a_state_that_moves_go_along_as_they_are(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    before, box = picture.transitions["ab"].route, diagram.boxes["work"]
+    moved = replace(box, x=box.x + 40, y=box.y + 24)
+    diagram.put_box("work", moved)
+    picture.show((BoxChange("work", box, moved),), is_hasty=True)
+    after = picture.transitions["ab"].route
+    assert after.paths == tuple(tuple(point.moved(40, 24) for point in path) for path in before.paths)
+    assert after.label == before.label.moved(40, 24)
+
+
+def test_a_line_that_says_something_else_stays_where_it_is(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE)
+    before, old = picture.transitions["ab"].route, chart.transitions["ab"]
+    changes = (TransitionChange("ab", old, replace(old, trigger=Trigger(text="A_MUCH_LONGER_EVENT"))),)
+    chart.apply(changes)
+    picture.show(changes, is_hasty=True)
+    after = picture.transitions["ab"].route
+    assert after.paths == before.paths
+    assert after.label.width > before.label.width
+    assert abs(after.label.center.x - before.label.center.x) <= 1
+
+
+def test_a_guard_that_asks_for_a_state_is_told_anew_when_the_state_is_renamed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", 0)
+    chart, diagram = shop()
+    line = chart.transitions["ab"]
+    asking = TransitionChange("ab", line, replace(line, guard=Not(part=In(state="r1"))))
+    chart.apply((asking,))
+    picture = Picture(chart, diagram, MEASURE)
+    state = chart.states["r1"]
+    changes = (StateChange("r1", state, replace(state, key="aNameThatIsMuchLonger")),)
+    chart.apply(changes)
+    picture.show(changes)
     assert _look(picture) == _look(Picture(chart, diagram, MEASURE))

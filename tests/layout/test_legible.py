@@ -104,8 +104,8 @@ def test_after_any_row_of_edits_the_same_is_told_as_of_a_new_drawing(
 
 
 def test_what_is_only_sketched_is_looked_at_when_it_is_routed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("editor.canvas.picture.SKETCHED", 5)
-    monkeypatch.setattr("editor.canvas.picture.CAREFUL", 3)
+    monkeypatch.setattr("editor.canvas.picture_lines.SKETCHED", 5)
+    monkeypatch.setattr("editor.canvas.picture_lines.CAREFUL", 3)
     made = drawing(3, 12, 20)
     picture = Picture(made.chart, made.diagram, MEASURE)
     seen = Seen(picture)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from editor.canvas import plus_row
 from editor.canvas.picture import Picture
+from editor.document import way_points
 from editor.geometry import Point, Rect
 from editor.layout.frame import DOT
 from editor.model.elements import StateKind, TriggerKind
@@ -20,6 +21,8 @@ REACH = 5.0
 """Screen pixels from a line within which it is hit."""
 _ROOM = 4.0
 """Screen pixels around a connect handle in which it is still taken."""
+_MOST_MARKED = 60
+"""Selected lines whose way points are shown; more would hide the drawing."""
 _LEAST = 28.0
 _LEAST_HOVERED = 16.0
 _STRETCH = 24.0
@@ -39,6 +42,7 @@ def handles(
 ) -> list[Handle]:
     """The handles of a single selected element, several have none; a hovered state has those that connect.
 
+    Way points that were placed by hand have theirs on all lines that are selected or hovered: so they are told, too.
     `adds`: a selected state has those that add lines to its card, too.
     """
     found = _of_selected(picture, ids[0], zoom) if len(ids) == 1 else []
@@ -47,9 +51,18 @@ def handles(
             Handle(Hit(kind=HitKind.ADD, id=ids[0], handle=kind), at, half)
             for kind, at, half in plus_row.chips(picture, ids[0], zoom)
         ]
+    for id in (*ids[:_MOST_MARKED], *(() if hover in ids else (hover,))):
+        found += _of_way_points(picture, id)
     if hover not in ids and _is_seen(picture, hover, zoom):
         found += [each for each in _of_state(picture, hover, zoom) if each.hit.kind is HitKind.CONNECT]
     return found
+
+
+def _of_way_points(picture: Picture, id: str) -> list[Handle]:
+    if id not in picture.transitions:
+        return []
+    points = way_points.by_hand(picture.chart, picture.diagram, id)
+    return [Handle(Hit(kind=HitKind.WAY, id=id, handle=str(number)), at) for number, at in enumerate(points)]
 
 
 def _is_seen(picture: Picture, id: str, zoom: float) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from editor.canvas.view import ChartView
 
 
+_DIAMOND = ((0.0, -4.5), (4.5, 0.0), (0.0, 4.5), (-4.5, 0.0))
+"""The handle of a way point, around its middle in screen pixels."""
+
+
 class ViewSurface:
     """The `Surface` of the tools, on a view."""
 
@@ -196,6 +200,9 @@ class ViewSurface:
             elif handle.hit.kind is HitKind.END:
                 painter.setBrush(accent)
                 painter.drawEllipse(at, RESIZE, RESIZE)
+            elif handle.hit.kind is HitKind.WAY:
+                painter.setBrush(accent)
+                painter.drawPolygon([at + QPointF(*corner) for corner in _DIAMOND])
             else:
                 painter.setBrush(QColor("white"))
                 side = RESIZE - (1 if handle.hit.kind is HitKind.BEND else 0)

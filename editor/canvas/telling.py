@@ -1,4 +1,4 @@
-"""What is told where the pointer rests: where a link leads, and the description of what is under it."""
+"""What is told where the pointer rests: where a link leads, what was placed by hand, and the description of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from editor.canvas import painter_states
 from editor.canvas.shapes import NEAR
+from editor.document import way_points
 from editor.document.describing import description
 from editor.model.prose import plain
 
@@ -17,7 +18,18 @@ MOST = 600
 
 
 def told(view: ChartView, id: str) -> str:
-    """The link under the pointer, else the description of an element that the card does not tell as a whole."""
+    """The link under the pointer; else that a line was bent by hand, and the description of an element that the card
+    does not tell as a whole.
+    """
+    bent = "Bent by hand. Clear bends gives the line back to the routing." if _is_bent(view, id) else ""
+    return "\n\n".join(filter(None, (_described(view, id), bent)))
+
+
+def _is_bent(view: ChartView, id: str) -> bool:
+    return bool(way_points.by_hand(view.picture.chart, view.picture.diagram, id))
+
+
+def _described(view: ChartView, id: str) -> str:
     link = view.labelling.notes.told
     if link or view.session.settings.descriptions == "never":
         return link

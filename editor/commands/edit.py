@@ -309,9 +309,9 @@ COMMANDS = (
         shortcuts=("Return", "Enter"), on_canvas=True, is_listed=False,
     ),
     Command(
-        id="edit.route", title="Route anew", run=route, menu="Edit", group=1,
+        id="edit.route", title="Clear bends", run=route, menu="Edit", group=1,
         when=lambda session: bool(_placed(session)), shortcuts=("Alt+Shift+R",),
-        tip="Bends, labels and initial dots placed by hand go where they would without",
+        tip="Route the selected transitions anew: bends, labels and initial dots placed by hand are given up",
     ),
     Command(
         id="edit.all", title="Select all", run=select_all, menu="Edit", group=2, shortcuts=("Ctrl+A",),

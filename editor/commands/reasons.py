@@ -62,7 +62,7 @@ REASONS = {
     "edit.rename": _ONE,
     "edit.menu": _SELECTED,
     "edit.goOn": _ONE,
-    "edit.route": _ARROWS,
+    "edit.route": "Needs selected transitions that were placed by hand",
     "edit.none": _SELECTED,
     "edit.parent": _ONE,
     "edit.initial": "Needs one selected state that is not the initial one",

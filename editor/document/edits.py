@@ -339,7 +339,7 @@ def clear_bends(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> Edit:
         changes += bends_gone(diagram, id)
         if dots.is_initial(chart, id):
             changes += dots.placing(chart, diagram, id, None, TableMeasure()).changes
-    return Edit("Route anew", tuple(changes))
+    return Edit("Clear bends", tuple(changes))
 
 
 def set_state(

@@ -97,7 +97,7 @@ def _anew(spot: Spot) -> Iterator[Fix]:
     chart, diagram, id = spot.chart, spot.diagram, spot.problem.element
     bends = diagram.bends.get(id)
     if bends is not None and bends.points:
-        yield Fix("route", "Route this transition anew", lambda: edits.clear_bends(chart, diagram, [id]))
+        yield Fix("route", "Clear bends of this transition", lambda: edits.clear_bends(chart, diagram, [id]))
     if can_be_straight(chart, id):
         yield Fix(
             "straighten", "Straighten the line", lambda: straighten(chart, diagram, id, measure=spot.measure)

@@ -49,6 +49,7 @@ class HitKind(Enum):
     CONNECT = auto()
     END = auto()
     BEND = auto()
+    WAY = auto()
     ADD = auto()
     GHOST = auto()
     PIN = auto()
@@ -59,7 +60,8 @@ class HitKind(Enum):
 class Hit:
     """The thing under the pointer, by id of its state, transition or note.
 
-    `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND;
+    `handle`: side or corner (`n`, `se`, ...) of RESIZE and CONNECT; `source` or `target` of END; the number of a BEND
+    (a stretch that can be moved) or of a WAY point that was placed by hand;
     the kind of line to ADD. A GHOST is where a proposed drawing would have the thing, and where it is not yet.
     A PIN is that of a state which no layout moves. A STUB says where a transition goes on of which an end is not drawn;
     `handle`: that end, `source` or `target` with its number.

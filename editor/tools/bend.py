@@ -1,10 +1,10 @@
-"""Dragging a stretch of a transition, or its label."""
+"""Dragging a stretch of a transition, one of its way points, or its label."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from editor.document import edits
+from editor.document import edits, way_points
 from editor.geometry import GRID, Point, Rect
 from editor.layout.sticking import to_grid
 from editor.model.elements import is_unresolved
@@ -59,6 +59,45 @@ class Bending(Dragging):
         points = shifted(self.points, self.stretch, dx, dy, ends, step)
         self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
         return None
+
+
+class WayMoving(Dragging):
+    """A way point that was placed by hand is dragged, any way; the stretches that meet there go along."""
+
+    def __init__(
+        self, scene: Scene, pointer: PointerInput, then: Callable[[Scene], Phase], before: tuple[str, ...]
+    ) -> None:
+        super().__init__(scene, pointer, then, before, "Bend transition")
+        document = scene.document
+        self.points = way_points.by_hand(document.chart, document.diagram, self.id)
+
+    def move(self, pointer: PointerInput) -> Phase | None:
+        """Put the point where the pointer shows, on the grid."""
+        document, number = self.scene.document, int(self.start.hit.handle)
+        dx, dy = pointer.at.x - self.start.at.x, pointer.at.y - self.start.at.y
+        step = grid_of(self.scene.surface, free=lets_go(pointer)) / 2
+        x, y = self.points[number].moved(dx, dy)
+        points = carried(self.points, number, Point(to_grid(x, step), to_grid(y, step)))
+        self.gesture.apply(edits.set_bends(document.chart, document.diagram, self.id, points))
+        return None
+
+
+def carried(points: tuple[Point, ...], number: int, goal: Point) -> tuple[Point, ...]:
+    """Way points with one of them elsewhere; those in one line with it stay so, and stretches stay straight."""
+    made = list(points)
+    made[number] = goal
+    for way in (-1, 1):
+        at, here = number + way, points[number]
+        is_upright = 0 <= at < len(points) and points[at].x == here.x
+        while 0 <= at < len(points):
+            if is_upright and points[at].x == here.x:
+                made[at] = Point(goal.x, points[at].y)
+            elif not is_upright and points[at].y == here.y:
+                made[at] = Point(points[at].x, goal.y)
+            else:
+                break
+            at += way
+    return tuple(made)
 
 
 def nearest_stretch(points: tuple[Point, ...], at: Point) -> int:

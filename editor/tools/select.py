@@ -28,7 +28,7 @@ from editor.tools.base import (
     Tool,
     travelled,
 )
-from editor.tools.bend import Bending, LabelMoving
+from editor.tools.bend import Bending, LabelMoving, WayMoving
 from editor.tools.connect import Connecting, Reattaching
 from editor.tools.dot import DotMoving
 from editor.tools.moving import Moving
@@ -37,6 +37,7 @@ from editor.tools.place import NEW_STATE, place_for
 from editor.tools.resize import Resizing
 
 _DOUBLE = 2
+_HANDLES = (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.WAY, HitKind.ADD)
 _MARGIN = 16.0
 """What a composite keeps free beside and below its children."""
 
@@ -49,7 +50,7 @@ class Idle(Phase):
         if pointer.button is not Button.LEFT:
             return None
         hit = pointer.hit
-        is_handle = hit.kind in (HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.ADD)
+        is_handle = hit.kind in _HANDLES
         if pointer.clicks == _DOUBLE:
             return None if is_handle or hit.kind in (HitKind.GHOST, HitKind.PIN) else self._double(pointer)
         if hit.kind is HitKind.ADD:
@@ -68,6 +69,11 @@ class Idle(Phase):
             return Reattaching(self.scene, pointer, Idle)
         if hit.kind is HitKind.BEND:
             return Bending(self.scene, pointer, Idle, tuple(self.scene.selection.ids))
+        if hit.kind is HitKind.WAY:
+            before = tuple(self.scene.selection.ids)
+            if hit.id not in before:
+                self.scene.select((hit.id,))
+            return WayMoving(self.scene, pointer, Idle, before)
         bare = Modifier.SHIFT | Modifier.ALT
         if hit.kind is HitKind.NOTHING or pointer.modifiers & bare == bare:
             return Banding(self.scene, pointer)
@@ -123,7 +129,7 @@ def cursor_of(hit: Hit) -> str:
         return "cross"
     if hit.kind in (HitKind.ADD, HitKind.PIN, HitKind.STUB):
         return "hand"
-    return "move" if hit.kind in (HitKind.BEND, HitKind.INITIAL) else "arrow"
+    return "move" if hit.kind in (HitKind.BEND, HitKind.WAY, HitKind.INITIAL) else "arrow"
 
 
 def release(scene: Scene, id: str) -> None:

@@ -16,9 +16,9 @@ from editor.canvas.picture import Picture
 from editor.canvas.render import drawn
 from editor.canvas.telling import told
 from editor.canvas.view import ChartView
-from editor.document import describing, settings
+from editor.document import describing, edits, settings
 from editor.document.undo import Edit
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 from editor.layout import prose, sizes
 from editor.layout.sizes import TableMeasure, TextStyle
 from editor.model.changes import BoxChange, StateChange, apply_to_diagram
@@ -205,12 +205,16 @@ def test_what_is_not_on_the_card_is_told_where_one_points(view: ChartView, sessi
     pay = next(each.id for each in session.document.chart.outgoing(cart) if each.trigger.text == "PAY")
     assert told(view, pay) == "Leads to the bank."
     assert told(view, cart) == "", "the card says all of it"
+    document = session.document
+    document.apply(edits.set_bends(document.chart, document.diagram, pay, [Point(300, 300)]))
+    bent = "Bent by hand. Clear bends gives the line back to the routing."
+    assert told(view, pay) == f"Leads to the bank.\n\n{bent}"
     for name, expected in (("hover", "Things with prices and limits."), ("never", "")):
         session.set_settings(replace(session.settings, descriptions=name))
         view.grab()
         assert told(view, cart) == expected
         assert painter_states.art(view.picture, view.picture.states[cart]).prose == []
-    assert told(view, pay) == ""
+    assert told(view, pay) == bent
 
 
 def test_the_settings_count_for_every_document(view: ChartView, session: Session, tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editor.canvas.handles import AWAY, CONNECT, handle_at, handles, hover_after
 from editor.canvas.picture import Picture
+from editor.document import edits
 from editor.geometry import Point
 from editor.layout.sizes import TableMeasure
+from editor.model.changes import apply_to_diagram
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import shop
 
@@ -91,3 +95,29 @@ def test_a_state_stays_hovered_on_the_way_to_its_handles() -> None:
         assert hover_after(picture, "a", Hit(kind=HitKind.STATE, id="b"), near, zoom) == "b"
         assert hover_after(picture, "a", Hit(kind=HitKind.LABEL, id="ab"), near, zoom) == "ab"
     assert hover_after(picture, "", Hit(kind=HitKind.STATE, id="a"), rect.center, 1.0) == "a"
+
+
+def test_way_points_placed_by_hand_are_marked_on_all_that_is_selected_or_hovered() -> None:
+    chart, diagram = shop()
+    ways = [Point(300, 400), Point(500, 400)]
+    for id in ("ab", "ba"):
+        apply_to_diagram(diagram, edits.set_bends(chart, diagram, id, ways).changes)
+    picture = Picture(chart, diagram, TableMeasure())
+
+    def marked(ids: tuple[str, ...], hover: str = "") -> list[tuple[str, str, Point]]:
+        found = handles(picture, ids, 1.0, hover)
+        return [(each.hit.id, each.hit.handle, each.at) for each in found if each.hit.kind is HitKind.WAY]
+
+    one, other = ([(id, str(number), at) for number, at in enumerate(ways)] for id in ("ab", "ba"))
+    assert marked(("ab",)) == one
+    assert marked(("ab", "ba")) == one + other
+    assert marked((), "ba") == marked(("ba",), "ba") == other
+    assert marked(("aa",)) == []
+
+
+def test_a_line_that_a_layout_led_is_not_marked_as_bent_by_hand() -> None:
+    chart, diagram = shop()
+    apply_to_diagram(diagram, edits.set_bends(chart, diagram, "ab", [Point(300, 400)]).changes)
+    diagram.put_bends("ab", replace(diagram.bends["ab"], auto=True))
+    picture = Picture(chart, diagram, TableMeasure())
+    assert HitKind.WAY not in {each.hit.kind for each in handles(picture, ("ab",), 1.0)}

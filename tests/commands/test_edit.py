@@ -99,6 +99,23 @@ def test_a_transition_that_was_bent_is_routed_anew(session: Session, desktop: Fa
     assert id not in document.diagram.bends
 
 
+def test_bends_of_several_transitions_are_cleared_as_one_step(session: Session, desktop: FakeDesktop) -> None:
+    document = session.document
+    ids = [each.id for each in document.chart.transitions.values() if not each.is_pseudo][:3]
+    for id in ids[:2]:
+        document.apply(edits.set_bends(document.chart, document.diagram, id, [Point(5, 300), Point(90, 300)]))
+    session.selection.replace(ids[2:])
+    assert not COMMANDS["edit.route"].when(session)
+    session.selection.replace(ids)
+    assert COMMANDS["edit.route"].when(session)
+    assert COMMANDS["edit.route"].title == "Clear bends"
+    invoke(session, desktop, "edit.route")
+    assert not document.diagram.bends
+    assert document.undo_stack.undo_label == "Clear bends"
+    invoke(session, desktop, "edit.undo")
+    assert set(document.diagram.bends) == set(ids[:2])
+
+
 def test_making_a_state_final_and_back(session: Session, desktop: FakeDesktop) -> None:
     id = id_of(session, "opened.wide")
     session.selection.replace([id])

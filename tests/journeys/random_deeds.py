@@ -227,7 +227,7 @@ class CanvasUser:
         """Resize, connect by a handle, move an end, bend: whatever handle there is of what is selected."""
         if not self.view.handles:
             self.click()
-        kind = self.chance.choice((HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND))
+        kind = self.chance.choice((HitKind.RESIZE, HitKind.CONNECT, HitKind.END, HitKind.BEND, HitKind.WAY))
         handle = self.handle(kind) or self.handle(*HitKind)
         start = self.spot(handle.at) if handle is not None else None
         if start is None:

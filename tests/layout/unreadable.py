@@ -60,19 +60,19 @@ def line(made: Document, event: str) -> Transition:
 CASES = (
     Unreadable(
         rule="line-through-state", where="GO", says="runs through “c”", places={"c": (300, 60, 120, 80)},
-        bends={"GO": [Point(340, 100)]}, repairs=("Route this transition anew", "Move “c” out of the way"),
+        bends={"GO": [Point(340, 100)]}, repairs=("Clear bends of this transition", "Move “c” out of the way"),
     ),
     Unreadable(
         rule="crossing-lines", where="UP", says="crosses the line of “GO”",
         bends={"GO": [Point(340, 100), Point(340, 300), Point(440, 300)],
                "UP": [Point(400, 420), Point(400, 200), Point(700, 200), Point(700, 420)]},
-        repairs=("Route this transition anew", "Straighten the line"),
+        repairs=("Clear bends of this transition", "Straighten the line"),
     ),
     Unreadable(
         rule="many-bends", where="GO", says="has 6 bends",
         bends={"GO": [Point(260, 100), Point(260, 200), Point(300, 200), Point(300, 160), Point(380, 160),
                       Point(380, 100)]},
-        repairs=("Route this transition anew", "Straighten the line"),
+        repairs=("Clear bends of this transition", "Straighten the line"),
     ),
     Unreadable(
         rule="label-overlap", where="GO", says="covers “b”", labels={"GO": Label(along=1, dx=20, dy=0)},

@@ -11,7 +11,7 @@ from editor.layout.paths import Side, orthogonal, sides, simplified, through
 from editor.layout.sticking import to_grid
 from editor.model.diagram import Label
 from editor.tools.base import Hit, HitKind, Modifier
-from editor.tools.bend import nearest_stretch, shifted
+from editor.tools.bend import carried, nearest_stretch, shifted
 from editor.tools.create import StateTool
 from editor.tools.select import SelectTool
 from tests.tools.bench import Bench
@@ -51,6 +51,54 @@ def test_a_line_is_bent_where_it_is_taken(bench: Bench) -> None:
     bench.drag(Point(190, 60), Point(190, 121), Hit(kind=HitKind.TRANSITION, id=id))
     assert bench.document.selection.ids == (id,)
     assert bench.undo_steps() == 1
+
+
+def test_a_way_point_is_dragged_any_way_and_its_stretches_go_along(bench: Bench) -> None:
+    id = bench.line("a")
+    bench.drag(Point(200, 60), Point(260, 121), Hit(kind=HitKind.BEND, id=id, handle="0"))
+    bench.document.selection.replace([id])
+    before = bench.contents()
+    bench.drag(Point(180, 120), Point(170, 149), Hit(kind=HitKind.WAY, id=id, handle="1"))
+    points = bench.document.diagram.bends[id].points
+    assert points == (Point(168, 60), Point(168, 148), Point(220, 148), Point(220, 60))
+    assert bench.document.selection.ids == (id,)
+    assert bench.document.undo_stack.undo_label == "Bend transition"
+    bench.document.undo()
+    assert bench.contents() == before
+    bench.carry(Point(220, 120), Point(300, 200), Hit(kind=HitKind.WAY, id=id, handle="2"))
+    assert bench.escape()
+    assert bench.contents() == before
+
+
+def test_a_way_point_within_a_composite_goes_where_the_hand_goes(bench: Bench) -> None:
+    id = bench.line("p.c")
+    bench.drag(Point(200, 244), Point(200, 284), Hit(kind=HitKind.BEND, id=id, handle="0"))
+    before = bench.document.diagram.bends[id].points
+    bench.drag(Point(0, 0), Point(6, 12), Hit(kind=HitKind.WAY, id=id, handle="1"))
+    after = bench.document.diagram.bends[id].points
+    assert after == (before[0].moved(6, 0), before[1].moved(6, 12), before[2].moved(0, 12), before[3])
+
+
+@given(
+    st.lists(st.integers(-20, 20).filter(bool), min_size=1, max_size=8),
+    st.booleans(),
+    st.integers(0, 8),
+    st.tuples(st.integers(-99, 99), st.integers(-99, 99)),
+)
+def test_stretches_stay_straight_whichever_way_point_is_dragged(
+    steps: list[int], is_level: bool, number: int, by: tuple[int, int]
+) -> None:
+    points = [Point(0, 0)]
+    for each in steps:
+        points.append(points[-1].moved(each, 0) if is_level else points[-1].moved(0, each))
+        is_level = not is_level
+    number %= len(points)
+    goal = points[number].moved(*by)
+    after = carried(tuple(points), number, goal)
+    assert after[number] == goal
+    assert all(a.x == b.x or a.y == b.y for a, b in pairwise(after))
+    assert after[: max(number - 1, 0)] == tuple(points[: max(number - 1, 0)])
+    assert after[number + 2 :] == tuple(points[number + 2 :])
 
 
 @pytest.mark.parametrize(

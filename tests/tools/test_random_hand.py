@@ -7,7 +7,7 @@ from typing import TypeAlias
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import edits
+from editor.document import edits, way_points
 from editor.errors import EditorError
 from editor.geometry import Point
 from editor.model import queries
@@ -49,6 +49,10 @@ def hit_of(bench: Bench, kind: HitKind, number: int, at: Point) -> Hit:
         return Hit(
             kind=kind, id=one, handle=("source", "target0")[number % 2] if kind is HitKind.END else "0"
         )
+    if kind is HitKind.WAY:
+        id = lines[number % len(lines)]
+        points = way_points.by_hand(made, bench.document.diagram, id)
+        return Hit(kind=kind, id=id, handle=str(number % len(points))) if points else under
     if kind is HitKind.NOTE:
         known = sorted(bench.document.diagram.notes)
         return Hit(kind=kind, id=known[number % len(known)]) if known else under

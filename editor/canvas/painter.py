@@ -24,6 +24,7 @@ from editor.canvas.inks import Inks, grid_color, inks
 from editor.canvas.painter_far import FarPainter
 from editor.canvas.painter_looking import Lights, LookingPainter
 from editor.canvas.painter_overlay import Overlay, OverlayPainter
+from editor.canvas.painter_plates import Plates
 from editor.canvas.painter_titles import Titles
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR
@@ -62,6 +63,7 @@ class ChartPainter:
         self._far = FarPainter(picture)
         self._overlay = OverlayPainter(picture)
         self._looking = LookingPainter(picture)
+        self._plates = Plates(picture)
         self._grid: tuple[float, float, str, QPen] | None = None
 
     @property
@@ -114,7 +116,7 @@ class ChartPainter:
             found = [(text, rect) for _, text, rect in self.picture.stubs.meeting(area)]
             painter_stubs.paint(painter, ink, found, zoom)
             names = self.titles(zoom, ox, oy, device_rect) if titles is None else titles
-            painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, names.values())
+            painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, names.values(), self._plates)
             painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
             self._paint_notes(painter, ink, zoom, area)
         if self.lights is not None:
@@ -159,6 +161,7 @@ class ChartPainter:
         arts = [painter_transitions.art(picture, picture.transitions[id]) for id in ids]
         painter_transitions.paint_lines(painter, ink, arts)
         painter_transitions.paint_pills(painter, ink, arts)
+        self._plates.paint(painter, ink, shapes)
         if picture.stubs.shapes:
             kept = (each for each in picture.stubs.meeting(area) if each[0].transition not in lifted)
             painter_stubs.paint(painter, ink, ((text, rect) for _, text, rect in kept), NEAR)

@@ -21,6 +21,7 @@ from editor.canvas import (
 from editor.canvas.inks import Inks, LiveInks, inks, live_inks
 from editor.canvas.measure import font
 from editor.canvas.painter_looking import Lights, LookingPainter
+from editor.canvas.painter_plates import Plates
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR, SHAPE, StateShape
@@ -72,6 +73,7 @@ class OverlayPainter:
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self._looking = LookingPainter(picture)
+        self._plates = Plates(picture)
 
     def paint(
         self, painter: QPainter, theme: Theme, zoom: float, state: Overlay, lifted: frozenset[str]
@@ -116,6 +118,7 @@ class OverlayPainter:
         painter_stubs.paint(painter, ink, stubs, zoom)
         if zoom >= NEAR:
             painter_transitions.paint_pills(painter, ink, arts)
+            self._plates.paint_over(painter, ink, lifted)
             painter_asides.paint(painter, ink, picture, lifted)
         there = picture.notes.shapes
         notes = [there[id] for id in sorted(lifted) if id in there]
@@ -300,6 +303,8 @@ class OverlayPainter:
             self._outline(painter, ink, id, live.accent, zoom)
             if id in state.enabled and zoom >= NEAR:
                 self._paint_chosen(painter, ink, live, id, state.enabled[id])
+        if zoom >= NEAR:
+            self._plates.paint_over(painter, ink, (state.hover, *state.selected))
         for id in state.lit:
             self._paint_lit(painter, ink, live, zoom, id)
         drop = self.picture.rect(state.drop) if state.drop else None

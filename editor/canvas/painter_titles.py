@@ -15,9 +15,11 @@ from PySide6.QtGui import QPainter, QPen, QTransform
 from editor.canvas import painter_states
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font, line_height, width
+from editor.canvas.painter_plates import Plates
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import SHAPE, StateShape, alike
 from editor.canvas.texts import elided, still
+from editor.geometry import Rect
 from editor.layout.index import Bounds
 from editor.layout.sizes import TextStyle
 
@@ -82,9 +84,15 @@ def renamed(before: Titles, now: Titles, at: QPointF) -> list[QRect]:
 
 
 def paint(
-    painter: QPainter, inks: Inks, zoom: float, at: QPointF, area: Bounds, names: Iterable[Title]
+    painter: QPainter,
+    inks: Inks,
+    zoom: float,
+    at: QPointF,
+    area: Bounds,
+    names: Iterable[Title],
+    plates: Plates,
 ) -> None:
-    """Write those of some names that meet an area (chart units)."""
+    """Write those of some names that meet an area (chart units); those with lines below have a plate."""
     painter.setTransform(_IDENTITY)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setFont(font(TextStyle.LABEL))
@@ -95,8 +103,14 @@ def paint(
         here = each.place.translated(at)
         if zoom < SHAPE:  # with a ground of its own, off the lines that a head no longer has room for
             painter.fillRect(here.adjusted(-2, 0, 2, 0), painter_states.fill(each.shape, inks))
+        elif plates.is_crossed(each.shape, _on_chart(each.place, zoom)):
+            painter.fillRect(here.adjusted(-2, 0, 2, 0), plates.ground(each.shape, inks))
         painter.setPen(_pen(inks, each.shape))
         painter.drawStaticText(here.topLeft(), still(each.text, TextStyle.LABEL))
+
+
+def _on_chart(place: QRectF, zoom: float) -> Rect:
+    return Rect(place.x() / zoom, place.y() / zoom, place.width() / zoom, place.height() / zoom)
 
 
 def _named(

@@ -73,9 +73,11 @@ class _Careful:
         self.memory.begin()
         yield from self.collection.fill()
         self.places = PillPlaces(self._solid(), self.board)
+        titles = self._titles()
         self._keep_what_is_given()
         yield
-        yield from SideChoice(self.collection.walls, self.sides, self.memory).choose_all(self.wires)
+        choice = SideChoice(self.frame, self.collection.walls, self.sides, titles, self.memory)
+        yield from choice.choose_all(self.wires)
         make_ends(self.frame, self.wires, self.sides)
         place_ends(self.wires, self.sides)
         yield
@@ -149,6 +151,19 @@ class _Careful:
             if card is not None:
                 found.append(sizes.solid(self.chart, state.id, card, self.frame.measure))
         self.memory.keep("cards", {number: (edges(card),) for number, card in enumerate(found)})
+        return found
+
+    def _titles(self) -> dict[str, Rect]:
+        """The names of states that hold others: lines and labels keep off them as off labels, where they can."""
+        found = {}
+        for state in self.chart.states.values():
+            card = self.frame.card(state.id)
+            title = None if card is None else sizes.title_area(self.chart, state.id, card, self.frame.measure)
+            if title is not None:
+                found[f"title of {state.id}"] = title
+        for key, title in found.items():
+            self.board.put_pill(title, key)
+        self.memory.keep("titles", {key: (edges(title),) for key, title in found.items()})
         return found
 
     # paths

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from editor.geometry import Point, Rect
-from editor.layout.board import HIT, LANE, Board, Wall, WallSet, hits, plain_cost
+from editor.layout.board import HIT, LANE, Board, Wall, WallSet, hits, plain_cost, wall
 from editor.layout.frame import Frame
 from editor.layout.maze import way_around
 from editor.layout.memory import Memory
@@ -26,6 +26,7 @@ _CORNERS = [(a, b) for b in (Side.RIGHT, Side.LEFT) for a in (Side.TOP, Side.BOT
 _OUTSIDE = 120.0
 _FAR = 480.0
 _BESIDE_LABEL = 8.0
+_BESIDE_TITLE = 8.0
 _MARGIN = 12.0
 _NO_LINES = Board()
 _Sides = tuple[Side, Side, tuple[Point, ...], WallSet, float]
@@ -36,7 +37,15 @@ _CLOCKWISE = {Side.TOP: 1, Side.RIGHT: 1, Side.BOTTOM: -1, Side.LEFT: -1}
 class SideChoice:
     """Chooses sides and a draft of the path for wires one by one; crowded sides and drafts of others are avoided."""
 
-    def __init__(self, walls: Walls, taken: Mapping[tuple[str, Side], list[End]], memory: Memory) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        walls: Walls,
+        taken: Mapping[tuple[str, Side], list[End]],
+        titles: Mapping[str, Rect],
+        memory: Memory,
+    ) -> None:
+        self._frame = frame
         self._walls = walls
         self._memory = memory
         self._taken = frozenset(taken)
@@ -44,6 +53,8 @@ class SideChoice:
         self._loops: dict[tuple[str, Side, Side], int] = {}
         self._trunks: dict[str, Side] = {}
         self._drafts = Board(is_draft=True)
+        for key, title in titles.items():
+            self._drafts.put_pill(title, key)
         self._seen: list[Point] = []
 
     def choose_all(self, wires: list[Wire]) -> Iterator[None]:
@@ -57,7 +68,8 @@ class SideChoice:
         trunk = self._trunks.get(wire.transition.id)
         crowds = [self._crowd(*each, side) for each in wire.places for side in Side]
         loops = [self._loops.get((wire.source, a, b), 0) for a, b in _CORNERS] if wire.is_loop else []
-        inputs = (wire.start, wire.end, wire.source, wire.target, wire.walls, wire.cage, crowds, loops, trunk)
+        ends = wire.start, wire.end, wire.source, wire.target
+        inputs = *ends, wire.walls, wire.cage, crowds, loops, trunk, self._frame.pill(wire.transition)
         found = self._memory.step(
             "sides", wire.key, inputs, lambda: self._choose(wire, trunk), self._holds(wire)
         )
@@ -80,14 +92,18 @@ class SideChoice:
         self._seen = []
         choices = list(choices_of(wire))
         choices = [each for each in choices if each[0] is trunk] or choices
-        cost = self._best(wire, choices)
+        titles = self._drafts.pills_near(wall(wire.start.united(wire.end), NEAR), "")
+        if titles:
+            aside = self._frame.pill(wire.transition)[0] / 2 + _BESIDE_TITLE
+            choices += _beside_titles(wire, choices, titles, aside)
+        cost = self._best(wire, choices, titles)
         while (need := _outreach(wire, wire.draft)) > wire.margin:
             wire.margin = need + NEAR
             walls = self._walls.around(wire, wire.margin)
             if walls == wire.walls:
                 break
             wire.walls = walls
-            cost = self._best(wire, choices)
+            cost = self._best(wire, choices, titles)
         if cost >= HIT and is_hit(wire.draft, wire.walls):
             self._go_around(wire, choices)
         found = wire.a, wire.b, tuple(wire.draft), wire.walls, wire.margin
@@ -102,7 +118,7 @@ class SideChoice:
         room = (rect.width if side.is_level else rect.height) / _ROOM
         return taken + _USED * count + _FULL * max(0.0, count - room)
 
-    def _best(self, wire: Wire, choices: list[tuple[Side, Side, Point, Point]]) -> float:
+    def _best(self, wire: Wire, choices: list[tuple[Side, Side, Point, Point]], titles: WallSet) -> float:
         best = float("inf")
         for a, b, start, end in choices:
             base = self._crowd(wire.source, wire.start, a) + self._crowd(wire.target, wire.end, b)
@@ -115,7 +131,9 @@ class SideChoice:
                 if bound >= best:
                     break
                 self._seen += draft
-                cost = self._drafts.cost(draft, wire.walls, wire.transition.id, base=bound, best=best)
+                cost = self._drafts.cost(
+                    draft, wire.walls, wire.transition.id, base=bound, best=best, pills=titles
+                )
                 if cost < best:
                     best, wire.a, wire.b, wire.draft = cost, a, b, draft
         return best
@@ -303,6 +321,24 @@ def choices_of(wire: Wire) -> Iterator[tuple[Side, Side, Point, Point]]:
             along = _shared(start, end, a) if is_facing else None
             found.append((a, b, on_side(start, a, along), on_side(end, b, along)))
     yield from sorted(found, key=lambda each: abs(each[2].x - each[3].x) + abs(each[2].y - each[3].y))
+
+
+def _beside_titles(
+    wire: Wire, choices: list[tuple[Side, Side, Point, Point]], titles: WallSet, aside: float
+) -> list[tuple[Side, Side, Point, Point]]:
+    """More places for straight upright ways that run through names: so far beside these that labels fit, if both sides
+    reach there.
+    """
+    low, high = max(wire.start.x, wire.end.x), min(wire.start.right, wire.end.right)
+    return [
+        (a, b, Point(x, start.y), Point(x, end.y))
+        for a, b, start, end in choices
+        if start.x == end.x and a.is_level and b.is_level
+        for title in titles
+        if hits(start, end, WallSet((title,)))
+        for x in (title[0] - aside, title[2] + aside, title[0] - _BESIDE_TITLE, title[2] + _BESIDE_TITLE)
+        if low + _MARGIN <= x <= high - _MARGIN
+    ]
 
 
 def _shared(a: Rect, b: Rect, side: Side) -> float | None:

@@ -26,6 +26,7 @@ class Frame:
         self.diagram = diagram
         self.measure = measure
         self._rects: dict[str, Rect | None] = {}
+        self._pills: dict[str, tuple[float, float]] = {}
         self._origins: dict[str, Point] = {chart.root_id: Point(0, 0)}
 
     def origin(self, id: str) -> Point:
@@ -75,7 +76,11 @@ class Frame:
 
     def pill(self, transition: Transition) -> tuple[float, float]:
         """The size of a transition's label."""
-        return sizes.pill_size(sizes.pill_parts(self.chart, transition), self.measure)
+        found = self._pills.get(transition.id)
+        if found is None:
+            found = sizes.pill_size(sizes.pill_parts(self.chart, transition), self.measure)
+            self._pills[transition.id] = found
+        return found
 
     def row(self, transition: Transition) -> tuple[tuple[Point, Point], Rect] | None:
         """The stub and the label of a transition that stays inside its state."""

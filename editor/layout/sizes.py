@@ -15,6 +15,11 @@ from editor.model.durations import format_duration, parse_duration
 from editor.model.elements import State, StateKind, Transition, TriggerKind, is_unresolved
 from editor.model.prose import Look
 
+_TITLE_INSET = 12.0
+_TITLE_MARGIN = 4.0
+_TITLE_HEIGHT = 18.0
+_REGION_MIDDLE = 14.0
+"""Where names stand in cards, and what is kept free around them."""
 HEADER = 32.0
 REGION_HEADER = 24.0
 LINE = 18.0
@@ -154,6 +159,22 @@ def solid(chart: Chart, id: str, card: Rect, measure: Measure) -> Rect:
     if not chart.has_children(id):
         return card
     return Rect(card.x, card.y, card.width, min(header_height(chart, id, measure), card.height))
+
+
+def title_area(chart: Chart, id: str, card: Rect, measure: Measure) -> Rect | None:
+    """Where the name of a state stands that holds others, which lines are not to run through; None for all others."""
+    if not chart.has_children(id):
+        return None
+    name, is_region = chart.states[id].key, queries.is_region(chart, id)
+    width = (
+        measure.width(name.upper(), TextStyle.REGION) if is_region else measure.width(name, TextStyle.TITLE)
+    )
+    middle = card.y + (_REGION_MIDDLE if is_region else min(HEADER, card.height) / 2)
+    room = card.width - 2 * (_TITLE_INSET - _TITLE_MARGIN)
+    if room <= 0:
+        return None
+    wide, high = min(width + 2 * _TITLE_MARGIN, room), _TITLE_HEIGHT
+    return Rect(card.x + _TITLE_INSET - _TITLE_MARGIN, middle - high / 2, wide, high)
 
 
 def state_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:

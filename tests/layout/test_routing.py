@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.geometry import Point, Rect
+from editor.layout import sizes
 from editor.layout.frame import Frame
 from editor.layout.paths import length
 from editor.layout.routing import Route, route
@@ -237,3 +238,32 @@ def test_moving_a_state_changes_no_route_that_is_out_of_its_reach(
     ids = [id for id in before if made.transitions[id].source in apart]
     assert ids
     assert {id: after[id] for id in ids} == {id: before[id] for id in ids}
+
+
+NAMED = (
+    "{initial: allTheWorkThatIsDoneHere, states: {allTheWorkThatIsDoneHere: {type: parallel, states: {"
+    "one: {initial: a, on: {RESET: '#allTheWorkThatIsDoneHere'}, states: {a: {}}},"
+    "two: {initial: b, states: {b: {}}}}}}}"
+)
+
+
+def test_a_line_from_a_region_to_its_parallel_state_keeps_off_the_name_where_it_can() -> None:
+    made = chart(NAMED)
+    top = "allTheWorkThatIsDoneHere"
+    diagram = boxes(
+        made,
+        {
+            top: (40, 40, 620, 252),
+            f"{top}.one": (0, 32, 310, 220),
+            f"{top}.two": (310, 32, 310, 220),
+            f"{top}.one.a": (60, 80, 96, 48),
+            f"{top}.two.b": (60, 80, 96, 48),
+        },
+    )
+    id = id_of(made, top)
+    title = sizes.title_area(made, id, Rect(40, 40, 620, 252), MEASURE)
+    assert title is not None
+    assert title.right > 195, "the shortest way, from the middle of the region, runs through the name"
+    found = by_event(made, route(made, diagram, None, MEASURE), "RESET")
+    assert not any(Rect.between(a, b).intersects(title) for a, b in stretches(found))
+    assert not found.label.intersects(title)

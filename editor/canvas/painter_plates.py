@@ -1,0 +1,103 @@
+"""Plates: the names of states that hold others, once more above the lines that run through them.
+
+A plate has the colour of what the name stands on, so that nothing but the line below it looks different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter
+
+from editor.canvas import painter_states
+from editor.canvas.inks import Inks
+from editor.canvas.measure import font
+from editor.canvas.picture import Picture
+from editor.canvas.shapes import StateShape
+from editor.geometry import Rect
+from editor.layout.sizes import TextStyle, title_area
+
+_RADIUS = 4.0
+
+
+class Plates:
+    """Which names lines run through, as far as somebody asked since the picture changed."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._version = picture.version
+        self._known: dict[tuple[str, Rect | None], Rect | None] = {}
+        """Areas of names that lines run through, by state and by the place from far away."""
+
+    def paint(self, painter: QPainter, inks: Inks, shapes: Iterable[StateShape]) -> None:
+        """Paint the names of some states that lines run through, as they are drawn near."""
+        for shape in shapes:
+            area = self._crossed(shape)
+            if area is None:
+                continue
+            art = painter_states.art(self._picture, shape)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.ground(shape, inks))
+            painter.drawRoundedRect(QRectF(*area), _RADIUS, _RADIUS)
+            for text, style in ((art.title, TextStyle.TITLE), (art.region, TextStyle.REGION)):
+                if text is not None:
+                    painter.setFont(font(style))
+                    painter.setPen(inks.quiet if style is TextStyle.REGION else inks.text)
+                    painter.drawStaticText(*text)
+
+    def paint_over(self, painter: QPainter, inks: Inks, lines: Iterable[str]) -> None:
+        """Paint those that some lines may run through, which were just painted over all else."""
+        picture, found = self._picture, dict[str, StateShape]()
+        for id in lines:
+            shape = picture.transitions.get(id)
+            for state in picture.state_index.meeting(*shape.bounds) if shape is not None else ():
+                if not picture.states[state].is_leaf:
+                    found[state] = picture.states[state]
+        self.paint(painter, inks, found.values())
+
+    def is_crossed(self, shape: StateShape, area: Rect) -> bool:
+        """Whether a line runs through an area where the name of a state is written."""
+        return self._look(shape, area, lambda: area) is not None
+
+    def ground(self, shape: StateShape, inks: Inks) -> QBrush:
+        """What the name of a state stands on: a region has no fill of its own but for its tint."""
+        while shape.is_region and shape.tint is None:
+            parent = self._picture.chart.states[shape.id].parent
+            above = self._picture.states.get(parent) if parent is not None else None
+            if above is None:
+                break
+            shape = above
+        return painter_states.fill(shape, inks)
+
+    def _crossed(self, shape: StateShape) -> Rect | None:
+        """Where the name of a state stands, if a line runs through it."""
+        chart, measure = self._picture.chart, self._picture.measure
+        return self._look(shape, None, lambda: title_area(chart, shape.id, shape.rect, measure))
+
+    def _look(self, shape: StateShape, key: Rect | None, area_of: Callable[[], Rect | None]) -> Rect | None:
+        if shape.is_leaf or shape.is_collapsed or self._is_open(shape):
+            return None
+        if self._version != self._picture.version:
+            self._version = self._picture.version
+            self._known.clear()
+        if (shape.id, key) not in self._known:
+            area = area_of()
+            self._known[shape.id, key] = area if area is not None and self._is_met(area) else None
+        return self._known[shape.id, key]
+
+    def _is_open(self, shape: StateShape) -> bool:
+        """Whether a name stands on the open ground, with its grid: a region of the machine itself."""
+        parent = self._picture.chart.states[shape.id].parent if shape.is_region else None
+        return shape.is_region and shape.tint is None and parent not in self._picture.states
+
+    def _is_met(self, area: Rect) -> bool:
+        picture = self._picture
+        met = picture.transition_index.meeting(area.x, area.y, area.right, area.bottom)
+        routes = [picture.transitions[id].route for id in met]
+        return any(
+            (route.label.width and route.label.intersects(area))
+            or any(Rect.between(a, b).intersects(area) for path in route.paths for a, b in pairwise(path))
+            for route in routes
+        )

@@ -54,7 +54,7 @@ def _flaw_of_lines(plan: Plan, drawing: Drawing) -> str | None:
         if not edge.is_wanted:
             continue
         route = drawing.routes.get(edge.id, ())
-        if len(route) < 2 or not all(isfinite(x) and isfinite(y) for x, y in route):
+        if len(set(route)) < 2 or not all(isfinite(x) and isfinite(y) for x, y in route):
             return f"the line “{edge.id}” has no route"
         if any(a.x != b.x and a.y != b.y for a, b in pairwise(route)):
             return f"the line “{edge.id}” runs aslant"

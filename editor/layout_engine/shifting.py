@@ -173,7 +173,13 @@ class _Way:
         return _NEAR_BOX if off < _OFF and max(stretch.width, stretch.height) > _SHORT else 0.0
 
     def allows(self, route: Path, number: int) -> bool:
-        """Whether the ends of a shifted stretch are still at their boxes, and its neighbours not turned round."""
+        """Whether the ends of a shifted stretch are still at their boxes, and its neighbours not turned round.
+
+        The ends of a loop stay apart, else nothing would be left of it.
+        """
+        first, last = route[0], route[-1]
+        if self._edge.source == self._edge.target and abs(first.x - last.x) + abs(first.y - last.y) < _SHORT:
+            return False
         if number == 0 and not self._slides(self._edge.source, route[0], route[1], self._edge.start):
             return False
         if number == len(route) - 2 and not self._slides(self._edge.target, route[-1], route[-2], None):

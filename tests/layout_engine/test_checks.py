@@ -55,6 +55,7 @@ def test_a_sound_drawing_has_no_flaw() -> None:
         (lambda it: it.routes.update(t=(Point(70, 60), Point(80, 120))), "the line “t” runs aslant"),
         (lambda it: it.routes.update(t=(Point(70, 60), Point(70, 100))), "the line “t” does not end at its states"),
         (lambda it: it.routes.update(t=(Point(70, nan), Point(70, 120))), "the line “t” has no route"),
+        (lambda it: it.routes.update(t=(Point(70, 60), Point(70, 60))), "the line “t” has no route"),
         (lambda it: it.labels.pop("t"), "the label of “t” has no place"),
     ],
 )  # fmt: skip

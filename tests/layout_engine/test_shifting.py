@@ -85,3 +85,14 @@ def test_shifting_any_drawing_leaves_it_whole(seed: int) -> None:
     made = Levels(plan, Columns()).draw(elk.DOWN)
     Shifting(plan, made).improve(plan.edges)
     assert checks.flaw(plan, made) is None
+
+
+def test_nothing_is_shifted_so_far_that_a_loop_is_gone() -> None:
+    loop = Edge(id="t", source="a", target="a")
+    plan = Plan(root=PLAN.root, edges=(loop, OTHER))
+    line = (Point(80, 20), Point(120, 20), Point(120, 80), Point(80, 80))
+    under = {"u": (Point(100, -100), Point(100, 50)), "v": (Point(110, -100), Point(110, 50))}
+    made = Drawing(dict(RECTS), {"t": line, **under})
+    Shifting(plan, made).improve([loop])
+    ends = made.routes["t"][0], made.routes["t"][-1]
+    assert abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y) >= 12

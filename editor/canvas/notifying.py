@@ -55,6 +55,7 @@ class Notifying(QObject):
         self._later.timeout.connect(self.speak)
         session = view.session
         session.document_replaced.subscribe(self._on_document)
+        session.alone.changed.subscribe(self._on_document)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection)
         session.simulator_changed.subscribe(self._on_simulator)

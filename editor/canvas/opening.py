@@ -51,7 +51,6 @@ class Opening:
             view.visiting.jump(lambda: self._go(wanted, chosen=(top,)))
         elif wanted != top:
             view.visiting.jump(lambda: self._go(wanted))
-            session.say(f"“{chart.states[wanted].key}” is seen alone; what is around it is there as before.")
 
     def leave(self, *, is_all: bool = False) -> None:
         """Look at what is around what one looks at now, or at the whole chart; the former is selected there."""
@@ -120,8 +119,12 @@ class Opening:
 
     def _show(self) -> None:
         """Draw what is looked at now, and nothing else."""
-        view, top = self._view, self._view.session.alone.value
-        self._line = tuple(queries.lineage(view.session.document.chart, top)) if top is not None else ()
+        view, session = self._view, self._view.session
+        top, chart = session.alone.value, session.document.chart
+        self._line = tuple(queries.lineage(chart, top)) if top is not None else ()
+        session.say(
+            f"“{chart.states[top].key}” is seen alone." if top is not None else "The whole chart is seen."
+        )
         view.tool.cancel()
         view.labelling.close()
         if view.picture.show_alone(top):

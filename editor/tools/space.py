@@ -45,7 +45,7 @@ class Pulling(Phase):
         super().__init__(scene)
         self.start = pointer
         document = scene.document
-        under = scene.surface.state_at(pointer.at)
+        under = scene.surface.state_at(pointer.at) or scene.surface.ground
         self.container = spacing.container_at(document.chart, document.diagram, under)
         self._found: dict[bool, Beyond] = {}
 

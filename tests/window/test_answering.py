@@ -275,6 +275,20 @@ def leads_by_letters(window: MainWindow) -> None:
     window.view.lettering.end()
 
 
+def opens_alone(window: MainWindow) -> None:
+    [opened] = select(window, "opened")
+    window.session.ask(requests.OpenAlone())
+    assert window.session.alone.value == opened
+    assert id_of(window.session, "closed") not in window.view.picture.states
+
+
+def leaves_alone(window: MainWindow) -> None:
+    opens_alone(window)
+    window.session.ask(requests.LeaveAlone())
+    assert window.session.alone.value is None
+    assert id_of(window.session, "closed") in window.view.picture.states
+
+
 ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.FitAll: fits_all,
     requests.FitSelection: fits_the_selection,
@@ -285,6 +299,8 @@ ANSWERS: dict[object, Callable[[MainWindow], None]] = {
     requests.Pan: pans,
     requests.GoBack: goes_back,
     requests.GoForward: goes_forward,
+    requests.OpenAlone: opens_alone,
+    requests.LeaveAlone: leaves_alone,
     requests.EditLabel: edits_a_label,
     requests.EditPart: edits_a_part,
     requests.AddLine: adds_a_line,

@@ -460,6 +460,39 @@ def test_a_new_target_over_open_ground_lands_in_it(order: MainWindow, qtbot: QtB
     assert chart.states[new].parent == top
 
 
+def test_what_is_pasted_lands_in_it(order: MainWindow, qtbot: QtBot) -> None:
+    order.session.selection.replace([id_of(order.session, "Idle")])
+    press(order, qtbot, Qt.Key.Key_C, CTRL)
+    top = go_into(order, qtbot, "Paid.Shipping")
+    press(order, qtbot, Qt.Key.Key_V, CTRL)
+    [pasted] = order.session.selection.ids
+    assert order.session.document.chart.states[pasted].parent == top
+    assert order.session.alone.value == top
+    assert pasted in order.view.picture.states
+
+
+def test_space_is_made_in_it_from_open_ground(order: MainWindow, qtbot: QtBot) -> None:
+    top = go_into(order, qtbot, "Paid.Shipping")
+    rect, boxes = order.view.rect_of(top), order.session.document.diagram.boxes
+    assert rect is not None
+    outside, first = boxes[id_of(order.session, "Lost")], id_of(order.session, "Paid.Shipping.Packing")
+    before = boxes[first]
+    order.session.set_tool("space")
+    drag(order, Point(rect.center.x, rect.y - 20), Point(rect.center.x, rect.y + 60))
+    assert boxes[first].y > before.y
+    assert boxes[id_of(order.session, "Lost")].x == outside.x
+
+
+def test_its_lines_that_go_on_elsewhere_are_not_bent_by_keys(order: MainWindow, qtbot: QtBot) -> None:
+    go_into(order, qtbot, "Paid.Shipping")
+    lines = order.session.document.chart.transitions.values()
+    [line] = [each.id for each in lines if each.trigger.text == "ARRIVED"]
+    order.session.selection.replace([line])
+    press(order, qtbot, Qt.Key.Key_Down)
+    assert "goes on elsewhere" in order.session.status
+    assert not order.session.document.diagram.bends
+
+
 def test_deleting_it_goes_up_and_undo_brings_it_back(order: MainWindow, qtbot: QtBot) -> None:
     id = go_into(order, qtbot, "Paid.Shipping")
     order.session.selection.replace([id])
@@ -554,3 +587,17 @@ def test_a_place_is_pointed_out_by_the_pointer_over_a_stub(order: MainWindow, qt
     place: QPoint = order.view.to_view(at).toPoint()
     QTest.mouseMove(order.view.viewport(), place)
     assert order.view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
+def test_programs_that_read_the_canvas_out_are_told_that_it_is_another(
+    order: MainWindow, qtbot: QtBot
+) -> None:
+    tree = order.view.accessible
+    outside = tree.element(id_of(order.session, "Idle"))
+    assert outside is not None
+    go_into(order, qtbot, "Paid")
+    assert not tree.held
+    assert tree.element(id_of(order.session, "Idle")) is None
+    assert "seen alone" in order.session.status
+    press(order, qtbot, Qt.Key.Key_U)
+    assert order.session.status == "The whole chart is seen."

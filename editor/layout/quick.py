@@ -4,6 +4,8 @@ the states around both.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from editor.geometry import Point, Rect
 from editor.layout.board import Wall, plain_cost
 from editor.layout.choices import AROUND, Choices
@@ -138,6 +140,14 @@ class Quick:
         if own is None:
             return {}
         entries: dict[Side, list[tuple[float, str]]] = {}
+        for transition, other, rect, wire in self._wires_at(state, own):
+            side = wire.a if transition.source == state else wire.b
+            along = rect.center.x if side.is_level else rect.center.y
+            entries.setdefault(side, []).append((along, f"{transition.id} {other}"))
+        return {side: [each for _, each in sorted(found)] for side, found in entries.items()}
+
+    def _wires_at(self, state: str, own: Rect) -> Iterator[tuple[Transition, str, Rect, Wire]]:
+        """What ends at a state that is drawn, with its other end."""
         ways = [(each, target, target) for each in self.chart.outgoing(state) for target in each.targets]
         ways += [(each, state, each.source) for each in self.chart.incoming(state) if state in each.targets]
         for transition, target, other in ways:
@@ -145,13 +155,17 @@ class Quick:
             is_loop = transition.targets == (transition.source,)
             if rect is None or rect == own or is_loop or transition.trigger.kind is TriggerKind.INITIAL:
                 continue
-            if transition.source == state:
-                side = self._wire(transition, target, own, rect).a
-            else:
-                side = self._wire(transition, target, rect, own).b
-            along = rect.center.x if side.is_level else rect.center.y
-            entries.setdefault(side, []).append((along, f"{transition.id} {other}"))
-        return {side: [each for _, each in sorted(found)] for side, found in entries.items()}
+            ends = (own, rect) if transition.source == state else (rect, own)
+            yield transition, other, rect, self._wire(transition, target, *ends)
+
+    def choosing(self, transition: Transition) -> Iterator[None]:
+        """Choose what the route of a transition depends on, one wire at each step: it is found in no time then."""
+        bends = self.frame.diagram.bends.get(transition.id)
+        is_led = bends is not None and bool(bends.points)
+        for state in () if is_led else dict.fromkeys((transition.source, *transition.targets)):
+            own = None if state == self.chart.root_id or is_unresolved(state) else self.frame.rect(state)
+            for _ in self._wires_at(state, own) if own is not None else ():
+                yield
 
     def _straightened(
         self, transition: Transition, source: Rect, a: Side, start: Point, rect: Rect, b: Side, end: Point

@@ -20,6 +20,7 @@ from editor.layout.sizes import Measure
 from editor.layout.wires import Near
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
+from editor.model.elements import TriggerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def routing(
             if row is not None:
                 found[id] = Route((row[0],), row[1], True)
             continue
-        if quick:
-            yield
+        if quick and transition.trigger.kind is not TriggerKind.INITIAL:
+            yield from by_rule.choosing(transition)
         made = by_rule.route(transition) if quick else all_routes.get(id)
         if made is not None:
             found[id] = Route(*made)

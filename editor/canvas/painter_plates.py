@@ -17,6 +17,8 @@ from editor.canvas.measure import font
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.geometry import Rect
+from editor.layout.frame import DOT
+from editor.layout.routing import Route
 from editor.layout.sizes import TextStyle, title_area
 
 _RADIUS = 4.0
@@ -93,11 +95,21 @@ class Plates:
         return shape.is_region and shape.tint is None and parent not in self._picture.states
 
     def _is_met(self, area: Rect) -> bool:
+        """Whether a line runs there, and nothing that a plate would hide: from far away names reach over cards."""
         picture = self._picture
-        met = picture.transition_index.meeting(area.x, area.y, area.right, area.bottom)
-        routes = [picture.transitions[id].route for id in met]
-        return any(
-            (route.label.width and route.label.intersects(area))
-            or any(Rect.between(a, b).intersects(area) for path in route.paths for a, b in pairwise(path))
-            for route in routes
-        )
+        room = area.x, area.y, area.right, area.bottom
+        lines = [
+            picture.transitions[id].route
+            for id in picture.transition_index.meeting(*room)
+            if _meets(picture.transitions[id].route, area)
+        ]
+        if not lines or any(picture.states[id].is_leaf for id in picture.state_index.meeting(*room)):
+            return False
+        dots = (route.paths[0][0] for route in lines if not route.label.width)
+        return not any(area.grown(DOT).contains(dot) for dot in dots)
+
+
+def _meets(route: Route, area: Rect) -> bool:
+    if route.label.width and route.label.intersects(area):
+        return True
+    return any(Rect.between(a, b).intersects(area) for path in route.paths for a, b in pairwise(path))

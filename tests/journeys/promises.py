@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from editor.canvas.base_image import BaseImage
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
-from editor.document import files, recovery
+from editor.document import alone, files, recovery
 from editor.document.document import Document
 from editor.document.files import layout_path
 from editor.document.undo import Deed, Step
@@ -126,7 +126,7 @@ def canvas_faults(window: MainWindow) -> Faults:
     if document.is_in_gesture:
         return
     view.viewport().repaint()
-    fresh = Picture(document.chart, document.diagram, view.measure)
+    fresh = Picture(document.chart, document.diagram, view.measure, window.session.alone.value)
     (states, routes), (new_states, new_routes) = _look(view.picture), _look(fresh)
     if states != new_states:
         yield f"canvas: states {_differing(states, new_states)} are not where their records say"
@@ -138,9 +138,19 @@ def canvas_faults(window: MainWindow) -> Faults:
     ):
         if index.extent() != new.extent():
             yield f"canvas: the extent of the {what} is another one"
+    if view.picture.stubs.shapes != fresh.stubs.shapes:
+        yield "canvas: the ends that are elsewhere are told otherwise than anew"
+    if any(not _is_seen(window, id) for id in document.selection.ids):
+        yield "canvas: something is selected that is not among what is seen"
     notes = {id: shape.rect for id, shape in view.picture.notes.shapes.items()}
     if notes != {id: shape.rect for id, shape in fresh.notes.shapes.items()}:
         yield "canvas: notes are not where their records say"
+
+
+def _is_seen(window: MainWindow, id: str) -> bool:
+    """Whether an element is inside of what is looked at alone; everything is while nothing is."""
+    document, top = window.session.document, window.session.alone.value
+    return top is None or alone.level_for(document.chart, document.diagram, top, [id]) == top
 
 
 def _differing(one: dict[str, Any], other: dict[str, Any]) -> str:

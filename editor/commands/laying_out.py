@@ -24,25 +24,36 @@ DIRECTIONS = (
 )  # fmt: skip
 
 
-def options(session: Session, scope: Scope, ids: frozenset[str] = frozenset()) -> Options:
+def options(
+    session: Session, scope: Scope, ids: frozenset[str] = frozenset(), *, keeps: bool = False
+) -> Options:
     """What is wanted of a proposal, as the settings say."""
     settings = session.settings
     return Options(
-        mode=Mode(settings.layout_mode), direction=Direction(settings.layout_direction), scope=scope, ids=ids
-    )
+        mode=Mode(settings.layout_mode), direction=Direction(settings.layout_direction), scope=scope, ids=ids,
+        keeps=keeps,
+    )  # fmt: skip
 
 
-def _ask(session: Session, scope: Scope, ids: frozenset[str] = frozenset()) -> None:
-    session.ask(Propose(Asked(options=options(session, scope, ids))))
+def _ask(session: Session, scope: Scope, ids: frozenset[str] = frozenset(), *, keeps: bool = False) -> None:
+    session.ask(Propose(Asked(options=options(session, scope, ids, keeps=keeps))))
 
 
 def lay_out_chart(session: Session, desktop: Desktop) -> None:
-    """Propose places for all states, or all that is in the one seen alone; those that a hand placed stay."""
+    """Propose places for all states, or all that is in the one seen alone; those that a hand placed stay.
+
+    So do those of the last layout, where they fit.
+    """
     top = session.alone.value
     if top is not None:
         _ask(session, Scope.CONTAINER, frozenset((top,)))
     else:
-        _ask(session, Scope.CHART)
+        _ask(session, Scope.CHART, keeps=True)
+
+
+def lay_out_afresh(session: Session, desktop: Desktop) -> None:
+    """Propose places for all states, whatever the last layout was; those that a hand placed stay."""
+    _ask(session, Scope.CHART)
 
 
 def lay_out_inside(session: Session, desktop: Desktop) -> None:
@@ -234,6 +245,10 @@ COMMANDS = (
     Command(
         id="layout.chart", title="Lay out the chart", run=lay_out_chart, menu="Layout", group=0, when=_has_states,
         shortcuts=("Ctrl+Alt+L",), tip="Shows what a layout would look like; nothing moves until you accept",
+    ),
+    Command(
+        id="layout.afresh", title="Lay out the chart afresh", run=lay_out_afresh, menu="Layout", group=0,
+        when=_has_states, tip="The same from nothing: what an earlier layout placed may move, too",
     ),
     Command(
         id="layout.inside", title="Lay out inside", run=lay_out_inside, menu="Layout", group=0, when=_has_inside,

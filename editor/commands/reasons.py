@@ -116,6 +116,7 @@ REASONS = {
     "arrange.height": _SEVERAL,
     "arrange.size": _SEVERAL,
     "layout.chart": _FILLED,
+    "layout.afresh": _FILLED,
     "layout.inside": "Needs one selected composite",
     "layout.selection": _SIBLINGS,
     "layout.routes": "Needs a transition in the machine",

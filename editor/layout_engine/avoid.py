@@ -55,12 +55,12 @@ def requests(
     groups: dict[frozenset[str], list[Edge]] = defaultdict(list)
     for edge in wanted:
         if edge.source != edge.target:
-            groups[_open(plan, edge)].append(edge)
+            groups[passed(plan, edge)].append(edge)
     labels = _labels_by_container(plan, drawing, lanes)
     return [_request(plan, rects, open_, edges, labels, lanes) for open_, edges in groups.items()]
 
 
-def _open(plan: Plan, edge: Edge) -> frozenset[str]:
+def passed(plan: Plan, edge: Edge) -> frozenset[str]:
     """The containers that a line passes, the innermost around both ends among them."""
     source, target = plan.line(edge.source), plan.line(edge.target)
     fork = plan.fork(edge.source, edge.target)

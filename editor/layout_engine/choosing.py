@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
-from editor.layout_engine import elk, integrated
+from editor.layout_engine import elk, integrated, keeping
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.finishing import settle
 from editor.layout_engine.judging import judged
@@ -16,6 +17,8 @@ _TRIES = ((120, 4), (400, 2))
 """How many ways are tried for charts of so many boxes and lines at most."""
 _SETTLED, _FAULT = 2, 20
 """How many of the best are worked on, and what a fault counts in crossings until then."""
+_BEARABLE = 2
+"""How many faults an edit may bring before everything is moved for it."""
 _MORE = 1.2
 """How many times the fewest crossings a drawing may have that fits the view better."""
 
@@ -26,6 +29,8 @@ def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: 
     Raises:
         ValueError: the engine gives none that can be used.
     """
+    if mode is Mode.LEVELS and plan.keeps:
+        return _kept(plan, engine)
     if mode is Mode.LEVELS:
         levels = Levels(plan, engine)
         made = [_best(levels, plan, each) for each in _directions(direction)]
@@ -49,6 +54,21 @@ def _best(levels: Levels, plan: Plan, direction: str) -> tuple[tuple[int, int], 
     for _, drawing in made[:_SETTLED]:
         settle(plan, drawing)
     return min(((judged(plan, each), each) for _, each in made[:_SETTLED]), key=lambda each: each[0])
+
+
+def _kept(plan: Plan, engine: Engine) -> Drawing:
+    """The drawing that keeps most of a former one; one made afresh where that would be much better, and may be."""
+    kept = keeping.drawn(plan, engine)[0]
+    if kept.worse <= _BEARABLE or not _is_free(plan):
+        return kept.drawing
+    free = replace(plan, keeps=False, _lines={})
+    (faults, _), afresh = _best(Levels(free, engine), free, elk.DOWN)
+    return afresh if faults + _BEARABLE < kept.judgement[0] else kept.drawing
+
+
+def _is_free(plan: Plan) -> bool:
+    """Whether every box may be placed anew."""
+    return all(len(node.moving) == len(node.children) for node in plan.nodes.values())
 
 
 def _tries(plan: Plan) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from editor.geometry import Point, Rect
@@ -25,15 +25,20 @@ class Router(Protocol):
         """What libavoid makes of lines among boxes."""
 
 
-def finish(plan: Plan, drawing: Drawing, router: Router, lanes: Mapping[str, Lane] | None = None) -> None:
+def finish(
+    plan: Plan,
+    drawing: Drawing,
+    router: Router,
+    lanes: Mapping[str, Lane] | None = None,
+    kept: Collection[str] = (),
+) -> None:
     """Route each wanted line that has no route, let initial arrows begin where they are free, and place labels.
+
+    Lines that are `kept` stay as they are, with their labels.
 
     Raises:
         ValueError: the router gave no answer that can be used.
     """
-    for edge in plan.edges:
-        if not edge.is_wanted and edge.label_at is not None:
-            drawing.labels[edge.id] = edge.label_at
     left = [edge for edge in plan.edges if edge.is_wanted and edge.id not in drawing.routes]
     for edge in left:
         drawing.labels.pop(edge.id, None)
@@ -46,15 +51,24 @@ def finish(plan: Plan, drawing: Drawing, router: Router, lanes: Mapping[str, Lan
     for request in avoid.requests(plan, drawing, left, open_lanes):
         avoid.read(router.route(request.to_data()), drawing)
     _mend(plan, drawing, left)
-    Shifting(plan, drawing).improve([edge for edge in plan.edges if edge.is_wanted])
+    Shifting(plan, drawing).improve([edge for edge in plan.edges if edge.is_wanted and edge.id not in kept])
     place_dots(plan, drawing)  # again, for what was routed may meet an arrow
     draw_arrows(plan, drawing)
-    LabelPlaces(plan, drawing).place(edge for edge in left if edge.id not in open_lanes)
+    loose = [edge for edge in plan.edges if edge.is_wanted and edge.was and edge.id not in drawing.labels]
+    unplaced = {edge.id: edge for edge in (*loose, *left) if edge.id not in open_lanes}
+    LabelPlaces(plan, drawing).place(unplaced.values())
 
 
-def settle(plan: Plan, drawing: Drawing) -> None:
-    """Free labels that lie on something: they are moved along their lines, then the lines under them aside."""
-    wanted = {edge.id: edge for edge in plan.edges if edge.is_wanted and edge.id in drawing.routes}
+def settle(plan: Plan, drawing: Drawing, kept: Collection[str] = ()) -> None:
+    """Free labels that lie on something: they are moved along their lines, then the lines under them aside.
+
+    Lines that are `kept` stay as they are, with their labels.
+    """
+    wanted = {
+        edge.id: edge
+        for edge in plan.edges
+        if edge.is_wanted and edge.id in drawing.routes and edge.id not in kept
+    }
     left = LabelPlaces(plan, drawing).settle(wanted.values())
     if left:
         places = LabelPlaces(plan, drawing)

@@ -9,17 +9,39 @@ from editor.geometry import Rect
 from editor.layout.index import GridIndex
 from editor.layout_engine.drawing import Drawing, Path
 from editor.layout_engine.labels import LabelPlaces
-from editor.layout_engine.plan import Plan
+from editor.layout_engine.plan import NodeKind, Plan
 
 _LYING = 8.0
 _NEAR = 2.0
+_IN = 1.0
 
 
 def judged(plan: Plan, drawing: Drawing) -> tuple[int, int]:
-    """Labels that lie on something; how often lines cross each other or lie on each other. Less is better."""
+    """Labels that lie on something and lines through states; how often lines cross or lie on each other.
+
+    Less is better.
+    """
     places = LabelPlaces(plan, drawing)
     bad = sum(1 for id, label in drawing.labels.items() if places.cost(id, label))
-    return bad, crossings(drawing.routes)
+    return bad + throughs(plan, drawing), crossings(drawing.routes)
+
+
+def throughs(plan: Plan, drawing: Drawing) -> int:
+    """How often a line runs through a box that is not around one of its ends, nor an end."""
+    index = GridIndex()
+    for node in plan.nodes.values():
+        rect = drawing.rects.get(node.id)
+        if rect is not None and node.kind not in (NodeKind.ROOT, NodeKind.DOT):
+            index.put(node.id, (rect.x + _IN, rect.y + _IN, rect.right - _IN, rect.bottom - _IN))
+    count = 0
+    for edge in plan.edges:
+        met: set[str] = set()
+        for a, b in pairwise(drawing.routes.get(edge.id, ())):
+            rect = Rect.between(a, b)
+            met.update(index.meeting(rect.x, rect.y, rect.right, rect.bottom))
+        if met:
+            count += len(met.difference(plan.line(edge.source), plan.line(edge.target)))
+    return count
 
 
 def crossings(routes: Mapping[str, Path]) -> int:

@@ -12,8 +12,10 @@ from editor.geometry import Rect
 from editor.layout_engine import elk, regions
 from editor.layout_engine.drawing import Drawing, Lane, Path
 from editor.layout_engine.finishing import finish
+from editor.layout_engine.nudging import GAP, nudged
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 from editor.layout_engine.pushing import kept
+from editor.layout_engine.retracing import places_of, retrace
 
 _FEW = 5
 """Plain states (and the dot) up to which a container lies across the flow, which makes the whole less long."""
@@ -54,11 +56,27 @@ class Engine(Protocol):
 class Levels:
     """One plan; what was found for a container is kept, so that another direction of the outermost costs little."""
 
-    def __init__(self, plan: Plan, engine: Engine) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        engine: Engine,
+        found: dict[tuple[object, ...], Drawing] | None = None,
+        new: frozenset[str] = frozenset(),
+        gap: float = GAP,
+    ) -> None:
+        """`found`: what other plans with the same containers were given.
+
+        `new`: boxes that came into kept places. `gap`: how near others may come there that were farther off.
+        """
         self._plan = plan
         self._engine = engine
-        self._found: dict[tuple[object, ...], Drawing] = {}
+        self._found = {} if found is None else found
+        self._new = new
+        self._gap = gap
         self._crossing = regions.crossings(plan)
+        self._former: dict[str, Rect] = {}
+        self.kept: frozenset[str] = frozenset()
+        """The lines that are as they were in what was drawn last."""
         self._wanted = {edge.id for edge in plan.edges if edge.is_wanted}
         self._loops: dict[str, list[Edge]] = defaultdict(list)
         self._within: dict[str, list[tuple[Edge, str, str]]] = defaultdict(list)
@@ -99,6 +117,13 @@ class Levels:
 
     def draw(self, direction: str, way: Way | None = None) -> Drawing:
         """A drawing whose outermost container that has something to arrange flows in a direction."""
+        drawing = self.place(direction, way)
+        self.kept = retrace(self._plan, drawing) if self._plan.keeps else frozenset()
+        finish(self._plan, drawing, self._engine, self._lanes_of(drawing), self.kept)
+        return drawing
+
+    def place(self, direction: str, way: Way | None = None) -> Drawing:
+        """The same without lines, but those that ELK routes."""
         self._way = way or WAYS[0]
         self._top = _outermost(self._plan.root)
         self._direction = direction
@@ -110,13 +135,19 @@ class Levels:
             self._fill(node)
         drawing = Drawing()
         self._put(self._plan.root, Rect(0, 0, *self._sizes[self._plan.root.id]), drawing)
-        lanes = {
+        return drawing
+
+    def _lanes_of(self, drawing: Drawing) -> dict[str, Lane]:
+        """The room for labels in absolute coordinates."""
+        return {
             id: lane.moved(drawing.rects[host].x, drawing.rects[host].y)
             for host, found in self._lanes.items()
             for id, lane in found.items()
         }
-        finish(self._plan, drawing, self._engine, lanes)
-        return drawing
+
+    def size(self, id: str) -> Size:
+        """The size that a box was given when all was placed."""
+        return self._sizes[id]
 
     def _put(self, node: Node, rect: Rect, drawing: Drawing) -> None:
         """Everything in absolute coordinates."""
@@ -142,9 +173,7 @@ class Levels:
             self._sizes[node.id] = node.width, node.height
             return
         if node.kind is NodeKind.PARALLEL:
-            places, size = regions.arranged(
-                node, self._sizes, lambda: regions.stacks_of(node, self._sizes, self._crossing)
-            )
+            places, size = regions.arranged(node, self._sizes, lambda: self._stacks(node))
             self._places |= places
             self._sizes[node.id] = size
             return
@@ -153,9 +182,30 @@ class Levels:
             self._arrange(node)
         else:
             group = self._group(node, moving) if moving else {}
-            places, size = kept(node, self._sizes, group)
+            if self._plan.keeps and not group:
+                places, size = nudged(node, self._sizes, self._new, self._labels_in(node), self._gap)
+            else:
+                places, size = kept(node, self._sizes, group)
             self._places |= places
             self._sizes[node.id] = size
+
+    def _stacks(self, node: Node) -> regions.Stacks:
+        """Which regions stand on top of each other: the same as before where they are to keep their places."""
+        former = regions.former_stacks(node) if self._plan.keeps and not node.moving else None
+        return former or regions.stacks_of(node, self._sizes, self._crossing)
+
+    def _labels_in(self, node: Node) -> list[Rect]:
+        """Where labels between the children of a container were, in its coordinates."""
+        if not self._former:
+            self._former = places_of(self._plan)
+        own = self._former.get(node.id)
+        if own is None:
+            return []
+        return [
+            edge.label_at.moved(-own.x, -own.y)
+            for edge, _, _ in self._within[node.id]
+            if edge.label_at is not None
+        ]
 
     def _arrange(self, node: Node) -> None:
         """Let ELK place all children of a container and route the lines between them.

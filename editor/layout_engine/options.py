@@ -54,7 +54,8 @@ class Options:
 
     `ids`: the container of Scope.CONTAINER, the states of Scope.SELECTION, the transitions of Scope.ROUTES (none: all).
     `pinned`: states that do not move, if they have a place. `aspect`: width over height of the view.
-    `rungs`: who may draw; those of the engine are tried in the order of the mode.
+    `keeps`: a drawing that the engine made is changed as little as can be (LEVELS and Scope.CHART alone); else all of
+    it is made from nothing. `rungs`: who may draw; those of the engine are tried in the order of the mode.
     """
 
     mode: Mode = Mode.LEVELS
@@ -63,4 +64,5 @@ class Options:
     ids: frozenset[str] = frozenset()
     pinned: frozenset[str] = frozenset()
     aspect: float = VIEW_ASPECT
+    keeps: bool = False
     rungs: frozenset[Rung] = field(default_factory=lambda: frozenset(Rung))

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 
 
 class NodeKind(Enum):
@@ -69,7 +69,8 @@ class Edge:
     """A line from a box to a box. `label` is the size of what is written on it.
 
     `start`: the absolute rectangle where it begins, for one of the machine itself, whose `source` is the root.
-    `is_wanted`: it is to be routed. `label_at`: where its label is, if the line stays as it is.
+    `is_wanted`: it is to be routed. `was`: the route that it has among the places, and `label_at` where its label is
+    on it, where a former drawing is to be kept.
     """
 
     id: str
@@ -78,15 +79,20 @@ class Edge:
     label: tuple[float, float] = (0.0, 0.0)
     start: Rect | None = None
     is_wanted: bool = True
+    was: tuple[Point, ...] = ()
     label_at: Rect | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """All boxes and lines, with what is asked of them often."""
+    """All boxes and lines, with what is asked of them often.
+
+    `keeps`: places and routes are those of a drawing that is to be changed as little as can be.
+    """
 
     root: Node
     edges: tuple[Edge, ...] = ()
+    keeps: bool = False
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -117,14 +123,23 @@ class Plan:
             count += 1
         return count
 
+    def host(self, edge: Edge) -> str:
+        """The id of the box that a line lies in: the innermost around both ends, which may be an end itself."""
+        line = self.line(edge.source)
+        if edge.source == edge.target:
+            return line[max(0, len(line) - 2)]
+        return line[self.fork(edge.source, edge.target) - 1]
+
     def to_data(self) -> dict[str, Any]:
         """As JSON has it."""
-        return {"root": _node_data(self.root), "edges": [_edge_data(edge) for edge in self.edges]}
+        edges = [_edge_data(edge) for edge in self.edges]
+        return {"root": _node_data(self.root), "edges": edges, "keeps": self.keeps}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Plan:
         """What `to_data` made."""
-        return cls(root=_node(data["root"]), edges=tuple(_edge(each) for each in data["edges"]))
+        edges = tuple(_edge(each) for each in data["edges"])
+        return cls(root=_node(data["root"]), edges=edges, keeps=bool(data["keeps"]))
 
 
 def _node_data(node: Node) -> dict[str, Any]:
@@ -148,7 +163,7 @@ def _node(data: dict[str, Any]) -> Node:
 def _edge_data(edge: Edge) -> dict[str, Any]:
     return {
         "id": edge.id, "ends": [edge.source, edge.target], "label": list(edge.label), "start": edge.start,
-        "wanted": edge.is_wanted, "label_at": edge.label_at,
+        "wanted": edge.is_wanted, "was": edge.was, "label_at": edge.label_at,
     }  # fmt: skip
 
 
@@ -156,5 +171,6 @@ def _edge(data: dict[str, Any]) -> Edge:
     return Edge(
         id=data["id"], source=data["ends"][0], target=data["ends"][1], label=(data["label"][0], data["label"][1]),
         start=Rect(*data["start"]) if data["start"] else None, is_wanted=data["wanted"],
+        was=tuple(Point(x, y) for x, y in data["was"]),
         label_at=Rect(*data["label_at"]) if data["label_at"] else None,
     )  # fmt: skip

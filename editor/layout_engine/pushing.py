@@ -27,7 +27,7 @@ def kept(node: Node, sizes: Mapping[str, Size], group: Mapping[str, Rect]) -> tu
             before[child.id] = child.place
             after[child.id] = Rect(child.place.x, child.place.y, *sizes[child.id])
     _make_room(node, before, after, group)
-    _part(node, after)
+    part(node, after)
     around = Rect.around(after.values())
     width, height = (node.place.width, node.place.height) if node.place is not None else (0.0, 0.0)
     _, _, side = elk.inset(node)
@@ -64,7 +64,7 @@ def _has_grown(old: Rect, new: Rect) -> bool:
     return new.width > old.width or new.height > old.height
 
 
-def _part(node: Node, after: dict[str, Rect]) -> None:
+def part(node: Node, after: dict[str, Rect]) -> None:
     """Move what still lies on something else below all; pinned ones stay."""
     settled: list[Rect] = []
     order = sorted(node.children, key=lambda child: not child.is_pinned)

@@ -59,6 +59,24 @@ def stacks_of(node: Node, sizes: Mapping[str, Size], crossing: Mapping[str, froz
     return made
 
 
+def former_stacks(node: Node) -> Stacks | None:
+    """The columns that the regions of a state stand in; None where one has no place yet, or they are in no columns."""
+    regions = [child for child in node.children if child.kind is NodeKind.REGION]
+    columns: dict[float, list[Node]] = {}
+    for child in regions:
+        if child.place is None:
+            return None
+        columns.setdefault(child.place.x, []).append(child)
+    made = []
+    for _, column in sorted(columns.items()):
+        stack = sorted(column, key=lambda child: child.place or Rect(0, 0, 0, 0))
+        places = [child.place for child in stack if child.place is not None]
+        if any(one.bottom > other.y + 1 for one, other in pairwise(places)):
+            return None
+        made.append([child.id for child in stack])
+    return made
+
+
 def _fits(
     id: str,
     stack: Sequence[str],
@@ -88,11 +106,17 @@ def arranged(
     Regions stay where they are while one of them is pinned, or where nothing may move and none changed its size. Else
     they fill the state in the columns that `stacks_for` makes.
     """
-    are_as_before = not node.moving and all(
-        child.place is not None and sizes[child.id] == (child.place.width, child.place.height)
+    before = {
+        child.id: child.place
         for child in node.children
-    )
-    if are_as_before or any(child.is_pinned for child in node.children):
+        if child.place is not None and sizes[child.id] == (child.place.width, child.place.height)
+    }
+    is_pinned = any(child.is_pinned for child in node.children)
+    if len(before) == len(node.children) and (is_pinned or not node.moving):
+        around = Rect.around([Rect(0, 0, node.width, node.height), *before.values()])
+        width, height = (node.place or around or Rect(0, 0, 0, 0))[2:]
+        return before, (max(node.width, width), max(node.height, height))
+    if is_pinned:
         return kept(node, sizes, {})
     places, size = tiled(node, sizes, stacks_for())
     for id, rect in places.items():

@@ -9,6 +9,7 @@ from threading import Lock
 
 from editor.geometry import Rect
 from editor.layout import auto
+from editor.layout.frame import Frame
 from editor.layout.sizes import Measure, TableMeasure
 from editor.layout_engine import checks, parts, plain, unasked
 from editor.layout_engine.drawing import Drawing
@@ -17,6 +18,7 @@ from editor.layout_engine.options import Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
 from editor.layout_engine.process import EngineError, EngineProcess, NotLoadedError, Reply, Wait, wait
 from editor.layout_engine.reading import plan_of
+from editor.layout_engine.remembering import remembered
 from editor.layout_engine.writing import diagram_of, may_have_moved
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -113,6 +115,11 @@ class _Proposing:
         self.is_fresh = options.scope is Scope.CHART and not options.pinned
         self.start = diagram if self.is_fresh else auto.complete(chart, diagram, measure)
         self.plan = plan_of(chart, self.start, measure, options)
+        self.kept: Plan | None = None
+        """The plan that tells of the drawing that is there, where it is to be kept and there is one."""
+        if options.keeps and options.scope is Scope.CHART:
+            made = remembered(self.plan, Frame(chart, diagram, measure))
+            self.kept = made if made.keeps else None
         self.reasons: list[str] = []
 
     def proposal(self) -> Proposal:
@@ -151,9 +158,9 @@ class _Proposing:
         if why is None:
             try:
                 drawing = self._ask(mode)
-                why = checks.flaw(self.plan, drawing)
+                why = checks.flaw(self._plan_for(mode), drawing)
                 if why is None:
-                    return self._diagram(drawing)
+                    return self._diagram(self._plan_for(mode), drawing)
             except NotLoadedError as error:
                 self._give_up(f"ELK is not here: {error}")
                 return None
@@ -165,11 +172,14 @@ class _Proposing:
         self.reasons.append(f"{name} gave no drawing: {why}.")
         return None
 
-    def _diagram(self, drawing: Drawing) -> Diagram:
-        made = diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
-        if not unasked.step_aside(self.chart, made, self.plan, drawing, self.measure):
+    def _diagram(self, plan: Plan, drawing: Drawing) -> Diagram:
+        made = diagram_of(self.chart, self.start, plan, drawing, self.measure)
+        if not unasked.step_aside(self.chart, made, plan, drawing, self.measure):
             return made
-        return diagram_of(self.chart, self.start, self.plan, drawing, self.measure)
+        return diagram_of(self.chart, self.start, plan, drawing, self.measure)
+
+    def _plan_for(self, mode: Mode) -> Plan:
+        return self.kept if self.kept is not None and mode is Mode.LEVELS else self.plan
 
     _is_engine_gone = False
 
@@ -198,7 +208,7 @@ class _Proposing:
         options, limits = self.options, self.warm.limits
         kind = "route" if options.scope is Scope.ROUTES else "layout"
         asked = {
-            "plan": self.plan.to_data(), "mode": mode.value, "direction": options.direction.value,
+            "plan": self._plan_for(mode).to_data(), "mode": mode.value, "direction": options.direction.value,
             "aspect": options.aspect,
         }  # fmt: skip
         reply = process.ask(kind, asked)
@@ -307,7 +317,7 @@ def without_routes(chart: Chart, diagram: Diagram, plan: Plan) -> Diagram:
     """The diagram without the way points of lines in containers whose states moved."""
     made = diagram.copy()
     for id, bends in diagram.bends.items():
-        if may_have_moved(chart, plan, chart.transitions[id]):
+        if id in chart.transitions and may_have_moved(chart, plan, chart.transitions[id]):
             kept = replace(bends, points=(), label=None)
             made.put_bends(id, kept if kept.extra else None)
     root = made.boxes.get(ROOT)

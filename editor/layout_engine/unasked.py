@@ -9,6 +9,7 @@ from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.labels import LabelPlaces
 from editor.layout_engine.plan import Plan
 from editor.layout_engine.reading import FORK
+from editor.layout_engine.retracing import is_retraced
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 
@@ -32,5 +33,7 @@ def step_aside(chart: Chart, diagram: Diagram, plan: Plan, drawing: Drawing, mea
         if found.label.width:
             drawing.labels[f"{id}{FORK}0"] = found.label
     before = dict(drawing.labels)
-    LabelPlaces(plan, drawing).settle([edge for edge in plan.edges if edge.is_wanted])
+    LabelPlaces(plan, drawing).settle(
+        [edge for edge in plan.edges if edge.is_wanted and not is_retraced(edge, drawing)]
+    )
     return drawing.labels != before

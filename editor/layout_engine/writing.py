@@ -8,17 +8,19 @@ from itertools import pairwise
 from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.frame import Frame
-from editor.layout.paths import along, length, through
+from editor.layout.paths import along, label_place, length, through
 from editor.layout.sizes import Measure
 from editor.layout_engine.drawing import Drawing, Path
 from editor.layout_engine.plan import NodeKind, Plan
 from editor.layout_engine.reading import DOT_OF
+from editor.layout_engine.remembering import drawn_by
 from editor.model import queries
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from editor.model.elements import ROOT, Transition
 
 _STEP = 1.0
+_LEAST = 1e-6
 
 
 def diagram_of(chart: Chart, before: Diagram, plan: Plan, drawing: Drawing, measure: Measure) -> Diagram:
@@ -30,12 +32,14 @@ def diagram_of(chart: Chart, before: Diagram, plan: Plan, drawing: Drawing, meas
     for node in plan.nodes.values():
         if node.kind is NodeKind.DOT and node.id in drawing.rects:
             _put_dot(chart, made, plan, drawing, node.id.removeprefix(DOT_OF))
-    frame = Frame(chart, made, measure)
+    former, frame = Frame(chart, before, measure), Frame(chart, made, measure)
     wanted = {edge.id for edge in plan.edges if edge.is_wanted}
     for transition in chart.transitions.values():
         if transition.id in wanted:
             put_bends(frame, made, transition, drawing)
-        elif may_have_moved(chart, plan, transition):
+        elif may_have_moved(chart, plan, transition) and not (
+            plan.keeps and _stays(former, frame, transition)
+        ):
             _drop_points(made, transition.id)
     return made
 
@@ -47,6 +51,21 @@ def may_have_moved(chart: Chart, plan: Plan, transition: Transition) -> bool:
         return False
     container = queries.container(chart, transition)
     return any(node.moving for node in plan.nodes[container].walk())
+
+
+def _stays(former: Frame, frame: Frame, transition: Transition) -> bool:
+    """Whether the ends of a line are where they were, in what it lies in."""
+    host = queries.container(frame.chart, transition)
+    for id in (transition.source, *transition.targets):
+        rects = [each.card(id) for each in (former, frame)] if id in frame.chart.states else []
+        origins = [each.origin(host) for each in (former, frame)]
+        places = [
+            rect.moved(-at.x, -at.y) if rect is not None else None
+            for rect, at in zip(rects, origins, strict=False)
+        ]
+        if places and places[0] != places[1]:
+            return False
+    return True
 
 
 def _drop_points(made: Diagram, id: str) -> None:
@@ -66,8 +85,13 @@ def _put_box(chart: Chart, made: Diagram, plan: Plan, drawing: Drawing, id: str,
     at = rect.moved(-above.x, -above.y)
     if old is None:
         made.put_box(id, Box(id=id, x=at.x, y=at.y, width=at.width, height=at.height, auto=True))
-    elif old.rect != at:
+    elif not _is_same(old.rect, at):
         made.put_box(id, replace(old, x=at.x, y=at.y, width=at.width, height=at.height, auto=True))
+
+
+def _is_same(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles differ by no more than sums of their numbers may."""
+    return all(abs(a - b) < _LEAST for a, b in zip(one, other, strict=True))
 
 
 def _card_of_ring(ring: Rect, size: tuple[float, float]) -> Rect:
@@ -100,6 +124,8 @@ def put_bends(frame: Frame, made: Diagram, transition: Transition, drawing: Draw
     old = made.bends.get(transition.id)
     origin = frame.origin(queries.container(frame.chart, transition))
     label = drawing.labels.get(transition.id)
+    if old is not None and _leads_so(frame, old, path, label):
+        return
     made.put_bends(
         transition.id,
         Bends(
@@ -110,6 +136,15 @@ def put_bends(frame: Frame, made: Diagram, transition: Transition, drawing: Draw
             extra=old.extra if old is not None else (),
         ),
     )
+
+
+def _leads_so(frame: Frame, bends: Bends, path: Path, label: Rect | None) -> bool:
+    """Whether way points that are there lead a line along a path, with its label where it is wanted."""
+    if not bends.auto or drawn_by(frame, bends.id, bends) != path:
+        return False
+    if label is None or bends.label is None:
+        return label is None and bends.label is None
+    return _is_same(label_place(path, label[2:], bends.label), label)
 
 
 def way_points(start: Rect, route: Path, end: Rect) -> tuple[Point, ...]:

@@ -108,7 +108,9 @@ class Layouter(QObject):
         pinned = frozenset() if asked.frees else accepting.pinned(document.chart, document.diagram)
         if asked.options.scope is Scope.SELECTION:
             pinned -= asked.options.ids
-        return replace(asked.options, pinned=pinned, aspect=size.width() / max(size.height(), 1))
+        keeps = asked.options.keeps and not asked.frees
+        aspect = size.width() / max(size.height(), 1)
+        return replace(asked.options, pinned=pinned, keeps=keeps, aspect=aspect)
 
     def _on_answered(self, answer: Proposal) -> None:
         proposed = self._session.proposed.value

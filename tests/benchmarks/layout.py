@@ -16,6 +16,7 @@ import re
 import statistics
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from editor import resources
 from editor.document import files
 from editor.errors import EditorError
 from editor.formats import native
-from editor.geometry import Rect
+from editor.geometry import Point, Rect
 from editor.layout.frame import Frame
 from editor.layout.routing import route
 from editor.layout.sizes import TableMeasure
@@ -54,10 +55,13 @@ _WARM = Warm()
 
 
 def layout(
-    data: dict[str, Any], mode: Mode = Mode.LEVELS, direction: Direction = Direction.DOWN
+    data: dict[str, Any],
+    mode: Mode = Mode.LEVELS,
+    direction: Direction = Direction.DOWN,
+    before: layout_scorer.Laid | None = None,
 ) -> dict[str, Any]:
-    """A chart of the shared bench, as it hands it out and wants it back."""
-    plan = _plan(data)
+    """A chart of the shared bench, as it hands it out and wants it back; `before`: the drawing that it has."""
+    plan = _plan(data) if before is None else _kept(_plan(data), before)
     told = {"plan": plan.to_data(), "mode": mode.value, "direction": direction.value, "aspect": 1.5}
     reply = _WARM.ready().ask("layout", told)
     reply.came.wait()
@@ -109,6 +113,28 @@ def _plan(data: dict[str, Any]) -> Plan:
     return Plan(root=root, edges=edges)
 
 
+def _kept(plan: Plan, before: layout_scorer.Laid) -> Plan:
+    """A plan that knows of the drawing that is to be kept."""
+
+    def node(each: Node, x: float, y: float) -> Node:
+        left, top, width, height = before.nodes.get(each.id, (0.0, 0.0, 0.0, 0.0))
+        place = (
+            Rect(left - x, top - y, width, height) if each.id in before.nodes and each.id != "root" else None
+        )
+        return replace(each, place=place, children=tuple(node(child, left, top) for child in each.children))
+
+    edges = tuple(
+        replace(
+            edge, was=tuple(Point(*at) for at in before.edges[edge.id]),
+            label_at=Rect(*before.labels[edge.id]) if edge.id in before.labels else None,
+        )
+        if edge.id in before.edges
+        else edge
+        for edge in plan.edges
+    )  # fmt: skip
+    return Plan(root=node(plan.root, 0.0, 0.0), edges=edges, keeps=True)
+
+
 def _cpu() -> float:
     """CPU seconds of this process and of the engine's, where the system tells them."""
     own = time.process_time()
@@ -151,9 +177,11 @@ def made_charts(names: list[str], mode: Mode, direction: Direction) -> None:
         )
 
 
-def laid_out(chart: layout_charts.Chart, mode: Mode, direction: Direction) -> layout_scorer.Laid:
-    """A chart as the engine draws it."""
-    data = layout(plain(chart), mode, direction)
+def laid_out(
+    chart: layout_charts.Chart, mode: Mode, direction: Direction, before: layout_scorer.Laid | None = None
+) -> layout_scorer.Laid:
+    """A chart as the engine draws it, afresh or keeping what it can of a drawing before."""
+    data = layout(plain(chart), mode, direction, before)
     return layout_scorer.Laid(
         nodes={id: tuple(each) for id, each in data["nodes"].items()},
         edges={id: [tuple(at) for at in each] for id, each in data["edges"].items()},
@@ -176,18 +204,31 @@ def plain(chart: layout_charts.Chart) -> dict[str, Any]:
 
 
 def movements(names: list[str], mode: Mode, direction: Direction) -> None:
-    """How far states are moved by a new state with three transitions, after the best common shift."""
-    print(f"\n{'moved by an edit':16}{'median':>9}{'p90':>9}  p90 of each edit")
+    """How far states are moved by a new state with three transitions, after the best common shift.
+
+    Beside it what is wrong after the edits, kept and drawn afresh.
+    """
+    heads = ("median", "p90", "faults", "afresh", "cross", "afresh", "s")
+    print(f"\n{'moved by an edit':16}" + "".join(f"{head:>9}" for head in heads) + "  p90 of each edit")
     for name in names:
         chart = layout_samples.by_name(name)
         before = laid_out(chart, mode, direction)
-        found = []
+        found, wrong, took = [], [], []
         for seed in range(_EDITS):
-            after = laid_out(layout_charts.edited(chart, seed), mode, direction)
+            edited = layout_charts.edited(chart, seed)
+            began = _cpu()
+            after = laid_out(edited, mode, direction, before)
+            took.append(_cpu() - began)
             found.append(_moved(before, after))
+            scores = [
+                layout_scorer.score(edited, each) for each in (after, laid_out(edited, mode, direction))
+            ]
+            wrong.append([*map(layout_scorer.faults, scores), *(each["crossings"] for each in scores)])
         middles, most = zip(*found, strict=True)
+        row = [statistics.median(middles), statistics.median(most), *map(sum, zip(*wrong, strict=True))]
         told = " ".join(f"{each:.0f}" for each in sorted(most))
-        print(f"{name:16}{statistics.median(middles):9.0f}{statistics.median(most):9.0f}  {told}")
+        cells = "".join(f"{each:9.0f}" for each in row) + f"{statistics.median(took):9.2f}"
+        print(f"{name:16}{cells}  {told}")
 
 
 def _moved(before: layout_scorer.Laid, after: layout_scorer.Laid) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed, random_chart, seen_at, spread
 from tests.layout.faults import faults
 from tests.layout.samples import CASH_MACHINE
+from tests.layout_engine.drawn import edited
 
 SHARED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -147,3 +148,35 @@ def test_a_request_without_sense_is_answered_and_the_engine_lives_on(warm: Warm)
         assert reply.told is not None
         assert ("done" in reply.told) == (kind == "ping")
     assert process.is_alive
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000))
+def test_a_drawing_is_kept_to_the_bit_where_the_chart_is_the_same(warm: Warm, seed: int) -> None:
+    made = random_chart(seed, 9, 10)
+    before = propose(made, Diagram(), Options(), warm, MEASURE).diagram
+    after = propose(made, before, Options(keeps=True), warm, MEASURE).diagram
+    assert (after.boxes, after.bends) == (before.boxes, before.bends)
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000), data=st.data())
+def test_what_is_pinned_stays_where_a_drawing_is_kept(warm: Warm, seed: int, data: st.DataObject) -> None:
+    made = random_chart(seed, 9, 10)
+    before = propose(made, Diagram(), Options(), warm, MEASURE).diagram
+    pinned = data.draw(st.frozensets(st.sampled_from(sorted(before.boxes.keys() & made.states.keys()))))
+    after = edited(made, seed)
+    options = Options(keeps=True, pinned=pinned - {made.root_id})
+    proposal = propose(after, before, options, warm, MEASURE)
+    for id in options.pinned:
+        assert seen_at(after, proposal.diagram, id) == seen_at(made, before, id)
+
+
+def test_what_is_asked_for_afresh_may_move(warm: Warm) -> None:
+    made = chart(CASH_MACHINE)
+    before = propose(made, Diagram(), Options(), warm, MEASURE).diagram
+    wide = spread(made, before)
+    kept, afresh = (propose(made, wide, Options(keeps=each), warm, MEASURE).diagram for each in (True, False))
+    id = id_of(made, "serving")
+    assert kept.boxes[id].rect[:2] == wide.boxes[id].rect[:2]
+    assert afresh.boxes[id].rect == before.boxes[id].rect

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -84,3 +85,27 @@ def test_regions_that_are_in_no_order_stay_as_they_were_placed() -> None:
     node, _ = parallel([(100, 100), (100, 60)])
     placed = {"p": Rect(0, 0, 300, 300), "r0": Rect(10, 40, 100, 100), "r1": Rect(50, 180, 100, 60)}
     assert regions.stretched(node, placed, [["r0"], ["r1"]]) == {}
+
+
+@given(st.lists(st.tuples(_SIDES, _SIDES), min_size=1, max_size=8))
+def test_regions_that_nothing_changed_stay_to_the_bit(sizes: list[tuple[float, float]]) -> None:
+    node, least = parallel(sizes)
+    rects, size = regions.tiled(node, least, regions.stacks_of(node, least, {}))
+    children = tuple(replace(child, place=rects[child.id]) for child in node.children)
+    placed = replace(node, children=children, place=Rect(7, 9, *size))
+    now = {id: (rect.width, rect.height) for id, rect in rects.items()}
+    assert regions.arranged(placed, now, list) == (rects, size)
+
+
+@given(st.lists(st.tuples(_SIDES, _SIDES), min_size=1, max_size=8), st.data())
+def test_the_columns_of_regions_are_known_from_their_places(
+    sizes: list[tuple[float, float]], data: st.DataObject
+) -> None:
+    node, least = parallel(sizes)
+    stacks = regions.stacks_of(node, least, {})
+    rects, _ = regions.tiled(node, least, stacks)
+    children = tuple(replace(child, place=rects[child.id]) for child in node.children)
+    assert regions.former_stacks(replace(node, children=children)) == stacks
+    without = data.draw(st.sampled_from([child.id for child in children]))
+    loose = tuple(replace(child, place=None) if child.id == without else child for child in children)
+    assert regions.former_stacks(replace(node, children=loose)) is None

@@ -253,3 +253,18 @@ def test_a_machine_with_places_is_left_alone(window: MainWindow, service: FakeSe
     window.layouter.draws_opened = True
     window.session.replace_document(files.open_document(door))
     assert not service.requests
+
+
+def test_a_drawing_is_kept_unless_it_is_asked_for_afresh(window: MainWindow, service: FakeService) -> None:
+    invoke(window, "layout.chart")
+    invoke(window, "layout.free")
+    invoke(window, "layout.free")
+    invoke(window, "layout.afresh")
+    assert [each.options.keeps for each in service.requests] == [True, False, True, False]
+    assert all(each.options.scope is Scope.CHART for each in service.requests)
+
+
+def test_another_direction_is_drawn_from_nothing(window: MainWindow, service: FakeService) -> None:
+    invoke(window, "layout.chart")
+    laying_out.directions(window.session)[-1].run(window.session, window.desktop)
+    assert [each.options.keeps for each in service.requests] == [True, False]

@@ -12,7 +12,7 @@ from editor.document import files
 from editor.document.document import Document
 from editor.formats import layout_file
 from editor.layout.sizes import Measure, TableMeasure
-from editor.layout_engine.options import Direction, Mode, Options, Rung
+from editor.layout_engine.options import NAMES, Direction, Mode, Options, Rung
 from editor.model.diagram import Diagram
 from editor.model.elements import ROOT
 
@@ -25,10 +25,6 @@ _ENGINES = {
     "plain": frozenset({Rung.PLAIN}),
     "best": frozenset(Rung),
 }
-_NAMES = {
-    Rung.LEVELS: "ELK (levels)", Rung.INTEGRATED: "ELK (integrated)", Rung.GRAPHLAY: "graphlay",
-    Rung.PLAIN: "plain rows",
-}  # fmt: skip
 _LEAST, _MOST, _SOON = 3, 300, 10.0
 """States (with the machine) of a picture from which on, and up to which, ELK is asked unbidden; seconds it has."""
 
@@ -69,7 +65,7 @@ def _layout(options: argparse.Namespace) -> int:
         return FINE if not document.chart.states.keys() - {document.chart.root_id} else FOUND
     files.save_layout(Document(document.chart, proposal.diagram), document)
     count = len(missing) if options.only_missing else len(document.chart.states) - 1
-    print(f"{beside}: {count} {'state' if count == 1 else 'states'} placed by {_NAMES[proposal.rung]}.")
+    print(f"{beside}: {count} {'state' if count == 1 else 'states'} placed by {NAMES[proposal.rung]}.")
     return FINE
 
 

@@ -10,6 +10,7 @@ from editor.cli import main
 from editor.document import files
 from editor.formats import layout_file
 from editor.layout_engine import parts
+from editor.layout_engine.options import NAMES, Rung
 from editor.model import queries
 from editor.model.diagram import Diagram
 
@@ -114,7 +115,7 @@ def test_elk_draws_in_the_mode_that_is_asked_for(
     machine: Path, mode: str, warm: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["layout", str(machine), "--mode", mode, "--direction", "right"]) == 0
-    assert f"2 states placed by ELK ({mode})." in capsys.readouterr().out
+    assert f"2 states placed by {NAMES[Rung(mode)]}." in capsys.readouterr().out
     chart = files.read_machine(machine).chart
     a, b = (queries.find_path(chart, each) for each in "ab")
     boxes = diagram_of(machine).boxes

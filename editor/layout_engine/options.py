@@ -44,6 +44,11 @@ class Rung(Enum):
     AS_IT_WAS = "as it was"
 
 
+NAMES = {
+    Rung.LEVELS: "ELK (level by level)", Rung.INTEGRATED: "ELK (all at once)", Rung.GRAPHLAY: "graphlay",
+    Rung.PLAIN: "plain rows", Rung.AS_IT_WAS: "nobody",
+}  # fmt: skip
+"""Who drew a proposal, in words."""
 VIEW_ASPECT = 1.5
 """Width over height of the view where nobody says."""
 

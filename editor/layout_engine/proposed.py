@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editor.layout_engine.options import Options, Rung
+from editor.layout_engine.options import Options
 
 if TYPE_CHECKING:
     from editor.layout_engine.rungs import Proposal
-
-NAMES = {
-    Rung.LEVELS: "ELK, level by level", Rung.INTEGRATED: "ELK, all at once", Rung.GRAPHLAY: "graphlay",
-    Rung.PLAIN: "plain rows", Rung.AS_IT_WAS: "nobody",
-}  # fmt: skip
-"""Who drew a proposal, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

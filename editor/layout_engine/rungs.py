@@ -14,7 +14,7 @@ from editor.layout.sizes import Measure, TableMeasure
 from editor.layout_engine import checks, parts, plain, unasked
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.leading import led
-from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.options import NAMES, Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
 from editor.layout_engine.process import EngineError, EngineProcess, NotLoadedError, Reply, Wait, wait
 from editor.layout_engine.reading import plan_of
@@ -28,7 +28,8 @@ SOFT, HARD, START = 10.0, 60.0, 30.0
 """Seconds after which it is told that a drawing takes long, after which the engine is ended, and to load it."""
 MOST_INTEGRATED = 1_500
 """States up to which a whole chart is tried in one go."""
-_ENGINE = (Rung.LEVELS, Rung.INTEGRATED)
+_RUNGS = {Mode.LEVELS: Rung.LEVELS, Mode.INTEGRATED: Rung.INTEGRATED}
+"""The rungs of the engine's manners."""
 
 
 class CancelledError(Exception):
@@ -140,14 +141,12 @@ class _Proposing:
         order = (Mode.LEVELS, Mode.INTEGRATED)
         first = self.options.mode
         for mode in (first, *(each for each in order if each is not first)):
-            rung = Rung.LEVELS if mode is Mode.LEVELS else Rung.INTEGRATED
-            yield rung, lambda mode=mode: self._by_engine(mode)  # type: ignore[misc]
+            yield _RUNGS[mode], lambda mode=mode: self._by_engine(mode)  # type: ignore[misc]
         yield Rung.GRAPHLAY, self._by_graphlay
         yield Rung.PLAIN, self._by_rows
 
     def _by_engine(self, mode: Mode) -> Diagram | None:
         """The engine's drawing; None where it gives none, with the reason noted."""
-        name = f"ELK ({mode.value})"
         if self._is_engine_gone:
             return None
         missing = parts.missing()
@@ -169,7 +168,7 @@ class _Proposing:
             except ValueError as error:
                 self.warm.kill()
                 why = str(error)
-        self.reasons.append(f"{name} gave no drawing: {why}.")
+        self.reasons.append(f"{NAMES[_RUNGS[mode]]} gave no drawing: {why}.")
         return None
 
     def _diagram(self, plan: Plan, drawing: Drawing) -> Diagram:
@@ -255,7 +254,7 @@ class _Proposing:
         bare = Plan(root=self.plan.root)
         why = checks.flaw(bare, drawing)
         if why is not None:
-            self.reasons.append(f"graphlay gave no drawing: {why}.")
+            self.reasons.append(f"{NAMES[Rung.GRAPHLAY]} gave no drawing: {why}.")
             return None
         return led(self.chart, without_routes(self.chart, diagram, self.plan), self.plan, self.measure)
 

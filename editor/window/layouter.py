@@ -13,8 +13,8 @@ from editor.canvas.view import ChartView
 from editor.commands import laying_out
 from editor.document import accepting, constraining, files
 from editor.document.document import Document
-from editor.layout_engine.options import Options, Rung, Scope
-from editor.layout_engine.proposed import NAMES, Asked, Proposed
+from editor.layout_engine.options import NAMES, Options, Rung, Scope
+from editor.layout_engine.proposed import Asked, Proposed
 from editor.model.changes import Changes
 from editor.session import Session
 from editor.window.menus import Actions

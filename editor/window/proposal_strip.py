@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLab
 
 from editor.canvas.view import ChartView
 from editor.document import accepting
-from editor.layout_engine.options import Rung, Scope
-from editor.layout_engine.proposed import NAMES, Proposed
+from editor.layout_engine.options import NAMES, Rung, Scope
+from editor.layout_engine.proposed import Proposed
 from editor.session import Session
 from editor.window.menus import Actions
 

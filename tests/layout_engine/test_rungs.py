@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from editor.geometry import Rect
 from editor.layout_engine import parts, rungs
-from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.options import NAMES, Mode, Options, Rung, Scope
 from editor.layout_engine.process import EngineError, EngineProcess
 from editor.layout_engine.rungs import Limits, Proposal, Warm, propose
 from editor.model.chart import Chart
@@ -59,7 +59,7 @@ def assert_usable(made: Chart, proposal: Proposal) -> None:
 def test_what_goes_wrong_is_told_and_the_next_rung_draws(program: str, told: str) -> None:
     proposal = proposed(program)
     assert proposal.rung is Rung.GRAPHLAY
-    assert "ELK (levels) gave no drawing: " in proposal.why
+    assert "ELK (level by level) gave no drawing: " in proposal.why
     assert told in proposal.why
     assert_usable(chart(SMALL), proposal)
 
@@ -73,7 +73,7 @@ def test_an_engine_that_never_answers_is_ended_and_not_asked_again() -> None:
 
     proposal = propose(chart(SMALL), Diagram(), Options(), Warm(start, _NO_TIME), MEASURE)
     assert proposal.rung is Rung.GRAPHLAY
-    assert proposal.why == "ELK (levels) gave no drawing: it took more than 0.2 seconds."
+    assert proposal.why == "ELK (level by level) gave no drawing: it took more than 0.2 seconds."
     assert len(made) == 1
     assert not made[0].is_alive
 
@@ -122,7 +122,7 @@ def test_an_engine_that_cannot_be_loaded_is_not_loaded_twice() -> None:
 def test_the_mode_that_is_asked_for_is_tried_first_and_then_the_other(mode: Mode) -> None:
     why = proposed(children.FAILING, Options(mode=mode)).why
     other = next(each for each in Mode if each is not mode)
-    assert why.index(f"ELK ({mode.value})") < why.index(f"ELK ({other.value})")
+    assert why.index(NAMES[Rung(mode.value)]) < why.index(NAMES[Rung(other.value)])
 
 
 def test_rungs_may_be_chosen() -> None:

@@ -52,7 +52,7 @@ def test_nothing_changes_until_return_takes_it_as_one_step(
     qtbot.waitUntil(lambda: window.view.proposing.is_shown)
     assert strip.isVisible()
     assert strip.text.text() == "4 states would move."
-    assert strip.remark.text() == "Drawn by ELK, level by level."
+    assert strip.remark.text() == "Drawn by ELK (level by level)."
     assert places(window) == before
     assert not document.is_modified
     qtbot.keyClick(window.view, Qt.Key.Key_Return)

@@ -251,7 +251,7 @@ def _cost(judgement: tuple[int, int], moved: float) -> float:
 
 
 def _held(node: Node) -> Node:
-    """A box whose children keep their places where most of them have one; else all are arranged anew."""
+    """A box whose children keep their places where most have one and these are sound; else all are arranged anew."""
     children = tuple(_held(child) for child in node.children)
     states = [child for child in children if child.kind is not NodeKind.DOT]
     new = sum(1 for child in states if child.place is None)
@@ -259,9 +259,25 @@ def _held(node: Node) -> Node:
     is_known = len(states) > new and (new <= _SMALL or new <= (len(states) - new) / 4)
     if node.kind is NodeKind.PARALLEL:
         is_known = not new
-    if not states or is_known or is_pinned:
+    if not states or is_pinned or (is_known and _is_sound(node, states)):
         return replace(node, children=children, moving=frozenset())
     return replace(node, children=children, moving=frozenset(child.id for child in children))
+
+
+def _is_sound(node: Node, states: list[Node]) -> bool:
+    """Whether the places in a box are apart and within it: a layout may be of another machine."""
+    places = sorted(child.place for child in states if child.place is not None)
+    if node.place is not None:
+        own = Rect(0, 0, node.place.width, node.place.height).grown(1)
+        if not all(own.encloses(place) for place in places):
+            return False
+    for number, place in enumerate(places):
+        for other in places[number + 1 :]:
+            if other.x >= place.right - 1:
+                break
+            if place.y < other.bottom - 1 and other.y < place.bottom - 1:
+                return False
+    return True
 
 
 def _anew(node: Node, ids: frozenset[str]) -> Node:

@@ -36,7 +36,7 @@ def _remembered(edge: Edge, frame: Frame) -> Edge:
     if not edge.is_wanted or bends is None or not bends.auto or not bends.points:
         return edge
     route = drawn_by(frame, edge.id, bends)
-    if route is None:
+    if route is None or len(set(route)) < 2:  # way points of another machine may lead nowhere
         return edge
     label = label_place(route, edge.label, bends.label) if edge.label[0] and bends.label is not None else None
     return replace(edge, was=route, label_at=label)

@@ -180,3 +180,23 @@ def test_what_is_asked_for_afresh_may_move(warm: Warm) -> None:
     id = id_of(made, "serving")
     assert kept.boxes[id].rect[:2] == wide.boxes[id].rect[:2]
     assert afresh.boxes[id].rect == before.boxes[id].rect
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000), other=st.integers(0, 10_000), keeps=st.booleans())
+def test_the_layout_of_another_machine_does_no_harm(warm: Warm, seed: int, other: int, keeps: bool) -> None:
+    foreign = propose(random_chart(other, 12, 14), Diagram(), Options(), warm, MEASURE).diagram
+    made = random_chart(seed, 9, 10)
+    proposal = propose(made, foreign, Options(keeps=keeps), warm, MEASURE)
+    assert (proposal.rung, proposal.why) == (Rung.LEVELS, "")
+    assert made.states.keys() - {made.root_id} <= proposal.diagram.boxes.keys()
+    assert foreign.bends.keys() - made.transitions.keys() <= proposal.diagram.bends.keys()
+
+
+def test_an_engine_that_was_killed_in_between_is_started_anew(warm: Warm) -> None:
+    made = chart(CASH_MACHINE)
+    before = propose(made, Diagram(), Options(), warm, MEASURE).diagram
+    warm.ready().kill()
+    proposal = propose(made, Diagram(), Options(), warm, MEASURE)
+    assert (proposal.rung, proposal.why) == (Rung.LEVELS, "")
+    assert proposal.diagram.boxes == before.boxes

@@ -42,18 +42,22 @@ def _ask(session: Session, scope: Scope, ids: frozenset[str] = frozenset(), *, k
 def lay_out_chart(session: Session, desktop: Desktop) -> None:
     """Propose places for all states, or all that is in the one seen alone; those that a hand placed stay.
 
-    So do those of the last layout, where they fit.
+    So do those of the last layout of the chart, where they fit.
     """
+    _ask_for_all(session, keeps=True)
+
+
+def lay_out_afresh(session: Session, desktop: Desktop) -> None:
+    """The same, whatever the last layout was."""
+    _ask_for_all(session, keeps=False)
+
+
+def _ask_for_all(session: Session, *, keeps: bool) -> None:
     top = session.alone.value
     if top is not None:
         _ask(session, Scope.CONTAINER, frozenset((top,)))
     else:
-        _ask(session, Scope.CHART, keeps=True)
-
-
-def lay_out_afresh(session: Session, desktop: Desktop) -> None:
-    """Propose places for all states, whatever the last layout was; those that a hand placed stay."""
-    _ask(session, Scope.CHART)
+        _ask(session, Scope.CHART, keeps=keeps)
 
 
 def lay_out_inside(session: Session, desktop: Desktop) -> None:

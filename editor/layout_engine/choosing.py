@@ -9,7 +9,7 @@ from editor.layout_engine import elk, integrated, keeping
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.finishing import settle
 from editor.layout_engine.judging import judged
-from editor.layout_engine.levels import WAYS, Engine, Levels
+from editor.layout_engine.levels import LARGE, WAYS, Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Plan
 
@@ -45,7 +45,8 @@ def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: 
 def _best(levels: Levels, plan: Plan, direction: str) -> tuple[tuple[int, int], Drawing]:
     """The best drawing of as many as a chart of its size leaves time for, and how good it is."""
     made: list[tuple[tuple[int, int], Drawing]] = []
-    for way in WAYS[: _tries(plan)]:
+    count = _tries(plan)
+    for way in WAYS[:count] if count > 1 else (LARGE,):
         drawing = levels.draw(direction, way)
         made.append((judged(plan, drawing), drawing))
         if made[-1][0] == (0, 0):

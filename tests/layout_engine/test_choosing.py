@@ -9,10 +9,13 @@ from editor.layout_engine.judging import judged
 from editor.layout_engine.levels import WAYS, Levels
 from editor.layout_engine.options import Direction, Mode, Options
 from editor.layout_engine.reading import plan_of
+from editor.layout_engine.retracing import places_of
 from editor.model.diagram import Diagram
 from tests.charts import chart
 from tests.layout.charts import MEASURE, random_chart
 from tests.layout_engine.columns import Columns
+from tests.layout_engine.drawn import drawn as kept_of
+from tests.layout_engine.drawn import told
 
 
 def test_the_direction_is_the_one_that_was_asked_for_or_both_are_tried() -> None:
@@ -52,3 +55,14 @@ def test_a_large_chart_is_drawn_in_one_way() -> None:
     engine = Columns()
     drawn(plan, engine, Mode.LEVELS, Direction.DOWN, 1.5)
     assert len(engine.placed) == 1
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000))
+def test_a_drawing_that_is_to_be_kept_is(seed: int) -> None:
+    made = random_chart(seed, 8, 10)
+    plan = told(made, kept_of(made))
+    if plan.keeps:
+        after = drawn(plan, Columns(), Mode.LEVELS, Direction.RIGHT, 1.5)
+        before = places_of(plan)
+        assert all(after.rects[id] == rect for id, rect in before.items() if id != made.root_id)

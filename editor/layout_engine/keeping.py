@@ -154,7 +154,7 @@ class _Keeping:
 
     def _with_some_anew(self, kept: Kept) -> _Try:
         """Another, where the containers of what is new are arranged anew."""
-        return self._try(replace(self._plan, root=_anew(self._plan.root, self._changed()), _lines={}))
+        return self._try(replace(kept.plan, root=_anew(kept.plan.root, self._changed()), _lines={}))
 
     def _changed(self) -> frozenset[str]:
         """The containers with something new in them: boxes, or lines between what they hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from editor.layout import auto
 from editor.layout.frame import Frame
 from editor.layout_engine import elk
 from editor.layout_engine.levels import Levels
@@ -29,7 +30,8 @@ def drawn(made: Chart) -> Diagram:
 def told(made: Chart, diagram: Diagram, pinned: frozenset[str] = frozenset()) -> Plan:
     """The plan of a chart that tells of the drawing that is there."""
     options = Options(keeps=True, pinned=pinned)
-    return remembered(plan_of(made, diagram, MEASURE, options), Frame(made, diagram, MEASURE))
+    start = auto.complete(made, diagram, MEASURE) if pinned else diagram
+    return remembered(plan_of(made, start, MEASURE, options), Frame(made, diagram, MEASURE))
 
 
 def edited(made: Chart, seed: int) -> Chart:

@@ -142,6 +142,8 @@ class Opening:
             return
         if alone.can_stay(document.chart, document.diagram, top):
             self._line = tuple(queries.lineage(document.chart, top))
+            if any(change.is_semantic for change in changes):
+                self.include(*session.selection.ids)  # it may have been moved out
             return
         session.alone.put(alone.left_of(document.chart, document.diagram, self._line))
         self._view.fit()

@@ -504,6 +504,19 @@ def test_deleting_it_goes_up_and_undo_brings_it_back(order: MainWindow, qtbot: Q
     assert order.session.alone.value == id
 
 
+def test_what_is_moved_out_of_it_is_seen_where_it_is_then(order: MainWindow, qtbot: QtBot) -> None:
+    go_into(order, qtbot, "Paid.Shipping")
+    document, paid = order.session.document, id_of(order.session, "Paid")
+    moved = id_of(order.session, "Paid.Shipping.Packing")
+    order.session.selection.replace([moved])
+    document.apply(
+        edits.reparent(document.chart, document.diagram, [moved], paid, measure=order.view.measure)
+    )
+    assert order.session.selection.ids == (moved,)
+    assert order.session.alone.value == paid
+    assert moved in order.view.picture.states
+
+
 def test_undo_of_what_made_it_goes_up(order: MainWindow, qtbot: QtBot) -> None:
     go_into(order, qtbot, "Paid")
     order.session.selection.replace([id_of(order.session, "Paid.Checking")])

@@ -147,10 +147,9 @@ def header_height(chart: Chart, id: str, measure: Measure) -> float:
     state = chart.states[id]
     if id == chart.root_id:
         return ROW * len(rows(chart, id))
-    lines = len(detail_lines(chart, state))
-    if queries.is_region(chart, id):
+    lines, inside = len(detail_lines(chart, state)), len(rows(chart, id))
+    if queries.is_region(chart, id) and not inside:
         return REGION_HEADER + (lines * LINE + 4 if lines else 0)
-    inside = len(rows(chart, id))
     return HEADER + (lines * LINE + 6 if lines else 0) + (inside * ROW + 4 if inside else 0)
 
 

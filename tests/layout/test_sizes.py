@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from editor.layout import sizes
+from editor.layout.frame import Frame
 from editor.layout.sizes import TextStyle
 from editor.model.chart import Chart
+from editor.model.diagram import Box, Diagram
 from editor.model.elements import Transition
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE
@@ -90,3 +92,16 @@ def test_a_pill_has_room_for_its_text_and_a_pseudo_transition_has_none() -> None
     )
     pseudo = next(each for each in RICH.transitions.values() if each.is_pseudo)
     assert sizes.pill_size(sizes.pill_parts(RICH, pseudo), MEASURE) == (0, 0)
+
+
+def test_what_a_region_does_without_leaving_has_room_in_its_header() -> None:
+    made = chart(
+        "type: parallel\nstates:\n  r: {initial: a, onDone: {actions: log}, states: {a: {type: final}}}\n  q: {}\n"
+    )
+    id = id_of(made, "r")
+    diagram = Diagram()
+    diagram.put_box(id, Box(id=id, x=0, y=0, width=300, height=200))
+    row = next(each for each in made.outgoing(id) if sizes.is_row(each))
+    found = Frame(made, diagram, MEASURE).row(row)
+    assert found is not None
+    assert found[1].bottom <= sizes.header_height(made, id, MEASURE)

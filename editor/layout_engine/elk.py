@@ -14,6 +14,7 @@ from typing import Any
 from editor.geometry import Rect
 from editor.layout_engine.drawing import Drawing, Path, straightened, whole
 from editor.layout_engine.effort import points
+from editor.layout_engine.ordering import flowing
 from editor.layout_engine.plan import Edge, Node, NodeKind
 
 Graph = dict[str, Any]
@@ -86,8 +87,8 @@ def container(
     wanted = None if only is None else frozenset(only)
     children = [child for child in node.children if wanted is None or child.id in wanted]
     options = {**_LEVELS, "elk.direction": direction, "elk.padding": padding(node), **_IN_ROOT}
-    boxes = [_leaf(child, *sizes[child.id]) for child in children]
     lines = [_edge(edge) for edge in edges]
+    boxes = [_leaf(child, *sizes[child.id]) for child in _in_flow(children, lines)]
     for gate in gates:
         id = GATE + gate.edge.id
         at = next(number for number, child in enumerate(boxes) if child["id"] == gate.child)
@@ -97,6 +98,15 @@ def container(
         lines.append(_edge(Edge(id=gate.edge.id, source=ends[0], target=ends[1])))
     options |= _in_time(points([box["id"] for box in boxes], ends_of(lines)))
     return {"id": node.id, "layoutOptions": options, "children": boxes, "edges": lines}
+
+
+def _in_flow(children: list[Node], lines: list[Graph]) -> list[Node]:
+    """The children in the order that decides the flow, initial dots first."""
+    dots = {child.id for child in children if child.kind is NodeKind.DOT}
+    first = next((target for source, target in ends_of(lines) if source in dots), None)
+    by_id = {child.id: child for child in children}
+    order = flowing([id for id in by_id if id not in dots], first, ends_of(lines))
+    return [by_id[id] for id in (*(id for id in by_id if id in dots), *order)]
 
 
 def ends_of(lines: Iterable[Graph]) -> Iterator[tuple[str, str]]:

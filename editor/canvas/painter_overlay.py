@@ -79,7 +79,7 @@ class OverlayPainter:
         self, painter: QPainter, theme: Theme, zoom: float, state: Overlay, lifted: frozenset[str]
     ) -> None:
         """Paint everything the overlay shows; `lifted` are the elements that the base left out."""
-        if self.picture.sketched:
+        if self.picture.sketched and zoom >= NEAR:  # farther off, the picture below is of sketches too
             near = (state.hover, *state.lit, *state.selected, *state.taken, *state.enabled, *state.timers)
             self.picture.refine(near)
         ink, live = inks(theme), live_inks(theme)

@@ -28,8 +28,8 @@ from editor.geometry import Point
 from editor.session import Session
 
 _LABEL = re.compile(r"(?P<event>[^\[/]*)(?:\[(?P<guard>.*)\])?\s*(?:/\s*(?P<actions>.*))?")
-_GRIP = 8.0
-"""Where below its top a state is taken, so that nothing of its inside is."""
+_GRIP = 10.0
+"""Pixels below its top where a state is taken, off the handles and off what is in it."""
 
 
 def product() -> type:
@@ -99,7 +99,8 @@ class _Product:
     def drag_begin(self, sid: int) -> None:
         """Press on a state."""
         rect = self.view.picture.states[self._ids[sid]].rect
-        self._at = self.view.to_view(Point(rect.x + rect.width / 2, rect.y + min(_GRIP, rect.height / 2)))
+        below = min(_GRIP / self.view.zoom, rect.height / 2)
+        self._at = self.view.to_view(Point(rect.x + rect.width / 4, rect.y + below))
         self._mouse(QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton)
 
     def drag(self, sid: int, dx: float, dy: float) -> None:

@@ -15,7 +15,9 @@ from editor.layout.bit_by_bit import finished
 from editor.layout.choices import Choices, StickyChoices
 from editor.layout.index import GridIndex
 from editor.layout.memory import Memory
+from editor.layout.paths import along
 from editor.layout.routing import CAREFUL, Route, routing
+from editor.layout.trailing import trailed
 from editor.model.changes import Changes, TransitionChange
 from editor.model.chart import Chart
 from editor.model.elements import Transition
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 HASTY = 12
 """Transitions up to which all are routed at once, whatever happens."""
 SKETCHED = 1500
+AT_ONCE = 6
+"""Lines of which a hand is shown sound routes at each move; of more of them, those with no way points trail."""
+_STAYS = Point(0, 0)
+_MIDDLE = 0.5
 
 Dirt = list[tuple[str, Rect]]
 """Whose look changed, and where."""
@@ -137,7 +143,31 @@ class LineLayer:
                 anew.add(id)
             elif by != (0, 0):
                 self._put(id, _moved(shape.route, by), dirty)
+        if len(anew) > AT_ONCE:
+            for id in sorted(anew & at_states):
+                trailing = self._trailing(chart.transitions[id], shifts)
+                if trailing is not None:
+                    self._put(id, trailing, dirty)
+                    anew.discard(id)
         self._put_all(anew, self._found(anew, self._sticky, quick=True), dirty)
+
+    def _trailing(self, transition: Transition, shifts: Shifts) -> Route | None:
+        """The route that trails after the states it ends at; None for one that is led by way points, or a sketch."""
+        shape, bends = self.shapes.get(transition.id), self._picture.diagram.bends.get(transition.id)
+        is_led = bends is not None and bool(bends.points)
+        if shape is None or is_led or transition.id in self.sketched:
+            return None
+        paths, by = shape.route.paths, [shifts.get(each, _STAYS) for each in transition.targets]
+        start = shifts.get(transition.source, _STAYS)
+        if start is None or None in by or len(by) != len(paths) or shape.route.ends_inside:
+            return None
+        made = tuple(
+            trailed(path, start, end) for path, end in zip(paths, by, strict=True) if end is not None
+        )
+        before, now = along(paths[0], _MIDDLE), along(made[0], _MIDDLE)
+        return replace(
+            shape.route, paths=made, label=shape.route.label.moved(now.x - before.x, now.y - before.y)
+        )
 
     def _relabel(self, transition: Transition, changes: Changes, shifts: Shifts, dirty: Dirt) -> bool:
         """Keep the path of a transition that only says something else now; whether that was so."""

@@ -242,10 +242,11 @@ def test_a_note_that_is_written_after_a_drag_does_not_keep_it_from_settling(monk
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 100_000), st.integers(1, 10), st.sampled_from([0, 5, 150]))
+@given(st.integers(0, 100_000), st.integers(1, 10), st.sampled_from([0, 5, 150]), st.sampled_from([0, 6]))
 def test_routes_that_are_found_a_little_at_a_time_are_those_found_at_once(
-    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, careful: int
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, careful: int, at_once: int
 ):
+    monkeypatch.setattr(picture_module, "AT_ONCE", at_once)
     monkeypatch.setattr(picture_module, "CAREFUL", careful)
     monkeypatch.setattr(picture_module, "HASTY", 0)
     rng = random.Random(seed)
@@ -283,6 +284,30 @@ def test_what_moves_takes_only_lines_along_that_touch_it_until_all_are_routed(
             touches = box.id in (transition.source, *transition.targets)
             assert (picture.transitions[id].route != route) is touches, id
     assert any(area.encloses(Rect(moved.x, moved.y, moved.width, moved.height)) for area in dirty)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000))
+def test_where_many_lines_touch_what_moves_they_trail_after_it(monkeypatch: pytest.MonkeyPatch, seed: int):
+    monkeypatch.setattr(picture_module, "AT_ONCE", 0)
+    rng = random.Random(seed)
+    chart, diagram = field(4, 4, seed=seed)
+    picture = Picture(chart, diagram, MEASURE)
+    before = {id: shape.route for id, shape in picture.transitions.items()}
+    box = diagram.boxes[rng.choice(sorted(diagram.boxes))]
+    x, y = rng.choice([-110, 40, 220]), rng.choice([-60, 8, 130])
+    moved = replace(box, x=box.x + x, y=box.y + y)
+    diagram.put_box(box.id, moved)
+    picture.show((BoxChange(box.id, box, moved),), is_hasty=True)
+    for id, route in before.items():
+        transition, after = chart.transitions[id], picture.transitions[id].route
+        ends = [each == box.id for each in (transition.source, *transition.targets)]
+        if transition.trigger.kind is TriggerKind.INITIAL or len(ends) != 2 or route.ends_inside:
+            continue
+        first, last = route.paths[0][0], route.paths[0][-1]
+        assert after.paths[0][0] == (first.moved(x, y) if ends[0] else first)
+        assert after.paths[0][-1] == (last.moved(x, y) if ends[1] else last)
+        assert after.label.width == route.label.width
 
 
 def test_lines_within_a_state_that_moves_go_along_as_they_are(monkeypatch: pytest.MonkeyPatch):

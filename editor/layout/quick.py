@@ -56,22 +56,25 @@ class Quick:
         size = self.frame.pill(transition)
         label = label_place(paths[0], size, bends.label if bends is not None else None)
         if bends is None or bends.label is None:
-            label = self._off_states(transition, (source, ends[0][1]), paths[0], size, label)
+            label = self._off_states(transition, source, *ends[0], paths[0], size, label)
         return paths, label
 
     def _off_states(
         self,
         transition: Transition,
-        ends: tuple[Rect, Rect],
+        source: Rect,
+        target: str,
+        rect: Rect,
         path: tuple[Point, ...],
         size: Size,
         label: Rect,
     ) -> Rect:
         """The label, or another place for it where it would lie on a state."""
-        wire = self._choices.find(transition, transition.targets[0], *ends)
-        if wire is None or not size[0] or not any(_lies_on(label, each) for each in wire.walls):
+        if not size[0] or target == transition.source:
             return label
-        return place_off(path, size, wire.walls)
+        # a path that is led by hand has chosen none: whether others did is an accident
+        walls = self._wire(transition, target, source, rect).walls
+        return place_off(path, size, walls) if any(_lies_on(label, each) for each in walls) else label
 
     def _path(self, transition: Transition, source: Rect, target: str, rect: Rect) -> tuple[Point, ...]:
         bends = self.frame.diagram.bends.get(transition.id)

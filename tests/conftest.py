@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
@@ -14,6 +15,22 @@ hypothesis.settings.load_profile("patient")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = ["tests.windows", "tests.engines"]
+
+
+def _is_bare() -> bool:
+    """Whether Qt runs without widgets: what began so cannot be replaced while the process lives."""
+    core = sys.modules.get("PySide6.QtCore")
+    made = core.QCoreApplication.instance() if core is not None else None
+    return made is not None and not made.inherits("QApplication")
+
+
+@pytest.fixture(autouse=True)
+def _one_application() -> Iterator[None]:
+    """All tests share one application, whichever of them come first; a test that begins another is told."""
+    was_bare = _is_bare()
+    yield
+    if _is_bare() and not was_bare:
+        pytest.fail("This test began Qt without widgets: have it use the fixture qapp.")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -316,6 +316,7 @@ def test_without_a_screen_the_window_is_refused_with_a_way_on(
         ["-o", "OUT", "--active=open", "--active", "halfOpen", "FILE"],
     ],
 )
+@pytest.mark.usefixtures("qapp")
 def test_states_to_light_are_named_before_or_behind_the_file(words: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out.svg"
     told = {"FILE": BREAKER, "OUT": str(out)}

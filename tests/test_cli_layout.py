@@ -132,16 +132,19 @@ def picture(machine: Path, *words: str) -> str:
     return out.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_picture_of_a_machine_with_a_layout_shows_that_whoever_may_draw(machine: Path) -> None:
     assert main(["layout", str(machine), "--engine", "plain"]) == 0
     assert len({picture(machine, "--engine", each) for each in ("best", "graphlay", "plain")}) == 1
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_machine_without_a_layout_is_drawn_by_whom_one_asks(machine: Path) -> None:
     assert picture(machine, "--engine", "plain") != picture(machine, "--engine", "graphlay")
     assert not files.layout_path(machine).exists()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_picture_is_made_without_a_word_where_elk_is_not_here(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,6 +155,6 @@ def test_a_picture_is_made_without_a_word_where_elk_is_not_here(
     assert "A file is missing." in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("warm")
+@pytest.mark.usefixtures("qapp", "warm")
 def test_a_picture_of_a_machine_without_a_layout_is_drawn_by_elk_where_it_is_here(machine: Path) -> None:
     assert picture(machine) == picture(machine, "--engine", "elk") != picture(machine, "--engine", "graphlay")

@@ -72,6 +72,7 @@ def test_it_runs_with_the_machine_inside_of_it(
     assert [step["configuration"] for step in steps] == [["waiting"], ["moving"], ["moving"], ["waiting"]]
 
 
+@pytest.mark.usefixtures("qapp")
 def test_it_is_drawn(lift: Path, tmp_path: Path) -> None:
     picture = tmp_path / "lift.svg"
     assert main(["render", str(lift), "-o", str(picture)]) == 0

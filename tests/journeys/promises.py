@@ -121,10 +121,14 @@ def _look(picture: Picture) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def canvas_faults(window: MainWindow) -> Faults:
-    """What the canvas shows otherwise than a canvas that is opened on the same document."""
+    """What the canvas shows otherwise than a canvas that is opened on the same document.
+
+    Lines that are drawn for now get their routes first: only these are promised.
+    """
     document, view = window.session.document, window.view
     if document.is_in_gesture:
         return
+    view.settling.finish()
     view.viewport().repaint()
     fresh = Picture(document.chart, document.diagram, view.measure, window.session.alone.value)
     (states, routes), (new_states, new_routes) = _look(view.picture), _look(fresh)

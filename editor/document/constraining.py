@@ -86,7 +86,7 @@ def kept(chart: Chart, diagram: Diagram, measure: Measure, pinned: frozenset[str
     moved = {id for id in boxes.new if (box := boxes.get(id)) is not None and box.rect != before.get(id)}
     if not moved:
         return diagram
-    for id in moved:
+    for id in sorted(moved):  # who grows moves others, so that the order counts
         boxes.fit(chart.states[id].parent, measure)
     _drop_ways(boxes, moved)
     made = diagram.copy()

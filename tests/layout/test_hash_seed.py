@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 
 from editor.geometry import Point
 from editor.layout.choices import Choices
 from editor.layout.routing import Route, route
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Diagram
+from tests import hash_seeds
 from tests.layout.charts import MEASURE, placed, random_chart
 
 CHARTS = 6
@@ -44,17 +42,7 @@ def tell() -> None:
 
 
 def test_places_and_routes_are_the_same_in_every_process() -> None:
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", TELL],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(["", *sys.path])},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for seed in ("1", "2")
-    ]
-    one, other = (each.communicate()[0] for each in running)
-    assert [each.returncode for each in running] == [0, 0]
+    one, other = hash_seeds.answers(TELL)
     assert one.count("\n") == 3 * CHARTS
     assert one == other
 

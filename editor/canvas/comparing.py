@@ -128,10 +128,10 @@ class _Marker:
             (shown.changed, "~", self.ink.changed_fill),
             (shown.added, "+", self.ink.added_fill),
         ):
-            for id in ids:
+            for id in sorted(ids):
                 self._badge(self.picture, id, sign, fill)
         if ghost is not None:
-            for id in shown.removed:
+            for id in sorted(shown.removed):
                 self._badge(ghost, id, "-", self.ink.removed_fill)
 
     def _sees(self, rect: Rect) -> bool:
@@ -212,7 +212,7 @@ class _Marker:
 
     def _paint_ways(self, ghost: Picture) -> None:
         """A line from where something lay to where it lies now."""
-        for id in self.shown.moved:
+        for id in sorted(self.shown.moved):
             before, now = ghost.rect(id), self.picture.rect(id)
             if before is None or now is None or not (self._sees(before) or self._sees(now)):
                 continue

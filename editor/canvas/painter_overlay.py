@@ -149,7 +149,7 @@ class OverlayPainter:
         else:
             for id in state.enabled:
                 self._stroke(painter, ink, id, live.amber_edge)
-        for id in state.errors:
+        for id in sorted(state.errors):
             self._paint_error(painter, live, zoom, id)
 
     def _paint_crossed(self, painter: QPainter, ink: Inks, active: list[StateShape]) -> None:
@@ -299,13 +299,13 @@ class OverlayPainter:
     ) -> None:
         if state.hover and state.hover not in state.selected:
             self._outline(painter, ink, state.hover, live.hover, zoom)
-        for id in state.selected:
+        for id in sorted(state.selected):
             self._outline(painter, ink, id, live.accent, zoom)
             if id in state.enabled and zoom >= NEAR:
                 self._paint_chosen(painter, ink, live, id, state.enabled[id])
         if zoom >= NEAR:
-            self._plates.paint_over(painter, ink, (state.hover, *state.selected))
-        for id in state.lit:
+            self._plates.paint_over(painter, ink, (state.hover, *sorted(state.selected)))
+        for id in sorted(state.lit):
             self._paint_lit(painter, ink, live, zoom, id)
         drop = self.picture.rect(state.drop) if state.drop else None
         if drop is not None:

@@ -239,7 +239,7 @@ class LineLayer:
 
     def _put_all(self, ids: Iterable[str], routes: Mapping[str, Route], dirty: Dirt | None) -> None:
         self.sketched.difference_update(ids)
-        for id in ids:
+        for id in sorted(ids):  # far away, lines are painted as they come
             found = routes.get(id)
             if found is None or not found.paths:
                 self._drop(id, dirty)

@@ -46,8 +46,18 @@ class Picture:
     stand for several (`collapse.Seen`). Of what is `alone` ends that are elsewhere are `stubs`, which `chart` has too.
     """
 
-    def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, alone: str | None = None) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        diagram: Diagram,
+        measure: Measure,
+        alone: str | None = None,
+        *,
+        waits: bool = False,
+    ) -> None:
+        """`waits`: no transition is routed before `settle` does."""
         self.measure = measure
+        self._waits = waits
         self.states: dict[str, StateShape] = {}
         self.state_index = GridIndex()
         self.chart = chart
@@ -102,6 +112,10 @@ class Picture:
         """
         dirty: Dirt = []
         if not self.is_hasty or not self._lines.settle(dirty, is_over):
+            return []
+        if self._waits:
+            self._waits = False
+            self._open_beside()
             return []
         self._touched.next()
         dirty += self.asides.follow(dirty)
@@ -255,7 +269,13 @@ class Picture:
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._lines = LineLayer(self)
         self.transitions, self.transition_index = self._lines.shapes, self._lines.index
-        self._lines.open()
+        self._lines.open(waits=self._waits)
+        self._waits = self._waits and self._lines.is_late
+        if not self._waits:
+            self._open_beside()
+
+    def _open_beside(self) -> None:
+        """Draw what keeps off all else."""
         self.asides.open()
         self.machine.open()
 

@@ -74,11 +74,13 @@ class LineLayer:
     def _chart(self) -> Chart:
         return self._picture.chart
 
-    def open(self) -> None:
-        """Draw all of them."""
+    def open(self, *, waits: bool = False) -> None:
+        """Draw all of them, or leave that to `settle`."""
         self._is_quick = len(self._chart.transitions) > CAREFUL
         if len(self._chart.transitions) > SKETCHED:
             self._sketch()
+        elif waits:
+            self._late = set(self._chart.transitions)
         else:
             self.route(set(self._chart.transitions), None)
 

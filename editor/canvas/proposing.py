@@ -21,6 +21,7 @@ from editor.canvas.theme import Theme, color
 from editor.document import accepting
 from editor.geometry import Point, Rect
 from editor.model.changes import BoxChange, Changes
+from editor.model.diagram import Diagram
 from editor.requests import AnswerProposal
 from editor.tools.base import Hit, HitKind
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 GLIDE = 0.2
 """Seconds that states take to their new places."""
 FRAME = 16
+SLICE = 0.006
+"""Seconds at a time for which ghosts are drawn before they are shown."""
 SHARE = 0.82
 """How much of the ghosts covers the drawing below them."""
 COVERED = 80
@@ -49,6 +52,9 @@ class Proposing:
         self._view = view
         self.clock = clock
         self.picture: Picture | None = None
+        self._coming: tuple[Picture, Diagram] | None = None
+        self._slices = QTimer(view, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self.moved: tuple[str, ...] = ()
         self._moves: frozenset[str] = frozenset()
         self.pins = Pins(view)
@@ -79,15 +85,34 @@ class Proposing:
         if answer is None:
             self._leave()
         elif answer is not self._shown:
-            document = view.session.document
             self._shown = answer
-            self.moved = accepting.moved(document.chart, document.diagram, answer.diagram)
-            self._moves = frozenset(self.moved)
-            self.picture = Picture(document.chart, answer.diagram, view.measure, view.session.alone.value)
-            self._painter = ChartPainter(self.picture, view.theme)
-            self._base = BaseImage(self._painter)
-            self._bring_into_sight(self.picture)
+            chart, alone = view.session.document.chart, view.session.alone.value
+            picture = Picture(chart, answer.diagram, view.measure, alone, waits=True)
+            self._coming = picture, answer.diagram
+            self._go_on()
         view.viewport().update()
+
+    def _go_on(self) -> None:
+        """Draw for a moment what is to be shown; the window stands still no longer than that."""
+        if self._coming is None:
+            return
+        picture, diagram = self._coming
+        until = self.clock() + SLICE
+        picture.settle(is_over=lambda: self.clock() >= until)
+        if picture.is_hasty:
+            self._slices.start()
+        else:
+            self._show(picture, diagram)
+
+    def _show(self, picture: Picture, diagram: Diagram) -> None:
+        view, document = self._view, self._view.session.document
+        self._coming, self.picture = None, picture
+        self.moved = accepting.moved(document.chart, document.diagram, diagram)
+        self._moves = frozenset(self.moved)
+        self._painter = ChartPainter(picture, view.theme)
+        self._base = BaseImage(self._painter)
+        self._bring_into_sight(picture)
+        view.refresh()
 
     def _bring_into_sight(self, picture: Picture) -> None:
         """See all of what would move, if some of it is not seen, no closer than now."""
@@ -103,7 +128,10 @@ class Proposing:
 
     def show_alone(self, id: str | None) -> None:
         """Show of the ghosts what is looked at alone, or all of them."""
-        if self.picture is not None and self._base is not None and self.picture.show_alone(id):
+        if self._coming is not None:
+            self._shown = None
+            self._follow()
+        elif self.picture is not None and self._base is not None and self.picture.show_alone(id):
             self._base.drop()
 
     def _leave(self) -> None:
@@ -112,7 +140,7 @@ class Proposing:
             before = self._view.picture
             self._start = {id: rect for id in self.moved if (rect := before.rect(id)) is not None}
             QTimer.singleShot(0, self._view, self._stay)
-        self._shown = self.picture = self._base = self._painter = None
+        self._shown = self._coming = self.picture = self._base = self._painter = None
 
     def _stay(self) -> None:
         if self._since is None:

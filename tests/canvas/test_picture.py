@@ -264,6 +264,27 @@ def test_routes_that_are_found_a_little_at_a_time_are_those_found_at_once(
     assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.sampled_from([0, 150]), st.booleans())
+def test_a_picture_that_waits_is_settled_to_what_another_is_at_once(
+    monkeypatch: pytest.MonkeyPatch, seed: int, careful: int, is_folded: bool
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", careful)
+    rng = random.Random(seed)
+    chart, diagram = shop()
+    for _ in range(3):
+        changes = tuple(random_edit(chart, diagram, rng))
+        chart.apply(changes)
+        apply_to_diagram(diagram, changes)
+    if is_folded and "work" in diagram.boxes:
+        diagram.put_box("work", replace(diagram.boxes["work"], collapsed=True))
+    picture = Picture(chart, diagram, MEASURE, waits=True)
+    assert not picture.transitions
+    while picture.is_hasty:
+        picture.settle(is_over=lambda: rng.random() < 0.5)
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 100_000), st.sampled_from([0, 150]))
 def test_what_moves_takes_only_lines_along_that_touch_it_until_all_are_routed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -180,3 +181,18 @@ def test_a_band_selects_the_ghosts_within_it(view: ChartView, qtbot: QtBot) -> N
     qtbot.mouseMove(view.viewport(), at_chart(view, 700, 520))
     qtbot.mouseRelease(view.viewport(), button, none, at_chart(view, 700, 520))
     assert charts.id_of(view.session.document.chart, "b") in view.session.selection.ids
+
+
+def test_ghosts_that_take_long_come_a_little_later_and_none_of_what_was_turned_down(
+    view: ChartView, qtbot: QtBot
+) -> None:
+    ticks = count()
+    view.proposing.clock = lambda: float(next(ticks))  # each look at the clock, a second has passed
+    propose(view, "b", 400, 300)
+    assert not view.proposing.is_shown
+    qtbot.waitUntil(lambda: view.proposing.is_shown)
+    view.session.proposed.put(None)
+    propose(view, "b", 500, 300)
+    view.session.proposed.put(None)
+    qtbot.wait(1)
+    assert not view.proposing.is_shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log
 
@@ -9,7 +10,7 @@ from editor.layout_engine import elk, integrated, keeping
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.finishing import settle
 from editor.layout_engine.judging import judged
-from editor.layout_engine.levels import LARGE, WAYS, Engine, Levels
+from editor.layout_engine.levels import LARGE, WAYS, Engine, Levels, Way
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Plan
 
@@ -46,7 +47,7 @@ def _best(levels: Levels, plan: Plan, direction: str) -> tuple[tuple[int, int], 
     """The best drawing of as many as a chart of its size leaves time for, and how good it is."""
     made: list[tuple[tuple[int, int], Drawing]] = []
     count = _tries(plan)
-    for way in WAYS[:count] if count > 1 else (LARGE,):
+    for way in _ways(levels, WAYS[:count] if count > 1 else (LARGE,)):
         drawing = levels.draw(direction, way)
         made.append((judged(plan, drawing), drawing))
         if made[-1][0] == (0, 0):
@@ -55,6 +56,13 @@ def _best(levels: Levels, plan: Plan, direction: str) -> tuple[tuple[int, int], 
     for _, drawing in made[:_SETTLED]:
         settle(plan, drawing)
     return min(((judged(plan, each), each) for _, each in made[:_SETTLED]), key=lambda each: each[0])
+
+
+def _ways(levels: Levels, ways: Sequence[Way]) -> Iterator[Way]:
+    """Those to try; where machines do not begin with what is written first, the order of the file as well."""
+    yield from ways
+    if levels.is_reordered:
+        yield replace(ways[:2][-1], as_written=True)
 
 
 def _kept(plan: Plan, engine: Engine) -> Drawing:

@@ -79,16 +79,21 @@ def container(
     direction: str,
     only: Iterable[str] | None = None,
     gates: Iterable[Gate] = (),
+    *,
+    as_written: bool = False,
 ) -> Graph:
     """One container with its children as plain boxes; `only`: with some of them.
 
-    Labels of lines to or from its border are boxes of their own.
+    Labels of lines to or from its border are boxes of their own. Lines flow from where the machine begins, or in the
+    order of the chart `as_written`.
     """
     wanted = None if only is None else frozenset(only)
     children = [child for child in node.children if wanted is None or child.id in wanted]
     options = {**_LEVELS, "elk.direction": direction, "elk.padding": padding(node), **_IN_ROOT}
     lines = [_edge(edge) for edge in edges]
-    boxes = [_leaf(child, *sizes[child.id]) for child in _in_flow(children, lines)]
+    boxes = [
+        _leaf(child, *sizes[child.id]) for child in (children if as_written else _in_flow(children, lines))
+    ]
     for gate in gates:
         id = GATE + gate.edge.id
         at = next(number for number, child in enumerate(boxes) if child["id"] == gate.child)

@@ -31,12 +31,13 @@ class Way:
     `lanes`: lines that cross borders run through the room that their labels were given, and those within regions have
     such room. `own_first`: ELK sees the lines between children of a container before those that lead into them.
     `lifted`: how many lines that cross borders it is shown between the same two children; these keep the order for
-    all, and room for themselves.
+    all, and room for themselves. `as_written`: lines flow in the order of the file, wherever the machine begins.
     """
 
     lanes: bool
     own_first: bool
     lifted: int
+    as_written: bool = False
 
 
 WAYS = (Way(False, True, 2), Way(True, False, 4), Way(False, False, 2), Way(True, True, 2))
@@ -79,6 +80,8 @@ class Levels:
         self._former: dict[str, Rect] = {}
         self.kept: frozenset[str] = frozenset()
         """The lines that are as they were in what was drawn last."""
+        self.is_reordered = False
+        """Whether some machine or composite does not begin with what is written first."""
         self._wanted = {edge.id for edge in plan.edges if edge.is_wanted}
         self._loops: dict[str, list[Edge]] = defaultdict(list)
         self._within: dict[str, list[tuple[Edge, str, str]]] = defaultdict(list)
@@ -290,10 +293,14 @@ class Levels:
         direction = self._direction_of(node)
         sizes = tuple((child.id, self._sizes[child.id]) for child in node.children)
         lines = tuple(each.id for each in (*edges, *(gate.edge for gate in gates)))
-        key = node.id, direction, only, sizes, lines
+        key = node.id, direction, only, sizes, lines, self._way.as_written
         found = self._found.get(key)
         if found is None:
-            graph = elk.container(node, self._sizes, edges, direction, only, gates)
+            graph = elk.container(
+                node, self._sizes, edges, direction, only, gates, as_written=self._way.as_written
+            )
+            told = [each["id"] for each in graph["children"] if not each["id"].startswith(elk.GATE)]
+            self.is_reordered |= told != [child.id for child in node.children if child.id in told]
             found = elk.read(self._engine.place(graph))
             missing = [each["id"] for each in graph["children"] if each["id"] not in found.rects]
             if missing or node.id not in found.rects:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from editor.layout_engine.reading import plan_of
 from editor.layout_engine.retracing import places_of
 from editor.model.diagram import Diagram
 from tests.charts import chart
-from tests.layout.charts import MEASURE, random_chart
+from tests.layout.charts import MEASURE, placed, random_chart
 from tests.layout_engine.columns import Columns
 from tests.layout_engine.drawn import drawn as kept_of
 from tests.layout_engine.drawn import told
@@ -66,3 +68,13 @@ def test_a_drawing_that_is_to_be_kept_is(seed: int) -> None:
         after = drawn(plan, Columns(), Mode.LEVELS, Direction.RIGHT, 1.5)
         before = places_of(plan)
         assert all(after.rects[id] == rect for id, rect in before.items() if id != made.root_id)
+
+
+def test_the_order_of_the_file_is_tried_where_the_machine_begins_elsewhere() -> None:
+    for text, expected in (("initial: b", True), ("initial: a", False)):
+        made = chart(f"{text}\nstates: {{a: {{on: {{X: b}}}}, b: {{on: {{Y: a, Z: c}}}}, c: {{}}}}")
+        levels = Levels(plan_of(made, placed(made), MEASURE, Options()), Columns())
+        first = levels.draw(elk.DOWN)
+        assert levels.is_reordered is expected
+        written = levels.draw(elk.DOWN, replace(WAYS[0], as_written=True))
+        assert (written.rects != first.rects) is expected

@@ -43,6 +43,11 @@ class Rect(NamedTuple):
         """The middle."""
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, as indices take them."""
+        return self.x, self.y, self.right, self.bottom
+
     def contains(self, point: Point) -> bool:
         """Whether the point lies inside or on the edge."""
         return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from editor.layout.sizes import is_row
 from editor.model.changes import BendsChange, Changes, StateChange, TransitionChange, moves_dot
 from editor.model.chart import Chart
-from editor.model.elements import And, Guard, In, Not, Or
 from editor.model.queries import initial_transition
+from editor.model.walk import names_state
 
 
 def touching(chart: Chart, id: str) -> list[str]:
@@ -63,15 +63,7 @@ def rerouted(chart: Chart, changes: Changes, moved: Iterable[str]) -> set[str]:
 
 def asks_for_states(chart: Chart) -> set[str]:
     """The transitions whose guard tests for a state, and says its path."""
-    return {each.id for each in chart.transitions.values() if each.guard is not None and _asks(each.guard)}
-
-
-def _asks(guard: Guard) -> bool:
-    if isinstance(guard, In):
-        return True
-    if isinstance(guard, Not):
-        return _asks(guard.part)
-    return isinstance(guard, And | Or) and any(_asks(part) for part in guard.parts)
+    return {each.id for each in chart.transitions.values() if names_state(each.guard)}
 
 
 def gone(changes: Changes) -> list[str]:

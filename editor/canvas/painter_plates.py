@@ -97,7 +97,7 @@ class Plates:
     def _is_met(self, area: Rect) -> bool:
         """Whether a line runs there, and nothing that a plate would hide: from far away names reach over cards."""
         picture = self._picture
-        room = area.x, area.y, area.right, area.bottom
+        room = area.bounds
         lines = [
             picture.transitions[id].route
             for id in picture.transition_index.meeting(*room)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from editor.geometry import Rect
 from editor.layout import prose, sizes
-from editor.layout.index import Bounds, GridIndex
+from editor.layout.index import GridIndex
 from editor.model.elements import Transition
 from editor.model.prose import lines_of
 
@@ -75,7 +75,7 @@ class Asides:
         wanted = {id for id, _ in changes if id in picture.transitions or id in self._near}
         if len(self._near):
             for _, rect in changes:
-                wanted.update(self._near.meeting(*_bounds(rect)))
+                wanted.update(self._near.meeting(*rect.bounds))
         return self._place(wanted)
 
     def see(self, ids: Iterable[str], most: int | None = None) -> bool:
@@ -91,9 +91,7 @@ class Asides:
         wanted = sorted(id for id in ids if id not in self._seen and _says(transitions[id]))
         labels = [picture.transitions[id].route.label for id in wanted]
         around = {
-            each
-            for label in labels
-            for each in picture.transition_index.meeting(*_bounds(label.grown(_REACH)))
+            each for label in labels for each in picture.transition_index.meeting(*label.grown(_REACH).bounds)
         }
         if picture.refine(around, most):
             return True
@@ -109,7 +107,7 @@ class Asides:
             return []
         gone: list[tuple[str, Rect]] = []
         for id, rect in dirty:
-            for each in {id, *self._near.meeting(*_bounds(rect))} & self._seen:
+            for each in {id, *self._near.meeting(*rect.bounds)} & self._seen:
                 self._seen.discard(each)
                 self._near.remove(each)
                 self.prepared.pop(each, None)
@@ -137,7 +135,7 @@ class Asides:
             for rect in (before, now):
                 if rect is not None:
                     changed.append((id, rect))
-                    waiting.update(each for each in self._near.meeting(*_bounds(rect)) if each > id)
+                    waiting.update(each for each in self._near.meeting(*rect.bounds) if each > id)
             self._put(id, now)
         return changed
 
@@ -147,7 +145,7 @@ class Asides:
             self.index.remove(id)
         else:
             self.places[id] = place
-            self.index.put(id, _bounds(place))
+            self.index.put(id, place.bounds)
 
     def _find(self, id: str) -> Rect | None:
         """The first of the places around a label that is free."""
@@ -163,7 +161,7 @@ class Asides:
         ):
             self._near.remove(id)
             return None
-        self._near.put(id, _bounds(label.grown(_REACH)))
+        self._near.put(id, label.grown(_REACH).bounds)
         for room, most, size in self._forms(transition.description or ""):
             for place in _around(label, *size):
                 if self._is_free(id, place):
@@ -184,7 +182,7 @@ class Asides:
 
     def _is_free(self, id: str, place: Rect) -> bool:
         picture, room = self._picture, place.grown(_FREE)
-        area = _bounds(room)
+        area = room.bounds
         others = (other for other in self.index.meeting(*area) if other < id or not self._is_open)
         if any(other != id and self.places[other].intersects(room) for other in others):
             return False
@@ -229,7 +227,3 @@ def _crosses(paths: Iterable[tuple[tuple[float, float], ...]], room: Rect) -> bo
         for path in paths
         for (ax, ay), (bx, by) in pairwise(path)
     )
-
-
-def _bounds(rect: Rect) -> Bounds:
-    return rect.x, rect.y, rect.right, rect.bottom

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter
 from editor.canvas.inks import broad
 from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, color
+from editor.document.accepting import is_pinned
 from editor.geometry import Point, Rect
 from editor.model.diagram import ConstraintKind
 from editor.tools.base import Hit, HitKind
@@ -64,11 +65,11 @@ class Pins:
 
     def _pinned(self, left: float, top: float, right: float, bottom: float) -> list[tuple[str, Point]]:
         """Pinned states that a part of the chart meets, with the middle of their pins."""
-        picture, boxes = self._view.picture, self._view.session.document.diagram.boxes
+        picture, diagram = self._view.picture, self._view.session.document.diagram
         return [
             (id, Point(rect.x + _INSET, rect.y))
             for id in picture.state_index.meeting(left, top, right, bottom)
-            if id in boxes and not boxes[id].auto and (rect := picture.rect(id)) is not None
+            if is_pinned(diagram, id) and (rect := picture.rect(id)) is not None
         ]
 
     def _paint_constraints(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:

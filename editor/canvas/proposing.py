@@ -17,6 +17,7 @@ from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_states import RADIUS
 from editor.canvas.picture import Picture
 from editor.canvas.pins import Pins
+from editor.canvas.settling import moment
 from editor.canvas.theme import Theme, color
 from editor.document import accepting
 from editor.geometry import Point, Rect
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 GLIDE = 0.2
 """Seconds that states take to their new places."""
 FRAME = 16
-SLICE = 0.006
-"""Seconds at a time for which ghosts are drawn before they are shown."""
 SHARE = 0.82
 """How much of the ghosts covers the drawing below them."""
 COVERED = 80
@@ -97,8 +96,7 @@ class Proposing:
         if self._coming is None:
             return
         picture, diagram = self._coming
-        until = self.clock() + SLICE
-        picture.settle(is_over=lambda: self.clock() >= until)
+        picture.settle(is_over=moment(self.clock))
         if picture.is_hasty:
             self._slices.start()
         else:

@@ -17,6 +17,12 @@ SLICE = 0.006
 """Seconds that hands are held up at most: what takes less is there with the edit itself."""
 
 
+def moment(clock: Callable[[], float]) -> Callable[[], bool]:
+    """Says whether a slice that begins now is over."""
+    until = clock() + SLICE
+    return lambda: clock() >= until
+
+
 class Settling:
     """Routes what the picture of a view has late, while no hand is at work.
 
@@ -59,7 +65,7 @@ class Settling:
         if not self._timer.isActive() and not view.session.document.is_in_gesture:
             self.begin()
         if self._is_fresh:
-            self._settle(self._moment())
+            self._settle(moment(self._clock))
 
     def finish(self) -> None:
         """Route all that is left."""
@@ -68,14 +74,10 @@ class Settling:
             self._view.refresh()
 
     def _go_on(self) -> None:
-        if self._settle(self._moment()):
+        if self._settle(moment(self._clock)):
             self._view.refresh()
         if self._view.picture.is_hasty:
             self._timer.start()
-
-    def _moment(self) -> Callable[[], bool]:
-        until = self._clock() + SLICE
-        return lambda: self._clock() >= until
 
     def _settle(self, is_over: Callable[[], bool] | None) -> bool:
         """Route until time is over; whether something looks different now."""

@@ -68,7 +68,7 @@ class StubLayer:
         if former == shape:
             return []
         self.shapes[stub.id] = shape
-        self.index.put(stub.id, (rect.x, rect.y, rect.right, rect.bottom))
+        self.index.put(stub.id, rect.bounds)
         return [rect, former[2]] if former is not None else [rect]
 
     def remove(self, id: str) -> list[Rect]:

@@ -22,8 +22,12 @@ _SAME = 0.5
 
 def pinned(chart: Chart, diagram: Diagram) -> frozenset[str]:
     """The states that somebody placed by hand and has not released since."""
-    boxes = diagram.boxes
-    return frozenset(id for id in chart.states if id != chart.root_id and id in boxes and not boxes[id].auto)
+    return frozenset(id for id in chart.states if id != chart.root_id and is_pinned(diagram, id))
+
+
+def is_pinned(diagram: Diagram, id: str) -> bool:
+    """Whether a state has a place that is not a layout's."""
+    return id in diagram.boxes and not diagram.boxes[id].auto
 
 
 def set_pinned(chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_pinned: bool) -> Edit:

@@ -15,7 +15,6 @@ from editor.formats.native_names import Names, declared_ids
 from editor.formats.native_parts import as_text, read_delay, write_delay
 from editor.formats.native_pieces import (
     Pieces,
-    has_in,
     kept_keys,
     names_states,
     placed,
@@ -33,6 +32,7 @@ from editor.model.chart import Chart
 from editor.model.elements import Data, Invoke, State, StateKind, Transition, TriggerKind
 from editor.model.queries import document_order
 from editor.model.sameness import same
+from editor.model.walk import names_state
 
 Plain = dict[str, Data]
 _ROOT_KEYS = (*STATE_KEYS, *MACHINE_KEYS)
@@ -167,7 +167,7 @@ class _Merge:
     def _leads_as_before(self, transition: Transition) -> bool:
         """Whether what the file says of a transition that was not edited still means it."""
         path = self.paths.get(transition.id)
-        if path is None or has_in(transition.guard) or names_states(transition.actions):
+        if path is None or names_state(transition.guard) or names_states(transition.actions):
             return False
         if self.clear.issuperset(transition.targets):
             return True

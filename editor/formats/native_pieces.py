@@ -48,6 +48,7 @@ from editor.model.elements import (
     is_unresolved,
 )
 from editor.model.sameness import same
+from editor.model.walk import names_state
 
 Plain = dict[str, Data]
 R = TypeVar("R")
@@ -91,17 +92,10 @@ def rebuilt(old: list[Data], items: list[Data]) -> list[Data]:
     return old if is_same else items
 
 
-def has_in(guard: Guard | None) -> bool:
-    """Whether a guard names a state."""
-    if isinstance(guard, And | Or):
-        return any(has_in(part) for part in guard.parts)
-    return isinstance(guard, In) or (isinstance(guard, Not) and has_in(guard.part))
-
-
 def names_states(actions: tuple[Action, ...]) -> bool:
     """Whether a guard inside actions names a state."""
     return bool(actions) and any(
-        has_in(branch.guard) or names_states(branch.actions)
+        names_state(branch.guard) or names_states(branch.actions)
         for action in actions
         if isinstance(action, Choose)
         for branch in action.branches
@@ -240,7 +234,7 @@ class Pieces:
 
     def holds(self, actual: Data, transition: Transition) -> bool:
         """Whether all paths of a transition that was not edited still lead where they led."""
-        if has_in(transition.guard) or names_states(transition.actions):
+        if names_state(transition.guard) or names_states(transition.actions):
             return False
         if not transition.targets:
             return True
@@ -286,7 +280,7 @@ class Pieces:
 
     def _is_open(self, new: Transition) -> bool:
         """Whether a target names nothing, so that reading may find what the chart has not."""
-        return any(map(is_unresolved, new.targets)) or has_in(new.guard)
+        return any(map(is_unresolved, new.targets)) or names_state(new.guard)
 
     def _guard_of(self, body: Plain) -> Guard | None:
         test = body.get("guard") if body.get("guard") is not None else body.get("cond")

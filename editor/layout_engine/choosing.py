@@ -81,8 +81,7 @@ def _is_free(plan: Plan) -> bool:
 
 
 def _tries(plan: Plan) -> int:
-    size = len(plan.nodes) + len(plan.edges)
-    return next((count for most, count in _TRIES if size <= most), 1)
+    return next((count for most, count in _TRIES if plan.size <= most), 1)
 
 
 def _directions(direction: Direction) -> tuple[str, ...]:

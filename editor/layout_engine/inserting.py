@@ -11,6 +11,7 @@ from editor.layout_engine import elk
 from editor.layout_engine.drawing import Path
 from editor.layout_engine.nudging import with_name
 from editor.layout_engine.plan import Node, NodeKind
+from editor.layout_engine.pushing import overlap
 from editor.layout_engine.raster import Raster
 
 _BESIDE = 24.0
@@ -71,11 +72,10 @@ class _Spots:
         self._lines = Raster()
         for one, route in enumerate(inside.routes):
             for number, (a, b) in enumerate(pairwise(route)):
-                rect = Rect.between(a, b)
-                self._lines.put(f"{one} {number}", (rect.x, rect.y, rect.right, rect.bottom))
+                self._lines.put(f"{one} {number}", Rect.between(a, b).bounds)
         self._labels = Raster()
         for number, label in enumerate(inside.labels):
-            self._labels.put(str(number), (label.x, label.y, label.right, label.bottom))
+            self._labels.put(str(number), label.bounds)
 
     def best(self) -> list[Rect]:
         """The cheapest places, each some way from those before it."""
@@ -106,14 +106,7 @@ class _Spots:
         rect = Rect(x, y, width, height)
         wide = rect.grown(_CLEAR)
         cost = 0.0
-        for other in self._boxes.values():
-            if (
-                wide.x < other.right
-                and other.x < wide.right
-                and wide.y < other.bottom
-                and other.y < wide.bottom
-            ):
-                cost += _PUSHED
+        cost += _PUSHED * sum(overlap(wide, other) for other in self._boxes.values())
         lines = self._lines.meeting(x - 8, y - 8, rect.right + 8, rect.bottom + 8)
         cost += _CROSSED * len({each.partition(" ")[0] for each in lines})
         cost += _WRITTEN * len(self._labels.meeting(x - 6, y - 6, rect.right + 6, rect.bottom + 6))

@@ -293,8 +293,7 @@ def _anew(node: Node, ids: frozenset[str]) -> Node:
 
 
 def _count(plan: Plan) -> int:
-    size = len(plan.nodes) + len(plan.edges)
-    return next((count for most, count in _DRAWN if size <= most), _FEW)
+    return next((count for most, count in _DRAWN if plan.size <= most), _FEW)
 
 
 def _former(plan: Plan) -> Drawing:

@@ -26,12 +26,11 @@ def led(chart: Chart, diagram: Diagram, plan: Plan, measure: Measure) -> Diagram
         return diagram
     routes = routing.as_drawn(chart, diagram, ids, measure)
     made = diagram.copy()
-    frame = Frame(chart, made, measure)
+    frame, drawing = Frame(chart, made, measure), Drawing()
     for id in ids:
         route = routes.get(id)
         if route is None or route.ends_inside or len(route.paths) != 1:
             continue
-        drawing = Drawing()
         drawing.routes[id] = route.paths[0]
         if route.label.width:
             drawing.labels[id] = route.label

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from editor.geometry import Rect
-from editor.layout_engine import elk
 from editor.layout_engine.plan import Node
-from editor.layout_engine.pushing import part
+from editor.layout_engine.pushing import Size, part, size_around
 
 GAP = 28.0
 """How near what is pushed aside may come to what pushes it, where it was farther off."""
 _LABEL_GAP = 6.0
 _MOST = 4_000
-Size = tuple[float, float]
 
 
 def nudged(
@@ -33,12 +31,7 @@ def nudged(
     pushing.push()
     after = pushing.places()
     part(node, after)
-    around = Rect.around(after.values())
-    width, height = (node.place.width, node.place.height) if node.place is not None else (0.0, 0.0)
-    _, _, side = elk.inset(node)
-    if around is not None and (pushing.has_changed or node.place is None):
-        width, height = max(width, around.right + side), max(height, around.bottom + side)
-    return after, (max(width, node.width), max(height, node.height))
+    return after, size_around(node, after.values() if pushing.has_changed or node.place is None else ())
 
 
 class _Pushing:

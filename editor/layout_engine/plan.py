@@ -114,6 +114,11 @@ class Plan:
             self._lines[id] = found
         return found
 
+    @property
+    def size(self) -> int:
+        """How many boxes and lines there are."""
+        return len(self.nodes) + len(self.edges)
+
     def fork(self, one: str, other: str) -> int:
         """How many boxes, from the root down, are around both or one of the two itself."""
         count = 0

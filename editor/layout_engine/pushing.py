@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from editor.geometry import Rect
 from editor.layout_engine import elk
@@ -28,12 +28,17 @@ def kept(node: Node, sizes: Mapping[str, Size], group: Mapping[str, Rect]) -> tu
             after[child.id] = Rect(child.place.x, child.place.y, *sizes[child.id])
     _make_room(node, before, after, group)
     part(node, after)
-    around = Rect.around(after.values())
+    return after, size_around(node, after.values())
+
+
+def size_around(node: Node, rects: Iterable[Rect]) -> Size:
+    """The size of a container that has room for some of its children, and is no smaller than it was."""
+    around = Rect.around(rects)
     width, height = (node.place.width, node.place.height) if node.place is not None else (0.0, 0.0)
     _, _, side = elk.inset(node)
     if around is not None:
         width, height = max(width, around.right + side), max(height, around.bottom + side)
-    return after, (max(width, node.width), max(height, node.height))
+    return max(width, node.width), max(height, node.height)
 
 
 def _make_room(
@@ -73,7 +78,7 @@ def part(node: Node, after: dict[str, Rect]) -> None:
         rect = after.get(child.id)
         if rect is None:
             continue
-        if not child.is_pinned and any(_overlap(rect, other) for other in settled):
+        if not child.is_pinned and any(overlap(rect, other) for other in settled):
             loose.append(child.id)
         else:
             settled.append(rect)
@@ -83,5 +88,6 @@ def part(node: Node, after: dict[str, Rect]) -> None:
         settled.append(after[id])
 
 
-def _overlap(one: Rect, other: Rect) -> bool:
+def overlap(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles share more than an edge."""
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from editor.geometry import Point, Rect
-from editor.layout.index import Bounds, GridIndex
+from editor.layout.index import GridIndex
 from editor.layout_engine.drawing import Drawing, Path
 from editor.layout_engine.plan import Edge, NodeKind, Plan
 from editor.layout_engine.raster import Raster
@@ -73,7 +73,7 @@ class _Retracing:
             self._drawing.routes[edge.id] = route
             if label is not None:
                 self._drawing.labels[edge.id] = label
-                self._labels.put(edge.id, _bounds(label))
+                self._labels.put(edge.id, label.bounds)
             if label is not None or not edge.label[0]:
                 kept.add(edge.id)
         return frozenset(kept)
@@ -120,9 +120,7 @@ class _Retracing:
         """Whether a route runs through no label that is there."""
         if self._stays(edge):
             return True
-        return not any(
-            self._labels.meeting(*_bounds(Rect.between(a, b).grown(1))) for a, b in pairwise(route)
-        )
+        return not any(self._labels.meeting(*Rect.between(a, b).grown(1).bounds) for a, b in pairwise(route))
 
     def _has_room(self, edge: Edge, label: Rect) -> bool:
         """Whether a label lies on no box and no label that it did not lie on before."""
@@ -130,7 +128,7 @@ class _Retracing:
         met = self._under(self._former_boxes, self._before, edge.label_at)
         if not self._under(self._boxes, self._drawing.rects, label) <= met:
             return False
-        return self._stays(edge) or not self._labels.meeting(*_bounds(label.grown(1)))
+        return self._stays(edge) or not self._labels.meeting(*label.grown(1).bounds)
 
     @staticmethod
     def _under(index: GridIndex, rects: dict[str, Rect], label: Rect) -> set[str]:
@@ -144,12 +142,12 @@ def _index(plan: Plan, rects: dict[str, Rect]) -> GridIndex:
     for node in plan.nodes.values():
         rect = rects.get(node.id)
         if rect is not None and node.kind is not NodeKind.ROOT:
-            made.put(node.id, _bounds(rect))
+            made.put(node.id, rect.bounds)
     return made
 
 
 def _meeting(index: GridIndex, rect: Rect) -> set[str]:
-    return set(index.meeting(*_bounds(rect)))
+    return set(index.meeting(*rect.bounds))
 
 
 def _ways(before: Rect, now: Rect) -> tuple[Point, Point]:
@@ -244,7 +242,3 @@ def _leaves(before: Rect, rect: Rect, end: Point, next: Point) -> bool:
 
 def _moved(route: Path, way: Point) -> Path:
     return tuple(point.moved(*way) for point in route)
-
-
-def _bounds(rect: Rect) -> Bounds:
-    return rect.x, rect.y, rect.right, rect.bottom

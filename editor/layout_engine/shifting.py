@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from editor.geometry import Point, Rect
-from editor.layout.index import Bounds, GridIndex
+from editor.layout.index import GridIndex
 from editor.layout.paths import length
 from editor.layout_engine.drawing import Drawing, Path, without_flat
 from editor.layout_engine.plan import Edge, NodeKind, Plan
@@ -37,11 +37,11 @@ class Shifting:
         for node in plan.nodes.values():
             rect = drawing.rects.get(node.id)
             if rect is not None and node.kind is not NodeKind.ROOT:
-                self._boxes.put(node.id, _bounds(rect))
+                self._boxes.put(node.id, rect.bounds)
         for id, route in drawing.routes.items():
             self._put(id, route)
         for id, label in drawing.labels.items():
-            self._labels.put(id, _bounds(label))
+            self._labels.put(id, label.bounds)
 
     def improve(self, edges: Iterable[Edge]) -> None:
         """Shift the stretches of some lines, as long as anything becomes better."""
@@ -55,7 +55,7 @@ class Shifting:
         for number, (a, b) in enumerate(pairwise(route)):
             key = f"{number} {id}"
             self._of[key] = id, a.y == b.y
-            self._lines.put(key, _bounds(Rect.between(a, b)))
+            self._lines.put(key, Rect.between(a, b).bounds)
 
     def _drop(self, id: str, route: Path) -> None:
         for number in range(len(route) - 1):
@@ -108,7 +108,7 @@ class Shifting:
         for a, b in pairwise(points):
             stretch = Rect.between(a, b)
             cost += self._cost_of_lines(edge.id, stretch, is_level=a.y == b.y)
-            left, top, right, bottom = _bounds(stretch)
+            left, top, right, bottom = stretch.bounds
             cost += _WRITTEN * sum(
                 1 for id in self._labels.meeting(left - 2, top - 2, right + 2, bottom + 2) if id != edge.id
             )
@@ -118,7 +118,7 @@ class Shifting:
         return cost
 
     def _cost_of_lines(self, id: str, stretch: Rect, *, is_level: bool) -> float:
-        left, top, right, bottom = _bounds(stretch)
+        left, top, right, bottom = stretch.bounds
         aside = (0.0, _NEAR) if is_level else (_NEAR, 0.0)
         cost = 0.0
         near = self._lines.meeting(left - aside[0], top - aside[1], right + aside[0], bottom + aside[1])
@@ -215,7 +215,3 @@ def _moved(route: Path, number: int, far: float) -> Path:
     a, b = route[number], route[number + 1]
     dx, dy = (0.0, far) if a.y == b.y else (far, 0.0)
     return (*route[:number], a.moved(dx, dy), b.moved(dx, dy), *route[number + 2 :])
-
-
-def _bounds(rect: Rect) -> Bounds:
-    return rect.x, rect.y, rect.right, rect.bottom

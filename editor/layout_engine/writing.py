@@ -56,16 +56,14 @@ def may_have_moved(chart: Chart, plan: Plan, transition: Transition) -> bool:
 def _stays(former: Frame, frame: Frame, transition: Transition) -> bool:
     """Whether the ends of a line are where they were, in what it lies in."""
     host = queries.container(frame.chart, transition)
-    for id in (transition.source, *transition.targets):
-        rects = [each.card(id) for each in (former, frame)] if id in frame.chart.states else []
-        origins = [each.origin(host) for each in (former, frame)]
-        places = [
-            rect.moved(-at.x, -at.y) if rect is not None else None
-            for rect, at in zip(rects, origins, strict=False)
-        ]
-        if places and places[0] != places[1]:
-            return False
-    return True
+    ends = [id for id in (transition.source, *transition.targets) if id in frame.chart.states]
+    return all(_within(former, host, id) == _within(frame, host, id) for id in ends)
+
+
+def _within(frame: Frame, host: str, id: str) -> Rect | None:
+    """Where a state is in one that is around it, or itself."""
+    rect, at = frame.card(id), frame.origin(host)
+    return None if rect is None else rect.moved(-at.x, -at.y)
 
 
 def _drop_points(made: Diagram, id: str) -> None:

@@ -20,6 +20,7 @@ from editor.model.elements import (
     Expr,
     Foreach,
     Guard,
+    In,
     Info,
     Log,
     Named,
@@ -66,6 +67,11 @@ def guards_within(guard: Guard) -> Iterator[Guard]:
             yield from guards_within(part)
     elif isinstance(guard, Not):
         yield from guards_within(guard.part)
+
+
+def names_state(guard: Guard | None) -> bool:
+    """Whether a guard asks for a state."""
+    return guard is not None and any(isinstance(each, In) for each in guards_within(guard))
 
 
 def guards_at(place: Place, guard: Guard) -> Iterator[tuple[Place, Guard]]:

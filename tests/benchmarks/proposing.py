@@ -33,13 +33,11 @@ from editor.layout_engine.service import LayoutService
 from editor.window.app import Program, make_application
 from editor.window.main_window import MainWindow
 from editor.window.proposing import Proposer
+from tests.layout_engine.children import SILENT, STAMMERING
 
 SIZES = (26, 60, 200)
 HARD = 1.0
 """Seconds after which an engine that never answers is given up here; a window waits longer."""
-_READY = "import sys; print('{\"id\": 0}', flush=True); "
-_SILENT = _READY + "[None for _ in sys.stdin]"
-_NONSENSE = _READY + "[print('}{', flush=True) for _ in sys.stdin]"
 
 
 class Gaps:
@@ -186,9 +184,9 @@ def measure(program: Program, path: Path, count: int) -> None:
         return False
 
     show(window, "killed after 0.15 s", 1, kill)
-    using(window, odd(_SILENT))
+    using(window, odd(SILENT))
     show(window, f"never answers, given up at {HARD:g} s", 1)
-    using(window, odd(_NONSENSE))
+    using(window, odd(STAMMERING))
     show(window, "tells nonsense", 1)
     using(window, None)
     window.layouter.warm_up()

@@ -29,6 +29,14 @@ from tests.layout.samples import field
 MEASURE = TableMeasure()
 
 
+def edit(chart: Chart, diagram: Diagram, rng: random.Random) -> tuple[AnyChange, ...]:
+    """Change something at random."""
+    changes = tuple(random_edit(chart, diagram, rng))
+    chart.apply(changes)
+    apply_to_diagram(diagram, changes)
+    return changes
+
+
 def _picture() -> Picture:
     return Picture(*shop(), MEASURE)
 
@@ -160,9 +168,7 @@ def test_following_edits_leads_to_the_picture_of_a_fresh_start(
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)
     for _ in range(length):
-        changes = tuple(random_edit(chart, diagram, rng))
-        chart.apply(changes)
-        apply_to_diagram(diagram, changes)
+        changes = edit(chart, diagram, rng)
         picture.show(changes)
         assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
 
@@ -178,9 +184,7 @@ def test_what_was_routed_in_haste_settles_to_the_picture_of_a_fresh_start(
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)
     for _ in range(length):
-        changes = tuple(random_edit(chart, diagram, rng))
-        chart.apply(changes)
-        apply_to_diagram(diagram, changes)
+        changes = edit(chart, diagram, rng)
         picture.show(changes, is_hasty=rng.random() < 0.7)
     picture.settle()
     assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
@@ -253,9 +257,7 @@ def test_routes_that_are_found_a_little_at_a_time_are_those_found_at_once(
     chart, diagram = shop()
     picture = Picture(chart, diagram, MEASURE)
     for _ in range(length):
-        changes = tuple(random_edit(chart, diagram, rng))
-        chart.apply(changes)
-        apply_to_diagram(diagram, changes)
+        changes = edit(chart, diagram, rng)
         picture.show(changes, is_hasty=True)
         for _ in range(rng.choice((0, 1, 4))):  # the next edit may come before all are found
             picture.settle(is_over=lambda: rng.random() < 0.1)
@@ -273,9 +275,7 @@ def test_a_picture_that_waits_is_settled_to_what_another_is_at_once(
     rng = random.Random(seed)
     chart, diagram = shop()
     for _ in range(3):
-        changes = tuple(random_edit(chart, diagram, rng))
-        chart.apply(changes)
-        apply_to_diagram(diagram, changes)
+        edit(chart, diagram, rng)
     if is_folded and "work" in diagram.boxes:
         diagram.put_box("work", replace(diagram.boxes["work"], collapsed=True))
     picture = Picture(chart, diagram, MEASURE, waits=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from threading import Event
 
-from editor.layout_engine.process import EngineProcess
+from editor.layout_engine.process import EngineError, EngineProcess
 
 _READY = """
 import json, os, sys
@@ -36,3 +36,8 @@ def child(program: str) -> EngineProcess:
 def impatient(event: Event, seconds: float) -> bool:
     """Waits for what must come, which the tests give no less than a second; for shorter times not at all."""
     return event.wait(60) if seconds >= 1 else event.is_set()
+
+
+def nobody() -> EngineProcess:
+    """Stands for starting one where none may be asked for."""
+    raise EngineError("nobody may ask for it")

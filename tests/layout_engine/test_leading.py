@@ -16,7 +16,7 @@ from editor.layout_engine.rungs import Warm, propose
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed, random_chart
-from tests.layout_engine.test_rungs import _never
+from tests.layout_engine.children import nobody
 
 NEAR = 2.0
 """Chart units: ends of lines at rings are found by other sums."""
@@ -46,7 +46,7 @@ def test_the_canvas_draws_the_same_lines_with_and_without_way_points(seed: int) 
 def test_each_line_of_a_drawing_without_an_engine_has_way_points_of_no_hand() -> None:
     made = chart(TEXT)
     for rung in (Rung.GRAPHLAY, Rung.PLAIN):
-        proposal = propose(made, Diagram(), Options(rungs=frozenset({rung})), Warm(_never), MEASURE)
+        proposal = propose(made, Diagram(), Options(rungs=frozenset({rung})), Warm(nobody), MEASURE)
         go = next(each.id for each in made.outgoing(id_of(made, "a")) if each.targets[0] == id_of(made, "b"))
         routes = as_drawn(made, proposal.diagram, None, MEASURE)
         assert proposal.diagram.bends[go].points

@@ -6,25 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.geometry import Rect
-from editor.layout_engine.plan import Node, NodeKind
 from editor.layout_engine.pushing import kept
-
-
-def container(places: list[Rect], pinned: frozenset[int] = frozenset()) -> Node:
-    children = tuple(
-        Node(
-            id=f"s{number}", kind=NodeKind.SIMPLE, width=each.width, height=each.height, place=each,
-            is_pinned=number in pinned,
-        )
-        for number, each in enumerate(places)
-    )  # fmt: skip
-    return Node(
-        id="c", kind=NodeKind.COMPOSITE, width=10, height=10, place=Rect(0, 0, 400, 300), children=children
-    )
-
-
-def sizes_of(node: Node) -> dict[str, tuple[float, float]]:
-    return {child.id: (child.width, child.height) for child in node.children}
+from tests.layout_engine.containers import container, sizes_of
 
 
 def test_what_is_right_and_below_of_something_that_grew_moves_by_as_much() -> None:

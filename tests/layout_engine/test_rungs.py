@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from editor.geometry import Rect
 from editor.layout_engine import parts, rungs
 from editor.layout_engine.options import NAMES, Mode, Options, Rung, Scope
-from editor.layout_engine.process import EngineError, EngineProcess
+from editor.layout_engine.process import EngineProcess
 from editor.layout_engine.rungs import Limits, Proposal, Warm, propose
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
@@ -138,7 +138,7 @@ def test_rungs_may_be_chosen() -> None:
 def test_both_rungs_below_the_engine_draw_any_chart(seed: int, rung: Rung) -> None:
     made = random_chart(seed, 10, 12)
     options = Options(rungs=frozenset({rung}))
-    proposal = propose(made, Diagram(), options, Warm(_never), MEASURE)
+    proposal = propose(made, Diagram(), options, Warm(children.nobody), MEASURE)
     assert proposal.rung is rung
     assert_usable(made, proposal)
 
@@ -150,14 +150,14 @@ def test_no_rung_moves_what_is_pinned(seed: int, rung: Rung, data: st.DataObject
     before = spread(made, placed(made))
     pinned = data.draw(st.frozensets(st.sampled_from(sorted(before.boxes))))
     options = Options(rungs=frozenset({rung}), pinned=pinned)
-    proposal = propose(made, before, options, Warm(_never), MEASURE)
+    proposal = propose(made, before, options, Warm(children.nobody), MEASURE)
     for id in pinned:
         assert seen_at(made, proposal.diagram, id) == seen_at(made, before, id)
 
 
 def test_a_chart_without_states_is_as_it_was() -> None:
     made, before = Chart(), Diagram()
-    proposal = propose(made, before, Options(), Warm(_never), MEASURE)
+    proposal = propose(made, before, Options(), Warm(children.nobody), MEASURE)
     assert (proposal.rung, proposal.diagram) == (Rung.AS_IT_WAS, before)
     assert proposal.why == "There is no state to place."
 
@@ -167,7 +167,7 @@ def test_one_state_and_five_thousand_in_one_container_are_drawn() -> None:
         lines = "".join(f"  s{number}: {{}}\n" for number in range(count))
         made = chart(f"initial: s0\nstates:\n{lines}")
         options = Options(rungs=frozenset({Rung.GRAPHLAY, Rung.PLAIN}))
-        proposal = propose(made, Diagram(), options, Warm(_never), MEASURE)
+        proposal = propose(made, Diagram(), options, Warm(children.nobody), MEASURE)
         assert len(proposal.diagram.boxes.keys() & made.states.keys()) == count
 
 
@@ -180,12 +180,8 @@ def test_a_proposal_leaves_what_it_was_made_of_alone(scope: Scope) -> None:
     copy = before.copy()
     ids = {Scope.CONTAINER: frozenset({made.root_id}), Scope.SELECTION: frozenset({a})}
     options = Options(scope=scope, ids=ids.get(scope, frozenset()), rungs=frozenset({Rung.GRAPHLAY}))
-    proposal = propose(made, before, options, Warm(_never), MEASURE)
+    proposal = propose(made, before, options, Warm(children.nobody), MEASURE)
     assert (before.boxes, before.bends) == (copy.boxes, copy.bends)
     assert proposal.diagram.boxes[a].tint == 2
     moved = proposal.diagram.boxes[a].rect != before.boxes[a].rect
     assert moved == (scope is not Scope.ROUTES)
-
-
-def _never() -> EngineProcess:
-    raise EngineError("nobody may ask for it")

@@ -49,3 +49,13 @@ def fake_desktop(window: MainWindow) -> FakeDesktop:
     window.desktop = desktop
     window.actions_._desktop = desktop
     return desktop
+
+
+def opened(program: Program, qtbot: QtBot, path: Path, text: str) -> MainWindow:
+    """A window on a file with a text, in front, with the keyboard on its canvas and nobody to ask."""
+    path.write_text(text, encoding="utf-8")
+    made = program.open(path)
+    qtbot.waitUntil(made.isActiveWindow)
+    fake_desktop(made)
+    made.view.setFocus()
+    return made

@@ -15,7 +15,7 @@ from editor.requests import EditLabel
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of
-from tests.window.conftest import fake_desktop
+from tests.window.conftest import opened
 
 pytestmark = pytest.mark.usefixtures("still")
 
@@ -36,12 +36,7 @@ states:
 @pytest.fixture
 def shop(program: Program, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """A window on a machine of which one composite was collapsed by its key."""
-    path = tmp_path / "shop.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    made = program.open(path)
-    qtbot.waitUntil(made.isActiveWindow)
-    fake_desktop(made)
-    made.view.setFocus()
+    made = opened(program, qtbot, tmp_path / "shop.yaml", TEXT)
     made.session.selection.replace([id_of(made.session, "c")])
     qtbot.waitUntil(made.actions_.by_id["arrange.collapse"].isEnabled)
     qtbot.keyClick(made.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)

@@ -20,7 +20,7 @@ from editor.tools.base import HitKind
 from editor.window.app import Program
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of
-from tests.window.conftest import fake_desktop
+from tests.window.conftest import opened
 
 pytestmark = pytest.mark.usefixtures("still")
 
@@ -48,12 +48,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def order(program: Program, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    path = tmp_path / "order.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    made = program.open(path)
-    qtbot.waitUntil(made.isActiveWindow)
-    fake_desktop(made)
-    made.view.setFocus()
+    made = opened(program, qtbot, tmp_path / "order.yaml", TEXT)
     made.view.fit()
     return made
 

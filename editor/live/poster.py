@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from editor.engine.http import FORM
@@ -39,8 +40,9 @@ class Poster:
 
     def close(self) -> None:
         """Make no more requests, those that wait among them."""
-        while not self._waiting.empty():
-            self._waiting.get()
+        with suppress(Empty):
+            while True:
+                self._waiting.get_nowait()
         self._waiting.put(None)
         self._thread.join(2 * MOST_SECONDS)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from math import inf
 from queue import Empty, Queue
 from time import monotonic
 from typing import NamedTuple
@@ -16,7 +18,12 @@ from editor.live.poster import Poster
 from editor.live.server import Server
 
 MOST_WAITING = 10_000
-_LONGEST = 3_600.0  # seconds that one waits at a time; more is refused by some systems
+LONGEST = 0.5
+"""How many seconds are waited at a time.
+
+A signal that comes just as a wait begins does not end that wait, and on Windows none is ever ended: what Ctrl+C or the
+end of the process means is heeded when the wait is over.
+"""
 
 
 class Arrival(NamedTuple):
@@ -46,11 +53,12 @@ class RealTime:
 
     def wait(self, arrived: Arrived, until: float, *, is_busy: bool) -> Arrival | Ended | None:
         """What arrives next; None where that is nothing until a time."""
-        seconds = min((until - self.now()) / 1_000, _LONGEST)
-        try:
-            return arrived.get(timeout=max(seconds, 0)) if seconds > 0 else arrived.get_nowait()
-        except Empty:
-            return None
+        while (seconds := (until - self.now()) / 1_000) > 0:
+            with suppress(Empty):
+                return arrived.get(timeout=min(seconds, LONGEST))
+        with suppress(Empty):
+            return arrived.get_nowait()
+        return None
 
 
 class LiveRun:
@@ -102,7 +110,7 @@ class LiveRun:
             while not self._is_over:
                 self._wait()
             while self._posting:  # what a machine sends at its end still goes out
-                self._ends_post(self._arrived.get())
+                self._ends_post(self._time.wait(self._arrived, inf, is_busy=True))
         finally:
             self.close()
 
@@ -120,13 +128,12 @@ class LiveRun:
         simulator = self.simulator
         found = self._time.wait(self._arrived, simulator.snapshot.next_due, is_busy=self._posting > 0)
         simulator.elapse(max(self._time.now() - simulator.now, 0))
-        if found is not None:
-            self._ends_post(found)
+        self._ends_post(found)
         if isinstance(found, Arrival):
             simulator.arrive(*found)
 
-    def _ends_post(self, found: Arrival | Ended) -> None:
-        if isinstance(found, Ended) or found.failure is not None:
+    def _ends_post(self, found: Arrival | Ended | None) -> None:
+        if isinstance(found, Ended) or (found is not None and found.failure is not None):
             self._posting -= 1
 
     def _accept(self, session: str, event: Event) -> int:

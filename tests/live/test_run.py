@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from queue import Empty, Queue
+from threading import Event as Flag
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from editor.engine.snapshot import ALONE, Event, Post
 from editor.engine.trace import TraceEntry
 from editor.errors import RunError
 from editor.formats import native, registry, scxml
 from editor.live import server
-from editor.live.run import LiveRun
+from editor.live.poster import Poster
+from editor.live.run import LONGEST, Arrival, Arrived, Ended, LiveRun, RealTime
 from editor.model.elements import Data
 from tests.engine.machines import HEAD
 from tests.live.jumping import SECONDS, live
@@ -309,3 +313,51 @@ def test_what_is_sent_at_the_end_still_goes_out() -> None:
             f'<final id="f"><onentry><send event="bye" type="basichttp" target="{address}"/></onentry></final>'
         )
     assert [body for _, _, body in got] == ["_scxmleventname=bye"]
+
+
+class Noted(Queue["Arrival | Ended"]):
+    """Hears how long it is waited for; what arrives does so at the third time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float | None] = []
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Arrival | Ended:
+        self.waits.append(timeout if block else 0)
+        if len(self.waits) < 3:
+            raise Empty
+        return Arrival(ALONE, Event("go"))
+
+
+@pytest.mark.parametrize("until", [1e9, float("inf")])
+def test_nothing_is_waited_for_so_long_that_ctrl_c_goes_unheard(until: float) -> None:
+    arrived: Arrived = Noted()
+    assert RealTime().wait(arrived, until, is_busy=False) == Arrival(ALONE, Event("go"))
+    assert isinstance(arrived, Noted)
+    assert arrived.waits == [LONGEST] * 3
+
+
+def test_what_is_due_already_takes_what_has_arrived_and_waits_for_nothing() -> None:
+    arrived: Arrived = Queue()
+    assert RealTime().wait(arrived, 0, is_busy=False) is None
+    arrived.put(Ended())
+    assert RealTime().wait(arrived, 0, is_busy=False) == Ended()
+
+
+@pytest.mark.parametrize("waiting", [0, 1, 20])
+def test_a_poster_comes_to_its_end_though_requests_wait_that_it_takes_meanwhile(waiting: int) -> None:
+    begun, goes_on = Flag(), Flag()
+
+    def hear(post: Post, fault: str) -> None:
+        begun.set()
+        goes_on.wait(SECONDS)
+
+    poster = Poster(hear, lambda session: "http://127.0.0.1:1/scxml/1")
+    for _ in range(1 + waiting):
+        poster.add(Post(ALONE, "ftp://nowhere", "go", "", "", "s", "entry"))
+    assert begun.wait(SECONDS)
+    closing = Thread(target=poster.close)
+    closing.start()
+    goes_on.set()
+    closing.join(SECONDS)
+    assert not closing.is_alive()

@@ -6,6 +6,7 @@ offers end in exceptions or never end once lines cross the borders of containers
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,9 @@ SIDE = 16.0
 """Room between the border of a container and what is in it."""
 TOP = 16.0
 _LAYERED = "elk.layered."
+_LABEL_AT = _LAYERED + "edgeLabels.centerLabelPlacementStrategy"
+_CROWD = 6
+"""Labels at one state from which on they need not stand in one row."""
 _COMMON = {
     "elk.algorithm": "layered",
     "elk.edgeRouting": "ORTHOGONAL",
@@ -32,7 +36,7 @@ _COMMON = {
     "elk.spacing.edgeEdge": "12",
     "elk.spacing.edgeLabel": "2",
     _LAYERED + "nodePlacement.strategy": "NETWORK_SIMPLEX",
-    _LAYERED + "edgeLabels.centerLabelPlacementStrategy": "SPACE_EFFICIENT_LAYER",
+    _LABEL_AT: "SPACE_EFFICIENT_LAYER",
 }
 _LEVELS = {
     **_COMMON,
@@ -101,8 +105,28 @@ def container(
         boxes.insert(at if gate.is_inward else at + 1, {"id": id, "width": width, "height": height})
         ends = (id, gate.child) if gate.is_inward else (gate.child, id)
         lines.append(_edge(Edge(id=gate.edge.id, source=ends[0], target=ends[1])))
+    if direction == DOWN:
+        _spread(lines)
     options |= _in_time(points([box["id"] for box in boxes], ends_of(lines)))
     return {"id": node.id, "layoutOptions": options, "children": boxes, "edges": lines}
+
+
+def _spread(lines: list[Graph]) -> None:
+    """Let labels stand at that end of their line which fewer share, where many would stand in one row.
+
+    What ELK calls efficient counts how high a row is, not how long: all labels of a state that many lead back to stood
+    beside each other, and made the chart several times as wide.
+    """
+    labelled = [line for line in lines if "labels" in line]
+    shared: Counter[str] = Counter()
+    for source, target in ends_of(labelled):
+        shared.update({source, target})
+    for line, (source, target) in zip(labelled, ends_of(labelled), strict=True):
+        if max(shared[source], shared[target]) < _CROWD or shared[source] == shared[target]:
+            continue
+        where = "TAIL_LAYER" if shared[source] < shared[target] else "HEAD_LAYER"
+        for label in line["labels"]:
+            label["layoutOptions"] = {**label["layoutOptions"], _LABEL_AT: where}
 
 
 def _in_flow(children: list[Node], lines: list[Graph]) -> list[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +55,21 @@ def test_what_is_pinned_stays_and_all_is_drawn_around_it(warm: Warm, seed: int, 
     proposal = propose(made, before, Options(pinned=pinned), warm, MEASURE)
     for id in pinned:
         assert seen_at(made, proposal.diagram, id) == seen_at(made, before, id)
+
+
+@SHARED
+@given(count=st.integers(6, 14), back=st.booleans())
+def test_labels_of_a_state_that_many_others_share_lines_with_do_not_stand_in_one_row(
+    warm: Warm, count: int, back: bool
+) -> None:
+    lines = {number: [f"NEXT: s{number + 1}"] if number < count else [] for number in range(count + 1)}
+    for number in range(2, count + 1):
+        source, target = (number, 0) if back else (0, number)
+        lines[source].append(f"EVENT_WITH_A_NAME_{number}: s{target}")
+    states = "".join(f"  s{number}: {{on: {{{', '.join(each)}}}}}\n" for number, each in lines.items())
+    drawing = asked(warm, chart(f"initial: s0\nstates:\n{states}"), Diagram(), Options())
+    rows = Counter(label.y for label in drawing.labels.values())
+    assert max(rows.values()) <= 4
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -1,12 +1,14 @@
-"""Which way a chart flows: down, right, or whichever of both fits the view's shape without many more crossings."""
+"""Which way a chart flows: down, right, or whichever of both lets a view of some shape show more of it.
+
+What is taken has no more faults than the other, and not many more crossings.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from math import log
+from dataclasses import dataclass, replace
 
-from editor.layout_engine import elk, integrated, keeping
+from editor.layout_engine import elk, integrated, keeping, turning
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.finishing import settle
 from editor.layout_engine.judging import judged
@@ -34,28 +36,65 @@ def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: 
         return _kept(plan, engine)
     if mode is Mode.LEVELS:
         levels = Levels(plan, engine)
-        made = [_best(levels, plan, each) for each in _directions(direction)]
-    else:
-        drawings = (integrated.draw(plan, engine, each) for each in _directions(direction))
-        made = [(judged(plan, each), each) for each in drawings]
-    bad, few = min(judgement for judgement, _ in made)
-    fitting = [each for (faults, count), each in made if faults <= bad and count <= few * _MORE]
-    return min(fitting, key=lambda each: _off(each, plan.root.id, aspect))
+        found = [_best(levels, plan, each) for each in _directions(direction)]
+        best = _fitting(plan, found, aspect)
+        return (_turned(levels, plan, best, aspect) if direction is Direction.AUTO else best).drawing
+    made = [integrated.draw(plan, engine, each) for each in _directions(direction)]
+    return _fitting(plan, [_Made(each, judged(plan, each)) for each in made], aspect).drawing
 
 
-def _best(levels: Levels, plan: Plan, direction: str) -> tuple[tuple[int, int], Drawing]:
-    """The best drawing of as many as a chart of its size leaves time for, and how good it is."""
-    made: list[tuple[tuple[int, int], Drawing]] = []
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A drawing, how good it is, and how it came about."""
+
+    drawing: Drawing
+    judgement: tuple[int, int]
+    direction: str = elk.DOWN
+    way: Way = LARGE
+
+    def is_bearable(self, bad: int, few: int) -> bool:
+        """Whether it may be taken in place of a drawing with so many faults and crossings, since it fits better."""
+        faults, count = self.judgement
+        return faults <= bad and count <= few * _MORE
+
+
+def _fitting(plan: Plan, made: Sequence[_Made], aspect: float) -> _Made:
+    """The one that the smallest view shows, of those that are good enough."""
+    bad, few = min(each.judgement for each in made)
+    bearable = [each for each in made if each.is_bearable(bad, few)]
+    return min(bearable, key=lambda each: turning.height(each.drawing, plan.root.id, aspect))
+
+
+def _turned(levels: Levels, plan: Plan, best: _Made, aspect: float) -> _Made:
+    """The best with a container turned, where a much smaller view shows the whole then; otherwise as it is."""
+    levels.place(best.direction, best.way)  # what flows how; ELK is not asked again
+    most = turning.height(best.drawing, plan.root.id, aspect) / turning.WORTH
+    for id in turning.promising(plan, best.drawing, levels.flows(), aspect):
+        way = replace(best.way, turned=frozenset({id}))
+        if turning.height(levels.place(best.direction, way), plan.root.id, aspect) <= most:
+            made = _settled(plan, levels.draw(best.direction, way), best.direction, way)
+            if made.is_bearable(*best.judgement):
+                return made
+    return best
+
+
+def _best(levels: Levels, plan: Plan, direction: str) -> _Made:
+    """The best drawing of as many as a chart of its size leaves time for."""
+    made: list[_Made] = []
     count = _tries(plan)
     for way in _ways(levels, WAYS[:count] if count > 1 else (LARGE,)):
         drawing = levels.draw(direction, way)
-        made.append((judged(plan, drawing), drawing))
-        if made[-1][0] == (0, 0):
+        made.append(_Made(drawing, judged(plan, drawing), direction, way))
+        if made[-1].judgement == (0, 0):
             break
-    made.sort(key=lambda each: _FAULT * each[0][0] + each[0][1])
-    for _, drawing in made[:_SETTLED]:
-        settle(plan, drawing)
-    return min(((judged(plan, each), each) for _, each in made[:_SETTLED]), key=lambda each: each[0])
+    made.sort(key=lambda each: _FAULT * each.judgement[0] + each.judgement[1])
+    settled = [_settled(plan, each.drawing, direction, each.way) for each in made[:_SETTLED]]
+    return min(settled, key=lambda each: each.judgement)
+
+
+def _settled(plan: Plan, drawing: Drawing, direction: str, way: Way) -> _Made:
+    settle(plan, drawing)
+    return _Made(drawing, judged(plan, drawing), direction, way)
 
 
 def _ways(levels: Levels, ways: Sequence[Way]) -> Iterator[Way]:
@@ -71,8 +110,8 @@ def _kept(plan: Plan, engine: Engine) -> Drawing:
     if kept.worse <= _BEARABLE or not _is_free(plan):
         return kept.drawing
     free = replace(plan, keeps=False, _lines={})
-    (faults, _), afresh = _best(Levels(free, engine), free, elk.DOWN)
-    return afresh if faults + _BEARABLE < kept.judgement[0] else kept.drawing
+    afresh = _best(Levels(free, engine), free, elk.DOWN)
+    return afresh.drawing if afresh.judgement[0] + _BEARABLE < kept.judgement[0] else kept.drawing
 
 
 def _is_free(plan: Plan) -> bool:
@@ -86,9 +125,3 @@ def _tries(plan: Plan) -> int:
 
 def _directions(direction: Direction) -> tuple[str, ...]:
     return {Direction.DOWN: (elk.DOWN,), Direction.RIGHT: (elk.RIGHT,)}.get(direction, (elk.DOWN, elk.RIGHT))
-
-
-def _off(drawing: Drawing, root: str, aspect: float) -> float:
-    """How far the shape of a drawing is from that of the view."""
-    rect = drawing.rects[root]
-    return abs(log(max(1.0, rect.width) / max(1.0, rect.height) / aspect))

@@ -38,6 +38,7 @@ class Way:
     own_first: bool
     lifted: int
     as_written: bool = False
+    turned: frozenset[str] = frozenset()
 
 
 WAYS = (Way(False, True, 2), Way(True, False, 4), Way(False, False, 2), Way(True, True, 2))
@@ -308,11 +309,24 @@ class Levels:
             self._found[key] = found
         return found
 
+    def flows(self) -> dict[str, str]:
+        """How the containers flow in what was placed last that may be turned: those inside of the outermost."""
+        arranged = (node for node in self._plan.root.walk() if node.children and node.id != self._top)
+        return {
+            node.id: self._direction_of(node)
+            for node in arranged
+            if node.kind is not NodeKind.PARALLEL and len(node.moving) == len(node.children)
+        }
+
     def _direction_of(self, node: Node) -> str:
         if node.id == self._top:
-            return self._direction
-        is_small = len(node.children) <= _FEW and not any(child.children for child in node.children)
-        return elk.RIGHT if is_small and node.kind is NodeKind.COMPOSITE else elk.DOWN
+            usual = self._direction
+        else:
+            is_small = len(node.children) <= _FEW and not any(child.children for child in node.children)
+            usual = elk.RIGHT if is_small and node.kind is NodeKind.COMPOSITE else elk.DOWN
+        if node.id not in self._way.turned:
+            return usual
+        return elk.RIGHT if usual == elk.DOWN else elk.DOWN
 
 
 def _sides(label: Rect, route: Path) -> tuple[str, str] | None:

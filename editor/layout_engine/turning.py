@@ -9,7 +9,7 @@ from editor.layout_engine import elk
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.plan import Node, NodeKind, Plan
 
-WORTH = 1.25
+WORTH = 1.1
 """How many times smaller a view may be that shows the whole at the same scale, for a container to be turned."""
 _TRIED = 2
 """How many containers are tried, the most promising first: each costs a call of ELK for all around it, too."""

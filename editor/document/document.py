@@ -38,9 +38,8 @@ class Document:
     """What is edited. Invariant: every change goes through `apply`, a gesture, `undo`, `redo` or `go_to`, and is told.
 
     Listeners of `changed` never write; consequences belong into the planners of edits. `is_kept`: a journal writes it
-    down, so that it outlives the program. `token` names the document
-    among all that are or were open anywhere, `pasted` holds what came out of the clipboard last, and `drafts` what is
-    being typed.
+    down, so that it outlives the program. `token` names the document among all that are or were open anywhere,
+    `revision` counts its changes, `pasted` holds what came out of the clipboard last, and `drafts` what is being typed.
     """
 
     def __init__(
@@ -59,6 +58,7 @@ class Document:
         self.selection = Selection()
         self.visits = Visits()
         self.token = os.urandom(8).hex()
+        self.revision = 0
         self.pasted: frozenset[str] = frozenset()
         self.undo_stack = UndoStack()
         self.drafts = Drafts()
@@ -223,6 +223,7 @@ class Document:
     def _make(self, changes: Changes) -> None:
         self.chart.apply(changes)
         apply_to_diagram(self.diagram, changes)
+        self.revision += 1
 
     def _announce(self, changes: Changes) -> None:
         gone = [id for id in self.selection.ids if not self.has(id)]

@@ -46,8 +46,8 @@ class Pulling(Phase):
         self.start = pointer
         document = scene.document
         under = scene.surface.state_at(pointer.at) or scene.surface.ground
-        self.container = spacing.container_at(document.chart, document.diagram, under)
-        self._found: dict[bool, Beyond] = {}
+        self.subject = self.container = spacing.container_at(document.chart, document.diagram, under)
+        self._found: dict[tuple[bool, int], Beyond] = {}
 
     def move(self, pointer: PointerInput) -> Phase | None:
         """Show what goes, and how far."""
@@ -83,15 +83,16 @@ class Pulling(Phase):
         return self._beyond(is_level), to_grid(dx if is_level else dy, step)
 
     def _beyond(self, is_level: bool) -> Beyond:
-        """What is beyond the line one way; it is looked for once, however long the drag is."""
-        found = self._found.get(is_level)
+        """What is beyond the line one way; it is looked for once, unless the chart changes meanwhile."""
+        key = is_level, self.scene.document.revision
+        found = self._found.get(key)
         if found is None:
             chart, diagram = self.scene.document.chart, self.scene.document.diagram
             origin = Boxes(chart, diagram).origin(self.container)
             line = self.start.at.x - origin.x if is_level else self.start.at.y - origin.y
             measure = self.scene.surface.measure
             found = spacing.beyond(chart, diagram, self.container, line, is_level=is_level, measure=measure)
-            self._found[is_level] = found
+            self._found[key] = found
         return found
 
     def _show(self, found: Beyond, by: float) -> None:

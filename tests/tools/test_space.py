@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editor.document import edits
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.tools.base import Modifier
@@ -67,6 +68,29 @@ def test_escape_gives_up_without_a_trace(bench: Bench) -> None:
     assert bench.escape()
     bench.release(Point(300, 20))
     assert bench.contents() == before
+    assert bench.is_calm()
+
+
+def delete(bench: Bench, path: str) -> None:
+    document = bench.document
+    document.apply(edits.delete(document.chart, document.diagram, [bench.id(path)]))
+
+
+def test_what_is_deleted_meanwhile_is_not_pushed(bench: Bench) -> None:
+    bench.carry(Point(200, 20), Point(280, 20))
+    delete(bench, "b")
+    bench.release(Point(280, 20))
+    assert bench.box("done")[0] == 520
+    assert bench.is_calm()
+
+
+def test_a_drag_ends_with_the_state_that_it_is_in(bench: Bench) -> None:
+    bench.carry(Point(210, 280), Point(290, 280))
+    delete(bench, "p")
+    before = bench.contents()
+    bench.release(Point(290, 280))
+    assert bench.contents() == before
+    assert bench.tool.phase.name == "Waiting"
     assert bench.is_calm()
 
 

@@ -69,6 +69,14 @@ class Completion(QObject):
         """Whether the list is there for this field."""
         return self._found is not None
 
+    def serve(self, at: str) -> None:
+        """Offer what may stand in the same field of another element from now on."""
+        if at != self._at:
+            self._at, self._closed_at, self._is_typing = at, -1, False
+            self._hide()
+            if self._field.hasFocus():
+                QTimer.singleShot(0, self, self._prepare)
+
     def open(self, *, chooses: bool = False) -> None:
         """Offer what may stand where the cursor is; `chooses`: the first from the start."""
         self._looked_at = text, cursor = self._text_and_cursor()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOption, QStylePainter, QWidget
@@ -50,16 +52,34 @@ class ElidedLabel(QLabel):
 
 
 class ElidedButton(QPushButton):
-    """A button as wide as there is room for; a text that is longer ends in an ellipsis, the tooltip has all of it."""
+    """A button as wide as there is room for; a text that is longer ends in an ellipsis, the tooltip has all of it.
+
+    `deed` is what `act` does.
+    """
 
     def __init__(self, text: str, tip: str = "") -> None:
         super().__init__(text)
         self._full = text
+        self.deed: Callable[[], object] = lambda: None
         self.setToolTip(plain(tip or text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Have another text, which its tooltip has, too."""
+        if text != self._full:
+            self._full = text
+            self.setToolTip(plain(text))
+            self._elide()
+
+    def act(self) -> None:
+        """Do what it is there for."""
+        self.deed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has room for another part of the text."""
         super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
         room = self.width() - _PADDING - (0 if self.icon().isNull() else self.iconSize().width())
         self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))

@@ -27,6 +27,11 @@ Write = Callable[[str], Edit]
 Options = Callable[[], Sequence[tuple[str, str]]]
 
 
+def _refused(text: str) -> Edit:
+    """What a field that is none yet makes of a text."""
+    raise EditorError("There is nothing to write this into.")
+
+
 def sentence(text: str) -> str:
     """A message as a sentence of its own."""
     text = text[:1].upper() + text[1:]
@@ -167,25 +172,25 @@ class Choice(QComboBox):
             self.left.emit()
 
 
-UNFINISHED = "This was being typed when the editor ended. Return keeps it, Escape gives it up."
+UNFINISHED = "This was typed and is not kept yet. Return keeps it, Escape gives it up."
 
 
 class Row(QWidget):
-    """A title above a widget, and below it a message. `read` gives its text, `write` plans the edit for one.
+    """A title above a widget, and below it a message. `follow` says which field it is: the next one takes its place.
 
     `merge_key`: what its choices in a row share, so that they are one step to undo; None for a step each.
     `is_there`: whether what it is a field of still is.
     """
 
-    def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
+    def __init__(self, session: Session, title: str, is_there: Callable[[], bool]) -> None:
         super().__init__()
         self._session = session
-        self._read = read
-        self._write = write
+        self._read: Read = str
+        self._write: Write = _refused
         self.merge_key: object = None
         self._drafts: Drafts = session.document.drafts
         self._field: Field | None = None
-        self.is_there: Callable[[], bool] = lambda: True
+        self._is_element_there = is_there
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._look)
         self.title = QLabel(title, textFormat=Qt.TextFormat.PlainText)
@@ -204,13 +209,34 @@ class Row(QWidget):
         self.column.addWidget(widget)
         self.column.addWidget(self.message)
 
-    def keep_drafts(self, field: Field) -> None:
-        """Have what is typed outlive the program, and begin with what was typed and not kept."""
+    def follow(self, title: str, field: Field, read: Read, write: Write) -> None:
+        """Be this field: `read` gives its text, `write` plans the edit for one.
+
+        What is being typed into the same field stays. Another one begins with what was typed into it and not kept:
+        that outlives the program.
+        """
+        if title != self.title.text():
+            self.title.setText(title)
+            self.widget.setAccessibleName(title)
+        self._read, self._write = read, write
+        if field == self._field:
+            self.refresh()
+            return
         self._field = field
-        text = self._drafts.get(field)
-        if text is not None and text != self._read():
-            self.show_text(text)
-            self._tell(self._flaw(text) or EditorError(UNFINISHED))
+        self._tell(None)
+        text, draft = read(), self._drafts.get(field)
+        self.show_text(text if draft is None else draft)
+        if draft is not None and draft != text:
+            self._judge(draft)
+
+    def part(self) -> None:
+        """Be no field: what was typed and not kept waits until the field is shown again."""
+        self._rest.stop()
+        self._field = None
+
+    def is_there(self) -> bool:
+        """Whether it is a field of something that is there."""
+        return self._field is not None and self._is_element_there()
 
     def typed(self) -> None:
         """What is typed is another text now, and no edit yet."""
@@ -220,6 +246,10 @@ class Row(QWidget):
     def _draft(self, text: str | None) -> None:
         if self._field is not None:
             self._drafts.put(self._field, text if text != self._read() else None)
+
+    @property
+    def _is_unfinished(self) -> bool:
+        return self._field is not None and self._drafts.get(self._field) is not None
 
     def shown(self) -> str:
         """The text in the widget."""
@@ -234,15 +264,21 @@ class Row(QWidget):
         """Whether what was typed was refused."""
         return not self.message.isHidden()
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether there is nothing in it that was refused or is still being typed."""
-        return not self.is_wrong and (self._field is None or self._drafts.get(self._field) is None)
-
     def refresh(self) -> None:
-        """Show what the chart says, unless something refused is waiting to be mended."""
-        if not self.is_wrong and self.shown() != self._read():
-            self.show_text(self._read())
+        """Show what the chart says, unless something is being typed, or was refused and waits to be mended."""
+        shown, text = self.shown(), self._read()
+        if shown == text:
+            self._tell(None)
+            if self._is_unfinished:
+                self._draft(None)
+        elif self.is_wrong:
+            self._judge(shown)
+        elif not self._is_unfinished:
+            self.show_text(text)
+
+    def _judge(self, shown: str) -> None:
+        """Say below it why this text does not count yet."""
+        self._tell(self._flaw(shown) or EditorError(UNFINISHED))
 
     def _look(self) -> None:
         """Say what is wrong with what is being typed, when hands rest; nothing is kept yet."""
@@ -277,7 +313,7 @@ class Row(QWidget):
             self._draft(None)
             self.settle()
             return
-        shown, document = self.shown(), self._session.document
+        shown, document, field = self.shown(), self._session.document, self._field
         try:
             document.choose(
                 lambda: fitted(document.chart, document.diagram, self._write(shown), MEASURE), self.merge_key
@@ -286,15 +322,18 @@ class Row(QWidget):
         except EditorError as error:
             self._tell(error)
             return
-        self._draft(None)
-        self.refresh()
-        self.settle()
+        if field == self._field:
+            self._draft(None)
+            self.refresh()
+            self.settle()
 
     def settle(self) -> None:
         """What was typed is in the chart: undoing it is the chart's from here."""
 
     def _tell(self, error: EditorError | None) -> None:
         self._rest.stop()
+        if error is None and not self.is_wrong:
+            return
         self.message.tell(str(error) if error is not None else "")
         mark_wrong(self.widget, is_wrong=error is not None)
         self.mark(wave.stretch_of(error, self.shown()) if error is not None else wave.NOTHING)
@@ -303,12 +342,10 @@ class Row(QWidget):
 class LineRow(Row):
     """One line of text."""
 
-    def __init__(self, session: Session, title: str, read: Read, write: Write, hint: str = "") -> None:
-        super().__init__(session, title, read, write)
+    def __init__(self, session: Session, title: str, is_there: Callable[[], bool], hint: str = "") -> None:
+        super().__init__(session, title, is_there)
         self.line = _Line(placeholderText=hint)
         self.put(self.line)
-        self.line.setText(read())
-        self.settle()
         self.line.editingFinished.connect(self.commit)
         self.line.given_up.connect(self.give_up)
         self.line.textEdited.connect(lambda text: self.typed())
@@ -336,22 +373,28 @@ class TextRow(Row):
     """Several lines of text."""
 
     def __init__(
-        self, session: Session, title: str, read: Read, write: Write, hint: str = "", *, is_code: bool = True
+        self,
+        session: Session,
+        title: str,
+        is_there: Callable[[], bool],
+        hint: str = "",
+        *,
+        is_code: bool = True,
     ) -> None:
-        super().__init__(session, title, read, write)
+        super().__init__(session, title, is_there)
+        self._is_filling = False
         self.text = _Text(1, is_code=is_code)
         self.text.setPlaceholderText(
             (hint.partition(" such as ")[2] or hint.split(":")[0]) if is_code else hint
         )
         self.text.setToolTip(plain(hint))
         self.put(self.text)
-        self.text.setPlainText(read())
         self.text.finished.connect(self.commit)
         self.text.given_up.connect(self.give_up)
         self.text.textChanged.connect(self._on_changed)
 
     def _on_changed(self) -> None:
-        if self.text.hasFocus():
+        if self.text.hasFocus() and not self._is_filling:
             self.typed()
 
     def mark(self, wrong: tuple[int, int]) -> None:
@@ -364,7 +407,9 @@ class TextRow(Row):
 
     def show_text(self, text: str) -> None:
         """Replace the text."""
+        self._is_filling = True
         self.text.setPlainText(text)
+        self._is_filling = False
 
     def settle(self) -> None:
         """Forget the steps of the typing."""
@@ -372,15 +417,13 @@ class TextRow(Row):
 
 
 class ChoiceRow(Row):
-    """One of several; `options` are pairs of a value and what it is called, which may become others."""
+    """One of several; what is offered are pairs of a value and what it is called, which may become others."""
 
-    def __init__(self, session: Session, title: str, options: Options, read: Read, write: Write) -> None:
-        super().__init__(session, title, read, write)
+    def __init__(self, session: Session, title: str, is_there: Callable[[], bool]) -> None:
+        super().__init__(session, title, is_there)
         self.box = Choice()
-        self._options = options
         self._offered: list[tuple[str, str]] = []
         self.put(self.box)
-        self._offer()
         self.box.activated.connect(lambda place: self.commit())
         self.box.left.connect(self._on_left)
 
@@ -391,20 +434,13 @@ class ChoiceRow(Row):
         """
         self._session.document.undo_stack.seal()
 
-    def _offer(self) -> None:
-        """Let what can be chosen now be in the box, and chosen what the chart says."""
-        options = list(self._options())
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Let these be what can be chosen; which one is follows from the field."""
         if options != self._offered:
-            self._offered = options
+            self._offered = list(options)
             self.box.clear()
             for value, name in options:
                 self.box.addItem(name, value)
-            self.show_text(self._read())
-
-    def refresh(self) -> None:
-        """Offer what there is now, and show what the chart says."""
-        self._offer()
-        super().refresh()
 
     def shown(self) -> str:
         """The value that is chosen."""
@@ -424,12 +460,11 @@ class ChoiceRow(Row):
 class CheckRow(Row):
     """Yes or no, as `yes` and nothing."""
 
-    def __init__(self, session: Session, title: str, read: Read, write: Write) -> None:
-        super().__init__(session, title, read, write)
+    def __init__(self, session: Session, title: str, is_there: Callable[[], bool]) -> None:
+        super().__init__(session, title, is_there)
         self.title.hide()
         self.check = QCheckBox(title)
         self.put(self.check)
-        self.show_text(read())
         self.check.clicked.connect(lambda is_on: self.commit())
 
     def commit(self) -> None:

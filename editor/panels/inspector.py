@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
 
 from editor.commands.completing import Completer
 from editor.discarding import discard
@@ -27,17 +27,14 @@ def _concerns(change: AnyChange) -> bool:
 
 
 class InspectorPanel(QWidget):
-    """Shows one form at a time; it is made anew when the selection or the shape of its element changes.
-
-    The form of the machine, which comes back whenever nothing is selected, is kept meanwhile.
-    """
+    """Shows one form at a time. There is one for each kind of element, which follows what is selected of that kind."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._completer = Completer(session)
         self._shown: tuple[str, ...] | None = None
-        self._kept: MachineForm | None = None
+        self._forms: dict[type[Form], Form] = {}
         self.form: Form | None = None
         self.several = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.several.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -51,79 +48,59 @@ class InspectorPanel(QWidget):
         self._show()
 
     def _on_document(self) -> None:
-        if self._kept is not None:
-            discard(self._kept)
-            self._kept = None
-        self._show_anew()
+        """Forms belong to one document."""
+        former, self._forms = list(self._forms.values()), {}
+        self.form = None
+        for form in former:
+            self._layout.removeWidget(form)
+            discard(form)
+        self._shown = None
+        self._show()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.form is None or not any(_concerns(change) for change in changes):
             return
-        if self._session.selection.ids != self._shown:
-            return
-        if self.form.is_current():
+        if self._session.selection.ids == self._shown:
             self.form.refresh()
-        else:
-            place = self.form.leave()
-            self._show_anew()
-            if self.form is not None:
-                self.form.return_to(place)
-
-    def _show_anew(self) -> None:
-        self._put_away(is_kept=False)
-        self._shown = None
-        self._show()
 
     def _show(self) -> None:
         ids = self._session.selection.ids
         if ids == self._shown:
             return
-        self._shown = ids
-        self._put_away(is_kept=True)
+        former, had_focus = self.form, self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.form = self._form(ids)
+        self._shown = ids
         if self.form is None:
             self.several.setText(f"{len(ids)} elements are selected. Select one to see its fields.")
             self._layout.setCurrentWidget(self.several)
-        else:
-            self._layout.addWidget(self.form)
+        elif self.form is not former:
             self._layout.setCurrentWidget(self.form)
-
-    def _put_away(self, *, is_kept: bool) -> None:
-        """Show no form; that of the machine may be kept."""
-        former, self.form = self.form, None
-        if former is None:
-            return
-        former.hide()
-        self._layout.removeWidget(former)
-        if is_kept and isinstance(former, MachineForm):
-            self._kept = former
-        else:
-            discard(former)
-
-    def _machine_form(self) -> MachineForm:
-        """The form of the machine that was kept, seen from its top; another one where that does not fit any more.
-
-        One with a text that was refused or not finished is let go, too: another one begins with it and says so.
-        """
-        kept, self._kept = self._kept, None
-        if kept is not None and kept.is_settled() and kept.is_current():
-            kept.refresh()
-            kept.verticalScrollBar().setValue(0)
-            return kept
-        if kept is not None:
-            discard(kept)
-        return MachineForm(self._session, self._completer)
+            self.form.begin(takes_focus=had_focus)
 
     def _form(self, ids: tuple[str, ...]) -> Form | None:
+        """The form for what is selected, saying what there is to say of it."""
         if len(ids) > 1:
             return None
+        id, kind = (ids[0] if ids else ""), self._kind(ids)
+        form = self._forms.get(kind)
+        if form is not None:
+            form.show_element(id if kind is not MachineForm else "")
+            return form
+        made: Form
+        if kind is MachineForm:
+            made = MachineForm(self._session, self._completer)
+        else:
+            made = kind(self._session, self._completer, id)
+        self._forms[kind] = made
+        self._layout.addWidget(made)
+        return made
+
+    def _kind(self, ids: tuple[str, ...]) -> type[Form]:
+        document = self._session.document
         if not ids:
-            return self._machine_form()
-        chart = self._session.document.chart
-        if ids[0] in self._session.document.diagram.notes:
-            return NoteForm(self._session, ids[0])
-        if ids[0] in chart.transitions:
-            return TransitionForm(self._session, ids[0], self._completer)
-        if ids[0] in chart.states:
-            return StateForm(self._session, ids[0], self._completer)
-        return self._machine_form()
+            return MachineForm
+        if ids[0] in document.diagram.notes:
+            return NoteForm
+        if ids[0] in document.chart.transitions:
+            return TransitionForm
+        return StateForm if ids[0] in document.chart.states else MachineForm

@@ -16,9 +16,9 @@ from editor.model.slots import Grammar
 from editor.panels.context_editor import ContextEditor
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.inspector_beginning import Beginning, has_row
+from editor.panels.inspector_beginning import Beginning
 from editor.panels.inspector_names import NameTable
-from editor.panels.inspector_outgoing import Outgoing, outgoing
+from editor.panels.inspector_outgoing import Outgoing
 from editor.panels.inspector_services import Services
 from editor.panels.inspector_state import ACTIONS_HINT, tags_of
 from editor.session import Session
@@ -36,8 +36,14 @@ class MachineForm(Form):
     """What can be said of the machine."""
 
     def __init__(self, session: Session, completer: Completer | None = None) -> None:
+        self.context = ContextEditor(
+            lambda: session.document.chart.info.context, self._set_context, self._rename_key
+        )
+        self.names = NameTable(session)
         super().__init__(session, completer)
-        self._shape = self._present_shape()
+
+    def fill(self) -> None:
+        """The rows for its kind."""
         self.line(
             "id", "Id", lambda: self._root.declared_id or "", self._write_id, "The file’s name stands in"
         )
@@ -48,8 +54,7 @@ class MachineForm(Form):
         Beginning(self, self.chart.root_id)
         self.prose("description", "Description", lambda: self._root.description or "", self._describe)
         self.heading("Context")
-        self.context = ContextEditor(lambda: self.chart.info.context, self._set_context, self._rename_key)
-        self.column.addWidget(self.context)
+        self.hold("context", self.context, self.context.refresh)
         self.heading("What names mean")
         for field, hint in HINTS.items():
             grammar = TABLES.get(field)
@@ -61,17 +66,15 @@ class MachineForm(Form):
             self.text(
                 field, title, self._actions(field), self._write_actions(field), ACTIONS_HINT, Grammar.ACTIONS
             )  # fmt: skip
-        self.services = Services(self, self.chart.root_id)
-        self.outgoing = Outgoing(self, self.chart.root_id)
+        Services(self, self.chart.root_id)
+        Outgoing(self, self.chart.root_id)
         self._add_more()
         self.heading("Names")
-        self.names = NameTable(session)
-        self.column.addWidget(self.names)
-        self.column.addStretch(1)
+        self.hold("names", self.names, self.names.refresh)
 
     def _add_more(self) -> None:
         self.heading("More")
-        self.choice("language", "Expressions are", self._languages(), self._language, self._write_language)
+        self.choice("language", "Expressions are", self._languages, self._language, self._write_language)
         self.line(
             "tags", "Tags", lambda: ", ".join(self._root.tags),
             lambda text: self._edit_root("Change tags", tags=tags_of(text)), "Divided by commas",
@@ -80,21 +83,6 @@ class MachineForm(Form):
             "meta", "Meta", lambda: texts.data_text(self._root.meta),
             lambda text: self._edit_root("Change meta", meta=texts.read_data(text)), "YAML",
         )  # fmt: skip
-
-    def _present_shape(self) -> tuple[object, ...]:
-        chart, root = self.chart, self._root
-        uids = tuple(invoke.uid for invoke in root.invokes)
-        return (
-            root.kind, uids, has_row(chart, root.id), tuple(outgoing(chart, root.id)), chart.info.language,
-        )  # fmt: skip
-
-    def is_current(self) -> bool:
-        """Whether the machine has the same services, transitions and first states."""
-        return self._present_shape() == self._shape
-
-    def is_settled(self) -> bool:
-        """Whether nothing was refused, in the context neither."""
-        return super().is_settled() and not self.context.is_wrong
 
     def _languages(self) -> list[tuple[str, str]]:
         known = [("", "Python’s subset"), ("javascript", "JavaScript")]
@@ -110,12 +98,6 @@ class MachineForm(Form):
     @property
     def _root(self) -> State:
         return self.chart.root
-
-    def refresh(self) -> None:
-        """Show what the chart says now."""
-        super().refresh()
-        self.context.refresh()
-        self.names.refresh()
 
     def _edit_root(self, label: str, **values: object) -> Edit:
         new = replace(self._root, **values)  # type: ignore[arg-type]

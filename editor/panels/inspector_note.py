@@ -6,7 +6,6 @@ from editor.document import notes, tinting
 from editor.document.undo import Edit
 from editor.model import tints
 from editor.panels.form import Form
-from editor.session import Session
 
 HINT = "Markdown: # heading, **bold**, *italics*, `code`, - list, [link](https://…)"
 
@@ -14,23 +13,17 @@ HINT = "Markdown: # heading, **bold**, *italics*, `code`, - list, [link](https:/
 class NoteForm(Form):
     """What a note says, and its colour."""
 
-    def __init__(self, session: Session, id: str) -> None:
-        super().__init__(session)
-        self.id = id
+    def fill(self) -> None:
+        """Its text and its colour."""
         self.heading("Note", is_title=True)
         self.prose("text", "Text", self._read_text, self._write_text, HINT)
         shades = [(str(tint or ""), tints.title(tint)) for tint in (None, *tints.NUMBERS)]
         self.choice("tint", "Colour", shades, self._read_tint, self._write_tint)
-        self.hint("A note belongs to the drawing: the machine does not know of it.")
-        self.column.addStretch(1)
+        self.hint("note", "A note belongs to the drawing: the machine does not know of it.")
 
     def is_there(self) -> bool:
         """Whether the note is."""
         return self.id in self.session.document.diagram.notes
-
-    def is_current(self) -> bool:
-        """The fields of notes are all the same."""
-        return self.is_there()
 
     def _read_text(self) -> str:
         note = self.session.document.diagram.notes.get(self.id)

@@ -4,60 +4,45 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton
-
 from editor.document import edits
 from editor.document.fitting import fitted
 from editor.formats.native_names import spell_target
 from editor.model import labels
 from editor.model.chart import Chart
-from editor.panels.elided import ElidedButton
+from editor.model.elements import Transition
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.icons import icon
 from editor.panels.making import made
 
 _MOST = 20
 
 
-def outgoing(chart: Chart, id: str) -> list[tuple[str, str]]:
-    """The transitions of a state in the order they are tried, each with its label and where it leads."""
-    found: list[tuple[str, str]] = []
-    for transition in chart.outgoing(id):
-        if not transition.is_pseudo:
-            targets = ", ".join(spell_target(chart, transition, each) for each in transition.targets)
-            text = labels.label_text(chart, transition)
-            found.append((transition.id, f"{text} → {targets}" if targets else text))
-    return found
+def _text(chart: Chart, transition: Transition) -> str:
+    """The label of a transition, and where it leads."""
+    targets = ", ".join(spell_target(chart, transition, each) for each in transition.targets)
+    text = labels.label_text(chart, transition)
+    return f"{text} → {targets}" if targets else text
 
 
 class Outgoing:
-    """Buttons of a form for the transitions of a state; the form is made anew when one of them changes."""
+    """Buttons of a form for the transitions of a state, in the order they are tried."""
 
     def __init__(self, form: Form, id: str) -> None:
         self.form = form
         self.id = id
         form.heading("Transitions")
-        rows = outgoing(form.chart, id)
-        for each, text in rows[:_MOST]:
-            self._button(each, text, partial(self._select, each))
-        if len(rows) > _MOST:
-            form.hint(f"{len(rows) - _MOST} more are on the canvas.")
-        self._button("transition.add", "Add transition", self._add).setIcon(icon("add"))
+        found = [each for each in form.chart.outgoing(id) if not each.is_pseudo]
+        for each in found[:_MOST]:
+            form.button(each.id, _text(form.chart, each), partial(self._select, each.id), kind="transition")
+        if len(found) > _MOST:
+            form.hint("transitions", f"{len(found) - _MOST} more are on the canvas.")
+        form.button("transition.add", "Add transition", self._add, sign="add")
 
-    def _button(self, name: str, text: str, deed: object) -> QPushButton:
-        button = ElidedButton(text)
-        button.setObjectName("flat")
-        button.clicked.connect(deed)
-        self.form.buttons[name] = button
-        self.form.column.addWidget(button)
-        return button
-
-    def _select(self, id: str, *_: object) -> None:
+    def _select(self, id: str) -> None:
         self.form.session.selection.replace([id])
         self.form.session.reveal(id)
 
-    def _add(self, *_: object) -> None:
+    def _add(self) -> None:
         """A transition that stays in the state, selected: its fields say what it answers and where it leads."""
         document = self.form.session.document
         edit, id = edits.connect(document.chart, document.diagram, self.id, ())

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
-
 from editor.document import edits, invocations, texts
 from editor.document.fitting import fitted
 from editor.document.undo import Edit
@@ -16,14 +14,13 @@ from editor.model.elements import Invoke, State, Trigger, TriggerKind
 from editor.model.slots import Grammar
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.icons import icon
 from editor.panels.making import made
 
 _ANSWERS = ((TriggerKind.INVOKE_DONE, "When done"), (TriggerKind.INVOKE_ERROR, "When failed"))
 
 
 class Services:
-    """Rows of a form for what a state invokes; the form is made anew when an invocation comes or goes."""
+    """Rows of a form for what a state invokes."""
 
     def __init__(self, form: Form, id: str) -> None:
         self.form = form
@@ -31,10 +28,7 @@ class Services:
         form.heading("Services")
         for invoke in self._state.invokes:
             self._add_rows(invoke.uid)
-        self.add_button = QPushButton(icon("add"), "Add service")
-        self.add_button.setObjectName("flat")
-        self.add_button.clicked.connect(self._add)
-        form.column.addWidget(self.add_button)
+        form.button("service.add", "Add service", self._add, sign="add")
 
     @property
     def _state(self) -> State:
@@ -45,32 +39,32 @@ class Services:
             return lambda: str(getattr(self._invoke(uid), field) or "")
 
         form = self.form
-        form.line(f"{uid}.src", "Service", of("src"), partial(self._write_src, uid), grammar=Grammar.SERVICE)
-        form.line(f"{uid}.id", "Id", of("id"), partial(self._write_id, uid), "For done.invoke.ID")
+        form.line(
+            f"{uid}.src", "Service", of("src"), partial(self._write_src, uid),
+            grammar=Grammar.SERVICE, kind="service.src",
+        )  # fmt: skip
+        form.line(
+            f"{uid}.id", "Id", of("id"), partial(self._write_id, uid), "For done.invoke.ID", kind="service.id"
+        )
         form.text(
             f"{uid}.input", "Input", lambda: texts.data_text(self._invoke(uid).input),
             partial(self._write_input, uid), "YAML; texts are expressions", Grammar.DATA,
+            kind="service.input",
         )  # fmt: skip
         form.check(
             f"{uid}.forward", "Forward events to it",
             lambda: "yes" if self._invoke(uid).auto_forward else "",
-            lambda text: self._set(uid, auto_forward=bool(text)),
+            lambda text: self._set(uid, auto_forward=bool(text)), kind="service.forward",
         )  # fmt: skip
         self._add_buttons(uid)
 
     def _add_buttons(self, uid: str) -> None:
         """What answers the end of a service, and a way to remove it."""
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        deeds = [(f"{uid}.{kind.value}", title, partial(self._answer, uid, kind)) for kind, title in _ANSWERS]
-        for name, title, deed in (*deeds, (f"{uid}.remove", "Remove", partial(self._remove, uid))):
-            button = QPushButton(title)
-            button.setObjectName("flat")
-            button.clicked.connect(deed)
-            self.form.buttons[name] = button
-            row.addWidget(button)
-        row.addStretch()
-        self.form.column.addLayout(row)
+        deeds: list[tuple[str, str, Callable[[], object]]] = [
+            (f"{uid}.{kind.value}", title, partial(self._answer, uid, kind)) for kind, title in _ANSWERS
+        ]
+        deeds.append((f"{uid}.remove", "Remove", partial(self._remove, uid)))
+        self.form.deeds(f"{uid}.deeds", deeds, kind="service.deeds", is_flat=True)
 
     def _invoke(self, uid: str) -> Invoke:
         """The service of a row; one without a name when it is gone, until the row goes too."""
@@ -112,11 +106,11 @@ class Services:
         invokes = (*self._state.invokes, Invoke(uid=uid, src="service"))
         made(self.form.session, lambda: self._edit("Add service", invokes))
 
-    def _remove(self, uid: str, *_: object) -> None:
+    def _remove(self, uid: str) -> None:
         invokes = tuple(invoke for invoke in self._state.invokes if invoke.uid != uid)
         made(self.form.session, lambda: self._edit("Remove service", invokes))
 
-    def _answer(self, uid: str, kind: TriggerKind, *_: object) -> None:
+    def _answer(self, uid: str, kind: TriggerKind) -> None:
         """Select the first transition that answers the end of the service; a new one where there is none."""
         form, trigger = self.form, Trigger(kind=kind, invoke=uid)
         own = [each.id for each in form.chart.outgoing(self.id) if each.trigger == trigger]

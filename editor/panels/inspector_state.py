@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from editor.commands.completing import Completer
 from editor.document import edits, texts, tinting
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -14,10 +13,9 @@ from editor.model.elements import State, StateKind
 from editor.model.slots import Grammar
 from editor.panels.fields import MEASURE
 from editor.panels.form import Form
-from editor.panels.inspector_beginning import Beginning, has_row
-from editor.panels.inspector_outgoing import Outgoing, outgoing
+from editor.panels.inspector_beginning import Beginning
+from editor.panels.inspector_outgoing import Outgoing
 from editor.panels.inspector_services import Services
-from editor.session import Session
 
 ACTIONS_HINT = "One a line: a name, x = x + 1, raise E, send E after 2s, log x"
 KINDS = [
@@ -34,17 +32,15 @@ def tags_of(text: str) -> tuple[str, ...]:
 class StateForm(Form):
     """What can be said of a state, by its kind."""
 
-    def __init__(self, session: Session, id: str, completer: Completer | None = None) -> None:
-        super().__init__(session, completer)
-        self.id = id
-        self._shape = self._present_shape()
+    def fill(self) -> None:
+        """The rows for its kind."""
         self._add_head()
-        state = self._state
-        if not state.kind.is_history:
+        kind = self._state.kind
+        if not kind.is_history:
             self._add_actions()
-            if state.kind is not StateKind.FINAL:
-                self.services = Services(self, id)
-                self.outgoing = Outgoing(self, id)
+            if kind is not StateKind.FINAL:
+                Services(self, self.id)
+                Outgoing(self, self.id)
             else:
                 self.text(
                     "output",
@@ -55,26 +51,14 @@ class StateForm(Form):
                     Grammar.DATA,
                 )
         self._add_more()
-        self.column.addStretch(1)
 
     @property
     def _state(self) -> State:
         return self.chart.states[self.id]
 
-    def _present_shape(self) -> tuple[object, ...]:
-        state, chart = self._state, self.chart
-        uids = tuple(invoke.uid for invoke in state.invokes)
-        return (
-            state.kind, state.parent, uids, has_row(chart, self.id), tuple(outgoing(chart, self.id)),
-        )  # fmt: skip
-
     def is_there(self) -> bool:
         """Whether the state is."""
         return self.id in self.chart.states
-
-    def is_current(self) -> bool:
-        """Whether the state is there, of the same kind, with the same services, transitions and first states."""
-        return self.is_there() and self._present_shape() == self._shape
 
     def _edit(self, label: str, **values: object) -> Edit:
         new = replace(self._state, **values)  # type: ignore[arg-type]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
-
-from editor.commands.completing import Completer
 from editor.document import edits, texts
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -18,7 +15,6 @@ from editor.model.slots import Grammar
 from editor.panels.form import Form
 from editor.panels.inspector_state import ACTIONS_HINT
 from editor.panels.making import made
-from editor.session import Session
 
 PLAIN_KINDS = [("event", "Event"), ("after", "After a delay"), ("always", "Always"), ("done", "When done")]
 
@@ -26,17 +22,15 @@ PLAIN_KINDS = [("event", "Event"), ("after", "After a delay"), ("always", "Alway
 class TransitionForm(Form):
     """What can be said of a transition, by its trigger."""
 
-    def __init__(self, session: Session, id: str, completer: Completer | None = None) -> None:
-        super().__init__(session, completer)
-        self.id = id
-        self._shape = self._present_shape()
+    def fill(self) -> None:
+        """The rows for its trigger."""
         own = self._transition
         name = queries.dotted_path(self.chart, own.source) or "machine"
         if own.is_pseudo:
             what = "Initial" if own.trigger.kind is TriggerKind.INITIAL else "Default"
-            self.hint(f"{what} transition of {name}")
+            self.hint("from", f"{what} transition of {name}")
         else:
-            self.hint(f"From {name}")
+            self.hint("from", f"From {name}")
             self.line(
                 "label", "Label", self._label, self._write_label, "event [guard] / actions", Grammar.LABEL
             )
@@ -55,7 +49,6 @@ class TransitionForm(Form):
             self._add_order()
         if self._carries:
             self._add_more()
-        self.column.addStretch(1)
 
     @property
     def _carries(self) -> bool:
@@ -74,18 +67,9 @@ class TransitionForm(Form):
     def _transition(self) -> Transition:
         return self.chart.transitions[self.id]
 
-    def _present_shape(self) -> tuple[object, ...]:
-        own = self._transition
-        count = len(queries.trigger_list(self.chart, own))
-        return (own.trigger.kind, own.source, count, self.chart.states[own.source].invokes)
-
     def is_there(self) -> bool:
         """Whether the transition is."""
         return self.id in self.chart.transitions
-
-    def is_current(self) -> bool:
-        """Whether the transition is there, with the same kind of trigger."""
-        return self.is_there() and self._present_shape() == self._shape
 
     def _edit(self, **values: object) -> Edit:
         new = replace(self._transition, **values)  # type: ignore[arg-type]
@@ -194,14 +178,12 @@ class TransitionForm(Form):
         alternatives = queries.trigger_list(self.chart, self._transition)
         if len(alternatives) < 2:
             return
-        self.hint(f"One of {len(alternatives)} alternatives; the first whose guard holds is taken.")
-        row = QHBoxLayout()
-        for text, by in (("Earlier", -1), ("Later", 1)):
-            button = QPushButton(text)
-            button.clicked.connect(partial(self._reorder, by))
-            row.addWidget(button)
-        row.addStretch()
-        self.column.addLayout(row)
+        self.hint("order", f"One of {len(alternatives)} alternatives; the first whose guard holds is taken.")
+        deeds = [
+            ("earlier", "Earlier", partial(self._reorder, -1)),
+            ("later", "Later", partial(self._reorder, 1)),
+        ]
+        self.deeds("order", deeds, kind="order", is_flat=False)
 
-    def _reorder(self, by: int, *_: object) -> None:
+    def _reorder(self, by: int) -> None:
         made(self.session, lambda: edits.reorder(self.chart, self.id, by))

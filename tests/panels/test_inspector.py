@@ -186,7 +186,7 @@ def test_a_service_is_added_named_and_removed(panel: InspectorPanel, session: Se
     id = id_of(session, "closed")
     session.selection.replace([id])
     assert isinstance(panel.form, StateForm)
-    qtbot.mouseClick(panel.form.services.add_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.form.buttons["service.add"], Qt.MouseButton.LeftButton)
     [invoke] = session.document.chart.states[id].invokes
     type_line(panel, qtbot, f"{invoke.uid}.src", "alarm")
     type_text(panel, qtbot, f"{invoke.uid}.input", "level: n + 1")

@@ -229,7 +229,7 @@ def test_the_keys_of_an_invocation(
     desk.select(path)
     if not path:
         assert isinstance(desk.form, MachineForm)
-        desk.qtbot.mouseClick(desk.form.services.add_button, Qt.MouseButton.LeftButton)
+        desk.qtbot.mouseClick(desk.form.buttons["service.add"], Qt.MouseButton.LeftButton)
     [invoke] = desk.session.document.chart.states[id_of(desk.session, path) if path else "root"].invokes
     assert desk.enter(f"{invoke.uid}.{row}", typed) == ""
     found = of_state(desk.written(), path) if path else desk.written()
@@ -252,7 +252,7 @@ def test_what_answers_a_service(desk: Desk, button: str, key: str) -> None:
 def test_an_id_of_another_service_is_refused(desk: Desk) -> None:
     desk.select("p.d")
     assert isinstance(desk.form, StateForm)
-    desk.qtbot.mouseClick(desk.form.services.add_button, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(desk.form.buttons["service.add"], Qt.MouseButton.LeftButton)
     first, second = desk.session.document.chart.states[id_of(desk.session, "p.d")].invokes
     assert desk.enter(f"{first.uid}.id", "x") == ""
     assert "has this id already" in desk.enter(f"{second.uid}.id", "x")

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import ceil
 from typing import NamedTuple
 
-from editor.geometry import GRID
-from editor.layout.sizes import HEADER, LINE, Measure, TextStyle
+from editor.document import folded
 from editor.model.changes import BoxChange, Changes, StateChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import And, Guard, In, Not, Or, Transition, Trigger, is_unresolved, unresolved
-from editor.model.queries import descendants, document_order, dotted_path, is_region
+from editor.model.queries import document_order, dotted_path
 
 MANY = 3
 """Transitions between the same two that are drawn as one, where a collapsed state is at an end."""
 SOURCE = -1
 """Stands for the beginning of a transition among its ends, which are the numbers of its targets."""
-_AROUND_TITLE, _AROUND_COUNT = 48.0, 24.0
-_LEAST_WIDTH, _MOST_WIDTH = 96.0, 320.0
-_HEIGHT = ceil((HEADER + LINE + 6) / GRID) * GRID
 
 
 def has_collapsed(chart: Chart, diagram: Diagram) -> bool:
@@ -59,7 +54,7 @@ class Seen(NamedTuple):
     cut: Mapping[str, frozenset[int]]
 
 
-def seen(chart: Chart, diagram: Diagram, measure: Measure) -> Seen:
+def seen(chart: Chart, diagram: Diagram) -> Seen:
     """The chart without what collapsed states hide, transitions lifted to what is left, and a diagram to go with it.
 
     A lifted transition that would start and end at the same collapsed state is left out, as are its bends. `MANY` and
@@ -89,24 +84,11 @@ def seen(chart: Chart, diagram: Diagram, measure: Measure) -> Seen:
             del transitions[id]
     for id in shown.values():
         box = diagram.boxes.get(id)
-        if box is not None and box.collapsed and chart.has_children(id) and not is_region(chart, id):
-            width, height = card_size(chart, id, measure)
-            small = replace(box, width=min(box.width, width), height=min(box.height, height), initial=None)
-            drawn.put_box(id, small)
+        if box is not None and folded.is_small(chart, box):
+            card = folded.drawn(chart, box)
+            drawn.put_box(id, replace(box, width=card.width, height=card.height, initial=None))
     states = [chart.states[id] for id, left in shown.items() if id == left]
     return Seen(Chart.of(states, [*transitions.values()], chart.info), drawn, merged, cut)
-
-
-def card_size(chart: Chart, id: str, measure: Measure) -> tuple[float, float]:
-    """The width and height of the card of a collapsed state: room for its name, and for how much is in it."""
-    title = measure.width(chart.states[id].key, TextStyle.TITLE) + _AROUND_TITLE
-    count = measure.width(words_of(len(descendants(chart, id))), TextStyle.DETAIL) + _AROUND_COUNT
-    return ceil(min(max(title, count, _LEAST_WIDTH), _MOST_WIDTH) / GRID) * GRID, _HEIGHT
-
-
-def words_of(count: int) -> str:
-    """How many states are hidden."""
-    return "1 state" if count == 1 else f"{count} states"
 
 
 def _cut(whole: Transition, lifted: Transition) -> frozenset[int]:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
 from editor.canvas.card_parts import lines_top
-from editor.canvas.collapse import words_of
 from editor.canvas.inks import Inks
 from editor.canvas.measure import FontMeasure, font, line_height, width
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import StateShape
 from editor.canvas.texts import Placed, centered, placed
+from editor.document.folded import words_of
 from editor.geometry import Rect
 from editor.layout import prose, sizes
 from editor.layout.sizes import FINAL_NAME, HEADER, LINE, LOOKS, RING, TextStyle, detail_lines, rows

@@ -265,7 +265,7 @@ class Picture:
             self.notes = NoteLayer(self._places, self._inside.reaches if self._inside is not None else None)
         self._is_folded = has_collapsed(self.chart, self.diagram)
         if self._is_folded:
-            self.chart, self.diagram, self.merged, self.cut = seen(self.chart, self.diagram, self.measure)
+            self.chart, self.diagram, self.merged, self.cut = seen(self.chart, self.diagram)
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._lines = LineLayer(self)
         self.transitions, self.transition_index = self._lines.shapes, self._lines.index

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from editor.document import resizing, stepping_aside
+from editor.document import folded, resizing, stepping_aside
 from editor.document.boxes import Boxes
 from editor.document.steps import outermost
 from editor.document.undo import Edit
@@ -85,13 +85,18 @@ def same_size(
 ) -> Edit:
     """States as wide and as high as the one that was selected last, as far as their texts and contents allow.
 
+    A collapsed one may be that one; it keeps its own size, as its card follows from what it says.
+
     Raises:
-        ChartError: there are less than two that can be sized.
+        ChartError: there are less than two that can be sized, or all are collapsed.
     """
     boxes = Boxes(chart, diagram)
     rects = _rects(boxes, ids, 2, "made the same size")
     model = rects[next(id for id in reversed(ids) if id in rects)]
-    for id in rects:
+    open_ones = [id for id in rects if not folded.is_small(chart, diagram.boxes[id])]
+    if not open_ones:
+        raise ChartError("Expand the collapsed states first: their cards have a size of their own.")
+    for id in open_ones:
         box = boxes.get(id)
         if box is not None:
             size = model.width if width else box.width, model.height if height else box.height
@@ -130,13 +135,13 @@ def foldable(chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_folded: b
 
 
 def _rects(boxes: Boxes, ids: Iterable[str], least: int, done: str) -> dict[str, Rect]:
-    """Where the states are on the canvas that something is done with."""
+    """Where the states are drawn on the canvas that something is done with."""
     found: dict[str, Rect] = {}
     for id in movable(boxes.chart, ids):
         box = boxes.get(id)
         if box is not None:
-            at = boxes.origin(id)
-            found[id] = Rect(at.x, at.y, box.width, box.height)
+            at, card = boxes.origin(id), folded.drawn(boxes.chart, box)
+            found[id] = Rect(at.x, at.y, card.width, card.height)
     if len(found) < least:
         raise ChartError(
             f"Select at least {least} states that are to be {done}; regions stay where they are."

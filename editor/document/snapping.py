@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from editor.document import folded
 from editor.document.aligning import movable
 from editor.document.boxes import Boxes
 from editor.document.steps import named
@@ -49,8 +50,8 @@ def _snap_one(boxes: Boxes, id: str, waiting: Sequence[str], measure: Measure) -
     parent = boxes.chart.states[id].parent
     if box is None or parent is None:
         return
-    beside = boxes.beside(id)
-    rect, left_out = box.rect, set(waiting)
+    beside = {other: _drawn(boxes, other, each) for other, each in boxes.beside(id).items()}
+    rect, left_out = folded.drawn(boxes.chart, box), set(waiting)
     near = sorted(
         (each for other, each in beside.items() if other not in left_out), key=lambda each: _way(each, rect)
     )[:_MOST]
@@ -65,6 +66,12 @@ def _snap_one(boxes: Boxes, id: str, waiting: Sequence[str], measure: Measure) -
             boxes.put(id, replace(box, x=box.x + way[0], y=box.y + way[1], auto=False))
             boxes.carry_bends([id], *way)
             return
+
+
+def _drawn(boxes: Boxes, id: str, rect: Rect) -> Rect:
+    """What is seen of a state that lies in a rectangle."""
+    box = boxes.get(id)
+    return folded.drawn(boxes.chart, box) if box is not None else rect
 
 
 def _is_allowed(old: Rect, new: Rect, beside: Sequence[Rect], ground: Rect | None) -> bool:

@@ -24,18 +24,24 @@ _TOUCH = 2.0
 _WAYS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
-def make_room(boxes: Boxes, id: str, old: Rect, without: Collection[str] = ()) -> None:
-    """A state has grown from `old`: states beside it that it would crowd or cover go on, and push those behind.
+def make_room(
+    boxes: Boxes, id: str, old: Rect, new: Rect | None = None, *, without: Collection[str] = ()
+) -> None:
+    """A state has grown from `old` to `new`, which is its box where none is given: states beside it that it would
+    crowd or cover go on, and push those behind.
 
     What it covered before it grew stays where it is: somebody put it there. Regions have rules of their own. Those
     in `without` go on only where something else is pushed onto them.
     """
     box = boxes.get(id)
-    if box is None or box.rect == old or queries.is_region(boxes.chart, id):
+    if box is None or queries.is_region(boxes.chart, id):
+        return
+    new = new or box.rect
+    if new == old:
         return
     others = boxes.beside(id)
     for way in _WAYS:
-        _push(boxes, others, old, box.rect, way, without)
+        _push(boxes, others, old, new, way, without)
 
 
 def step_out(boxes: Boxes, id: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from editor.document import edits, stepping_aside
+from editor.document import edits, folded, stepping_aside
 from editor.document.aligning import movable
 from editor.document.boxes import Boxes
 from editor.document.steps import Steps
 from editor.document.undo import Edit
 from editor.errors import ChartError
+from editor.geometry import Rect
 from editor.layout.sizes import Measure
 from editor.model import queries
 from editor.model.chart import Chart
@@ -28,7 +29,8 @@ def pair(chart: Chart, ids: Iterable[str]) -> tuple[str, str] | None:
 def swap(chart: Chart, diagram: Diagram, ids: Iterable[str], *, measure: Measure) -> Edit:
     """Two states with their places exchanged; the transitions that lead to and from them are routed anew.
 
-    What is near a place that gets the larger of the two steps aside, as it does from a state that grows.
+    What is near a place that gets the larger of the two steps aside, as it does from a state that grows. Collapsed ones
+    count as their cards.
 
     Raises:
         ChartError: they are not two states of one parent that can be moved.
@@ -38,12 +40,15 @@ def swap(chart: Chart, diagram: Diagram, ids: Iterable[str], *, measure: Measure
     one, other = (boxes.get(id) for id in both) if both is not None else (None, None)
     if both is None or one is None or other is None:
         raise ChartError("Select two states of the same parent; regions stay where they are.")
-    for box, place in ((one, other.rect), (other, one.rect)):
-        x, y = place.center.x - box.width / 2, place.center.y - box.height / 2
+    first, second = folded.drawn(chart, one), folded.drawn(chart, other)
+    placed: list[tuple[str, Rect, Rect, str]] = []
+    for box, rect, place, without in ((one, first, second, other.id), (other, second, first, one.id)):
+        x, y = place.center.x - rect.width / 2, place.center.y - rect.height / 2
         boxes.put(box.id, replace(box, x=x, y=y, auto=False))
         boxes.carry_bends([box.id], x - box.x, y - box.y)
-    stepping_aside.make_room(boxes, one.id, other.rect, without=(other.id,))
-    stepping_aside.make_room(boxes, other.id, one.rect, without=(one.id,))
+        placed.append((box.id, place, Rect(x, y, rect.width, rect.height), without))
+    for id, old, new, without in placed:
+        stepping_aside.make_room(boxes, id, old, new, without=(without,))
     boxes.fit(chart.states[one.id].parent, measure)
     steps = Steps(chart, diagram)
     steps.make(boxes.changes())

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.canvas import painter_transitions
-from editor.canvas.collapse import SOURCE, card_size, seen
+from editor.canvas.collapse import SOURCE, seen
 from editor.canvas.handles import handles
 from editor.canvas.picture import Picture
 from editor.document.document import Document
+from editor.document.folded import card_size
 from editor.geometry import Point
 from editor.layout.sizes import TableMeasure, TextStyle
 from editor.model import labels
@@ -72,7 +73,7 @@ def test_what_is_only_told_otherwise_keeps_its_bends() -> None:
     made.diagram.put_bends(line.id, bends)
     box = made.diagram.boxes[id_of(made.chart, "c")]
     made.diagram.put_box(box.id, replace(box, collapsed=True))
-    found = seen(made.chart, made.diagram, MEASURE)
+    found = seen(made.chart, made.diagram)
     chart, diagram = found.chart, found.diagram
     assert diagram.bends[line.id] == bends
     assert chart.transitions[line.id].targets == line.targets
@@ -132,7 +133,7 @@ def test_the_card_has_room_for_its_name_or_is_as_wide_as_the_state_was(key: str)
     c = id_of(made.chart, "c")
     state = made.chart.states[c]
     made.chart.apply((StateChange(c, state, replace(state, key=key)),))
-    width, height = card_size(made.chart, c, MEASURE)
+    width, height = card_size(made.chart, c)
     assert width % 8 == height % 8 == 0
     assert width >= min(MEASURE.width(key, TextStyle.TITLE), 320)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import aligning
+from editor.document import aligning, folded
 from editor.document.document import Document
 from editor.document.undo import Edit
 from editor.errors import ChartError
@@ -179,6 +179,65 @@ def test_what_was_put_into_the_room_of_a_folded_composite_goes_out_of_it_when_th
     assert made.diagram.boxes[b] == other
     made.undo()
     assert made.diagram.boxes[a] == inside
+
+
+def seen(made: Document, path: str) -> Rect:
+    """What is drawn of a state, on the canvas: a collapsed one is a card."""
+    id, whole = id_of(made.chart, path), rect(made, path)
+    card = folded.drawn(made.chart, made.diagram.boxes[id])
+    return Rect(whole.x, whole.y, card.width, card.height)
+
+
+@pytest.fixture
+def with_card(made: Document) -> Document:
+    made.apply(aligning.fold(made.chart, made.diagram, ids(made, ("p",)), is_folded=True))
+    assert seen(made, "p").width < rect(made, "p").width
+    return made
+
+
+@pytest.mark.parametrize(
+    ("side", "of"),
+    [
+        ("left", lambda r: r.x), ("center", lambda r: r.center.x), ("right", lambda r: r.right),
+        ("top", lambda r: r.y), ("middle", lambda r: r.center.y), ("bottom", lambda r: r.bottom),
+    ],
+)  # fmt: skip
+def test_a_collapsed_composite_is_aligned_as_it_is_seen(with_card: Document, side: str, of) -> None:
+    full = rect(with_card, "p")
+    paths = ("a", "b", "p")
+    around = Rect.around([seen(with_card, path) for path in paths])
+    align(with_card, paths, side)
+    assert [of(seen(with_card, path)) for path in paths] == [of(around)] * 3
+    assert (rect(with_card, "p").width, rect(with_card, "p").height) == (full.width, full.height)
+
+
+def test_the_gaps_beside_a_collapsed_composite_are_those_that_are_seen(with_card: Document) -> None:
+    chart, diagram, paths = with_card.chart, with_card.diagram, ("a", "p", "c", "b")
+    with_card.apply(
+        aligning.distribute(chart, diagram, ids(with_card, paths), is_level=True, measure=MEASURE)
+    )
+    row = sorted((seen(with_card, path) for path in paths), key=lambda each: each.x)
+    gaps = [after.x - before.right for before, after in pairwise(row)]
+    assert max(gaps) - min(gaps) <= 1.5
+
+
+def test_a_collapsed_composite_keeps_its_size_and_gives_that_which_is_seen(with_card: Document) -> None:
+    chart, diagram = with_card.chart, with_card.diagram
+    full, card = rect(with_card, "p"), seen(with_card, "p")
+    with_card.apply(aligning.same_size(chart, diagram, ids(with_card, ("p", "a", "b")), measure=MEASURE))
+    assert rect(with_card, "p") == full
+    assert (rect(with_card, "a").width, rect(with_card, "a").height) == (160, 60)
+    with_card.apply(aligning.same_size(chart, diagram, ids(with_card, ("a", "p")), measure=MEASURE))
+    assert (rect(with_card, "a").width, rect(with_card, "a").height) == (card.width, card.height)
+    assert rect(with_card, "p") == full
+
+
+def test_collapsed_composites_alone_are_not_sized() -> None:
+    made = document("{initial: a, states: {a: {states: {x: {}}}, b: {states: {y: {}}}}}")
+    both = ids(made, ("a", "b"))
+    made.apply(aligning.fold(made.chart, made.diagram, both, is_folded=True))
+    with pytest.raises(ChartError, match="Expand"):
+        aligning.same_size(made.chart, made.diagram, both, measure=MEASURE)
 
 
 def test_what_holds_nothing_is_not_folded(made: Document) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import snapping
+from editor.document import aligning, folded, snapping
 from editor.document.boxes import Boxes
 from editor.document.document import Document
 from editor.document.undo import Edit
 from editor.errors import ChartError
+from editor.model.changes import BoxChange
 from tests.charts import MEASURE, id_of
 from tests.document.arranged import covering, drawing, free, outside, rect, rects
 from tests.document.test_stepping_aside import placed
@@ -106,3 +109,15 @@ def test_whatever_is_snapped_it_goes_a_little_and_covers_nothing(
     if edit.changes:
         made.undo()
     assert rects(made) == before
+
+
+def test_a_collapsed_one_sticks_as_it_is_seen() -> None:
+    made = row(a=(0, 0, 96, 40), b=(400, 6, 96, 40), d=(800, 100, 300, 200))
+    d = id_of(made.chart, "d")
+    made.apply(aligning.fold(made.chart, made.diagram, [d], is_folded=True))
+    card = folded.drawn(made.chart, made.diagram.boxes[d])
+    lower = made.diagram.boxes[d]
+    other = replace(lower, x=400 + 48 - card.width / 2 + 5, y=300)
+    made.apply(Edit("Move", (BoxChange(d, lower, other),)))
+    snap(made, "d")
+    assert folded.drawn(made.chart, made.diagram.boxes[d]).center.x == 448

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.document import edits, swapping
+from editor.document import aligning, edits, folded, swapping
 from editor.document.document import Document
 from editor.errors import ChartError
 from editor.geometry import Point
@@ -84,6 +84,19 @@ def test_an_initial_dot_placed_by_hand_goes_to_where_its_arrow_begins_now(made: 
     assert edits.is_placed(made.chart, made.diagram, initial.id)
     swap(made, "a", "b")
     assert not edits.is_placed(made.chart, made.diagram, initial.id)
+
+
+def test_a_collapsed_one_counts_as_its_card(made: Document) -> None:
+    a, b = id_of(made.chart, "a"), id_of(made.chart, "b")
+    made.apply(aligning.fold(made.chart, made.diagram, [a], is_folded=True))
+    before = {id: folded.drawn(made.chart, made.diagram.boxes[id]) for id in (a, b)}
+    full, beside = made.diagram.boxes[a], rect(made, id_of(made.chart, "r"))
+    swap(made, "a", "b")
+    after = {id: folded.drawn(made.chart, made.diagram.boxes[id]) for id in (a, b)}
+    assert (after[a].center, after[b].center) == (before[b].center, before[a].center)
+    assert (made.diagram.boxes[a].width, made.diagram.boxes[a].height) == (full.width, full.height)
+    assert rect(made, id_of(made.chart, "r")) == beside
+    assert not after[a].intersects(rect(made, id_of(made.chart, "c")))
 
 
 @pytest.mark.parametrize("paths", [("a",), ("a", "b", "c"), ("a", "a.x"), ("a.x", "b"), ("r.one", "r.two")])

@@ -13,13 +13,13 @@ from editor.model.diagram import Diagram
 from editor.session import Session
 
 MEASURE = TableMeasure()
-_Meant = Callable[[Chart, Diagram, Iterable[str]], list[str]]
+_Meant = Callable[[Chart, Diagram, Iterable[str], str | None], list[str]]
 
 
 def fit(meant: _Meant, session: Session, desktop: Desktop) -> None:
     """Fit the composites that the selection means to what they hold."""
     document = session.document
-    parents = meant(document.chart, document.diagram, session.selection.ids)
+    parents = meant(document.chart, document.diagram, session.selection.ids, session.alone.value)
     edit = enclosing.fit(document.chart, document.diagram, parents, measure=MEASURE)
     document.apply(edit)
     session.say(f"{edit.label}." if edit.changes else "It fits already.")
@@ -27,7 +27,7 @@ def fit(meant: _Meant, session: Session, desktop: Desktop) -> None:
 
 def _can_fit(meant: _Meant, session: Session) -> bool:
     document = session.document
-    return bool(meant(document.chart, document.diagram, session.selection.ids))
+    return bool(meant(document.chart, document.diagram, session.selection.ids, session.alone.value))
 
 
 COMMANDS = (

@@ -23,10 +23,11 @@ from editor.model.elements import StateKind
 _Need = Mapping[str, tuple[float, float]]
 
 
-def parents_of(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> list[str]:
+def parents_of(chart: Chart, diagram: Diagram, ids: Iterable[str], top: str | None = None) -> list[str]:
     """The composites that are meant by some states: those among them, else the ones around them.
 
-    A region counts for its parallel state, which its regions fill. Folded composites show nothing to be fitted to.
+    A region counts for its parallel state, which its regions fill. Folded composites show nothing to be fitted to, but
+    for the one that is looked at alone, `top`.
     """
     found: dict[str, None] = {}
     for id in ids:
@@ -35,18 +36,18 @@ def parents_of(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> list[str]:
         holder = id if chart.has_children(id) else chart.states[id].parent
         while holder is not None and queries.is_region(chart, holder):
             holder = chart.states[holder].parent
-        if holder is not None and _is_fittable(chart, diagram, holder):
+        if holder is not None and (holder == top or _is_fittable(chart, diagram, holder)):
             found[holder] = None
     return list(found)
 
 
-def around(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> list[str]:
+def around(chart: Chart, diagram: Diagram, ids: Iterable[str], top: str | None = None) -> list[str]:
     """The composites that are meant by some states, and all around those."""
-    own = parents_of(chart, diagram, ids)
+    own = parents_of(chart, diagram, ids, top)
     lines = (each.id for id in own for each in chart.ancestors(id))
     return list(
         dict.fromkeys(
-            (*own, *(id for each in lines for id in parents_of(chart, diagram, [each]) if id == each))
+            (*own, *(id for each in lines for id in parents_of(chart, diagram, [each], top) if id == each))
         )
     )
 

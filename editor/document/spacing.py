@@ -45,15 +45,16 @@ class Beyond:
         return max(by, -self.most)
 
 
-def container_at(chart: Chart, diagram: Diagram, id: str | None) -> str:
+def container_at(chart: Chart, diagram: Diagram, id: str | None, top: str | None = None) -> str:
     """The container that is meant by a place on a state: that state if it holds others and shows them, or what does.
 
-    Regions fill their parallel state, which therefore is none itself.
+    `top`: what is looked at alone, which shows what it holds in any case. Regions fill their parallel state, which
+    therefore is none itself.
     """
     here = id
     while here is not None and here != chart.root_id:
         box = diagram.boxes.get(here)
-        is_open = chart.has_children(here) and box is not None and not box.collapsed
+        is_open = chart.has_children(here) and box is not None and (here == top or not box.collapsed)
         if is_open and chart.states[here].kind is not StateKind.PARALLEL:
             return here
         here = chart.states[here].parent

@@ -45,8 +45,9 @@ class Pulling(Phase):
         super().__init__(scene)
         self.start = pointer
         document = scene.document
-        under = scene.surface.state_at(pointer.at) or scene.surface.ground
-        self.subject = self.container = spacing.container_at(document.chart, document.diagram, under)
+        top = scene.surface.ground
+        under = scene.surface.state_at(pointer.at) or top
+        self.subject = self.container = spacing.container_at(document.chart, document.diagram, under, top)
         self._found: dict[tuple[bool, int], Beyond] = {}
 
     def move(self, pointer: PointerInput) -> Phase | None:

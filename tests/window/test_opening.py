@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.canvas.picture import Picture
 from editor.document import alone, edits, files
-from editor.geometry import Point
+from editor.geometry import Point, Rect
 from editor.layout_engine.options import Scope
 from editor.model import queries
 from editor.requests import GoBack, GoForward, OpenAlone, Propose, Request
@@ -429,6 +430,40 @@ def test_what_is_dropped_beyond_the_frame_stays_in_it_and_that_grows(order: Main
     assert frame.height > rect.height
 
 
+@pytest.mark.parametrize("collapsed", ["Paid.Shipping", "Paid"])
+def test_a_collapsed_one_grows_likewise_and_is_collapsed_again_outside(
+    order: MainWindow, qtbot: QtBot, collapsed: str
+) -> None:
+    session = order.session
+    collapse(order, collapsed)
+    top = go_into(order, qtbot, "Paid.Shipping")
+    id, rect = id_of(session, "Paid.Shipping.Packing"), order.view.rect_of(top)
+    assert rect is not None
+    start = middle(order, "Paid.Shipping.Packing").moved(0, 14)
+    drag(order, start, Point(start.x, rect.bottom + 60))
+    assert session.document.chart.states[id].parent == top
+    frame, inner = order.view.rect_of(top), order.view.rect_of(id)
+    assert frame is not None
+    assert inner is not None
+    assert frame.encloses(inner)
+    assert frame.height > rect.height
+    places = [shape.rect for shape in order.view.picture.states.values()]
+    fresh = Picture(session.document.chart, session.document.diagram, order.view.measure, top)
+    assert places == [shape.rect for shape in fresh.states.values()]
+    QTest.mouseDClick(
+        order.view.viewport(), Qt.MouseButton.LeftButton,
+        pos=order.view.to_view(Point(frame.right + 30, frame.bottom + 40)).toPoint(),
+    )  # fmt: skip
+    wider = order.view.rect_of(top)
+    assert wider is not None
+    assert wider.width > frame.width
+    order.view.labelling.close()
+    press(order, qtbot, Qt.Key.Key_U, SHIFT)
+    shape = order.view.picture.states[id_of(session, collapsed)]
+    assert shape.is_collapsed
+    assert shape.rect.height < wider.height
+
+
 def test_the_frame_is_ground_to_a_drag(order: MainWindow, qtbot: QtBot) -> None:
     paid = go_into(order, qtbot, "Paid")
     rect, before = order.view.rect_of(paid), order.session.document.diagram.boxes[paid]
@@ -466,7 +501,37 @@ def test_what_is_pasted_lands_in_it(order: MainWindow, qtbot: QtBot) -> None:
     assert pasted in order.view.picture.states
 
 
-def test_space_is_made_in_it_from_open_ground(order: MainWindow, qtbot: QtBot) -> None:
+def collapse(window: MainWindow, path: str) -> None:
+    window.session.selection.replace([id_of(window.session, path)])
+    window.actions_.refresh()
+    window.actions_.invoke(window.actions_.commands["arrange.collapse"])
+
+
+@pytest.mark.parametrize("is_collapsed", [False, True])
+def test_it_is_fitted_to_what_it_holds(order: MainWindow, qtbot: QtBot, is_collapsed: bool) -> None:
+    if is_collapsed:
+        collapse(order, "Paid.Shipping")
+    top = go_into(order, qtbot, "Paid.Shipping")
+    document = order.session.document
+    box = document.diagram.boxes[top]
+    wide = box.rect
+    edit = edits.resize(
+        document.chart, document.diagram, top, Rect(wide.x, wide.y, wide.width + 200, wide.height + 100),
+        measure=order.view.measure,
+    )  # fmt: skip
+    document.apply(edit)
+    order.session.selection.replace([id_of(order.session, "Paid.Shipping.Packing")])
+    press(order, qtbot, Qt.Key.Key_F, CTRL | SHIFT)
+    now = order.view.rect_of(top)
+    assert now is not None
+    assert now.width < wide.width + 200
+    assert document.diagram.boxes[top].collapsed is is_collapsed
+
+
+@pytest.mark.parametrize("is_collapsed", [False, True])
+def test_space_is_made_in_it_from_open_ground(order: MainWindow, qtbot: QtBot, is_collapsed: bool) -> None:
+    if is_collapsed:
+        collapse(order, "Paid.Shipping")
     top = go_into(order, qtbot, "Paid.Shipping")
     rect, boxes = order.view.rect_of(top), order.session.document.diagram.boxes
     assert rect is not None

@@ -31,14 +31,32 @@ def is_pinned(diagram: Diagram, id: str) -> bool:
 
 
 def set_pinned(chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_pinned: bool) -> Edit:
-    """States that no proposal moves from now on, or that may be moved again."""
+    """States that no proposal moves from now on, or that may be moved again.
+
+    A layout keeps what one has drawn, which it knows by the ways of lines. Those of a state that is released are given
+    up, with those of all in it: they lead to where it stood when they were drawn, and it would stay for them.
+    """
     changes: list[AnyChange] = []
     for id in ids:
         box = diagram.boxes.get(id)
         if id in chart.states and id != chart.root_id and box is not None and box.auto is is_pinned:
             changes.append(BoxChange(id, box, replace(box, auto=not is_pinned)))
     what = "1 state" if len(changes) == 1 else f"{len(changes)} states"
+    if not is_pinned:
+        changes += _ways_given_up(chart, diagram, [change.id for change in changes])
     return Edit(f"{'Pin' if is_pinned else 'Release'} {what}", tuple(changes))
+
+
+def _ways_given_up(chart: Chart, diagram: Diagram, ids: Iterable[str]) -> list[BendsChange]:
+    """The lines that end in some states without the way points of a layout; those of a hand stay."""
+    states = {each for id in ids for each in (id, *(state.id for state in queries.descendants(chart, id)))}
+    lines = {each.id for id in states for each in (*chart.outgoing(id), *chart.incoming(id))}
+    found: list[BendsChange] = []
+    for id in sorted(lines):
+        bends = diagram.bends.get(id)
+        if bends is not None and bends.auto and bends.points:
+            found.append(BendsChange(id, bends, None))
+    return found
 
 
 def rects(chart: Chart, diagram: Diagram) -> dict[str, Rect]:

@@ -20,7 +20,7 @@ states:
   a: {on: {GO: b}}
   b: {on: {ON: c}}
   c: {}
-  p: {initial: d, states: {d: {on: {X: e}}, e: {}}}
+  p: {initial: d, on: {SELF: p}, states: {d: {on: {X: e}}, e: {}}}
   r: {type: parallel, states: {left: {initial: f, states: {f: {}}}, right: {}}}
 """
 OUTER = ("a", "b", "c", "p", "r")
@@ -123,6 +123,29 @@ def test_what_a_hand_placed_is_pinned_until_it_is_released(made: Document) -> No
     assert accepting.pinned(chart, made.diagram) == frozenset(ids)
     made.apply(accepting.set_pinned(chart, made.diagram, ids[:1], is_pinned=False))
     assert accepting.pinned(chart, made.diagram) == frozenset(ids[1:])
+
+
+def test_what_is_released_gives_up_the_ways_of_a_layout_and_keeps_those_of_a_hand(made: Document) -> None:
+    chart = made.chart
+    lines = {each.trigger.text: each.id for each in chart.transitions.values()}
+    for event, auto in (("GO", True), ("ON", False), ("X", True)):
+        made.diagram.put_bends(
+            lines[event], Bends(id=lines[event], points=(Point(5, 6), Point(7, 8)), auto=auto)
+        )
+    before = dict(made.diagram.bends)
+    ids = [id_of(chart, path) for path in ("b", "c")]
+    made.apply(accepting.set_pinned(chart, made.diagram, ids, is_pinned=True))
+    assert dict(made.diagram.bends) == before
+    made.apply(accepting.set_pinned(chart, made.diagram, ids, is_pinned=False))
+    assert made.diagram.bends.keys() == {lines["ON"], lines["X"]}
+    made.undo()
+    assert dict(made.diagram.bends) == before
+    p = id_of(chart, "p")
+    [own] = [each.id for each in chart.outgoing(p) if not each.is_pseudo]
+    made.diagram.put_bends(own, Bends(id=own, points=(Point(5, 6), Point(7, 8)), auto=True))
+    made.apply(accepting.set_pinned(chart, made.diagram, [p], is_pinned=True))
+    made.apply(accepting.set_pinned(chart, made.diagram, [p], is_pinned=False))
+    assert made.diagram.bends.keys().isdisjoint({lines["X"], own})
 
 
 def test_states_move_that_have_another_place_on_the_canvas(made: Document) -> None:

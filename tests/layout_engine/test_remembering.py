@@ -5,6 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.document import accepting, edits
+from editor.document.document import Document
 from editor.layout.routing import route
 from editor.layout_engine import elk
 from editor.layout_engine.levels import Levels
@@ -68,6 +70,21 @@ def test_a_state_that_the_engine_never_drew_has_no_place_to_keep() -> None:
     assert plan.nodes[a].place == there.boxes[a].rect
     pinned = told(after, there, frozenset({c}))
     assert pinned.nodes[c].place == there.boxes[c].rect
+
+
+def test_a_state_that_was_pinned_and_released_has_no_place_to_keep() -> None:
+    made = chart(
+        "initial: a\nstates: {a: {on: {GO: b}}, b: {on: {BACK: a, ON: c}}, c: {on: {OFF: d}}, d: {on: {X: a}}}"
+    )
+    document = Document(made, drawn(made))
+    c = id_of(made, "c")
+    start = {c: document.diagram.boxes[c]}
+    document.apply(edits.move(made, document.diagram, start, 900, 700))
+    assert told(made, document.diagram).nodes[c].place is not None
+    document.apply(accepting.set_pinned(made, document.diagram, [c], is_pinned=False))
+    plan = told(made, document.diagram)
+    assert plan.keeps
+    assert [node.id for node in plan.nodes.values() if node.place is None] == [made.root_id, c]
 
 
 def test_a_new_state_is_new_and_all_others_are_known() -> None:

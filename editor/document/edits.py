@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from editor.document import dots, kinds, notes, regions, reparenting, resizing, state_ids
+from editor.document import dots, kinds, notes, regions, reparenting, resizing, state_ids, stepping_aside
 from editor.document.beginnings import candidates, initial_change
 from editor.document.boxes import Boxes
 from editor.document.removal import bends_gone, removal, transition_gone
@@ -47,11 +47,13 @@ def add_state(
     *,
     kind: StateKind = StateKind.NORMAL,
     key: str | None = None,
+    size: tuple[float, float] | None = None,
     measure: Measure,
 ) -> tuple[Edit, str]:
     """A new state at a place within its parent; the first child becomes initial. Returns its id too.
 
-    A region goes where there is ground for it in its parallel state, which grows if need be.
+    It is as large as it usually is, or of a `size` where that has room for its name; what that covers steps out
+    of it. A region goes where there is ground for it in its parallel state, which grows if need be.
 
     Raises:
         ChartError: the parent cannot hold children.
@@ -69,7 +71,9 @@ def add_state(
     after.apply(changes)
     boxes = Boxes(after, diagram)
     width, height = sizes.state_size(after, id, measure)
-    if kind is StateKind.PARALLEL:
+    if size is not None:
+        width, height = max(width, size[0]), max(height, size[1])
+    elif kind is StateKind.PARALLEL:
         width, height = max(width, 320.0), max(height, 160.0)
     elif _holds_regions(holder, kind):
         width, height = max(width, 240.0), max(height, 120.0)
@@ -77,6 +81,8 @@ def add_state(
     if holder.kind is StateKind.PARALLEL and not kind.is_history:
         place = regions.place_for(boxes, parent, (width, height), measure) or place
     boxes.put(id, Box(id=id, x=place.x, y=place.y, width=place.width, height=place.height))
+    if size is not None:
+        stepping_aside.step_out(boxes, id)
     boxes.fit(parent, measure)
     changes += boxes.changes()
     is_first = not candidates(chart, parent)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from editor.document import edits
 from editor.errors import ChartError
@@ -19,6 +21,10 @@ from editor.tools.create import (
 )
 from editor.tools.select import SelectTool
 from tests.tools.bench import Bench
+
+
+def cover(a: Rect, b: Rect) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
 
 
 def new_state(bench: Bench, before: set[str]) -> str:
@@ -197,3 +203,127 @@ def test_every_tool_of_the_table_has_a_title_a_hint_and_a_key_of_its_own() -> No
         assert each.tool.hint
         assert toolbox.entry(each.id) is each
     assert toolbox.entry("no such tool").id == "select"
+
+
+# drawn by a drag
+
+
+@pytest.mark.parametrize(
+    ("tool", "kind"), [(StateTool, StateKind.NORMAL), (ParallelTool, StateKind.PARALLEL)]
+)
+@pytest.mark.parametrize("is_back", [False, True])
+def test_a_drag_draws_a_state_of_its_size(tool: type[Tool], kind: StateKind, is_back: bool) -> None:
+    bench = Bench(tool)
+    before = set(bench.document.chart.states)
+    corners = Point(1200, 800), Point(1520, 1040)
+    start, end = reversed(corners) if is_back else corners
+    bench.carry(start, end)
+    assert bench.surface.ghost == Rect(1200, 800, 320, 240)
+    bench.release(end)
+    id = new_state(bench, before)
+    assert bench.document.chart.states[id].kind is kind
+    assert bench.document.diagram.boxes[id].rect == Rect(1200, 800, 320, 240)
+    assert bench.document.selection.ids == (id,)
+    assert bench.surface.labels == [id]
+    assert bench.surface.is_put_back
+    assert bench.is_calm()
+    assert bench.undo_steps() == 1
+
+
+def test_a_drag_inside_a_composite_draws_a_child_and_that_grows_for_it() -> None:
+    bench = Bench(StateTool)
+    before, box = set(bench.document.chart.states), bench.box("p")
+    start = bench.middle("p").moved(0, 70)
+    assert bench.surface.state_at(start) == bench.id("p")
+    bench.drag(start, start.moved(400, 300))
+    id = new_state(bench, before)
+    assert bench.document.chart.states[id].parent == bench.id("p")
+    assert bench.box("p")[2] > box[2]
+    assert bench.undo_steps() == 1
+
+
+def test_a_small_drag_draws_a_state_that_is_no_smaller_than_a_new_one() -> None:
+    bench = Bench(StateTool)
+    bench.drag(Point(1200, 800), Point(1216, 808))
+    [id] = bench.document.selection.ids
+    assert bench.document.diagram.boxes[id].rect == Rect(1200, 800, 96, 40)
+
+
+def test_a_drag_with_a_tool_that_draws_no_size_puts_what_a_click_puts() -> None:
+    bench = Bench(FinalTool)
+    bench.drag(Point(1200, 800), Point(1520, 1040))
+    [id] = bench.document.selection.ids
+    assert bench.document.diagram.boxes[id].width < 96
+
+
+def test_a_drag_in_a_parallel_state_makes_a_region_as_a_click_does() -> None:
+    bench, other = Bench(StateTool), Bench(StateTool)
+    at = bench.middle("r")
+    parents = [bench.document.chart.states[each].kind for each in bench.surface.under(at)]
+    assert StateKind.PARALLEL in parents
+    made: list[dict[str, Rect]] = []
+    for each, end in ((bench, at.moved(300, 200)), (other, at)):
+        top = Point(each.box("r")[0] + 100, each.box("r")[1] + 8)
+        assert each.surface.state_at(top) == each.id("r")
+        each.drag(top, end)
+        made.append({id: box.rect for id, box in each.document.diagram.boxes.items()})
+    assert made[0] == made[1]
+
+
+def test_what_a_drawn_state_covers_steps_out_of_it() -> None:
+    bench = Bench(StateTool)
+    a = bench.box("a")
+    bench.drag(Point(a[0] - 24, a[1] - 24), Point(a[0] + a[2] + 16, a[1] + a[3] + 24))
+    [id] = bench.document.selection.ids
+    drawn = bench.document.diagram.boxes[id].rect
+    assert drawn == Rect(a[0] - 24, a[1] - 24, a[2] + 40, a[3] + 48)
+    assert bench.document.chart.states[bench.id("a")].parent == bench.document.chart.root_id
+    assert not cover(drawn, Rect(*bench.box("a")))
+    assert bench.undo_steps() == 1
+    assert bench.box("a") == a
+
+
+def test_escape_gives_a_drawn_state_up_without_a_trace() -> None:
+    bench = Bench(StateTool)
+    before = bench.contents()
+    bench.carry(Point(1200, 800), Point(1520, 1040))
+    assert bench.tool.cancel()
+    bench.release(Point(1520, 1040))
+    assert bench.contents() == before
+    assert bench.is_calm()
+
+
+def test_shift_keeps_the_tool_for_another_drag() -> None:
+    bench = Bench(StateTool)
+    for x in (1200, 1600):
+        bench.drag(Point(x, 800), Point(x + 200, 900), modifiers=Modifier.SHIFT)
+    assert not bench.surface.is_put_back
+    assert bench.undo_steps() == 2
+
+
+PLACES = st.tuples(st.integers(-200, 1100), st.integers(-200, 1000))
+
+
+@settings(deadline=None, max_examples=60)
+@given(PLACES, PLACES, st.sampled_from([StateTool, ParallelTool]))
+def test_whatever_is_drawn_covers_nothing_beside_it_and_is_undone_in_one_step(
+    start: tuple[int, int], end: tuple[int, int], tool: type[Tool]
+) -> None:
+    assume(max(abs(start[0] - end[0]), abs(start[1] - end[1])) >= 10)  # a click puts it where clicks put it
+    bench = Bench(tool)
+    before, contents = set(bench.document.chart.states), bench.contents()
+    try:
+        bench.drag(Point(*start), Point(*end))
+    except ChartError:
+        assert bench.contents() == contents
+        return
+    id = new_state(bench, before)
+    chart, boxes = bench.document.chart, bench.document.diagram.boxes
+    parent = chart.states[id].parent
+    assert parent is not None
+    if chart.states[parent].kind is not StateKind.PARALLEL:
+        own = boxes[id].rect
+        beside = [boxes[each.id].rect for each in chart.children(parent) if each.id != id]
+        assert not any(cover(own, each) for each in beside)
+    assert parent == chart.root_id or boxes[id].x >= 0
+    assert bench.undo_steps() == 1

@@ -37,6 +37,11 @@ class Camera(NamedTuple):
         corner = self.to_view(Point(rect.x, rect.y))
         return Rect(corner.x, corner.y, rect.width * self.zoom, rect.height * self.zoom)
 
+    def seen(self, width: float, height: float) -> Rect:
+        """The part of the chart that a viewport of this size shows."""
+        corner = self.to_chart(0.0, 0.0)
+        return Rect(corner.x, corner.y, width / self.zoom, height / self.zoom)
+
     def zoomed(self, zoom: float, x: float, y: float) -> Camera:
         """Another zoom, within the bounds; a place of the viewport shows what it showed."""
         return self.holding(self.to_chart(x, y), zoom, x, y)

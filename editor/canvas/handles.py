@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.canvas import plus_row
 from editor.canvas.picture import Picture
@@ -12,6 +12,9 @@ from editor.geometry import Point, Rect
 from editor.layout.frame import DOT
 from editor.model.elements import StateKind, TriggerKind
 from editor.tools.base import Hit, HitKind
+
+if TYPE_CHECKING:
+    from editor.canvas.view import ChartView
 
 RESIZE = 4.0
 CONNECT = 6.0
@@ -38,24 +41,40 @@ class Handle(NamedTuple):
 
 
 def handles(
-    picture: Picture, ids: tuple[str, ...], zoom: float, hover: str = "", *, adds: bool = False
+    picture: Picture,
+    ids: tuple[str, ...],
+    zoom: float,
+    hover: str = "",
+    *,
+    adds: bool = False,
+    seen: Rect | None = None,
 ) -> list[Handle]:
     """The handles of a single selected element, several have none; a hovered state has those that connect.
 
     Way points that were placed by hand have theirs on all lines that are selected or hovered: so they are told, too.
-    `adds`: a selected state has those that add lines to its card, too.
+    `adds`: a selected state has those that add lines to its card, too; they keep to what is `seen` of the chart.
     """
     found = _of_selected(picture, ids[0], zoom) if len(ids) == 1 else []
     if adds and len(ids) == 1:
         found += [
             Handle(Hit(kind=HitKind.ADD, id=ids[0], handle=kind), at, half)
-            for kind, at, half in plus_row.chips(picture, ids[0], zoom)
+            for kind, at, half in plus_row.chips(picture, ids[0], zoom, seen)
         ]
     for id in (*ids[:_MOST_MARKED], *(() if hover in ids else (hover,))):
         found += _of_way_points(picture, id)
     if hover not in ids and _is_seen(picture, hover, zoom):
         found += [each for each in _of_state(picture, hover, zoom) if each.hit.kind is HitKind.CONNECT]
     return found
+
+
+def handles_of(view: ChartView) -> list[Handle]:
+    """The handles that a view has as it is now; none while something is dragged that they would hide."""
+    if view.tool.phase.name not in ("Idle", "Resizing", "Bending", "DotMoving"):
+        return []
+    is_still = view.session.simulator is None
+    hover, *ids = view.proposing.unmoved(view.overlay.hover if is_still else "", *view.session.selection.ids)
+    seen = view.camera.seen(view.viewport().width(), view.viewport().height())
+    return handles(view.picture, tuple(ids), view.zoom, hover, adds=is_still, seen=seen)
 
 
 def _of_way_points(picture: Picture, id: str) -> list[Handle]:

@@ -18,16 +18,19 @@ _PAD = 6.0
 _GAP = 4.0
 _BEYOND = 28.0
 """Screen pixels from the border of a state to a row beside it: past the handle that connects, if it has one."""
+_EDGE = 6.0
+"""Screen pixels that the row keeps free at the edge of what is seen."""
 _SIDE = 12.0
 _SIGN = 24.0
 LEAST_ZOOM = 0.5
 """The zoom from which lines of cards are read, and so added."""
 
 
-def chips(picture: Picture, id: str, zoom: float) -> list[tuple[str, Point, float]]:
+def chips(picture: Picture, id: str, zoom: float, seen: Rect | None = None) -> list[tuple[str, Point, float]]:
     """The chips of a selected state: the kind of line that each adds, its middle, and half its width in screen pixels.
 
     In the header behind the name where there is room, else below the state; above one whose lines are far from there.
+    Of a state that is `seen` in part they are whole: on its other side, or at the edge of what is seen.
     """
     shape = picture.states.get(id)
     if shape is None or shape.is_collapsed or zoom < LEAST_ZOOM:
@@ -44,6 +47,13 @@ def chips(picture: Picture, id: str, zoom: float) -> list[tuple[str, Point, floa
         sign = _SIGN if picture.chart.states[id].kind is StateKind.PARALLEL else 0.0
         left = rect.right - _SIDE - sign - whole / zoom
         middle = rect.y + (14.0 if shape.is_region else HEADER / 2)
+    if seen is not None and seen.intersects(rect):
+        opposite = rect.y - away if shape.is_leaf else rect.bottom + away
+        margin = (HEIGHT / 2 + _EDGE) / zoom
+        low, high = seen.y + margin, seen.bottom - margin
+        if not low <= middle <= high:
+            middle = opposite if low <= opposite <= high else max(low, min(middle, high))
+        left = max(seen.x + _EDGE / zoom, min(left, seen.right - (whole + _EDGE) / zoom))
     found: list[tuple[str, Point, float]] = []
     for kind, each in zip(added, widths, strict=True):
         found.append((kind, Point(left + each / 2 / zoom, middle), each / 2))

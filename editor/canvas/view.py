@@ -28,7 +28,7 @@ from editor.canvas.dividers import divider_at
 from editor.canvas.flaws import Flaws
 from editor.canvas.focus_ring import FocusRing
 from editor.canvas.following import Following
-from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles, hover_after
+from editor.canvas.handles import REACH, RESIZE, Handle, handle_at, handles_of, hover_after
 from editor.canvas.labelling import Labelling
 from editor.canvas.lens import Lens
 from editor.canvas.lettering import Lettering
@@ -288,12 +288,7 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def _refresh_handles(self) -> None:
-        is_idle = self.tool.phase.name in ("Idle", "Resizing", "Bending", "DotMoving")
-        is_still = self.session.simulator is None
-        hover, *ids = self.proposing.unmoved(
-            self.overlay.hover if is_still else "", *self.session.selection.ids
-        )
-        self.handles = handles(self.picture, tuple(ids), self.zoom, hover, adds=is_still) if is_idle else []
+        self.handles = handles_of(self)
 
     # listening
 
@@ -400,7 +395,7 @@ class ChartView(QGraphicsView):
         """Another size shows more or less to the right and below; what is seen stays where it is."""
         super().resizeEvent(event)
         self.minimap.place()
-        self.viewport().update()
+        self.refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hand a press to the tool."""

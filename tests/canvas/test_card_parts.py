@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import plus_row
+from editor.canvas.camera import Camera
 from editor.canvas.card_parts import label_part_at, line_at, line_rect
 from editor.canvas.chain import following, preceding
 from editor.canvas.label_editor import LabelEditor
@@ -340,6 +344,55 @@ def test_chips_lie_on_no_line_name_or_handle(view: ChartView, session: Session, 
         assert line_at(view.picture, id, handle.at) is None
         is_beside = not rect.contains(handle.at)
         assert is_beside or handle.at.y < rect.y + 32
+
+
+CHIP_VIEWS = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@CHIP_VIEWS
+@given(
+    st.sampled_from(["cart", "paid", "work", "over", "both", "both.l", "both.r"]), st.floats(0.5, 2),
+    st.floats(-0.4, 1.4), st.floats(-0.4, 1.4), st.integers(320, 900), st.integers(240, 700),
+)  # fmt: skip
+def test_chips_of_a_state_that_is_seen_are_seen_whole(
+    view: ChartView, session: Session, path: str, zoom: float, x: float, y: float, width: int, height: int
+) -> None:
+    id = id_of(session, path)
+    view.resize(width, height)
+    session.selection.replace([id])
+    rect, port = view.picture.states[id].rect, view.viewport()
+    at = Point(rect.x + x * rect.width, rect.y + y * rect.height)
+    view.look(
+        Camera(zoom).holding(at, zoom, port.width() / 2 if x < 0.5 else 0, port.height() if y > 0.5 else 9)
+    )
+    seen = view.camera.rect_to_view(rect)
+    if not seen.intersects(Rect(0, 0, port.width(), port.height())):
+        return
+    found = [each for each in view.handles if each.hit.kind is HitKind.ADD]
+    assert found
+    for each in found:
+        place = view.camera.to_view(each.at)
+        assert each.half <= place.x <= port.width() - each.half
+        assert plus_row.HEIGHT / 2 <= place.y <= port.height() - plus_row.HEIGHT / 2
+    places = sorted((view.camera.to_view(each.at).x, each.half) for each in found)
+    assert all(one + half < other - width for (one, half), (other, width) in pairwise(places))
+
+
+def test_chips_come_back_into_a_view_that_is_made_smaller(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    id = id_of(session, "paid")
+    session.selection.replace([id])
+    view.set_zoom(1.0)
+    bottom = view.camera.rect_to_view(view.picture.states[id].rect).bottom
+    view.resize(view.width(), round(bottom + 12))
+    qtbot.waitUntil(lambda: view.viewport().height() <= bottom + 12)
+    rect = view.picture.states[id].rect
+    assert {at.y < rect.y for at in adders(view).values()} == {True}
+    press(view, adders(view)["entry"])
+    assert field(view).placeholderText() == "Entry action"
 
 
 def test_chips_are_for_one_state_with_a_card_that_can_be_read(view: ChartView, session: Session) -> None:

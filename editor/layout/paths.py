@@ -107,15 +107,16 @@ def _between(a: float, b: float, shift: float) -> float:
     return (a + b) / 2 + min(max(shift, -most), most)
 
 
-def loop(rect: Rect, number: int) -> tuple[Point, ...]:
-    """A loop on the top right corner; several lie outside each other."""
+def loop(rect: Rect, number: int, corner: tuple[Side, Side] = (Side.TOP, Side.RIGHT)) -> tuple[Point, ...]:
+    """A loop on a corner, the one where two sides meet; several lie outside each other."""
     reach = 24.0 + 26.0 * number
-    x = rect.right - _inward(min(28.0, rect.width / 3), rect.width, number)
-    y = rect.y + _inward(min(20.0, rect.height / 3), rect.height, number)
-    return (
-        Point(x, rect.y), Point(x, rect.y - reach), Point(rect.right + reach, rect.y - reach),
-        Point(rect.right + reach, y), Point(rect.right, y),
-    )  # fmt: skip
+    in_x = _inward(min(28.0, rect.width / 3), rect.width, number)
+    in_y = _inward(min(20.0, rect.height / 3), rect.height, number)
+    a, b = corner
+    x, out_x = (rect.right - in_x, rect.right) if b is Side.RIGHT else (rect.x + in_x, rect.x)
+    y, out_y = (rect.y + in_y, rect.y) if a is Side.TOP else (rect.bottom - in_y, rect.bottom)
+    far_x, far_y = out_x + b.dx * reach, out_y + a.dy * reach
+    return Point(x, out_y), Point(x, far_y), Point(far_x, far_y), Point(far_x, y), Point(out_x, y)
 
 
 def _inward(first: float, side: float, number: int) -> float:

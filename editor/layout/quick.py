@@ -5,12 +5,14 @@ the states around both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from editor.geometry import Point, Rect
-from editor.layout.board import Wall, plain_cost
+from editor.layout.board import plain_cost
 from editor.layout.choices import AROUND, Choices
 from editor.layout.ends import best_alone, best_between, choices_of, is_hit
 from editor.layout.frame import Frame
+from editor.layout.loops import CORNERS, Corner, around_corner, lies_on
 from editor.layout.paths import (
     Side,
     label_place,
@@ -41,6 +43,7 @@ class Quick:
         self.chart = frame.chart
         self._walls = Walls(frame, near)
         self._ports: dict[str, dict[Side, list[str]]] = {}
+        self._loops: dict[str, dict[str, tuple[int, Corner]]] = {}
         self._choices = choices or Choices()
 
     def route(self, transition: Transition) -> tuple[tuple[tuple[Point, ...], ...], Rect] | None:
@@ -74,7 +77,7 @@ class Quick:
             return label
         # a path that is led by hand has chosen none: whether others did is an accident
         walls = self._wire(transition, target, source, rect).walls
-        return place_off(path, size, walls) if any(_lies_on(label, each) for each in walls) else label
+        return place_off(path, size, walls) if any(lies_on(label, each) for each in walls) else label
 
     def _path(self, transition: Transition, source: Rect, target: str, rect: Rect) -> tuple[Point, ...]:
         bends = self.frame.diagram.bends.get(transition.id)
@@ -82,7 +85,8 @@ class Quick:
             origin = self.frame.origin(queries.container(self.chart, transition))
             return through(source, [point.moved(*origin) for point in bends.points], rect)
         if target == transition.source:
-            return loop(source, self._loop_number(transition))
+            number, corner = self._loops_of(transition.source, source)[transition.id]
+            return loop(source, number, corner)
         wire = self._wire(transition, target, source, rect)
         a, b = wire.a, wire.b
         start = self._port(transition, transition.source, source, a, target)
@@ -116,11 +120,42 @@ class Quick:
                 _turn_aside(found)
         return found
 
-    def _loop_number(self, transition: Transition) -> int:
-        loops = [
-            each.id for each in self.chart.outgoing(transition.source) if transition.source in each.targets
-        ]
-        return loops.index(transition.id) if transition.id in loops else 0
+    def _loops_of(self, state: str, rect: Rect) -> dict[str, tuple[int, Corner]]:
+        """The loops of a state: how many go around the same corner within each, and which corner that is."""
+        found = self._loops.get(state)
+        if found is not None:
+            return found
+        found = self._loops[state] = {}
+        taken: dict[Corner, int] = {}
+        parent = self.chart.states[state].parent
+        cage = self.frame.rect(parent) if parent is not None and parent != self.chart.root_id else None
+        for each in self.chart.outgoing(state):
+            if state not in each.targets:
+                continue
+            wire = self._loop(each, rect)
+            corner = self._choices.kept_sides(wire)
+            if corner not in CORNERS:
+                ends = partial(self._shares, state)
+                corner = around_corner(rect, taken, wire.walls, cage, self.frame.pill(each), ends)
+            found[each.id] = (taken.get(corner, 0), corner)
+            taken[corner] = taken.get(corner, 0) + 1
+        return found
+
+    def _loop(self, transition: Transition, rect: Rect) -> Wire:
+        """A loop, with what is around its state."""
+        id = transition.source
+        found = self._choices.find(transition, id, rect, rect)
+        if found is None:
+            found = Wire(transition=transition, source=id, target=id, start=rect, end=rect)
+            self._choices.keep(found)
+            set_surroundings(self.chart, found)
+            found.walls = self._walls.around(found, AROUND)
+        return found
+
+    def _shares(self, state: str, side: Side) -> list[float]:
+        """Where along a side of a state others end, from 0 to 1."""
+        count = len(self._on_side(state, side))
+        return [(place + 1) / (count + 1) for place in range(count)]
 
     def _port(self, transition: Transition, state: str, rect: Rect, side: Side, other: str) -> Point:
         """Those that end on one side are spread in the order of their other ends."""
@@ -201,11 +236,6 @@ class Quick:
             if each.targets and not each.is_pseudo and {each.source, each.targets[0]} == both
         ]
         return found.index(transition.id) - (len(found) - 1) / 2 if transition.id in found else 0.0
-
-
-def _lies_on(rect: Rect, edges: Wall) -> bool:
-    left, top, right, bottom = edges
-    return rect.x < right and rect.right > left and rect.y < bottom and rect.bottom > top
 
 
 def _plain(wire: Wire) -> list[Point]:

@@ -210,6 +210,42 @@ def test_what_moves_between_states_turns_aside_the_routes_of_others(
     assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(1, 8), st.booleans())
+def test_loops_go_around_the_corners_that_are_free_after_whatever_moved(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int, is_dragged: bool
+):
+    monkeypatch.setattr(picture_module, "CAREFUL", 0)
+    monkeypatch.setattr(picture_module, "HASTY", 0)
+    rng = random.Random(seed)
+    chart, diagram = field(4, 4, seed=seed)
+    states = sorted(diagram.boxes)
+    chart.apply(
+        TransitionChange(
+            f"loop{number}", None,
+            Transition(
+                id=f"loop{number}", source=id, targets=(id,), order=90 + number, trigger=Trigger(text="AGAIN")
+            ),
+        )
+        for number, id in enumerate([*states, *rng.sample(states, 5)])
+    )  # fmt: skip
+    picture = Picture(chart, diagram, MEASURE)
+    for number in range(length):
+        if rng.random() < 0.3:
+            one, other = rng.sample(states, 2)
+            line = Transition(id=f"line{number}", source=one, targets=(other,), order=200 + number)
+            change = TransitionChange(line.id, None, line)
+            chart.apply((change,))
+            picture.show((change,), is_hasty=is_dragged)
+            continue
+        box = diagram.boxes[rng.choice(states)]
+        moved = replace(box, x=box.x + rng.choice([-110, 40, 220]), y=box.y + rng.choice([-60, 0, 130]))
+        diagram.put_box(box.id, moved)
+        picture.show((BoxChange(box.id, box, moved),), is_hasty=is_dragged and rng.random() < 0.8)
+    picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
 def test_a_large_chart_is_sketched_first_and_routed_when_looked_at():
     chart, diagram = Chart(), Diagram()
     changes: list[AnyChange] = []

@@ -5,17 +5,18 @@ Its own size is kept in the diagram, and what lies beside it stays in place, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from editor.document import folded
-from editor.model.changes import BoxChange, Changes, StateChange
+from editor.model.changes import AnyChange, BendsChange, BoxChange, Changes, StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import And, Guard, In, Not, Or, Transition, Trigger, is_unresolved, unresolved
 from editor.model.queries import document_order, dotted_path
 
+V = TypeVar("V")
 MANY = 3
 """Transitions between the same two that are drawn as one, where a collapsed state is at an end."""
 SOURCE = -1
@@ -89,6 +90,56 @@ def seen(chart: Chart, diagram: Diagram) -> Seen:
             drawn.put_box(id, replace(box, width=card.width, height=card.height, initial=None))
     states = [chart.states[id] for id, left in shown.items() if id == left]
     return Seen(Chart.of(states, [*transitions.values()], chart.info), drawn, merged, cut)
+
+
+def unfolded(chart: Chart, diagram: Diagram) -> Seen:
+    """All of a chart in which nothing is collapsed."""
+    return Seen(chart, diagram, {}, {})
+
+
+def between(before: Seen, now: Seen) -> Changes:
+    """What differs in what is drawn; a transition that is only drawn otherwise is among it, with the same record."""
+    found: list[AnyChange] = []
+    for id, old, new in _unlike(before.chart.states, now.chart.states):
+        found.append(StateChange(id, old, new))
+    lines = before.chart.transitions, now.chart.transitions
+    for id, one, other in _unlike(*lines):
+        found.append(TransitionChange(id, one, other))
+    for id, was, box in _unlike(before.diagram.boxes, now.diagram.boxes):
+        found.append(BoxChange(id, was, box))
+    for id, way, bends in _unlike(before.diagram.bends, now.diagram.bends):
+        found.append(BendsChange(id, way, bends))
+    told = {change.id for change in found}
+    marks = [id for id, _, _ in _unlike(before.cut, now.cut)] + [
+        id for id, _, _ in _unlike(before.merged, now.merged)
+    ]
+    for id in dict.fromkeys(marks):
+        if id not in told and id in lines[1]:
+            found.append(TransitionChange(id, lines[0].get(id), lines[1][id]))
+    return tuple(found)
+
+
+def hiders(whole: Chart, drawn: Chart, changes: Changes) -> list[str]:
+    """The states that are drawn in place of what changed in the whole chart: they may say that more is in them."""
+    found: dict[str, None] = {}
+    for change in changes:
+        if not isinstance(change, StateChange):
+            continue
+        for record in (change.old, change.new):
+            here = record.parent if record is not None else None
+            while here is not None and here not in drawn.states:
+                here = whole.states[here].parent if here in whole.states else None
+            if here is not None:
+                found[here] = None
+    return list(found)
+
+
+def _unlike(before: Mapping[str, V], now: Mapping[str, V]) -> Iterable[tuple[str, V | None, V | None]]:
+    """What two tables have otherwise; most records are the very same in both."""
+    for id in dict.fromkeys((*before, *now)):
+        old, new = before.get(id), now.get(id)
+        if old is not new and old != new:
+            yield id, old, new
 
 
 def _cut(whole: Transition, lifted: Transition) -> frozenset[int]:

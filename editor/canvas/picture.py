@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from editor.canvas import hits
-from editor.canvas.collapse import folds, has_collapsed, seen
+from editor.canvas.collapse import Seen, between, folds, has_collapsed, hiders, seen, unfolded
 from editor.canvas.concern import touching
 from editor.canvas.inside import Inside
 from editor.canvas.machine_card import MachineCard
@@ -90,15 +90,15 @@ class Picture:
         if written and all(isinstance(change, NoteChange) for change in changes):
             self._touched.tell(id for id, _ in written)
             return [rect for id, rect in written if id not in lifted]
-        is_folding = self._is_folded or folds(changes, self._places)
+        is_folding = not self._is_folded and folds(changes, self._places)
         is_other = is_folding or any(isinstance(change, InfoChange) for change in changes)
         inner = self._inside.follow(changes) if self._inside is not None and not is_other else changes
         if is_other or inner is None:
             return [*self._reopen(), *(rect for _, rect in written)]
-        changes = inner
+        changes, hiding = self._folded(inner) if self._is_folded else (inner, [])
         dirty: Dirt = []
         self._shifts = {}
-        moved = self._show_states(changes, dirty)
+        moved = self._show_states(changes, dirty) | self._show_again(hiding, dirty)
         self._lines.follow(changes, moved, self._shifts, dirty, is_hasty=is_hasty)
         dirty += written + self.asides.follow(dirty)
         dirty += self.machine.follow() if not self.is_hasty else []
@@ -256,16 +256,12 @@ class Picture:
         return found
 
     def _open(self) -> None:
-        self.chart, self.diagram = self._whole, self._places
-        self.merged, self.cut, self._inside = {}, {}, None
+        self._inside = None
         if self.alone is not None and can_stay(self._whole, self._places, self.alone):
             self._inside = Inside(self._whole, self._places, self.alone, self.measure)
-            self.chart, self.diagram = self._inside.chart, self._inside.diagram
         if self._inside is not None or self.notes.is_partial:
             self.notes = NoteLayer(self._places, self._inside.reaches if self._inside is not None else None)
-        self._is_folded = has_collapsed(self.chart, self.diagram)
-        if self._is_folded:
-            self.chart, self.diagram, self.merged, self.cut = seen(self.chart, self.diagram)
+        self._fold()
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._lines = LineLayer(self)
         self.transitions, self.transition_index = self._lines.shapes, self._lines.index
@@ -278,6 +274,22 @@ class Picture:
         """Draw what keeps off all else."""
         self.asides.open()
         self.machine.open()
+
+    def _fold(self) -> Seen:
+        """What is drawn of the chart, or of what is alone."""
+        inside = self._inside
+        whole = (self._whole, self._places) if inside is None else (inside.chart, inside.diagram)
+        self._is_folded = has_collapsed(*whole)
+        found = seen(*whole) if self._is_folded else unfolded(*whole)
+        self.chart, self.diagram, self.merged, self.cut = found
+        return found
+
+    def _folded(self, changes: Changes) -> tuple[Changes, list[str]]:
+        """What changes in what is drawn where states are collapsed, and those that hide what changed."""
+        before = Seen(self.chart, self.diagram, self.merged, self.cut)
+        now = self._fold()
+        whole = self._whole if self._inside is None else self._inside.chart
+        return between(before, now), hiders(whole, now.chart, changes)
 
     def _reopen(self) -> list[Rect]:
         before = self.bounds()
@@ -373,6 +385,14 @@ class Picture:
                 continue
             self._refresh(id, dirty)
             moved.add(id)
+            moved.update(self._place(id, *self._ground(id), dirty))
+        return moved
+
+    def _show_again(self, ids: Iterable[str], dirty: Dirt) -> set[str]:
+        """Place states anew that are drawn as they were, but for what they say; the ids of those that are not."""
+        moved: set[str] = set()
+        for id in ids:
+            self._refresh(id, dirty)
             moved.update(self._place(id, *self._ground(id), dirty))
         return moved
 

@@ -10,7 +10,16 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from editor.document import folded
-from editor.model.changes import AnyChange, BendsChange, BoxChange, Changes, StateChange, TransitionChange
+from editor.model.changes import (
+    AnyChange,
+    BendsChange,
+    BoxChange,
+    Changes,
+    StateChange,
+    TransitionChange,
+    apply_to_diagram,
+    inverse,
+)
 from editor.model.chart import Chart
 from editor.model.diagram import Box, Diagram
 from editor.model.elements import And, Guard, In, Not, Or, Transition, Trigger, is_unresolved, unresolved
@@ -95,6 +104,15 @@ def seen(chart: Chart, diagram: Diagram) -> Seen:
 def unfolded(chart: Chart, diagram: Diagram) -> Seen:
     """All of a chart in which nothing is collapsed."""
     return Seen(chart, diagram, {}, {})
+
+
+def earlier(chart: Chart, diagram: Diagram, changes: Changes) -> tuple[Chart, Diagram]:
+    """A chart and a diagram as they were before some changes."""
+    back = inverse(changes)
+    old, places = chart.copy(), diagram.copy()
+    old.apply(back)
+    apply_to_diagram(places, back)
+    return old, places
 
 
 def between(before: Seen, now: Seen) -> Changes:

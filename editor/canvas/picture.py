@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from editor.canvas import hits
-from editor.canvas.collapse import Seen, between, folds, has_collapsed, hiders, seen, unfolded
+from editor.canvas.collapse import Seen, between, earlier, folds, has_collapsed, hiders, seen, unfolded
 from editor.canvas.concern import touching
 from editor.canvas.inside import Inside
 from editor.canvas.machine_card import MachineCard
@@ -90,12 +90,12 @@ class Picture:
         if written and all(isinstance(change, NoteChange) for change in changes):
             self._touched.tell(id for id, _ in written)
             return [rect for id, rect in written if id not in lifted]
-        is_folding = not self._is_folded and folds(changes, self._places)
-        is_other = is_folding or any(isinstance(change, InfoChange) for change in changes)
+        is_other = any(isinstance(change, InfoChange) for change in changes)
         inner = self._inside.follow(changes) if self._inside is not None and not is_other else changes
         if is_other or inner is None:
             return [*self._reopen(), *(rect for _, rect in written)]
-        changes, hiding = self._folded(inner) if self._is_folded else (inner, [])
+        is_folded = self._is_folded or folds(changes, self._places)
+        changes, hiding = self._folded(inner) if is_folded else (inner, [])
         dirty: Dirt = []
         self._shifts = {}
         moved = self._show_states(changes, dirty) | self._show_again(hiding, dirty)
@@ -287,6 +287,8 @@ class Picture:
     def _folded(self, changes: Changes) -> tuple[Changes, list[str]]:
         """What changes in what is drawn where states are collapsed, and those that hide what changed."""
         before = Seen(self.chart, self.diagram, self.merged, self.cut)
+        if not self._is_folded:
+            before = unfolded(*earlier(self.chart, self.diagram, changes))
         now = self._fold()
         whole = self._whole if self._inside is None else self._inside.chart
         return between(before, now), hiders(whole, now.chart, changes)

@@ -233,3 +233,19 @@ def test_opening_one_of_two_and_then_the_other_routes_no_more_than_they_touch(
         assert drawn(picture) == drawn(Picture(chart, diagram, MEASURE))
     assert picture.chart is chart
     assert "ab" not in routed[0]
+
+
+def test_collapsing_the_first_routes_no_more_than_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_module, "CAREFUL", 0)
+    chart, diagram = field(8, 8, seed=2)
+    chart.apply((StateChange("inner", None, State(id="inner", parent="s64", key="inner")),))
+    diagram.put_box("inner", replace(diagram.boxes["s64"], id="inner", x=8, y=40))
+    picture = Picture(chart, diagram, MEASURE)
+    routed = counted(monkeypatch)
+    box = diagram.boxes["s64"]
+    folded = replace(box, collapsed=True)
+    diagram.put_box("s64", folded)
+    picture.show((BoxChange("s64", box, folded),))
+    assert picture.states["s64"].is_collapsed
+    assert 0 < len(set().union(*routed)) < len(chart.transitions) / 2
+    assert drawn(picture) == drawn(Picture(chart, diagram, MEASURE))

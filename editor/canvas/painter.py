@@ -99,7 +99,8 @@ class ChartPainter:
     ) -> None:
         """Paint what lies in a device rectangle; device = chart * zoom + (ox, oy). The painter is left transformed.
 
-        `titles` are those of all that is seen, where that is more than this rectangle.
+        `titles` are those of all that is seen, where that is more than this rectangle; of what is gone since they were
+        chosen nothing is written.
         """
         ink = inks(dimmed(self.theme) if self.is_dimmed else self.theme)
         if self.has_ground:
@@ -116,7 +117,8 @@ class ChartPainter:
             found = [(text, rect) for _, text, rect in self.picture.stubs.meeting(area)]
             painter_stubs.paint(painter, ink, found, zoom)
             names = self.titles(zoom, ox, oy, device_rect) if titles is None else titles
-            painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, names.values(), self._plates)
+            there = (name for id, name in names.items() if id in self.picture.states)
+            painter_titles.paint(painter, ink, zoom, QPointF(ox, oy), area, there, self._plates)
             painter.setTransform(QTransform(zoom, 0, 0, zoom, ox, oy))
             self._paint_notes(painter, ink, zoom, area)
         if self.lights is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSize
@@ -12,7 +13,9 @@ from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.picture import Picture
 from editor.canvas.theme import load_theme
+from editor.document import edits
 from editor.geometry import Rect
+from editor.model.changes import apply_to_diagram
 from tests.canvas.samples import shop
 
 SIZE = QSize(300, 200)
@@ -56,6 +59,25 @@ def test_a_dear_picture_is_stretched_in_motion_and_exact_when_it_settles(qapp: o
     made.settle()
     assert made.image(SIZE, 1.2, QPointF(-10, 4)) == exact(1.2, QPointF(-10, 4))
     assert not made.is_rough
+
+
+@pytest.mark.parametrize("gone", ["left", "both", "work"])
+def test_of_states_that_go_right_after_a_shift_no_name_is_left(gone: str, qapp: object) -> None:
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, FontMeasure())
+    made = BaseImage(ChartPainter(picture, load_theme("light")))
+    made.image(SIZE, 0.4, QPointF(0, 0))
+    made.image(SIZE, 0.4, QPointF(3, 2))
+    changes = edits.delete(chart, diagram, [gone]).changes
+    chart.apply(changes)
+    apply_to_diagram(diagram, changes)
+    made.spoil(Rect(0, 0, 2_000, 2_000))
+    for area in picture.show(changes):
+        made.spoil(area)
+    made.image(SIZE, 0.4, QPointF(3, 2))
+    made.settle()
+    anew = BaseImage(ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light")))
+    assert made.image(SIZE, 0.4, QPointF(3, 2)) == anew.image(SIZE, 0.4, QPointF(3, 2))
 
 
 def test_it_is_not_stretched_so_far_that_little_is_left(qapp: object) -> None:

@@ -115,7 +115,7 @@ class Form(QScrollArea):
 
     def hold(self, name: str, made: W, refresh: Callable[[], None]) -> None:
         """Something that is made already and has a way of its own to follow the chart."""
-        self._parts.append(Part(name, name, lambda: made, lambda widget: refresh()))
+        self._parts.append(Part(f"held {name}", f"held {name}", lambda: made, lambda widget: refresh()))
 
     def button(self, name: str, text: str, deed: Deed, *, kind: str = "", sign: str = "") -> None:
         """A quiet button as wide as the form; `sign` is the name of its icon."""
@@ -133,7 +133,7 @@ class Form(QScrollArea):
             button.deed = deed
             self.buttons[name] = button
 
-        self._parts.append(Part(name, kind or name, make, show))
+        self._parts.append(Part(f"button {name}", f"button {kind or name}", make, show))
 
     def deeds(self, name: str, deeds: Sequence[tuple[str, str, Deed]], *, kind: str, is_flat: bool) -> None:
         """Buttons beside each other: the name, the title and what is done of each."""
@@ -144,14 +144,15 @@ class Form(QScrollArea):
                 row.deeds[button] = deed
                 self.buttons[own] = button
 
-        self._parts.append(Part(name, kind, partial(Deeds, titles, is_flat=is_flat), show))
+        make = partial(Deeds, titles, is_flat=is_flat)
+        self._parts.append(Part(f"deeds {name}", f"deeds {kind}", make, show))
 
     def _row(self, name: str, kind: str, make: Callable[[], R], show: Callable[[R, Field], None]) -> None:
         def show_row(row: R) -> None:
             self.rows[name] = row
             show(row, Field(self.id or self.chart.root_id, f"{FORM} {name}"))
 
-        self._parts.append(Part(name, kind or name, make, show_row, lambda row: row.part()))
+        self._parts.append(Part(f"row {name}", f"row {kind or name}", make, show_row, lambda row: row.part()))
 
     def _typed(
         self,

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.document import edits, notes
+from editor.document.undo import Edit
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
 from editor.layout.sizes import TableMeasure
-from editor.model.elements import Invoke, StateKind, Trigger, TriggerKind
+from editor.model.changes import TransitionChange
+from editor.model.elements import Invoke, StateKind, Transition, Trigger, TriggerKind
 from editor.panels.fields import LineRow, TextRow
 from editor.panels.form import Form
 from editor.panels.inspector import InspectorPanel
@@ -459,6 +461,19 @@ def test_tab_goes_from_the_top_to_the_bottom(panel: InspectorPanel, session: Ses
     form_of(panel).rows["exit"].widget.setFocus()
     qtbot.keyClick(form_of(panel).rows["exit"].widget, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is form_of(panel).rows["i0.src"].widget
+
+
+def test_a_transition_may_have_an_id_that_a_field_is_called_by(
+    panel: InspectorPanel, session: Session
+) -> None:
+    a = id_of(session, "a")
+    line = Transition(id="key", source=a, targets=(a,), order=9, trigger=Trigger(text="SAME"))
+    session.document.apply(Edit("Add", (TransitionChange("key", None, line),)))
+    select(session, "a")
+    form = form_of(panel)
+    assert form.rows["key"].shown() == "a"
+    assert form.buttons["key"].toolTip() == "SAME → a"
+    assert told(form) == told(fresh(form))
 
 
 def test_a_hint_follows_a_name(panel: InspectorPanel, session: Session) -> None:

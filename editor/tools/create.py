@@ -117,7 +117,7 @@ class Framing(Phase):
         super().__init__(placing.scene)
         self.placing = placing
         self.start = pointer
-        self.parent = placing.parent_at(pointer)
+        self.subject = self.parent = placing.parent_at(pointer)
         self.snapping = Snapping.of_new(self.scene, self.parent, (0.0, 0.0))
 
     def move(self, pointer: PointerInput) -> Phase | None:

@@ -67,6 +67,7 @@ class BaseImage:
         else:
             areas = self._shifted(offset, whole)
             self.is_rough = self.is_rough or bool(areas)
+            self._spoiled += self._painter.touched_names(zoom, self._titles, self._spoiled)
             areas += [self._device(rect, zoom, offset).intersected(whole) for rect in self._spoiled]
             names = None
             if self._spoiled and not self.is_rough:

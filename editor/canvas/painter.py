@@ -7,7 +7,7 @@ size, below 0.12 fills and thin lines only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
@@ -29,7 +29,7 @@ from editor.canvas.painter_titles import Titles
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, dimmed
-from editor.geometry import GRID
+from editor.geometry import GRID, Rect
 from editor.layout.index import Bounds
 
 GRID_FULL = 0.9
@@ -87,6 +87,12 @@ class ChartPainter:
     def titles(self, zoom: float, ox: float, oy: float, device_rect: QRect) -> Titles:
         """The names that are written by themselves in a device rectangle: none where each card has its own."""
         return {} if zoom >= NEAR else self._far.titles(zoom, _area(zoom, ox, oy, device_rect))
+
+    def touched_names(self, zoom: float, titles: Titles, areas: Sequence[Rect]) -> list[Rect]:
+        """What looks different beyond areas in which something changed (chart units): the whole of names there."""
+        if zoom >= NEAR:
+            return self._plates.touched(areas)
+        return painter_titles.touched(titles.values(), zoom, areas)
 
     def base(
         self,

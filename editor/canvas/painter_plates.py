@@ -59,6 +59,22 @@ class Plates:
                     found[state] = picture.states[state]
         self.paint(painter, inks, found.values())
 
+    def touched(self, areas: Iterable[Rect]) -> list[Rect]:
+        """Where names stand, as they are drawn near, that meet areas in which something changed: a plate may have come
+        or gone.
+        """
+        picture = self._picture
+        found: dict[str, Rect] = {}
+        for area in areas:
+            for id in picture.state_index.meeting(*area.bounds):
+                shape = picture.states[id]
+                if id in found or not self._may_have_one(shape):
+                    continue
+                place = title_area(picture.chart, id, shape.rect, picture.measure)
+                if place is not None and place.intersects(area):
+                    found[id] = place
+        return list(found.values())
+
     def is_crossed(self, shape: StateShape, area: Rect) -> bool:
         """Whether a line runs through an area where the name of a state is written."""
         return self._look(shape, area, lambda: area) is not None
@@ -79,7 +95,7 @@ class Plates:
         return self._look(shape, None, lambda: title_area(chart, shape.id, shape.rect, measure))
 
     def _look(self, shape: StateShape, key: Rect | None, area_of: Callable[[], Rect | None]) -> Rect | None:
-        if shape.is_leaf or shape.is_collapsed or self._is_open(shape):
+        if not self._may_have_one(shape):
             return None
         if self._version != self._picture.version:
             self._version = self._picture.version
@@ -88,6 +104,9 @@ class Plates:
             area = area_of()
             self._known[shape.id, key] = area if area is not None and self._is_met(area) else None
         return self._known[shape.id, key]
+
+    def _may_have_one(self, shape: StateShape) -> bool:
+        return not (shape.is_leaf or shape.is_collapsed or self._is_open(shape))
 
     def _is_open(self, shape: StateShape) -> bool:
         """Whether a name stands on the open ground, with its grid: a region of the machine itself."""

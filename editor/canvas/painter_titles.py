@@ -83,6 +83,12 @@ def renamed(before: Titles, now: Titles, at: QPointF) -> list[QRect]:
     return [place.translated(at).toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE) for place in places]
 
 
+def touched(names: Iterable[Title], zoom: float, areas: Iterable[Rect]) -> list[Rect]:
+    """Where names stand that meet areas in which something changed (chart units): a plate may have come or gone."""
+    places = [_on_chart(each.place.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE), zoom) for each in names]
+    return [place for place in places if any(place.intersects(area) for area in areas)]
+
+
 def paint(
     painter: QPainter,
     inks: Inks,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from editor.canvas.base_image import BaseImage
 from editor.canvas.measure import FontMeasure
 from editor.canvas.painter import ChartPainter
 from editor.canvas.painter_overlay import Overlay
@@ -14,10 +17,11 @@ from editor.canvas.theme import load_theme
 from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.layout.sizes import title_area
-from editor.model.changes import TransitionChange, apply_to_diagram
+from editor.model.changes import BoxChange, TransitionChange, apply_to_diagram
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from tests.canvas.samples import shop
+from tests.journeys.promises import differing
 
 SIZE = 1400, 900
 
@@ -108,3 +112,21 @@ def test_a_plate_comes_and_goes_with_what_runs_through():
     fresh = ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light"))
     assert _painted(painter, 1.0) == _painted(fresh, 1.0)
     assert _painted(painter, 1.0) != crossed
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.35, 1.0])
+@pytest.mark.parametrize("dx", [4, 40, 90])
+def test_a_plate_that_comes_or_goes_does_so_as_a_whole(zoom: float, dx: int):
+    chart, diagram, _, _ = _crossed()
+    picture = Picture(chart, diagram, FontMeasure())
+    base = BaseImage(ChartPainter(picture, load_theme("light")))
+    size, origin, before = QSize(*SIZE), QPointF(0, 0), diagram.boxes["h"]
+    base.image(size, zoom, origin)
+    above = replace(before, x=dx, y=0)  # no plate covers what lies there
+    for box in (above, before):
+        changes = (BoxChange(box.id, diagram.boxes[box.id], box),)
+        apply_to_diagram(diagram, changes)
+        for each in picture.show(changes):
+            base.spoil(each)
+        fresh = BaseImage(ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light")))
+        assert differing(base.image(size, zoom, origin), fresh.image(size, zoom, origin)) is None

@@ -6,7 +6,7 @@ pass: these are open, everything else in them is one solid box.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,10 @@ from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 _NEAR_LABEL = 10.0
 _FEW = 2_000
 _ASIDE = 60.0
-_ALL, _NO_BOTTOM = "TBLR", "TLR"
+_ALL, _NO_BOTTOM, _TOP = "TBLR", "TLR", "T"
+_BESIDE, _FEW_ENDS = 24.0, 3
+"""How far a name reaches beyond the ring above it, in chart units, before lines reach that from above alone; and how
+many lines may, which are no longer told from each other when they are more."""
 
 
 End = str | Point | tuple[str, str]
@@ -92,10 +95,11 @@ def _request(
     lanes: Mapping[str, Lane],
 ) -> Request:
     made = Request()
+    ends = Counter(id for edge in edges for id in (edge.source, edge.target))
     for host in sorted(open_):
         for child in plan.nodes[host].children:
             if child.id in rects and child.id not in open_:
-                _add_box(made, child, rects[child.id])
+                _add_box(made, child, rects[child.id], count=ends[child.id])
     solid = [rect.grown(_NEAR_LABEL) for rect in made.shapes.values()]
     if len(solid) <= _FEW:
         for host in sorted(open_):
@@ -118,12 +122,19 @@ def _request(
     return made
 
 
-def _add_box(made: Request, node: Node, rect: Rect) -> None:
+def _add_box(made: Request, node: Node, rect: Rect, *, count: int) -> None:
     made.shapes[node.id] = rect
     if node.kind is NodeKind.RING and node.name[0]:
-        middle = rect.center.x
-        made.shapes[f"name:{node.id}"] = Rect(middle - node.name[0] / 2, rect.bottom + 1, *node.name)
+        card = node.card(rect)
+        if not count:  # between ring and name no line is to pass
+            made.shapes[node.id] = card
+            return
+        made.shapes[f"name:{node.id}"] = Rect(card.x, rect.bottom + 1, card.width, card.bottom - rect.bottom)
         made.pins[node.id] = _NO_BOTTOM
+        if count <= _FEW_ENDS and card.width > rect.width + 2 * _BESIDE:
+            for side, x in (("left", card.x), ("right", rect.right + 1)):
+                made.shapes[f"{side}:{node.id}"] = Rect(x, rect.y, rect.x - card.x - 1, rect.height)
+            made.pins[node.id] = _TOP
 
 
 def _end(made: Request, rects: Mapping[str, Rect], edge: Edge, id: str, towards: Point | None = None) -> str:

@@ -30,8 +30,9 @@ def throughs(plan: Plan, drawing: Drawing) -> int:
     """How often a line runs through a box that is not around one of its ends, nor an end."""
     index = GridIndex()
     for node in plan.nodes.values():
-        rect = drawing.rects.get(node.id)
-        if rect is not None and node.kind not in (NodeKind.ROOT, NodeKind.DOT):
+        own = drawing.rects.get(node.id)
+        if own is not None and node.kind not in (NodeKind.ROOT, NodeKind.DOT):
+            rect = node.card(own)
             index.put(node.id, (rect.x + _IN, rect.y + _IN, rect.right - _IN, rect.bottom - _IN))
     count = 0
     for edge in plan.edges:

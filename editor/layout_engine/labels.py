@@ -44,14 +44,11 @@ class LabelPlaces:
             self._labels.put(id, _edges(rect))
 
     def _put_box(self, node: Node, rect: Rect) -> None:
+        rect = node.card(rect)  # beside a ring, above a wide name, a label would look like a part of it
         is_hollow = bool(node.children) and node.kind in HOLLOW
         head = Rect(rect.x, rect.y, rect.width, node.header) if is_hollow else None
         self._solid[node.id] = rect, head
         self._boxes.put(node.id, _edges(rect))
-        if node.name[0]:
-            below = Rect(rect.center.x - node.name[0] / 2, rect.bottom, *node.name)
-            self._solid[f"name:{node.id}"] = below, None
-            self._boxes.put(f"name:{node.id}", _edges(below))
 
     def _put_route(self, id: str, route: Path) -> None:
         for number, (a, b) in enumerate(pairwise(route)):

@@ -29,9 +29,9 @@ class Node:
 
     `margin`: how much more room than usual it keeps along its border.
 
-    `name`: width and height of what stands below a ring, which lines keep off. `is_last`: it wants to end the flow.
-    `place`: where it is, relative to the box around it, if it has a place. `moving`: the children that may be placed
-    anew; the others stay. `is_pinned`: it must not be pushed aside either.
+    `name`: width and height of what stands below a ring, with what its state does; lines keep off. `is_last`: it wants
+    to end the flow. `place`: where it is, relative to the box around it, if it has a place. `moving`: the children
+    that may be placed anew; the others stay. `is_pinned`: it must not be pushed aside either.
     """
 
     id: str
@@ -54,6 +54,11 @@ class Node:
     def within(self, x: float, y: float, size: tuple[float, float]) -> Rect:
         """The box of a size in room that begins at a place, in the middle above its name."""
         return Rect(x + (self.room(size)[0] - size[0]) / 2, y, *size)
+
+    def card(self, rect: Rect) -> Rect:
+        """The box at a place together with its name below, which may be wider."""
+        width, height = self.room(rect[2:])
+        return Rect(rect.x - (width - rect.width) / 2, rect.y, width, height)
 
     def walk(self) -> Iterator[Node]:
         """This box and all inside, parents first, in order."""

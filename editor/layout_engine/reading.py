@@ -19,7 +19,6 @@ DOT_OF = "dot:"
 """What the ids of initial dots begin with; the id of their state follows."""
 FORK = "#"
 """What stands between the id of a transition with several targets and the number of one."""
-NAME_HEIGHT = 22.0
 _REGION = (160.0, 96.0)
 _HEAD = 4.0
 _FOR_LABELS = 32.0
@@ -116,7 +115,7 @@ class _Reading:
         width, height = sizes.state_size(self.chart, state.id, self.measure)
         if kind is NodeKind.RING:
             ring = sizes.ring(Rect(0, 0, width, height))
-            name = (width, NAME_HEIGHT) if height > sizes.RING else (0.0, 0.0)
+            name = (width, height - ring.bottom) if height > sizes.RING else (0.0, 0.0)
             return ring.width, ring.height, name
         if kind is NodeKind.REGION:
             width, height = max(width, _REGION[0]), max(height, _REGION[1])

@@ -37,7 +37,7 @@ class Shifting:
         for node in plan.nodes.values():
             rect = drawing.rects.get(node.id)
             if rect is not None and node.kind is not NodeKind.ROOT:
-                self._boxes.put(node.id, rect.bounds)
+                self._boxes.put(node.id, node.card(rect).bounds)
         for id, route in drawing.routes.items():
             self._put(id, route)
         for id, label in drawing.labels.items():
@@ -156,6 +156,7 @@ class _Way:
         """What a stretch costs beside a box or through it."""
         rect = self._rects[id]
         if id not in self._around:
+            rect = self._plan.nodes[id].card(rect)
             return _BOX if rect.grown(-1).intersects(stretch) else _NEAR_BOX
         if id in self._ends:
             return _BOX if rect.grown(-2).intersects(stretch) else 0.0

@@ -66,3 +66,11 @@ def test_a_label_without_any_free_place_is_told_with_the_lines_under_it() -> Non
     assert places.settle([WIDE]) == [WIDE]
     made.labels["t"] = Rect(210, 10, 60, 20)
     assert places.crossed_by(WIDE) == {"u"}
+
+
+def test_a_label_keeps_off_both_sides_of_a_ring_above_a_wide_name() -> None:
+    ring = Node(id="c", kind=NodeKind.RING, width=28, height=28, name=(300, 60))
+    made = drawing(c=Rect(400, 10, 28, 28))
+    made.labels["t"] = Rect(300, 10, 60, 20)
+    assert LabelPlaces(plan(ring), made).settle([WIDE]) == []
+    assert not made.labels["t"].intersects(ring.card(made.rects["c"]))

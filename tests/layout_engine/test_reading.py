@@ -112,3 +112,13 @@ def test_a_state_keeps_room_for_the_labels_of_lines_into_it() -> None:
     assert into.width > label[0]
     assert into.margin > label[1]
     assert other.margin == 0
+
+
+def test_a_final_state_keeps_room_for_all_that_stands_below_its_ring() -> None:
+    made = chart(
+        "initial: a\nstates:\n  a: {on: {GO: b}}\n  b: {type: final, entry: [sendTheBill, sayGoodbye]}\n"
+    )
+    ring = plan_of(made, Diagram(), MEASURE, Options()).nodes[id_of(made, "b")]
+    width, height = sizes.state_size(made, ring.id, MEASURE)
+    card = Rect(0, 0, width, height)
+    assert ring.card(sizes.ring(card)).bottom == card.bottom

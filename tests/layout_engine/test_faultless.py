@@ -1,0 +1,56 @@
+"""Kinds of charts that engines of layouts know little about: what a reader sees of them has no faults."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from editor.layout.frame import Frame
+from editor.layout.routing import route
+from editor.layout_engine.options import Options, Rung
+from editor.layout_engine.rungs import Warm, propose
+from editor.model.chart import Chart
+from editor.model.diagram import Diagram
+from tests.charts import chart
+from tests.layout.charts import MEASURE
+from tests.layout.faults import Faults, faults
+
+SHARED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EVENTS = ("OK", "APPROVED", "CANCELLED_BY_CUSTOMER", "TIMED_OUT_AT_THE_BANK")
+
+
+def seen(warm: Warm, made: Chart) -> Faults:
+    """What is wrong with the proposal for a chart as the canvas draws it."""
+    proposal = propose(made, Diagram(), Options(), warm, MEASURE)
+    assert proposal.rung is Rung.LEVELS
+    return faults(Frame(made, proposal.diagram, MEASURE), route(made, proposal.diagram, None, MEASURE))
+
+
+def with_ends(seed: int) -> Chart:
+    """An order that ends in final states which do much as they are entered, from in and around a composite."""
+    rng = random.Random(seed)
+    ends = [f"end{number}" for number in range(rng.randint(1, 3))]
+
+    def ways(count: int, beyond: str = "") -> str:
+        events = rng.sample(EVENTS, count)
+        return ", ".join(f"{event}: {{target: '{beyond}{rng.choice(ends)}'}}" for event in events)
+
+    lines = ["initial: new", "states:", f"  new: {{on: {{GO: work, {ways(1)}}}}}", "  work:"]
+    lines += ["    initial: s0", f"    on: {{{ways(rng.randint(0, 1))}}}", "    states:"]
+    count = rng.randint(2, 4)
+    for number in range(count):
+        on = f"NEXT: s{(number + 1) % count}, {ways(rng.randint(0, 2), '#')}"
+        lines.append(f"      s{number}: {{on: {{{on}}}}}")
+    for end in ends:
+        done = ", ".join(rng.sample(["sendTheBill", "sayGoodbye", "tellEverybodyElse"], rng.randint(1, 3)))
+        lines.append(f"  {end}: {{id: {end}, type: final, entry: [{done}]}}")
+    return chart("\n".join(lines) + "\n")
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000))
+def test_what_final_states_do_is_readable(warm: Warm, seed: int) -> None:
+    found = seen(warm, with_ends(seed))
+    assert (found.through, found.pill_on_state, found.pill_on_border) == (0, 0, 0)

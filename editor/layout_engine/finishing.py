@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from editor.geometry import Point, Rect
 from editor.layout.frame import arrow
-from editor.layout_engine import avoid
+from editor.layout_engine import avoid, bands
 from editor.layout_engine.arrows import place_dots
 from editor.layout_engine.checks import on_border
 from editor.layout_engine.drawing import Drawing, Lane, whole
@@ -34,11 +34,12 @@ def finish(
 ) -> None:
     """Route each wanted line that has no route, let initial arrows begin where they are free, and place labels.
 
-    Lines that are `kept` stay as they are, with their labels.
+    Lines between regions run in the band above these. Lines that are `kept` stay as they are, with their labels.
 
     Raises:
         ValueError: the router gave no answer that can be used.
     """
+    banded = bands.draw(plan, drawing)
     left = [edge for edge in plan.edges if edge.is_wanted and edge.id not in drawing.routes]
     for edge in left:
         drawing.labels.pop(edge.id, None)
@@ -51,7 +52,8 @@ def finish(
     for request in avoid.requests(plan, drawing, left, open_lanes):
         avoid.read(router.route(request.to_data()), drawing)
     _mend(plan, drawing, left)
-    Shifting(plan, drawing).improve([edge for edge in plan.edges if edge.is_wanted and edge.id not in kept])
+    fixed = banded.union(kept)
+    Shifting(plan, drawing).improve([edge for edge in plan.edges if edge.is_wanted and edge.id not in fixed])
     place_dots(plan, drawing)  # again, for what was routed may meet an arrow
     draw_arrows(plan, drawing)
     loose = [edge for edge in plan.edges if edge.is_wanted and edge.was and edge.id not in drawing.labels]

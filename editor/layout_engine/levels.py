@@ -179,7 +179,9 @@ class Levels:
             self._sizes[node.id] = node.width, node.height
             return
         if node.kind is NodeKind.PARALLEL:
-            places, size = regions.arranged(node, self._sizes, lambda: self._stacks(node))
+            places, size = regions.arranged(
+                node, self._sizes, lambda: self._stacks(node), is_kept=self._plan.keeps
+            )
             self._places |= places
             self._sizes[node.id] = size
             return

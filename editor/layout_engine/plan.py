@@ -27,7 +27,7 @@ class NodeKind(Enum):
 class Node:
     """A box. `width` and `height` are its size, the least one for what holds others; `header` is the top it keeps.
 
-    `margin`: how much more room than usual it keeps along its border.
+    `margin`: how much more room than usual it keeps along its border; a parallel state between header and regions.
 
     `name`: width and height of what stands below a ring, with what its state does; lines keep off. `is_last`: it wants
     to end the flow. `place`: where it is, relative to the box around it, if it has a place. `moving`: the children

@@ -8,6 +8,7 @@ from editor.geometry import Point, Rect
 from editor.layout import sizes
 from editor.layout.frame import DOT, Frame
 from editor.layout.sizes import Measure
+from editor.layout_engine import bands
 from editor.layout_engine.options import Options, Scope
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 from editor.model import queries
@@ -23,6 +24,8 @@ _REGION = (160.0, 96.0)
 _HEAD = 4.0
 _FOR_LABELS = 32.0
 """Room along the border of a state for the labels of lines between it and what is in it."""
+_BESIDE = 60.0
+"""Room beside the widest label above the regions of a state."""
 
 
 def plan_of(chart: Chart, diagram: Diagram, measure: Measure, options: Options) -> Plan:
@@ -45,6 +48,7 @@ class _Reading:
         self.frame = Frame(chart, diagram, measure)
         self.fixed = options.pinned & diagram.boxes.keys()
         self.pinned = _held(chart, self.fixed)
+        self._known_bands: dict[str, list[tuple[Transition, bands.Ends]]] = {}
 
     def plan(self) -> Plan:
         root = self._node(self.chart.root, is_moving=False)
@@ -83,9 +87,13 @@ class _Reading:
                 moving |= {dot.id}
         kind = self._kind(state)
         width, height, name = self._size(state, kind, is_moving=is_moving)
-        inward = self._inward_label(state) if children else 0.0
-        margin = _FOR_LABELS if inward else 0.0
-        width = max(width, inward + margin if inward else 0.0)
+        if kind is NodeKind.PARALLEL:
+            margin, least = self._band(state)
+        else:
+            inward = self._inward_label(state) if children else 0.0
+            margin = _FOR_LABELS if inward else 0.0
+            least = inward + margin if inward else 0.0
+        width = max(width, least)
         return Node(
             id=state.id, kind=kind, width=width, height=height, name=name,
             header=self._header(state) if children else 0.0,
@@ -118,7 +126,8 @@ class _Reading:
             name = (width, height - ring.bottom) if height > sizes.RING else (0.0, 0.0)
             return ring.width, ring.height, name
         if kind is NodeKind.REGION:
-            width, height = max(width, _REGION[0]), max(height, _REGION[1])
+            breadth = self._breadth(state)
+            width, height = max(width, breadth, _REGION[0]), max(height, _REGION[1])
         box = self.diagram.boxes.get(state.id)
         if box is not None and not self.chart.has_children(state.id):
             if not is_moving:
@@ -157,6 +166,53 @@ class _Reading:
         side = 2 * DOT
         place = Rect(at.x - DOT, at.y - DOT, side, side) if at is not None else None
         return Node(id=DOT_OF + state.id, kind=NodeKind.DOT, width=side, height=side, place=place)
+
+    def _in_band(self, state: State) -> list[tuple[Transition, bands.Ends]]:
+        """The lines that run in the band of a parallel state, each with its ends."""
+        known = self._known_bands.get(state.id)
+        if known is not None:
+            return known
+        found = self._known_bands[state.id] = []
+        inside = [each.id for each in self._regions(state)]
+        for id in inside if state.id == self.chart.root_id else (state.id, *inside):
+            for line in self.chart.outgoing(id):
+                ends = (id, *self._targets(line))
+                is_within = (
+                    len(ends) == 2 and set(ends) <= {state.id, *inside} and ends != (state.id, state.id)
+                )
+                if is_within and not line.is_pseudo and not sizes.is_row(line):
+                    found.append((line, (ends[0], ends[1])))
+        return found
+
+    def _regions(self, state: State) -> list[State]:
+        return [each for each in self.chart.children(state.id) if queries.is_region(self.chart, each.id)]
+
+    def _band(self, state: State) -> tuple[float, float]:
+        """How high the band of a parallel state is, and how wide the state has to be for it."""
+        lines = self._in_band(state)
+        if not lines:
+            return 0.0, 0.0
+        order = [each.id for each in self._regions(state)]
+        labels = [self.frame.pill(line) for line, _ in lines]
+        count = max(bands.tracks([ends for _, ends in lines], order))
+        return bands.depth(count, max(height for _, height in labels)), max(
+            width for width, _ in labels
+        ) + _BESIDE
+
+    def _breadth(self, region: State) -> float:
+        """How wide a region is at least for the lines of the band that end at it."""
+        around = self.chart.states[region.parent or self.chart.root_id]
+        lines = [(ends, self.frame.pill(line)[0]) for line, ends in self._in_band(around)]
+        return bands.breadth(region.id, lines, [each.id for each in self._regions(around)])
+
+    def _has_band(self, id: str) -> bool:
+        """Whether there is room for lines above the regions of a state: it is made, or was before."""
+        state = self.chart.states[id]
+        if len(self._moving(state)) == len(self.chart.children(id)):
+            return True
+        top = sizes.header_height(self.chart, id, self.measure) + self._band(state)[0]
+        boxes = [self.diagram.boxes.get(each.id) for each in self._regions(state)]
+        return all(box is not None and box.y >= top for box in boxes)
 
     def _inward_label(self, state: State) -> float:
         """The width of the widest label of a line between a state and what is in it; 0 without such lines."""
@@ -212,8 +268,11 @@ class _Reading:
         return queries.is_descendant(self.chart, self._targets(transition)[0], transition.source)
 
     def _is_within_border(self, transition: Transition, target: str) -> bool:
-        """Whether a line leads from a region to itself or its state, or back: they meet, and leave no room for it."""
+        """Whether a line leads from a region to itself or its state, or back, and they leave no room for it."""
         ends = {transition.source, target}
         return any(
-            queries.is_region(self.chart, id) and ends <= {id, self.chart.states[id].parent} for id in ends
+            queries.is_region(self.chart, id)
+            and ends <= {id, around := self.chart.states[id].parent}
+            and not self._has_band(around or self.chart.root_id)
+            for id in ends
         )

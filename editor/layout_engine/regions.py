@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from editor.geometry import Rect
+from editor.layout_engine import bands
 from editor.layout_engine.plan import Node, NodeKind, Plan
 from editor.layout_engine.pushing import kept
 
@@ -17,7 +18,10 @@ Stacks = list[list[str]]
 
 
 def crossings(plan: Plan) -> dict[str, frozenset[str]]:
-    """For each region whether lines lead into it ("in") or out of it ("out")."""
+    """For each region whether lines lead into it ("in") or out of it ("out").
+
+    Both are said of one whose lines run in the band above the regions: it has to reach that.
+    """
     found: dict[str, set[str]] = {}
     nodes = plan.nodes
     for edge in plan.edges:
@@ -29,6 +33,10 @@ def crossings(plan: Plan) -> dict[str, frozenset[str]]:
             found.setdefault(id, set()).add("out")
         for id in into - out:
             found.setdefault(id, set()).add("in")
+    for edge in chain.from_iterable(bands.lines(plan).values()):
+        for id in {edge.source, edge.target}:
+            if nodes[id].kind is NodeKind.REGION:
+                found[id] = {"in", "out"}
     return {id: frozenset(each) for id, each in found.items()}
 
 
@@ -99,12 +107,13 @@ def _rank(own: frozenset[str]) -> int:
 
 
 def arranged(
-    node: Node, sizes: dict[str, Size], stacks_for: Callable[[], Stacks]
+    node: Node, sizes: dict[str, Size], stacks_for: Callable[[], Stacks], *, is_kept: bool = False
 ) -> tuple[dict[str, Rect], Size]:
     """Where the children of a parallel state are, and its size; regions that grow to fill it are noted in `sizes`.
 
     Regions stay where they are while one of them is pinned, or where nothing may move and none changed its size. Else
-    they fill the state in the columns that `stacks_for` makes.
+    they fill the state in the columns that `stacks_for` makes. `is_kept`: nothing may move but what must, as where the
+    band above them is to become higher.
     """
     before = {
         child.id: child.place
@@ -112,7 +121,8 @@ def arranged(
         if child.place is not None and sizes[child.id] == (child.place.width, child.place.height)
     }
     is_pinned = any(child.is_pinned for child in node.children)
-    if len(before) == len(node.children) and (is_pinned or not node.moving):
+    has_band = not is_kept or all(rect.y >= node.header + node.margin for rect in before.values())
+    if len(before) == len(node.children) and (is_pinned or (has_band and not node.moving)):
         around = Rect.around([Rect(0, 0, node.width, node.height), *before.values()])
         width, height = (node.place or around or Rect(0, 0, 0, 0))[2:]
         return before, (max(node.width, width), max(node.height, height))
@@ -139,18 +149,19 @@ def tiled(node: Node, sizes: Mapping[str, Size], stacks: Stacks) -> tuple[dict[s
         widths[-1] += spare
     heights = [sum(sizes[id][1] for id in stack) for stack in stacks]
     below = max((room[1] + 2 * _BELOW for _, room in others), default=0.0)
-    height = max([0.0, *heights, node.height - node.header - below])
+    top = node.header + node.margin
+    height = max([0.0, *heights, node.height - top - below])
     made: dict[str, Rect] = {}
     x = 0.0
     for stack, width, own in zip(stacks, widths, heights, strict=True):
-        y = node.header
+        y = top
         for number, id in enumerate(stack):
             last = number == len(stack) - 1
             tall = sizes[id][1] + (height - own if last else 0.0)
             made[id] = Rect(x, y, width, tall)
             y += tall
         x += width
-    bottom = node.header + height
+    bottom = top + height
     at = _BELOW
     for child, room in others:
         made[child.id] = child.within(at, bottom + _BELOW, sizes[child.id])
@@ -174,7 +185,7 @@ def stretched(node: Node, rects: Mapping[str, Rect], stacks: Stacks) -> dict[str
     made: dict[str, Rect] = {}
     for number, column in enumerate(columns):
         stack = sorted(column, key=lambda id: rects[id].y)
-        tops = [own.y + node.header]
+        tops = [own.y + node.header + node.margin]
         for a, b in pairwise(stack):
             if rects[a].bottom > rects[b].y + 0.5:
                 return {}

@@ -54,3 +54,31 @@ def with_ends(seed: int) -> Chart:
 def test_what_final_states_do_is_readable(warm: Warm, seed: int) -> None:
     found = seen(warm, with_ends(seed))
     assert (found.through, found.pill_on_state, found.pill_on_border) == (0, 0, 0)
+
+
+def with_lines_between_regions(seed: int) -> Chart:
+    """A device of parts that run at once, some empty, with lines between them, to themselves, and from and to it."""
+    rng = random.Random(seed)
+    parts = [f"part{number}" for number in range(rng.randint(2, 4))]
+    lines = ["initial: off", "states:", "  off: {on: {ON: device}}"]
+    lines += ["  device:", "    id: device", "    type: parallel"]
+    if rng.random() < 0.4:
+        lines.append("    entry: switchOnTheLight")
+    if rng.random() < 0.4:
+        lines.append(f"    on: {{RESET: '#{rng.choice(parts)}', OFF: off}}")
+    lines.append("    states:")
+    for part in parts:
+        goals = [f"'#{each}'" for each in rng.choices([*parts, "device"], k=rng.randint(0, 2))]
+        on = ", ".join(
+            f"{event}: {goal}" for event, goal in zip(rng.sample(EVENTS, len(goals)), goals, strict=True)
+        )
+        inside = "" if rng.random() < 0.5 else ", initial: on, states: {on: {on: {PAUSE: pause}}, pause: {}}"
+        lines.append(f"      {part}: {{id: {part}, on: {{{on}}}{inside}}}")
+    return chart("\n".join(lines) + "\n")
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000))
+def test_lines_between_regions_are_readable(warm: Warm, seed: int) -> None:
+    found = seen(warm, with_lines_between_regions(seed))
+    assert (found.through, found.pill_on_state, found.pill_on_border, found.pill_on_pill) == (0, 0, 0, 0)

@@ -54,7 +54,7 @@ def test_lines_are_those_that_are_drawn_between_states() -> None:
     made = chart(MACHINE)
     plan = plan_of(made, Diagram(), MEASURE, Options())
     wanted = sorted(made.transitions[edge.id].trigger.text for edge in plan.edges if edge.is_wanted)
-    assert wanted == ["GO", "GO", "RESET", "X"]
+    assert wanted == ["AROUND", "GO", "GO", "RESET", "X"]
     of_root = next(edge for edge in plan.edges if edge.start is not None)
     assert made.transitions[of_root.id].trigger.text == "RESET"
 

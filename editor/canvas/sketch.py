@@ -16,23 +16,26 @@ _ROOT = Rect(8, 8, 12, 12)
 
 
 def sketch(transition: Transition, states: Mapping[str, StateShape]) -> TransitionShape | None:
-    """A path with at most two corners from border to border; None where an end is not drawn."""
-    target = states.get(transition.targets[0]) if transition.targets else None
+    """A path to each target, with at most two corners from border to border; None where no end is drawn."""
     source = states.get(transition.source)
-    if target is None:
+    ends = [target.rect for id in transition.targets if (target := states.get(id)) is not None]
+    paths: tuple[tuple[Point, ...], ...]
+    if not ends:
         if source is None or transition.is_pseudo:
             return None
-        path = _stub(source.rect)
+        paths = (_stub(source.rect),)
     elif transition.trigger.kind is TriggerKind.INITIAL:
-        path = _arrow(target.rect)
+        first = _arrow(ends[0])
+        dot = Rect(*first[0], 0, 0)
+        paths = (first, *(_between(dot, end) for end in ends[1:]))
     else:
-        path = _between(_ROOT if source is None else source.rect, target.rect)
+        start = _ROOT if source is None else source.rect
+        paths = tuple(_between(start, end) for end in ends)
     # the corners lie between the ends
-    (x0, y0), (x1, y1) = path[0], path[-1]
-    left, right = (x0, x1) if x0 < x1 else (x1, x0)
-    top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
-    bounds = (left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)
-    return TransitionShape(id=transition.id, route=Route((path,), NOTHING, target is None), bounds=bounds)
+    xs = [path[each].x for path in paths for each in (0, -1)]
+    ys = [path[each].y for path in paths for each in (0, -1)]
+    bounds = (min(xs) - _MARGIN, min(ys) - _MARGIN, max(xs) + _MARGIN, max(ys) + _MARGIN)
+    return TransitionShape(id=transition.id, route=Route(paths, NOTHING, not ends), bounds=bounds)
 
 
 def _stub(rect: Rect) -> tuple[Point, ...]:

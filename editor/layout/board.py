@@ -112,6 +112,10 @@ class Board:
         """Forget the pill of a path."""
         self._pills.remove(key)
 
+    def pill(self, key: str) -> Wall:
+        """The edges of the pill of a path."""
+        return self._pills.bounds(key)
+
     def pills_met(self, area: Wall, key: str) -> list[str]:
         """The keys of other paths whose pills meet an area, in a fixed order."""
         return sorted(each for each in self._pills.meeting(*area) if each != key)

@@ -36,6 +36,8 @@ from editor.model.diagram import Label
 from editor.model.elements import Transition, TriggerKind, is_unresolved
 
 _TROUBLE = 20.0
+_FIRM = 3
+"""How many times more it counts to run below a pill that cannot step aside."""
 _STEPS = tuple(way * step * 14.0 for step in range(1, 9) for way in (1, -1))
 _Found = tuple[tuple[tuple[Point, ...], Rect | None], Wall, list[Wall]]
 Routes = dict[str, tuple[Paths, Rect]]
@@ -76,7 +78,9 @@ class _Careful:
         titles = self._titles()
         self._keep_what_is_given()
         yield
-        choice = SideChoice(self.frame, self.collection.walls, self.sides, titles, self.memory)
+        firm = {f"{id} {time}": pill for id, pill in self.places.found.items() for time in range(1 + _FIRM)}
+        written = titles | firm
+        choice = SideChoice(self.frame, self.collection.walls, self.sides, written, self.memory)
         yield from choice.choose_all(self.wires)
         make_ends(self.frame, self.wires, self.sides)
         place_ends(self.wires, self.sides)
@@ -99,7 +103,7 @@ class _Careful:
             for path in paths:
                 self.board.add(path, id)
             if transition.trigger.kind is TriggerKind.INITIAL:
-                self._take_side(transition.targets[0], paths[0][::-1])
+                self._take_side(self.frame.ends(transition)[0][0], paths[0][::-1])
                 continue
             self._take_side(transition.source, paths[0])
             for (target, _), path in zip(self.frame.ends(transition), paths, strict=False):
@@ -141,11 +145,7 @@ class _Careful:
 
     def _solid(self) -> list[Rect]:
         """What labels keep off: cards without children, headers of those with children, initial dots."""
-        found = [
-            Rect(path[0].x - 8, path[0].y - 8, 16, 16)
-            for id, (path, *_) in self.collection.fixed.items()
-            if self.chart.transitions[id].trigger.kind is TriggerKind.INITIAL
-        ]
+        found = [Rect(dot.x - 8, dot.y - 8, 16, 16) for dot in self.collection.dots]
         for state in self.chart.states.values():
             card = self.frame.card(state.id)
             if card is not None:
@@ -300,9 +300,12 @@ class _Careful:
         return best, path
 
     def _pills_near(self, wire: Wire, path: Sequence[Point]) -> WallSet:
+        """The pills near a path; those on paths that are given count more, as they will not step off it."""
         xs, ys = [point.x for point in path], [point.y for point in path]
         area = min(xs) - 120, min(ys) - 120, max(xs) + 120, max(ys) + 120
-        return self.board.pills_near(area, wire.transition.id)
+        near = self.board.pills_met(area, wire.transition.id)
+        firm = [each for each in near if each in self.labels and each in self.collection.fixed] * _FIRM
+        return WallSet(self.board.pill(each) for each in (*near, *firm))
 
     # labels
 

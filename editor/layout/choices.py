@@ -29,7 +29,9 @@ class Choices:
     def find(self, transition: Transition, target: str, start: Rect, end: Rect) -> Wire | None:
         """The wire of a transition to a target, if it is known and its ends are where they were."""
         wire = self._wires.get(transition.id, {}).get(target)
-        if wire is None or (wire.source, wire.start, wire.end) != (transition.source, start, end):
+        if wire is None or (wire.start, wire.end) != (start, end):
+            return None
+        if not wire.is_beginning and wire.source != transition.source:
             return None
         return wire
 

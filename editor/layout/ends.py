@@ -42,9 +42,10 @@ class SideChoice:
         frame: Frame,
         walls: Walls,
         taken: Mapping[tuple[str, Side], list[End]],
-        titles: Mapping[str, Rect],
+        written: Mapping[str, Rect],
         memory: Memory,
     ) -> None:
+        """`taken`: the sides of states with ends that are given; `written`: names, and labels that are given."""
         self._frame = frame
         self._walls = walls
         self._memory = memory
@@ -53,8 +54,8 @@ class SideChoice:
         self._loops: dict[tuple[str, Side, Side], int] = {}
         self._trunks: dict[str, Side] = {}
         self._drafts = Board(is_draft=True)
-        for key, title in titles.items():
-            self._drafts.put_pill(title, key)
+        for key, text in written.items():
+            self._drafts.put_pill(text, key)
         self._seen: list[Point] = []
 
     def choose_all(self, wires: list[Wire]) -> Iterator[None]:
@@ -90,8 +91,8 @@ class SideChoice:
     def _choose(self, wire: Wire, trunk: Side | None) -> tuple[_Sides, Wall, list[Wall]]:
         """The best sides, with a draft; where walls stand in all plain ways, those of the shortest way around."""
         self._seen = []
-        choices = list(choices_of(wire))
-        choices = [each for each in choices if each[0] is trunk] or choices
+        all_choices = list(choices_of(wire))
+        choices = [each for each in all_choices if each[0] is trunk] or all_choices
         titles = self._drafts.pills_near(wall(wire.start.united(wire.end), NEAR), "")
         if titles:
             aside = self._frame.pill(wire.transition)[0] / 2 + _BESIDE_TITLE
@@ -103,6 +104,9 @@ class SideChoice:
             if walls == wire.walls:
                 break
             wire.walls = walls
+            cost = self._best(wire, choices, titles)
+        if cost >= HIT and wire.is_beginning and choices is not all_choices:
+            choices = all_choices  # a dot has no side that its arrows look better on
             cost = self._best(wire, choices, titles)
         if cost >= HIT and is_hit(wire.draft, wire.walls):
             self._go_around(wire, choices)
@@ -291,7 +295,8 @@ def _end(frame: Frame, wire: Wire, side: Side, draft: list[Point], *, is_source:
     if wire.is_loop:
         wish = draft[0].x if side.is_level else draft[0].y
         order = ((-2.0 if wish < (rect.center.x if side.is_level else rect.center.y) else 2.0), wish, 0.0)
-    is_round = state != frame.chart.root_id and frame.is_round(state)
+    is_state = state in frame.chart.states and state != frame.chart.root_id
+    is_round = is_state and frame.is_round(state)
     if is_round and len(draft) > 2:
         wish = rect.center.x if side.is_level else rect.center.y
     return End(rect=rect, side=side, order=order, wish=wish, weight=weight, is_round=is_round)

@@ -100,25 +100,26 @@ class Frame:
         return (Point(label.right, middle), Point(label.right + 14, middle)), label
 
     def initial(self, transition: Transition) -> tuple[Point, ...] | None:
-        """The path from the initial dot: where it was put, else a free place beside its target."""
+        """The path from the initial dot to the first target: where it was put, else a free place beside that.
+
+        Of several targets the others are reached from the same dot, by paths that have to be sought.
+        """
         ends = self.ends(transition)
         if not ends:
             return None
-        rect = ends[0][1]
+        target, rect = ends[0]
         box = self.diagram.boxes.get(transition.source)
         given = box.initial if box is not None else None
-        dot = (
-            self.origin(transition.source).moved(*given)
-            if given is not None
-            else self._beside(rect, transition)
-        )
-        return arrow(dot, rect)
+        if given is not None:
+            return arrow(self.origin(transition.source).moved(*given), rect)
+        return arrow(self._beside(target, rect, transition.source), rect)
 
-    def _beside(self, rect: Rect, transition: Transition) -> Point:
-        middle = rect.center
-        left, above = Point(rect.x - REACH, middle.y), Point(middle.x, rect.y - REACH)
-        places = (left, above, Point(rect.x + 20, rect.y - REACH), Point(middle.x, rect.bottom + REACH))
-        return next((each for each in places if self._is_free(each, transition.source)), left)
+    def _beside(self, target: str, rect: Rect, source: str) -> Point:
+        """A free place beside a target, or beside the child of a source that it lies in."""
+        outer = next((each.id for each in self.chart.ancestors(target) if each.parent == source), target)
+        around = self.rect(outer) or rect
+        places = [*_places_beside(rect), *_places_beside(around)]
+        return next((each for each in places if self._is_free(each, source)), _places_beside(around)[0])
 
     def _is_free(self, at: Point, source: str) -> bool:
         """Whether no other child of `source` lies around a place, and the place is inside it, below its header."""
@@ -135,6 +136,13 @@ class Frame:
         return not any(
             (rect := self.card(child.id)) is not None and rect.intersects(spot) for child in children
         )
+
+
+def _places_beside(rect: Rect) -> tuple[Point, ...]:
+    """Places of a dot beside a rectangle, the wanted ones first."""
+    middle = rect.center
+    left, above = Point(rect.x - REACH, middle.y), Point(middle.x, rect.y - REACH)
+    return left, above, Point(rect.x + 20, rect.y - REACH), Point(middle.x, rect.bottom + REACH)
 
 
 def arrow(dot: Point, rect: Rect) -> tuple[Point, ...]:

@@ -49,8 +49,8 @@ class Quick:
     def route(self, transition: Transition) -> tuple[tuple[tuple[Point, ...], ...], Rect] | None:
         """Paths and label of a transition; None when an end is not drawn."""
         if transition.trigger.kind is TriggerKind.INITIAL:
-            path = self.frame.initial(transition)
-            return None if path is None else ((path,), Rect(0, 0, 0, 0))
+            beginning = self._beginning(transition)
+            return None if beginning is None else (beginning, Rect(0, 0, 0, 0))
         source, ends = self.frame.start(transition), self.frame.ends(transition)
         if source is None or not ends:
             return None
@@ -61,6 +61,15 @@ class Quick:
         if bends is None or bends.label is None:
             label = self._off_states(transition, source, *ends[0], paths[0], size, label)
         return paths, label
+
+    def _beginning(self, transition: Transition) -> tuple[tuple[Point, ...], ...] | None:
+        """The paths from an initial dot to all targets; None where none is drawn."""
+        path, ends = self.frame.initial(transition), self.frame.ends(transition)
+        if path is None or len(ends) == 1:
+            return None if path is None else (path,)
+        start = Rect(*path[0], 0, 0)
+        wires = [self._wire(transition, target, start, rect) for target, rect in ends]
+        return tuple(tuple(wire.draft) for wire in wires)
 
     def _off_states(
         self,
@@ -105,9 +114,11 @@ class Quick:
         """The sides that face each other; others when states stand between those."""
         found = self._choices.find(transition, target, source, rect)
         if found is None:
+            is_initial = transition.trigger.kind is TriggerKind.INITIAL
             found = Wire(
-                transition=transition, source=transition.source, target=target, start=source, end=rect
-            )
+                transition=transition, source=transition.id if is_initial else transition.source, target=target,
+                start=source, end=rect,
+            )  # fmt: skip
             self._choices.keep(found)
             set_surroundings(self.chart, found)
             found.walls = self._walls.around(found, AROUND)

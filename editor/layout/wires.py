@@ -26,7 +26,8 @@ Paths = tuple[tuple[Point, ...], ...]
 @dataclass(slots=True, kw_only=True)
 class Wire:
     """A path that is being found, from a source to one target; `a` and `b` are the sides of its ends, `gap`
-    what those between the same sides want between them.
+    what those between the same sides want between them. Of an initial arrow the source is its dot, called by the id of
+    the transition, and `start` its middle.
 
     `walls` are those not farther than `margin` from the straight way between the ends; `cage` is the state around both.
     """
@@ -56,6 +57,11 @@ class Wire:
     def is_loop(self) -> bool:
         """Whether it leads back to where it starts."""
         return self.source == self.target
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it starts at an initial dot."""
+        return self.source == self.transition.id
 
     @property
     def key(self) -> tuple[str, int]:
@@ -95,7 +101,8 @@ class Walls:
         else:
             found = self._met(area, wire)
         for id, rect, other in ((wire.source, wire.start, wire.end), (wire.target, wire.end, wire.start)):
-            if not rect.encloses(other):
+            is_dot = wire.is_beginning and id == wire.source
+            if not is_dot and not rect.encloses(other):
                 found.append(wall(rect, -_RING if self._frame.is_round(id) else -1))
         for id, rect in ((wire.source, wire.start), (wire.target, wire.end)):
             card = self._frame.card(id)
@@ -134,6 +141,8 @@ class Collection:
         self.walls = Walls(frame)
         self.wires: list[Wire] = []
         self.fixed: dict[str, Paths] = {}
+        self.dots: list[Point] = []
+        """The middles of initial dots."""
 
     def fill(self) -> Iterator[None]:
         """Gather them, those of one state at each step."""
@@ -141,13 +150,32 @@ class Collection:
         for state in queries.document_order(frame.chart):
             for transition in frame.chart.outgoing(state.id):
                 if transition.trigger.kind is TriggerKind.INITIAL:
-                    path = frame.initial(transition)
-                    if path is not None:
-                        self.fixed[transition.id] = (path,)
+                    self._begin(transition)
                 elif not sizes.is_row(transition):
                     self._add(transition)
             yield
         self._rank()
+
+    def _begin(self, transition: Transition) -> None:
+        """An initial arrow: its path is known where it leads to one state."""
+        path, ends = self.frame.initial(transition), self.frame.ends(transition)
+        if path is None:
+            return
+        self.dots.append(path[0])
+        if len(ends) == 1:
+            self.fixed[transition.id] = (path,)
+            return
+        for number, (target, rect) in enumerate(ends):
+            start = Rect(*path[0], 0, 0)
+            wire = Wire(
+                transition=transition,
+                source=transition.id,
+                target=target,
+                start=start,
+                end=rect,
+                number=number,
+            )
+            self._seek(wire)
 
     def _add(self, transition: Transition) -> None:
         frame = self.frame
@@ -169,11 +197,16 @@ class Collection:
                 end=rect,
                 number=number,
             )
-            set_surroundings(frame.chart, wire)
-            wire.walls = self.walls.around(wire)
-            cage = frame.card(queries.container(frame.chart, transition))
-            wire.cage = wire.cage if cage is None else wall(cage, 0)
-            self.wires.append(wire)
+            self._seek(wire)
+
+    def _seek(self, wire: Wire) -> None:
+        """Note a wire that is to be found, with what is in its way."""
+        frame = self.frame
+        set_surroundings(frame.chart, wire)
+        wire.walls = self.walls.around(wire)
+        cage = frame.card(queries.container(frame.chart, wire.transition))
+        wire.cage = wire.cage if cage is None else wall(cage, 0)
+        self.wires.append(wire)
 
     def _rank(self) -> None:
         """Number the wires between each two states around their middle."""
@@ -188,15 +221,16 @@ class Collection:
 
 def set_surroundings(chart: Chart, wire: Wire) -> None:
     """Tell a wire the states whose children stand beside its way, up to the common one, and those that do not."""
-    around = queries.common_ancestor(chart, [wire.source, wire.target])
+    source = wire.transition.source if wire.is_beginning else wire.source
+    around = queries.common_ancestor(chart, [source, wire.target])
     above: list[str] = []
-    line = {wire.source, wire.target}
-    for id in (wire.source, wire.target):
+    line = {source, wire.target}
+    for id in (source, wire.target):
         for state in chart.ancestors(id):
             line.add(state.id)
             above.append(state.id)
             if state.id == around:
                 break
-    if around in (wire.source, wire.target) and wire.source != wire.target:
+    if around in (source, wire.target) and source != wire.target:
         above = [id for id in above if id == around or queries.is_descendant(chart, id, around)]
     wire.above, wire.line = tuple(dict.fromkeys(above)), frozenset(line)

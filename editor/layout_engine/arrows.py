@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from editor.geometry import Point, Rect
@@ -35,11 +36,12 @@ def place_dots(plan: Plan, drawing: Drawing) -> None:
             lines.put(f"{number} {id}", _edges(Rect.between(a, b)))
     for id, rect in drawing.labels.items():
         lines.put(f"label {id}", _edges(rect))
-    for edge in moving:
+    forked = {id for id, count in Counter(edge.source for edge in moving).items() if count > 1}
+    for edge in {edge.source: edge for edge in reversed(moving)}.values():
         rect = drawing.rects[edge.source]
         best = min(
             _places(rect, drawing.rects[edge.target]),
-            key=lambda at: _cost(plan, drawing, edge, at, boxes, lines),
+            key=lambda at: _cost(plan, drawing, edge, at, boxes, lines, is_forked=edge.source in forked),
         )
         drawing.rects[edge.source] = Rect(
             best.x - rect.width / 2, best.y - rect.height / 2, rect.width, rect.height
@@ -61,12 +63,22 @@ def _places(dot: Rect, target: Rect) -> list[Point]:
     return made
 
 
-def _cost(plan: Plan, drawing: Drawing, edge: Edge, at: Point, boxes: GridIndex, lines: GridIndex) -> float:
-    route = arrow(at, drawing.rects[edge.target])
+def _cost(
+    plan: Plan,
+    drawing: Drawing,
+    edge: Edge,
+    at: Point,
+    boxes: GridIndex,
+    lines: GridIndex,
+    *,
+    is_forked: bool,
+) -> float:
+    """What is wrong with a place for a dot, its arrow included; the canvas leads the arrows of one with several."""
+    route = () if is_forked else arrow(at, drawing.rects[edge.target])
     spot = Rect(at.x - DOT, at.y - DOT, 2 * DOT, 2 * DOT).grown(_APART)
     around = set(plan.line(edge.target)) | set(plan.line(edge.source))
     own = plan.nodes[plan.parents[edge.source]]
-    cost = _BEND * (len(route) - 2)
+    cost = 0.0 if is_forked else _BEND * (len(route) - 2)
     if own.kind is not NodeKind.ROOT:
         rect = drawing.rects[own.id]
         inside = Rect(rect.x, rect.y + own.header, rect.width, rect.height - own.header)

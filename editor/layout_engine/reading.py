@@ -39,6 +39,11 @@ def _held(chart: Chart, pinned: Collection[str]) -> frozenset[str]:
     return (frozenset(pinned) | around) - {chart.root_id}
 
 
+def _branches(transition: Transition) -> list[str]:
+    """The ids of the lines that a transition with several targets is to the engine."""
+    return [f"{transition.id}{FORK}{number}" for number in range(len(transition.targets))]
+
+
 class _Reading:
     def __init__(self, chart: Chart, diagram: Diagram, measure: Measure, options: Options) -> None:
         self.chart = chart
@@ -242,15 +247,19 @@ class _Reading:
             if not self.chart.has_children(transition.source) or not self._lies_in(transition):
                 return []
             dot = DOT_OF + transition.source
-            return [Edge(id=transition.id, source=dot, target=targets[0], is_wanted=False)]
+            ids = [transition.id] if len(targets) == 1 else _branches(transition)
+            return [
+                Edge(id=id, source=dot, target=target, is_wanted=False)
+                for id, target in zip(ids, targets, strict=False)
+            ]
         label = self.frame.pill(transition)
         if len(targets) > 1:
             return [
                 Edge(
-                    id=f"{transition.id}{FORK}{number}", source=transition.source, target=target, is_wanted=False,
+                    id=id, source=transition.source, target=target, is_wanted=False,
                     label=label if number == 0 else (0.0, 0.0),
                 )
-                for number, target in enumerate(targets)
+                for number, (id, target) in enumerate(zip(_branches(transition), targets, strict=False))
             ]  # fmt: skip
         is_of_root = transition.source == self.chart.root_id
         stays = {transition.source, *targets} <= self.fixed

@@ -27,7 +27,6 @@ def step_aside(chart: Chart, diagram: Diagram, plan: Plan, drawing: Drawing, mea
         found = routes.get(id)
         if found is None or found.ends_inside:
             continue
-        drawing.routes.pop(id, None)  # an initial arrow to the first of its targets
         for number, path in enumerate(found.paths):
             drawing.routes[f"{id}{FORK}{number}"] = path
         if found.label.width:

@@ -267,3 +267,44 @@ def test_a_line_from_a_region_to_its_parallel_state_keeps_off_the_name_where_it_
     found = by_event(made, route(made, diagram, None, MEASURE), "RESET")
     assert not any(Rect.between(a, b).intersects(title) for a, b in stretches(found))
     assert not found.label.intersects(title)
+
+
+FORKED = """
+states:
+  p:
+    type: parallel
+    states:
+      r: {initial: a, states: {a: {on: {GO: b}}, b: {}}}
+      s: {initial: c, states: {c: {on: {GO: d}}, d: {}}}
+initial: [p.r.b, p.s.d]
+"""
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_an_initial_arrow_leads_from_one_dot_to_all_its_targets(quick: bool) -> None:
+    made = chart(FORKED)
+    diagram = placed(made)
+    arrow = next(each for each in made.transitions.values() if each.source == made.root_id)
+    found = route(made, diagram, None, MEASURE, quick=quick)[arrow.id]
+    frame = Frame(made, diagram, MEASURE)
+    assert len({path[0] for path in found.paths}) == 1
+    for target, path in zip(arrow.targets, found.paths, strict=True):
+        rect = frame.rect(target)
+        assert rect is not None
+        assert on_border(rect, path[-1])
+    others = [rect for path in ("p.r.a", "p.s.c") if (rect := frame.rect(id_of(made, path))) is not None]
+    for a, b in stretches(found):
+        assert a.x == b.x or a.y == b.y
+        assert not any(Rect.between(a, b).intersects(rect.grown(-1)) for rect in others)
+
+
+def test_the_dot_of_an_arrow_that_leads_deep_stands_outside_of_what_it_leads_into() -> None:
+    made = chart(FORKED)
+    diagram = placed(made)
+    diagram.put_box(made.root_id, None)
+    arrow = next(each for each in made.transitions.values() if each.source == made.root_id)
+    frame = Frame(made, diagram, MEASURE)
+    path, around = frame.initial(arrow), frame.card(id_of(made, "p"))
+    assert path is not None
+    assert around is not None
+    assert not around.contains(path[0])

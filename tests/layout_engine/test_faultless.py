@@ -82,3 +82,39 @@ def with_lines_between_regions(seed: int) -> Chart:
 def test_lines_between_regions_are_readable(warm: Warm, seed: int) -> None:
     found = seen(warm, with_lines_between_regions(seed))
     assert (found.through, found.pill_on_state, found.pill_on_border, found.pill_on_pill) == (0, 0, 0, 0)
+
+
+def with_forks(seed: int) -> Chart:
+    """A device that begins deep in several of its regions at once."""
+    rng = random.Random(seed)
+    parts = [f"part{number}" for number in range(rng.randint(2, 3))]
+    names = {part: [f"{part}{letter}" for letter in "abc"[: rng.randint(2, 3)]] for part in parts}
+
+    def goals() -> str:
+        chosen = rng.sample(parts, rng.randint(2, len(parts)))
+        return ", ".join(f"'#{rng.choice(names[part])}'" for part in sorted(chosen))
+
+    lines = [f"initial: [{goals()}]" if rng.random() < 0.5 else "initial: off", "states:"]
+    lines.append("  off: {on: {ON: device}}")
+    lines += ["  device:", f"    initial: [{goals()}]", "    on: {SWITCH: off}", "    states:"]
+    lines += ["      works:", "        type: parallel", "        states:"]
+    for part, inside in names.items():
+        lines += [f"          {part}:", f"            initial: {inside[0]}", "            states:"]
+        for number, name in enumerate(inside):
+            on = f"NEXT: {inside[(number + 1) % len(inside)]}"
+            if rng.random() < 0.4:
+                on += f", {rng.choice(EVENTS)}: {rng.choice(inside)}"
+            lines.append(f"              {name}: {{id: {name}, on: {{{on}}}}}")
+    return chart("\n".join(lines) + "\n")
+
+
+@SHARED
+@given(seed=st.integers(0, 10_000))
+def test_arrows_that_begin_in_several_states_are_readable(warm: Warm, seed: int) -> None:
+    made = with_forks(seed)
+    diagram = propose(made, Diagram(), Options(), warm, MEASURE).diagram
+    routes, frame = route(made, diagram, None, MEASURE), Frame(made, diagram, MEASURE)
+    for each in made.transitions.values():
+        assert len(routes[each.id].paths) == len(each.targets)
+    found = faults(frame, routes)
+    assert (found.through, found.pill_on_state, found.pill_on_border, found.pill_on_pill) == (0, 0, 0, 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from editor.layout_engine import elk, integrated, keeping, turning
 from editor.layout_engine.drawing import Drawing
+from editor.layout_engine.exchanging import exchanged
 from editor.layout_engine.finishing import settle
 from editor.layout_engine.judging import judged
 from editor.layout_engine.levels import LARGE, WAYS, Engine, Levels, Way
@@ -93,8 +94,14 @@ def _best(levels: Levels, plan: Plan, direction: str) -> _Made:
 
 
 def _settled(plan: Plan, drawing: Drawing, direction: str, way: Way) -> _Made:
+    """A drawing worked on, as it is or with lines that go on as others did, whichever is better."""
     settle(plan, drawing)
-    return _Made(drawing, judged(plan, drawing), direction, way)
+    made = _Made(drawing, judged(plan, drawing), direction, way)
+    other = exchanged(plan, drawing)
+    if other is None:
+        return made
+    settle(plan, other)
+    return min(made, _Made(other, judged(plan, other), direction, way), key=lambda each: each.judgement)
 
 
 def _ways(levels: Levels, ways: Sequence[Way]) -> Iterator[Way]:

@@ -51,6 +51,25 @@ class Shifting:
             if not todo:
                 return
 
+    def trouble_of_both(self, one: tuple[Edge, Path], other: tuple[Edge, Path]) -> float:
+        """What is wrong with two lines on other routes, as a cost, and how long they are."""
+        for edge, _ in (one, other):
+            self._drop(edge.id, self._drawing.routes[edge.id])
+        cost = sum(_LENGTH * length(route) for _, route in (one, other))
+        cost += self._trouble(one[0], _Way(self._plan, self._drawing, one[0]), one[1])
+        self._put(one[0].id, one[1])
+        cost += self._trouble(other[0], _Way(self._plan, self._drawing, other[0]), other[1])
+        self._drop(one[0].id, one[1])
+        for edge, _ in (one, other):
+            self._put(edge.id, self._drawing.routes[edge.id])
+        return cost
+
+    def replace(self, id: str, route: Path) -> None:
+        """Give a line another route."""
+        self._drop(id, self._drawing.routes[id])
+        self._drawing.routes[id] = route
+        self._put(id, route)
+
     def _put(self, id: str, route: Path) -> None:
         for number, (a, b) in enumerate(pairwise(route)):
             key = f"{number} {id}"
@@ -91,7 +110,7 @@ class Shifting:
         before = trouble + _LENGTH * length(route[first : last + 1])
         best: tuple[float, Path] | None = None
         for far in (sign * step for step in _STEPS for sign in (1, -1)):
-            made = _moved(route, number, far)
+            made = moved(route, number, far)
             if not way.allows(made, number):
                 continue
             cost = _LENGTH * length(made[first : last + 1])
@@ -212,7 +231,8 @@ class _Way:
         return not rect.grown(-2).intersects(Rect.between(end, next))
 
 
-def _moved(route: Path, number: int, far: float) -> Path:
+def moved(route: Path, number: int, far: float) -> Path:
+    """A route with one stretch moved aside; what it meets becomes longer or shorter."""
     a, b = route[number], route[number + 1]
     dx, dy = (0.0, far) if a.y == b.y else (far, 0.0)
     return (*route[:number], a.moved(dx, dy), b.moved(dx, dy), *route[number + 2 :])

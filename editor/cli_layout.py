@@ -78,7 +78,8 @@ def _placed(document: Document) -> frozenset[str]:
 
 
 def _proposal(document: Document, placed: frozenset[str], options: argparse.Namespace) -> Proposal:
-    from editor.layout_engine.rungs import Warm, propose  # noqa: PLC0415 - the other commands draw nothing
+    from editor.layout_engine.rungs import propose  # noqa: PLC0415 - the other commands draw nothing
+    from editor.layout_engine.warm import Warm  # noqa: PLC0415 - the other commands draw nothing
 
     warm = Warm()
     wanted = Options(
@@ -107,7 +108,8 @@ def drawn(document: Document, engine: str, measure: Measure) -> Diagram:
     if document.layout_text is not None or states < _LEAST or (engine == "best" and states > _MOST):
         return document.diagram
     from editor.layout_engine import parts  # noqa: PLC0415 - files with their places need none of it
-    from editor.layout_engine.rungs import Limits, Warm, propose  # noqa: PLC0415 - neither this
+    from editor.layout_engine.rungs import propose  # noqa: PLC0415 - neither this
+    from editor.layout_engine.warm import Limits, Warm  # noqa: PLC0415 - neither this
 
     if engine == "best" and parts.missing() is not None:
         return document.diagram

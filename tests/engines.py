@@ -1,4 +1,4 @@
-"""The layout engine for tests that need it; without its libraries they are skipped, which fails where these must be."""
+"""What draws, for tests that need it; without its libraries they are skipped, which fails where these must be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from editor.layout_engine import parts
-from editor.layout_engine.rungs import Warm
+from editor.layout_engine.warm import Warm
+from tests.layout_engine.children import nobody
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +21,13 @@ def warm() -> Iterator[Warm]:
             pytest.fail(f"The layout engine must be there: {why}")
         pytest.skip(why)
     made = Warm()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def alone() -> Iterator[Warm]:
+    """Without the engine: graphlay, in its process, and what draws in this one."""
+    made = Warm(nobody)
     yield made
     made.kill()

@@ -1,4 +1,4 @@
-"""The parts of the engine: where the files of ELK and libavoid lie, and how its process is called."""
+"""The parts of the engine: where the files of ELK and libavoid lie, and how the processes are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from editor import components, resources, v8
 
 SWITCH = "--layout-engine"
 """What a frozen program is started with to be the process of the engine."""
+SKETCH_SWITCH = "--layout-sketch"
+"""What it is started with to be the process of graphlay."""
 VARIABLE = "STATECHART_LAYOUT_ENGINE"
 """Names a folder with `elkjs` and `libavoid-js` in it, as npm lays them, to be used instead of ours."""
 ELK = "elkjs/lib/elk-worker.min.js"

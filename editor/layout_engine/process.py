@@ -1,4 +1,4 @@
-"""The process of the engine, from outside: one is kept warm, asked line by line, and killed when it takes too long."""
+"""A process that draws, from outside: it is asked line by line, and killed when it takes too long."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
-from editor.layout_engine.parts import SWITCH
+from editor.layout_engine.parts import SKETCH_SWITCH, SWITCH
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, {root!r}); from editor.layout_engine.worker import main; main()"
+_START = "import sys; sys.path.insert(0, {root!r}); from {module} import main; main()"
 Wait = Callable[[Event, float], bool]
 """Waits for an event for some seconds; says whether it came."""
 
@@ -29,10 +29,19 @@ class NotLoadedError(EngineError):
 
 
 def command() -> list[str]:
-    """What starts the process."""
+    """What starts the process of the engine."""
+    return _command(SWITCH, "editor.layout_engine.worker")
+
+
+def sketch_command() -> list[str]:
+    """What starts the process of graphlay."""
+    return _command(SKETCH_SWITCH, "editor.layout_engine.sketch_worker")
+
+
+def _command(switch: str, module: str) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, SWITCH]
-    return [sys.executable, "-P", "-c", _START.format(root=str(_ROOT))]
+        return [sys.executable, switch]
+    return [sys.executable, "-P", "-c", _START.format(root=str(_ROOT), module=module)]
 
 
 def wait(event: Event, seconds: float) -> bool:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from threading import Lock
+from typing import Any
 
 from editor.geometry import Rect
 from editor.layout import auto
 from editor.layout.frame import Frame
 from editor.layout.sizes import Measure, TableMeasure
-from editor.layout_engine import checks, parts, plain, unasked
+from editor.layout_engine import checks, leading, parts, plain, sketching, unasked
 from editor.layout_engine.drawing import Drawing
-from editor.layout_engine.leading import led
+from editor.layout_engine.levels import MOST
 from editor.layout_engine.options import NAMES, Mode, Options, Rung, Scope
 from editor.layout_engine.plan import NodeKind, Plan
-from editor.layout_engine.process import EngineError, EngineProcess, NotLoadedError, Reply, Wait, wait
+from editor.layout_engine.process import EngineError, NotLoadedError
 from editor.layout_engine.reading import plan_of
 from editor.layout_engine.remembering import remembered
+from editor.layout_engine.sketching import Sketch
+from editor.layout_engine.warm import Kept, Warm
 from editor.layout_engine.writing import diagram_of, may_have_moved
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from editor.model.elements import ROOT
 
-SOFT, HARD, START = 10.0, 60.0, 30.0
-"""Seconds after which it is told that a drawing takes long, after which the engine is ended, and to load it."""
 MOST_INTEGRATED = 1_500
 """States up to which a whole chart is tried in one go."""
 _RUNGS = {Mode.LEVELS: Rung.LEVELS, Mode.INTEGRATED: Rung.INTEGRATED}
@@ -45,60 +45,8 @@ class Proposal:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Times in seconds, and how they are waited for."""
-
-    soft: float = SOFT
-    hard: float = HARD
-    start: float = START
-    wait: Wait = wait
-
-
-class Warm:
-    """The one process of the engine, started when it is first needed and anew when it has ended."""
-
-    def __init__(
-        self, start: Callable[[], EngineProcess] = EngineProcess, limits: Limits | None = None
-    ) -> None:
-        self._start = start
-        self._process: EngineProcess | None = None
-        self._turn = Lock()
-        self.limits = limits or Limits()
-
-    def ready(self) -> EngineProcess:
-        """A process that has loaded both libraries.
-
-        Raises:
-            NotLoadedError: it cannot be loaded here.
-            EngineError: there is none; the text says why.
-        """
-        with self._turn:
-            if self._process is None or not self._process.is_alive:
-                self._process = self._start()
-            process = self._process
-        if not self.limits.wait(process.ready.came, self.limits.start):
-            process.kill()
-            raise EngineError(f"it was not ready after {self.limits.start:g} seconds")
-        told = process.ready.told
-        if told is None:
-            process.kill()
-            raise EngineError("it ended while it was loaded")
-        if "error" in told:
-            process.kill()
-            raise NotLoadedError(str(told["error"]))
-        return process
-
-    def stop_drawing(self) -> None:
-        """End what is being drawn. While the libraries are loaded, which may take long once, nothing is."""
-        process = self._process
-        if process is not None and process.ready.came.is_set():
-            process.kill()
-
-    def kill(self) -> None:
-        """End the process, if there is one."""
-        if self._process is not None:
-            self._process.kill()
+class TooSlowError(EngineError):
+    """No answer came in time; the text says so."""
 
 
 class _Proposing:
@@ -153,7 +101,7 @@ class _Proposing:
         if missing is not None:
             self._give_up(f"ELK is not here: {missing}")
             return None
-        why = self._not_whole() if mode is Mode.INTEGRATED else None
+        why = self._not_whole() if mode is Mode.INTEGRATED else self._not_by_levels()
         if why is None:
             try:
                 drawing = self._ask(mode)
@@ -193,6 +141,15 @@ class _Proposing:
             return "some states are to stay where they are"
         return "the chart is too large for it" if len(nodes) > MOST_INTEGRATED else None
 
+    def _not_by_levels(self) -> str | None:
+        """Why it is not drawn container by container, which the engine is spared to be asked."""
+        crowds = (node for node in self._plan_for(Mode.LEVELS).nodes.values() if len(node.children) > MOST)
+        if any(
+            len(node.moving) == len(node.children) for node in crowds if node.kind is not NodeKind.PARALLEL
+        ):
+            return f"a state holds more than {MOST} others"
+        return None
+
     def _ask(self, mode: Mode) -> Drawing:
         """One request to the engine.
 
@@ -201,25 +158,29 @@ class _Proposing:
             ValueError: an answer without sense.
             CancelledError: it is not wanted any more.
         """
-        process = self.warm.ready()
-        if self.told.is_cancelled():
-            raise CancelledError
-        options, limits = self.options, self.warm.limits
+        options = self.options
         kind = "route" if options.scope is Scope.ROUTES else "layout"
         asked = {
             "plan": self._plan_for(mode).to_data(), "mode": mode.value, "direction": options.direction.value,
             "aspect": options.aspect,
         }  # fmt: skip
+        try:
+            return self._answer(self.warm, kind, asked)
+        except TooSlowError:
+            self._is_engine_gone = True
+            raise
+
+    def _answer(self, kept: Kept, kind: str, asked: Mapping[str, Any]) -> Drawing:
+        """What a process says to a request, which raises the same."""
+        process, limits = kept.ready(), kept.limits
+        if self.told.is_cancelled():
+            raise CancelledError
         reply = process.ask(kind, asked)
         if not limits.wait(reply.came, limits.soft):
             self.told.is_slow()
             if not limits.wait(reply.came, limits.hard - limits.soft):
                 process.kill()
-                self._is_engine_gone = True
-                raise EngineError(f"it took more than {limits.hard:g} seconds")
-        return self._said(reply)
-
-    def _said(self, reply: Reply) -> Drawing:
+                raise TooSlowError(f"it took more than {limits.hard:g} seconds")
         if self.told.is_cancelled():
             raise CancelledError
         told = reply.told
@@ -233,30 +194,45 @@ class _Proposing:
         if find_spec("graphlay") is None:
             self.reasons.append("graphlay is not installed.")
             return None
-        made = self.before.copy() if self.is_fresh else self.start.copy()
+        made = without_routes(self.chart, self.before if self.is_fresh else self.start, self.plan)
         loose = self._loose()
         for id in loose:
             made.put_box(id, None)
-        done = auto.complete(self.chart, made, self.measure)
+        lines = tuple(leading.unled(made, self.plan))
+        sketch = Sketch(chart=self.chart, diagram=made, lines=lines, measure=self.measure)
+        try:
+            drawing = self._sketched(sketch)
+            done = sketching.taken(sketch, drawing)
+            why = checks.flaw(Plan(root=self.plan.root), rects_of(self.chart, done, self.plan))
+        except EngineError as error:
+            why = str(error)
+        except ValueError as error:
+            self.warm.graphlay.kill()
+            why = str(error)
+        if why is not None:
+            self.reasons.append(f"{NAMES[Rung.GRAPHLAY]} gave no drawing: {why}.")
+            return None
         for id in loose:
-            box, old = done.boxes[id], self.start.boxes.get(id)
+            old = self.start.boxes.get(id)
             if old is not None:
-                done.put_box(id, replace(box, tint=old.tint, collapsed=old.collapsed, extra=old.extra))
-        return self._checked(done)
+                looks = replace(done.boxes[id], tint=old.tint, collapsed=old.collapsed, extra=old.extra)
+                done.put_box(id, looks)
+        return sketching.led(sketch, done, drawing)
+
+    def _sketched(self, sketch: Sketch) -> Drawing:
+        """What graphlay draws, in its process; here where the measure cannot leave this one, as one of fonts.
+
+        Raises:
+            EngineError, ValueError, CancelledError: as of the engine.
+        """
+        if type(sketch.measure) is not TableMeasure:
+            return sketching.sketched(sketch)
+        return self._answer(self.warm.graphlay, "sketch", sketch.to_data())
 
     def _loose(self) -> list[str]:
         """The states that may be placed anew."""
         found = [id for node in self.plan.nodes.values() for id in node.moving if id in self.chart.states]
         return found if self.options.scope is not Scope.ROUTES else []
-
-    def _checked(self, diagram: Diagram) -> Diagram | None:
-        drawing = rects_of(self.chart, diagram, self.plan)
-        bare = Plan(root=self.plan.root)
-        why = checks.flaw(bare, drawing)
-        if why is not None:
-            self.reasons.append(f"{NAMES[Rung.GRAPHLAY]} gave no drawing: {why}.")
-            return None
-        return led(self.chart, without_routes(self.chart, diagram, self.plan), self.plan, self.measure)
 
     def _by_rows(self) -> Diagram | None:
         drawing = plain.placed(self.plan)
@@ -266,7 +242,7 @@ class _Proposing:
             return None
         bare = Plan(root=self.plan.root)
         made = diagram_of(self.chart, self.start, bare, drawing, self.measure)
-        return led(self.chart, made, self.plan, self.measure)
+        return leading.led(self.chart, made, self.plan, self.measure)
 
 
 class Told:

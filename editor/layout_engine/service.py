@@ -9,7 +9,8 @@ from threading import Condition, Thread
 from editor.layout.sizes import Measure, TableMeasure
 from editor.layout_engine.options import Options, Scope
 from editor.layout_engine.process import EngineError
-from editor.layout_engine.rungs import CancelledError, Proposal, Told, Warm, propose
+from editor.layout_engine.rungs import CancelledError, Proposal, Told, propose
+from editor.layout_engine.warm import Warm
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 
@@ -112,7 +113,7 @@ class LayoutService:
 
     def _load(self) -> None:
         try:
-            self._warm.ready()
+            self._warm.warm_up()
         except EngineError:
             return  # the next proposal tells why
 

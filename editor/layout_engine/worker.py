@@ -1,17 +1,12 @@
-"""The process of the engine: requests come in, answers go out, one JSON object a line each.
+"""The process of the engine, which serves drawings by ELK and libavoid.
 
 Asked are `ping`, and `layout` and `route` with a plan; an answer has the `id` of its request, and `done` or `error`.
-The first line out has the id 0 and says that the engine is loaded. Nothing else is written there.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-from queue import SimpleQueue
-from threading import Thread
-from typing import IO, Any
+from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
 
@@ -22,25 +17,20 @@ from editor.layout_engine.host import Host
 from editor.layout_engine.levels import Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
+from editor.layout_engine.serving import Answer, serve
 from editor.v8 import V8Error
 
 
 def main() -> None:
-    """Load the engine and answer until the input ends. Never returns: V8 may hang while Python ends."""
-    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever else prints must not disturb the answers
-    lines: SimpleQueue[str] = SimpleQueue()
-    Thread(target=_read, args=(sys.stdin, lines), daemon=True).start()
-    try:
-        v8.load()
-        engine = Host(MiniRacer())
-    except (V8Error, JSEvalException, OSError, ValueError) as error:
-        _say(output, {"id": 0, "error": str(error).partition("\n")[0]})
-        os._exit(1)
+    """Load the engine and answer until the input ends; never returns."""
+    serve(_load, (V8Error, JSEvalException, OSError, ValueError))
+
+
+def _load() -> Answer:
+    v8.load()
+    engine = Host(MiniRacer())
     Levels(small(), engine).draw(elk.DOWN)
-    _say(output, {"id": 0, "done": "ready"})
-    while True:
-        _say(output, answer(lines.get(), engine))
+    return lambda line: answer(line, engine)
 
 
 def small() -> Plan:
@@ -71,21 +61,6 @@ def small() -> Plan:
     ]
     edges = [Edge(id=f"t{number}", source=a, target=b, label=(60, 20)) for number, (a, b) in enumerate(ends)]
     return Plan(root=root, edges=tuple(edges))
-
-
-def _read(stream: IO[str], lines: SimpleQueue[str]) -> None:
-    """Hand on what comes in; at its end the process is over, whatever it does: who asked is gone."""
-    for line in stream:
-        lines.put(line)
-    os._exit(0)
-
-
-def _say(output: IO[str], told: dict[str, Any]) -> None:
-    try:
-        output.write(json.dumps(told) + "\n")
-        output.flush()
-    except OSError:
-        os._exit(0)
 
 
 def answer(line: str, engine: Engine) -> dict[str, Any]:

@@ -33,7 +33,8 @@ from editor.layout_engine import checks
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.options import NAMES, Direction, Mode, Options
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
-from editor.layout_engine.rungs import Warm, propose
+from editor.layout_engine.rungs import propose
+from editor.layout_engine.warm import Warm
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from tests.benchmarks import layout_charts, layout_samples, layout_scorer

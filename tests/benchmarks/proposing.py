@@ -28,8 +28,8 @@ from editor.document import edits, settings
 from editor.layout_engine.options import Options, Scope
 from editor.layout_engine.process import EngineProcess
 from editor.layout_engine.proposed import Asked
-from editor.layout_engine.rungs import Limits, Warm
 from editor.layout_engine.service import LayoutService
+from editor.layout_engine.warm import Kept, Limits, Warm, start_graphlay
 from editor.window.app import Program, make_application
 from editor.window.main_window import MainWindow
 from editor.window.proposing import Proposer
@@ -136,7 +136,11 @@ def using(window: MainWindow, warm: Warm | None) -> None:
 
 def odd(code: str) -> Warm:
     """An engine that runs some other program."""
-    return Warm(lambda: EngineProcess([sys.executable, "-c", code]), Limits(soft=HARD / 2, hard=HARD))
+    return Warm(
+        lambda: EngineProcess([sys.executable, "-c", code]),
+        Limits(soft=HARD / 2, hard=HARD),
+        Kept(start_graphlay, Limits()),
+    )
 
 
 class Hand:

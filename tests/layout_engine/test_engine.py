@@ -15,7 +15,8 @@ from editor.layout_engine import checks
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.options import Direction, Mode, Options, Rung, Scope
 from editor.layout_engine.reading import plan_of
-from editor.layout_engine.rungs import Warm, propose
+from editor.layout_engine.rungs import propose
+from editor.layout_engine.warm import Warm
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of

@@ -12,11 +12,11 @@ from editor.layout.routing import as_drawn
 from editor.layout_engine import leading
 from editor.layout_engine.options import Options, Rung
 from editor.layout_engine.reading import plan_of
-from editor.layout_engine.rungs import Warm, propose
+from editor.layout_engine.rungs import propose
+from editor.layout_engine.warm import Warm
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed, random_chart
-from tests.layout_engine.children import nobody
 
 NEAR = 2.0
 """Chart units: ends of lines at rings are found by other sums."""
@@ -43,10 +43,10 @@ def test_the_canvas_draws_the_same_lines_with_and_without_way_points(seed: int) 
         assert after[id].label.center == pytest.approx(before[id].label.center, abs=NEAR)
 
 
-def test_each_line_of_a_drawing_without_an_engine_has_way_points_of_no_hand() -> None:
+def test_each_line_of_a_drawing_without_an_engine_has_way_points_of_no_hand(alone: Warm) -> None:
     made = chart(TEXT)
     for rung in (Rung.GRAPHLAY, Rung.PLAIN):
-        proposal = propose(made, Diagram(), Options(rungs=frozenset({rung})), Warm(nobody), MEASURE)
+        proposal = propose(made, Diagram(), Options(rungs=frozenset({rung})), alone, MEASURE)
         go = next(each.id for each in made.outgoing(id_of(made, "a")) if each.targets[0] == id_of(made, "b"))
         routes = as_drawn(made, proposal.diagram, None, MEASURE)
         assert proposal.diagram.bends[go].points

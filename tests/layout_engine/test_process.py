@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -51,8 +52,25 @@ def test_a_program_that_is_not_there_is_told() -> None:
         EngineProcess(["/nowhere/at/all"])
 
 
-def test_a_frozen_program_starts_itself_with_a_switch(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert process.command()[0] == sys.executable
-    assert parts.SWITCH not in process.command()
+@pytest.mark.parametrize(
+    ("command", "switch"),
+    [(process.command, parts.SWITCH), (process.sketch_command, parts.SKETCH_SWITCH)],
+)
+def test_a_frozen_program_starts_itself_with_a_switch(
+    command: Callable[[], list[str]], switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command()[0] == sys.executable
+    assert switch not in command()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert process.command() == [sys.executable, parts.SWITCH]
+    assert command() == [sys.executable, switch]
+
+
+@pytest.mark.parametrize("words", [None, ["-m", "editor", parts.SKETCH_SWITCH]])
+def test_the_process_of_graphlay_answers_started_either_way(words: list[str] | None) -> None:
+    made = EngineProcess(process.sketch_command() if words is None else [sys.executable, *words])
+    reply = made.ask("ping")
+    assert reply.came.wait(60)
+    assert made.ready.told == {"id": 0, "done": "ready"}
+    assert reply.told is not None
+    assert reply.told["done"] == "pong"
+    made.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.layout_engine.options import Direction, Mode
-from editor.layout_engine.rungs import Warm
+from editor.layout_engine.warm import Warm
 from tests.benchmarks import layout, layout_samples, layout_scorer
 
 CROSSINGS = {"cash_machine": 4, "wrist_watch": 0, "drone": 7, "gen10": 0, "gen50": 17}

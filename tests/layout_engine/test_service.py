@@ -8,8 +8,9 @@ import pytest
 from editor.layout_engine import parts
 from editor.layout_engine.options import Options, Rung, Scope
 from editor.layout_engine.process import EngineProcess
-from editor.layout_engine.rungs import Limits, Proposal, Warm
+from editor.layout_engine.rungs import Proposal
 from editor.layout_engine.service import LayoutService
+from editor.layout_engine.warm import Kept, Limits, Warm
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed
 from tests.layout_engine import children
@@ -21,13 +22,15 @@ PLAIN = Options(rungs=frozenset({Rung.PLAIN}))
 
 
 class Bench:
-    """A service whose engine never answers, and what it gave."""
+    """A service whose engine, or graphlay, never answers, and what it gave."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_graphlay: bool = False) -> None:
         self.started: list[EngineProcess] = []
         self.asked = Event()
         self.given: SimpleQueue[tuple[str, Proposal]] = SimpleQueue()
-        self.service = LayoutService(Warm(self._start, Limits(wait=self._wait)))
+        starts = (children.nobody, self._start) if is_graphlay else (self._start, children.nobody)
+        limits = Limits(wait=self._wait)
+        self.service = LayoutService(Warm(starts[0], limits, Kept(starts[1], limits)))
         self.chart = chart(SMALL)
         self.diagram = placed(self.chart)
 
@@ -72,6 +75,42 @@ def test_the_newest_request_of_a_kind_counts_and_ends_the_one_before(bench: Benc
     assert first.is_cancelled()
     assert not bench.started[0].is_alive
     assert bench.given.empty()
+
+
+def test_graphlay_is_ended_too_when_a_newer_request_comes() -> None:
+    bench = Bench(is_graphlay=True)
+    bench.propose("first", Options(rungs=frozenset({Rung.GRAPHLAY, Rung.PLAIN})))
+    assert bench.asked.wait(60)
+    bench.propose("second", PLAIN)
+    assert bench.given.get(timeout=60)[0] == "second"
+    assert not bench.started[0].is_alive
+    assert bench.given.empty()
+    bench.service.close()
+
+
+@pytest.mark.parametrize("missing", [None, "A file is missing."])
+def test_where_the_engine_cannot_be_had_graphlay_is_warmed_up(
+    missing: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "missing", lambda: missing)
+    is_ready = Event()
+
+    def start() -> EngineProcess:
+        is_ready.set()
+        return child(children.SILENT)
+
+    service = LayoutService(Warm(lambda: child(children.UNLOADED), graphlay=Kept(start, Limits())))
+    service.warm_up()
+    assert is_ready.wait(60)
+    service.close()
+
+
+def test_an_engine_that_is_ready_is_warm_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "missing", lambda: None)
+    warm = Warm(lambda: child(children.SILENT), graphlay=Kept(children.nobody, Limits()))
+    warm.warm_up()
+    assert warm.ready().is_alive
+    warm.kill()
 
 
 def test_a_request_for_lines_does_not_end_one_for_places(bench: Bench) -> None:

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from editor.layout_engine import parts
 from editor.layout_engine.options import Options, Rung, Scope
 from editor.layout_engine.process import EngineProcess
-from editor.layout_engine.rungs import Limits, Proposal, Warm
+from editor.layout_engine.rungs import Proposal
 from editor.layout_engine.service import LayoutService
+from editor.layout_engine.warm import Limits, Warm
 from editor.window.proposing import Proposer
 from tests.charts import chart
 from tests.layout.charts import MEASURE, placed

@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from editor.layout_engine.rungs import Warm
+from editor.layout_engine.warm import Warm
 from tests.benchmarks import layout_scorer
 from tests.benchmarks.layout_charts import Chart
 from tests.benchmarks.layout_scorer import Laid

@@ -12,7 +12,8 @@ from editor.geometry import Point
 from editor.layout.frame import DOT, Frame
 from editor.layout.routing import as_drawn
 from editor.layout_engine.options import Direction, Mode, Options, Rung
-from editor.layout_engine.rungs import Warm, propose
+from editor.layout_engine.rungs import propose
+from editor.layout_engine.warm import Warm
 from editor.model import chart as ours
 from editor.model.diagram import Diagram
 from editor.model.labels import label_text

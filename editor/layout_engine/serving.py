@@ -1,0 +1,51 @@
+"""What the processes of drawings have in common: requests come in, answers go out, one JSON object a line each.
+
+The first line out has the id 0 and says that all is loaded, or why not. Nothing else is written there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any
+
+Answer = Callable[[str], dict[str, Any]]
+"""What to say to a line that came in."""
+
+
+def serve(load: Callable[[], Answer], unloadable: tuple[type[Exception], ...] = ()) -> None:
+    """Load and answer until the input ends. Never returns: what was loaded may hang while Python ends.
+
+    `unloadable`: the errors of `load` that are told to who started the process.
+    """
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever else prints must not disturb the answers
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_read, args=(sys.stdin, lines), daemon=True).start()
+    try:
+        answer = load()
+    except unloadable as error:
+        _say(output, {"id": 0, "error": str(error).partition("\n")[0]})
+        os._exit(1)
+    _say(output, {"id": 0, "done": "ready"})
+    while True:
+        _say(output, answer(lines.get()))
+
+
+def _read(stream: IO[str], lines: SimpleQueue[str]) -> None:
+    """Hand on what comes in; at its end the process is over, whatever it does: who asked is gone."""
+    for line in stream:
+        lines.put(line)
+    os._exit(0)
+
+
+def _say(output: IO[str], told: dict[str, Any]) -> None:
+    try:
+        output.write(json.dumps(told) + "\n")
+        output.flush()
+    except OSError:
+        os._exit(0)

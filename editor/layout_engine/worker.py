@@ -14,6 +14,7 @@ from editor import v8
 from editor.layout_engine import elk
 from editor.layout_engine.choosing import drawn
 from editor.layout_engine.host import Host
+from editor.layout_engine.known import Known
 from editor.layout_engine.levels import Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
@@ -28,7 +29,7 @@ def main() -> None:
 
 def _load() -> Answer:
     v8.load()
-    engine = Host(MiniRacer())
+    engine = Known(Host(MiniRacer()))
     Levels(small(), engine).draw(elk.DOWN)
     return lambda line: answer(line, engine)
 

@@ -40,8 +40,12 @@ class Request:
 
     def to_data(self) -> dict[str, Any]:
         """As the worker's script has it."""
+        ends = {end if isinstance(end, str) else end[0] for _, *both in self.ends for end in both}
         return {
-            "shapes": [[id, *rect, self.pins.get(id, _ALL)] for id, rect in self.shapes.items()],
+            # a pin where no line ends has libavoid look at twice as many ways, and none of them is taken
+            "shapes": [
+                [id, *rect, self.pins.get(id, _ALL) if id in ends else ""] for id, rect in self.shapes.items()
+            ],
             "lines": [[id, a, b] for id, a, b in self.ends],
         }
 

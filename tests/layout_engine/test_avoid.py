@@ -36,6 +36,13 @@ def test_what_a_line_passes_is_open_and_all_else_in_its_way() -> None:
     assert set(asked(INTO).shapes) == {"a", "b", "x"}
 
 
+def test_only_boxes_where_lines_end_have_places_for_ends() -> None:
+    pins = {id: pins for id, *_, pins in asked(INTO).to_data()["shapes"]}
+    assert pins == {"a": "TBLR", "b": "", "x": "TBLR"}
+    through = asked(INTO, Lane("root", Rect(320, 100, 60, 20), "T", "B")).to_data()
+    assert {id: pins for id, *_, pins in through["shapes"]} == {**pins, "label:t": ""}
+
+
 def test_a_line_from_a_container_to_what_is_in_it_leaves_its_border_straight() -> None:
     made = asked(INWARD)
     [(_, start, _)] = made.ends

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from math import inf
 
 from editor.geometry import Point, Rect
 from editor.layout.index import GridIndex
@@ -108,32 +109,37 @@ class Shifting:
         if not trouble:
             return None
         before = trouble + _LENGTH * length(route[first : last + 1])
-        best: tuple[float, Path] | None = None
+        least = before - 1
+        best: Path | None = None
         for far in (sign * step for step in _STEPS for sign in (1, -1)):
             made = moved(route, number, far)
             if not way.allows(made, number):
                 continue
             cost = _LENGTH * length(made[first : last + 1])
-            if best is not None and cost >= best[0]:
+            if cost >= least:
                 continue
-            cost += self._trouble(edge, way, made[first : last + 1])
-            if cost < before - 1 and (best is None or cost < best[0]):
-                best = cost, made
-        return best[1] if best is not None else None
+            cost += self._trouble(edge, way, made[first : last + 1], least - cost)
+            if cost < least:
+                least, best = cost, made
+        return best
 
-    def _trouble(self, edge: Edge, way: _Way, points: Path) -> float:
-        """What is wrong with some stretches of a line, as a cost."""
+    def _trouble(self, edge: Edge, way: _Way, points: Path, most: float = inf) -> float:
+        """What is wrong with some stretches of a line, as a cost; `inf` for more than `most`, which spares much."""
         cost = 0.0
         for a, b in pairwise(points):
             stretch = Rect.between(a, b)
-            cost += self._cost_of_lines(edge.id, stretch, is_level=a.y == b.y)
             left, top, right, bottom = stretch.bounds
+            cost += 0.0 if way.host is None or way.host.encloses(stretch) else _OUTSIDE
+            for id in self._boxes.meeting(left - _OFF, top - _OFF, right + _OFF, bottom + _OFF):
+                cost += way.cost(id, stretch)
+            if cost > most:  # what is dear came first
+                return inf
             cost += _WRITTEN * sum(
                 1 for id in self._labels.meeting(left - 2, top - 2, right + 2, bottom + 2) if id != edge.id
             )
-            for id in self._boxes.meeting(left - _OFF, top - _OFF, right + _OFF, bottom + _OFF):
-                cost += way.cost(id, stretch)
-            cost += 0.0 if way.host is None or way.host.encloses(stretch) else _OUTSIDE
+            cost += self._cost_of_lines(edge.id, stretch, is_level=a.y == b.y)
+            if cost > most:
+                return inf
         return cost
 
     def _cost_of_lines(self, id: str, stretch: Rect, *, is_level: bool) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter
 
 from editor.canvas import motion, painter_states, painter_transitions
 from editor.canvas.base_image import BaseImage
@@ -88,16 +88,20 @@ class Proposing:
             chart, alone = view.session.document.chart, view.session.alone.value
             picture = Picture(chart, answer.diagram, view.measure, alone, waits=True)
             self._coming = picture, answer.diagram
-            self._go_on()
+            self._go_on(is_first=True)
         view.viewport().update()
 
-    def _go_on(self) -> None:
-        """Draw for a moment what is to be shown; the window stands still no longer than that."""
+    def _go_on(self, *, is_first: bool = False) -> None:
+        """Draw for a moment what is to be shown; the window stands still no longer than that.
+
+        What took longer is shown in a turn of its own, as painting it takes about as long as all that one may.
+        """
         if self._coming is None:
             return
         picture, diagram = self._coming
+        was_hasty = picture.is_hasty
         picture.settle(is_over=moment(self.clock))
-        if picture.is_hasty:
+        if picture.is_hasty or (was_hasty and not is_first):
             self._slices.start()
         else:
             self._show(picture, diagram)
@@ -227,11 +231,12 @@ class Proposing:
         outline.setDashPattern([4.0, 3.0])
         chosen = broad(theme.accent, 2.4 * width)
         marked = {*self._view.session.selection.ids, self._view.overlay.hover}
-        fill = QBrush(color(theme.accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         present = self._view.picture
         room = QRectF(self._view.viewport().rect())
         corners = self._view.to_chart(room.topLeft()), self._view.to_chart(room.bottomRight())
         seen = QRectF(QPointF(*corners[0]), QPointF(*corners[1]))
+        ways: list[tuple[Point, Point]] = []
         for id in self.moved[:MOST_WAYS]:
             new, old = picture.rect(id), present.rect(id)
             if new is None or not (
@@ -239,20 +244,17 @@ class Proposing:
             ):
                 continue
             painter.setPen(chosen if id in marked else outline)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
             if old is not None and picture.states[id].is_leaf:
-                self._paint_way(painter, way, fill, old, new)
-
-    def _paint_way(self, painter: QPainter, pen: QPen, fill: QBrush, old: Rect, new: Rect) -> None:
-        start, end = old.center, new.center
-        if start == end:
-            return
-        painter.setPen(pen)
-        painter.drawLine(QLineF(*start, *end))
-        painter.setBrush(fill)
+                ways.append((old.center, new.center))
+        ways = [(start, end) for start, end in ways if start != end]
+        painter.setPen(way)
+        # all at once, which takes half of the time
+        painter.drawLines([QLineF(*start, *end) for start, end in ways])
+        painter.setBrush(QBrush(color(theme.accent)))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPolygon(painter_transitions.head(start, end))
+        for start, end in ways:
+            painter.drawPolygon(painter_transitions.head(start, end))
 
     # gliding
 

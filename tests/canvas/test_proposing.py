@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.canvas import motion
 from editor.canvas.camera import Camera
+from editor.canvas.picture import Picture
 from editor.canvas.proposing import GLIDE
 from editor.canvas.view import ChartView
 from editor.document import accepting
@@ -196,3 +197,22 @@ def test_ghosts_that_take_long_come_a_little_later_and_none_of_what_was_turned_d
     view.session.proposed.put(None)
     qtbot.wait(1)
     assert not view.proposing.is_shown
+
+
+def test_ghosts_that_take_long_are_shown_when_nothing_of_them_is_left_to_draw(
+    view: ChartView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, had_to_draw = Picture.settle, []
+
+    def listening(self: Picture, *words: object, **more: object) -> object:
+        if self is not view.picture:
+            had_to_draw.append(self.is_hasty)
+        return settle(self, *words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Picture, "settle", listening)
+    ticks = count()
+    view.proposing.clock = lambda: float(next(ticks))
+    propose(view, "b", 400, 300)
+    qtbot.waitUntil(lambda: view.proposing.is_shown)
+    assert had_to_draw[0]
+    assert not had_to_draw[-1]

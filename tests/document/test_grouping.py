@@ -75,6 +75,14 @@ def ran(chart: Chart, inputs: list[str | int], without: set[str]) -> list[Any]:
     ]
 
 
+def failing(chart: Chart, inputs: list[str | int]) -> set[str]:
+    """The elements whose actions fail in a run."""
+    simulator = Simulator(Machine.from_chart(chart))
+    simulator.start()
+    feed(simulator, inputs)
+    return {failure.element for entry in simulator.trace for failure in entry.outcome.failures}
+
+
 def test_a_group_begins_where_its_parent_began_and_its_parent_with_it() -> None:
     made = document(TEXT)
     before = corners(made, made.diagram.boxes)
@@ -269,6 +277,7 @@ def test_a_grouped_machine_does_what_it_did(seed: int, one: int, two: int, input
 
 @settings(max_examples=300, deadline=None)
 @example(60848, 5, ["A"])
+@example(930, 3, [20])
 @given(st.integers(0, 100_000), st.integers(0, 50), INPUTS)
 def test_a_dissolved_state_is_not_missed(seed: int, one: int, inputs: list[str | int]) -> None:
     made = drawn(random_chart(seed))
@@ -282,6 +291,8 @@ def test_a_dissolved_state_is_not_missed(seed: int, one: int, inputs: list[str |
     if parent is None or grouping.remark(made.chart, parent):
         return
     before = ran(made.chart, inputs, {id})
+    if before and id in failing(made.chart, inputs):  # its actions are in one list with others then, which ends there
+        return
     inside = [state.id for state in queries.descendants(made.chart, id)]
     places = corners(made, inside)
     is_tiled = StateKind.PARALLEL in (made.chart.states[id].kind, made.chart.states[parent].kind)

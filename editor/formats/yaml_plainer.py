@@ -76,9 +76,14 @@ def _key_edits(source: Source, key: Node, value: Node) -> Iterator[Edit]:
     colon = source.significant(end)
     has_value = text[colon : colon + 1] == ":"
     is_block = value.kind in ("map", "list") and not value.style
-    if has_value and not is_block and not text[end:colon].strip() and "\n" not in text[colon : value.start]:
-        yield Edit(mark - 1, value.start, plain + (": " if value.end > value.start else ":"))
-        return
+    if has_value and not text[end:colon].strip():
+        if not is_block and "\n" not in text[colon : value.start]:
+            yield Edit(mark - 1, value.start, plain + (": " if value.end > value.start else ":"))
+            return
+        behind = text[colon + 1 : source.line_end(colon)].strip()
+        if is_block and (not behind or behind.startswith("#")):  # a comment there is none of the first pair
+            yield Edit(mark - 1, colon + 1, plain + ":")
+            return
     yield Edit(mark - 1, end, plain + ":")
     if has_value:
         yield Edit(colon, colon + 1, " ")

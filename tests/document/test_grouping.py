@@ -291,7 +291,9 @@ def test_a_dissolved_state_is_not_missed(seed: int, one: int, inputs: list[str |
     if parent is None or grouping.remark(made.chart, parent):
         return
     before = ran(made.chart, inputs, {id})
-    if before and id in failing(made.chart, inputs):  # its actions are in one list with others then, which ends there
+    if before and id in failing(
+        made.chart, inputs
+    ):  # its actions are in one list with others then, which ends there
         return
     inside = [state.id for state in queries.descendants(made.chart, id)]
     places = corners(made, inside)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.formats import yaml_patch
@@ -132,6 +132,7 @@ def test_all_comments_stay_when_pairs_change_places(seed: int) -> None:
 
 
 @settings(max_examples=500, deadline=None)
+@example(14704)
 @given(seeds)
 def test_comments_of_what_was_not_edited_stay_in_order(seed: int) -> None:
     text = Writer(seed, aliases=False).document()

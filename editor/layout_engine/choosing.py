@@ -25,6 +25,10 @@ _BEARABLE = 2
 """How many faults an edit may bring before everything is moved for it."""
 _MORE = 1.2
 """How many times the fewest crossings a drawing may have that fits the view better."""
+_SMALL = 60
+"""Boxes and lines up to which both directions are drawn whatever their places tell."""
+_ALIKE, _CLEAR = 1.15, 1.5
+"""How many times as high the view for another direction must be to matter at all, and not to be drawn."""
 
 
 def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: float) -> Drawing:
@@ -37,9 +41,10 @@ def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: 
         return _kept(plan, engine)
     if mode is Mode.LEVELS:
         levels = Levels(plan, engine)
-        found = [_best(levels, plan, each) for each in _directions(direction)]
-        best = _fitting(plan, found, aspect)
-        return (_turned(levels, plan, best, aspect) if direction is Direction.AUTO else best).drawing
+        if direction is Direction.AUTO:
+            best = _fitting(plan, list(_by_view(levels, plan, aspect)), aspect)
+            return _turned(levels, plan, best, aspect).drawing
+        return _best(levels, plan, elk.RIGHT if direction is Direction.RIGHT else elk.DOWN).drawing
     made = [integrated.draw(plan, engine, each) for each in _directions(direction)]
     return _fitting(plan, [_Made(each, judged(plan, each)) for each in made], aspect).drawing
 
@@ -57,6 +62,30 @@ class _Made:
         """Whether it may be taken in place of a drawing with so many faults and crossings, since it fits better."""
         faults, count = self.judgement
         return faults <= bad and count <= few * _MORE
+
+
+def _by_view(levels: Levels, plan: Plan, aspect: float) -> Iterator[_Made]:
+    """The best drawings in the directions that may be taken, of which one is often enough.
+
+    Places cost little and tell about how large a drawing becomes. Where both directions come to the same it flows down;
+    where one fits far better it is that. The other is drawn as well in between, if the first has faults, and for small
+    charts. Places of large charts do cost much: those flow down unless these promise far better ones to the right.
+    """
+    ways = _usual(plan)
+    placed = levels.place(elk.DOWN, ways[0])
+    down = turning.height(placed, plan.root.id, aspect)
+    if len(ways) == 1:
+        guess = turning.guessed(plan, placed, {levels.outermost: elk.DOWN}, aspect)
+        yield _best(levels, plan, elk.RIGHT if guess and guess[0][0] * _CLEAR <= down else elk.DOWN)
+        return
+    right = turning.height(levels.place(elk.RIGHT, ways[0]), plan.root.id, aspect)
+    first, other = (elk.DOWN, elk.RIGHT) if down <= right * _ALIKE else (elk.RIGHT, elk.DOWN)
+    made = _best(levels, plan, first)
+    yield made
+    gap = max(down / right, right / down)
+    is_clear = plan.size > _SMALL and (gap <= _ALIKE or gap >= _CLEAR)
+    if made.judgement[0] or not is_clear:
+        yield _best(levels, plan, other)
 
 
 def _fitting(plan: Plan, made: Sequence[_Made], aspect: float) -> _Made:
@@ -82,8 +111,7 @@ def _turned(levels: Levels, plan: Plan, best: _Made, aspect: float) -> _Made:
 def _best(levels: Levels, plan: Plan, direction: str) -> _Made:
     """The best drawing of as many as a chart of its size leaves time for."""
     made: list[_Made] = []
-    count = _tries(plan)
-    for way in _ways(levels, WAYS[:count] if count > 1 else (LARGE,)):
+    for way in _ways(levels, _usual(plan)):
         drawing = levels.draw(direction, way)
         made.append(_Made(drawing, judged(plan, drawing), direction, way))
         if made[-1].judgement == (0, 0):
@@ -126,8 +154,10 @@ def _is_free(plan: Plan) -> bool:
     return all(len(node.moving) == len(node.children) for node in plan.nodes.values())
 
 
-def _tries(plan: Plan) -> int:
-    return next((count for most, count in _TRIES if plan.size <= most), 1)
+def _usual(plan: Plan) -> Sequence[Way]:
+    """As many ways as a chart of its size leaves time for."""
+    count = next((count for most, count in _TRIES if plan.size <= most), 1)
+    return WAYS[:count] if count > 1 else (LARGE,)
 
 
 def _directions(direction: Direction) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ class Levels:
     def place(self, direction: str, way: Way | None = None) -> Drawing:
         """The same without lines, but those that ELK routes."""
         self._way = way or WAYS[0]
-        self._top = _outermost(self._plan.root)
+        self._top = self.outermost
         self._direction = direction
         self._sizes: dict[str, Size] = {}
         self._places: dict[str, Rect] = {}
@@ -150,6 +150,11 @@ class Levels:
             for host, found in self._lanes.items()
             for id, lane in found.items()
         }
+
+    @property
+    def outermost(self) -> str:
+        """The id of the container whose direction is given."""
+        return _outermost(self._plan.root)
 
     def size(self, id: str) -> Size:
         """The size that a box was given when all was placed."""

@@ -28,8 +28,13 @@ def promising(plan: Plan, drawing: Drawing, flows: Mapping[str, str], aspect: fl
 
     `flows` tells which may be turned, and how they flow. What becomes of those around is guessed: they grow alike.
     """
-    whole = drawing.rects[plan.root.id]
     most = height(drawing, plan.root.id, aspect) / WORTH
+    return [id for guess, id in guessed(plan, drawing, flows, aspect) if guess <= most][:_TRIED]
+
+
+def guessed(plan: Plan, drawing: Drawing, flows: Mapping[str, str], aspect: float) -> list[tuple[float, str]]:
+    """About how high the smallest view would be if one of some containers flowed the other way, the best first."""
+    whole = drawing.rects[plan.root.id]
     labels = _labels(plan)
     found: list[tuple[float, str]] = []
     for id, flow in flows.items():
@@ -38,7 +43,7 @@ def promising(plan: Plan, drawing: Drawing, flows: Mapping[str, str], aspect: fl
             own = drawing.rects[id]
             wide, high = whole.width + size[0] - own.width, whole.height + size[1] - own.height
             found.append((max(wide / aspect, high), id))
-    return [id for guess, id in sorted(found) if guess <= most][:_TRIED]
+    return sorted(found)
 
 
 def _labels(plan: Plan) -> dict[str, tuple[float, float]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,32 @@ def test_a_large_chart_is_drawn_in_one_way() -> None:
     engine = Columns()
     drawn(plan, engine, Mode.LEVELS, Direction.DOWN, 1.5)
     assert len(engine.placed) == 1
+
+
+def test_a_chart_that_is_as_large_either_way_is_drawn_downwards_alone() -> None:
+    lines = "".join(f"  s{number}: {{on: {{GO: s{number * 7 % 40}}}}}\n" for number in range(40))
+    plan = plan_of(chart(f"initial: s0\nstates:\n{lines}"), Diagram(), MEASURE, Options())
+    made = {}
+    for direction in (Direction.DOWN, Direction.AUTO):
+        engine = Columns()
+        made[direction] = drawn(plan, engine, Mode.LEVELS, direction, 1.5), len(engine.routed)
+    assert made[Direction.AUTO] == made[Direction.DOWN]
+
+
+@pytest.mark.parametrize(("aspect", "wanted"), [(4.0, ["DOWN", "RIGHT"]), (0.02, ["DOWN"])])
+def test_a_large_chart_is_tried_to_the_right_only_where_that_promises_much(
+    aspect: float, wanted: list[str]
+) -> None:
+    inside = "".join(f"      t{number}: {{on: {{GO: t{number * 7 % 60}}}}}\n" for number in range(60))
+    states = "".join(
+        f"  s{number}:\n    initial: t0\n    on: {{NEXT: s{(number + 1) % 4}}}\n    states:\n{inside}"
+        for number in range(4)
+    )
+    plan = plan_of(chart(f"initial: s0\nstates:\n{states}"), Diagram(), MEASURE, Options())
+    engine = Columns()
+    drawn(plan, engine, Mode.LEVELS, Direction.AUTO, aspect)
+    outermost = [each for each in engine.placed if each["id"] == plan.root.id]
+    assert [each["layoutOptions"]["elk.direction"] for each in outermost] == wanted
 
 
 @settings(max_examples=10, deadline=None)

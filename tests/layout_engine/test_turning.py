@@ -24,7 +24,7 @@ from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, random_chart
 from tests.layout_engine.columns import Columns
 
-WIDE, HIGH = 1.6, 0.4
+WIDE, HIGH = 1.6, 0.2
 
 
 def chain(count: int, indent: str, inside: Callable[[int], str]) -> str:

@@ -11,6 +11,8 @@ from editor.model.elements import Transition, Trigger, TriggerKind
 
 _IN_PATH = re.compile(r"[% .]")
 _IN_TRIGGER = re.compile(r"[% ]")
+_KINDS = tuple(TriggerKind)
+"""In the order in which a definition has them."""
 
 
 class LayoutKeys:
@@ -34,20 +36,27 @@ class LayoutKeys:
         self._ids = {path: id for id, path in self.of_states.items()}
 
     def from_source(self, id: str) -> dict[str, str]:
-        """The ids of all transitions of a state by key, in order."""
+        """The ids of all transitions of a state by key, in the order in which a definition has them.
+
+        There they stand together by what makes them fire. In a chart that is edited they may be mixed; the layout is
+        then not another one once the definition was read again.
+        """
         found = self._of_sources.get(id)
         if found is None:
             found = self._of_sources[id] = self._make(id)
         return found
 
     def _make(self, id: str) -> dict[str, str]:
-        counts: dict[Trigger, int] = {}
-        found = {}
+        alike: dict[Trigger, list[Transition]] = {}
         for transition in self._chart.outgoing(id):
-            place = counts.get(transition.trigger, 0)
-            counts[transition.trigger] = place + 1
-            found[f"{self.of_states[id]} {_trigger(self._chart, transition)} {place}"] = transition.id
-        return found
+            alike.setdefault(transition.trigger, []).append(transition)
+        services = {each.uid: place for place, each in enumerate(self._chart.states[id].invokes)}
+        order = sorted(alike, key=lambda each: (_KINDS.index(each.kind), services.get(each.invoke, 0)))
+        return {
+            f"{self.of_states[id]} {_trigger(self._chart, transition)} {place}": transition.id
+            for trigger in order
+            for place, transition in enumerate(alike[trigger])
+        }
 
     def find(self, field: str, key: str) -> tuple[str, str | None]:
         """The key as we write it and the id that it means, None for nothing; `field` is states or transitions."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from dataclasses import replace
 
 import pytest
@@ -12,10 +14,11 @@ from editor.errors import FormatError
 from editor.formats import layout_file, native
 from editor.formats.layout_keys import LayoutKeys
 from editor.formats.layout_lines import read_lines
+from editor.formats.native_write import write_machine
 from editor.formats.yaml_tree import parse
 from editor.geometry import Point
 from editor.model import queries
-from editor.model.changes import StateChange
+from editor.model.changes import StateChange, TransitionChange
 from editor.model.chart import Chart
 from editor.model.diagram import Bends, Box, Diagram, Label
 from tests.charts import id_of
@@ -90,6 +93,24 @@ def test_keys_name_every_kind_of_transition() -> None:
     ]
     assert LayoutKeys(made).of_states[made.root_id] == "."
     assert sorted(LayoutKeys(made).of_states.values())[-2] == "c%20d%2Ee%25.%40f"
+
+
+@given(st.randoms(use_true_random=False))
+def test_transitions_are_in_the_order_that_a_definition_gives_them(chance: random.Random) -> None:
+    made = native.read(MACHINE, name="m.yaml").chart
+    lines = [each for each in made.transitions.values() if not each.is_pseudo]
+    places = [float(place) for place in range(len(lines))]
+    chance.shuffle(places)
+    made.apply(
+        [
+            TransitionChange(each.id, each, replace(each, order=at))
+            for each, at in zip(lines, places, strict=True)
+        ]
+    )
+    again = native.read(json.dumps(write_machine(made)), name="m.yaml").chart
+    for path in ("a", "b"):
+        keys, new = (LayoutKeys(each).from_source(id_of(each, path)) for each in (made, again))
+        assert list(keys) == list(new)
 
 
 def test_a_key_that_encodes_more_than_it_must_is_understood() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from editor.geometry import Point, Rect
@@ -165,17 +165,7 @@ class Collection:
         if len(ends) == 1:
             self.fixed[transition.id] = (path,)
             return
-        for number, (target, rect) in enumerate(ends):
-            start = Rect(*path[0], 0, 0)
-            wire = Wire(
-                transition=transition,
-                source=transition.id,
-                target=target,
-                start=start,
-                end=rect,
-                number=number,
-            )
-            self._seek(wire)
+        self._seek(transition, transition.id, Rect(*path[0], 0, 0), ends)
 
     def _add(self, transition: Transition) -> None:
         frame = self.frame
@@ -188,25 +178,22 @@ class Collection:
             points = [point.moved(*origin) for point in bends.points]
             self.fixed[transition.id] = tuple(through(start, points, rect) for _, rect in ends)
             return
+        self._seek(transition, transition.source, start, ends)
+
+    def _seek(
+        self, transition: Transition, source: str, start: Rect, ends: Sequence[tuple[str, Rect]]
+    ) -> None:
+        """Note the wires that are to be found, one to each target, with what is in their way."""
+        frame = self.frame
+        cage = frame.card(queries.container(frame.chart, transition))
         for number, (target, rect) in enumerate(ends):
             wire = Wire(
-                transition=transition,
-                source=transition.source,
-                target=target,
-                start=start,
-                end=rect,
-                number=number,
+                transition=transition, source=source, target=target, start=start, end=rect, number=number
             )
-            self._seek(wire)
-
-    def _seek(self, wire: Wire) -> None:
-        """Note a wire that is to be found, with what is in its way."""
-        frame = self.frame
-        set_surroundings(frame.chart, wire)
-        wire.walls = self.walls.around(wire)
-        cage = frame.card(queries.container(frame.chart, wire.transition))
-        wire.cage = wire.cage if cage is None else wall(cage, 0)
-        self.wires.append(wire)
+            set_surroundings(frame.chart, wire)
+            wire.walls = self.walls.around(wire)
+            wire.cage = wire.cage if cage is None else wall(cage, 0)
+            self.wires.append(wire)
 
     def _rank(self) -> None:
         """Number the wires between each two states around their middle."""

@@ -13,6 +13,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
+from editor.layout_engine.drawing import Drawing
+
 Answer = Callable[[str], dict[str, Any]]
 """What to say to a line that came in."""
 
@@ -34,6 +36,20 @@ def serve(load: Callable[[], Answer], unloadable: tuple[type[Exception], ...] = 
     _say(output, {"id": 0, "done": "ready"})
     while True:
         _say(output, answer(lines.get()))
+
+
+def answered(
+    line: str, draw: Callable[[dict[str, Any]], Drawing], undrawable: tuple[type[Exception], ...]
+) -> dict[str, Any]:
+    """What to say to a request: the drawing of what is asked, or which of some errors came instead."""
+    id: object = None
+    try:
+        asked = json.loads(line)
+        id = asked["id"]
+        done = "pong" if asked["kind"] == "ping" else draw(asked).to_data()
+    except undrawable as error:
+        return {"id": id, "error": f"{type(error).__name__}: {str(error)[:300]}"}
+    return {"id": id, "done": done}
 
 
 def _read(stream: IO[str], lines: SimpleQueue[str]) -> None:

@@ -5,13 +5,12 @@ Asked are `ping`, and `sketch` with a sketch; an answer has the `id` of its requ
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import graphlay
 
 from editor.layout import auto_fill, auto_graphlay
-from editor.layout_engine.serving import Answer, serve
+from editor.layout_engine.serving import Answer, answered, serve
 from editor.layout_engine.sketching import Sketch, sketched
 
 
@@ -29,16 +28,8 @@ def _load() -> Answer:
 
 def answer(line: str) -> dict[str, Any]:
     """What to say to a request."""
-    id: object = None
-    try:
-        asked = json.loads(line)
-        id = asked["id"]
-        if asked["kind"] == "ping":
-            return {"id": id, "done": "pong"}
-        drawing = sketched(Sketch.from_data(asked))
-    except Exception as error:  # noqa: BLE001 - it is told, and who asked goes on without
-        return {"id": id, "error": f"{type(error).__name__}: {str(error)[:300]}"}
-    return {"id": id, "done": drawing.to_data()}
+    # whatever goes wrong is told, and who asked goes on without
+    return answered(line, lambda asked: sketched(Sketch.from_data(asked)), (Exception,))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Asked are `ping`, and `layout` and `route` with a plan; an answer has the `id` o
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from py_mini_racer import JSEvalException, MiniRacer
@@ -13,12 +12,13 @@ from py_mini_racer import JSEvalException, MiniRacer
 from editor import v8
 from editor.layout_engine import elk
 from editor.layout_engine.choosing import drawn
+from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.host import Host
 from editor.layout_engine.known import Known
 from editor.layout_engine.levels import Engine, Levels
 from editor.layout_engine.options import Direction, Mode
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
-from editor.layout_engine.serving import Answer, serve
+from editor.layout_engine.serving import Answer, answered, serve
 from editor.v8 import V8Error
 
 
@@ -66,18 +66,12 @@ def small() -> Plan:
 
 def answer(line: str, engine: Engine) -> dict[str, Any]:
     """What to say to a request."""
-    id: object = None
-    try:
-        asked = json.loads(line)
-        id = asked["id"]
-        if asked["kind"] == "ping":
-            return {"id": id, "done": "pong"}
+
+    def draw(asked: dict[str, Any]) -> Drawing:
         plan = Plan.from_data(asked["plan"])
-        mode, direction = Mode(asked["mode"]), Direction(asked["direction"])
-        drawing = drawn(plan, engine, mode, direction, asked["aspect"])
-    except (JSEvalException, ValueError, LookupError, TypeError, RecursionError) as error:
-        return {"id": id, "error": f"{type(error).__name__}: {str(error)[:300]}"}
-    return {"id": id, "done": drawing.to_data()}
+        return drawn(plan, engine, Mode(asked["mode"]), Direction(asked["direction"]), asked["aspect"])
+
+    return answered(line, draw, (JSEvalException, ValueError, LookupError, TypeError, RecursionError))
 
 
 if __name__ == "__main__":

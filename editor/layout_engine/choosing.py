@@ -44,7 +44,7 @@ def drawn(plan: Plan, engine: Engine, mode: Mode, direction: Direction, aspect: 
         if direction is Direction.AUTO:
             best = _fitting(plan, list(_by_view(levels, plan, aspect)), aspect)
             return _turned(levels, plan, best, aspect).drawing
-        return _best(levels, plan, elk.RIGHT if direction is Direction.RIGHT else elk.DOWN).drawing
+        return _best(levels, plan, _directions(direction)[0]).drawing
     made = [integrated.draw(plan, engine, each) for each in _directions(direction)]
     return _fitting(plan, [_Made(each, judged(plan, each)) for each in made], aspect).drawing
 
@@ -96,7 +96,7 @@ def _fitting(plan: Plan, made: Sequence[_Made], aspect: float) -> _Made:
 
 
 def _turned(levels: Levels, plan: Plan, best: _Made, aspect: float) -> _Made:
-    """The best with a container turned, where a much smaller view shows the whole then; otherwise as it is."""
+    """The best with a container turned, where a smaller view shows the whole then; otherwise as it is."""
     levels.place(best.direction, best.way)  # what flows how; ELK is not asked again
     most = turning.height(best.drawing, plan.root.id, aspect) / turning.WORTH
     for id in turning.promising(plan, best.drawing, levels.flows(), aspect):

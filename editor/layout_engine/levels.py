@@ -78,6 +78,8 @@ class Levels:
         self._new = new
         self._gap = gap
         self._crossing = regions.crossings(plan)
+        self.outermost = _outermost(plan.root)
+        """The id of the container whose direction is given."""
         self._former: dict[str, Rect] = {}
         self.kept: frozenset[str] = frozenset()
         """The lines that are as they were in what was drawn last."""
@@ -131,7 +133,6 @@ class Levels:
     def place(self, direction: str, way: Way | None = None) -> Drawing:
         """The same without lines, but those that ELK routes."""
         self._way = way or WAYS[0]
-        self._top = self.outermost
         self._direction = direction
         self._sizes: dict[str, Size] = {}
         self._places: dict[str, Rect] = {}
@@ -150,11 +151,6 @@ class Levels:
             for host, found in self._lanes.items()
             for id, lane in found.items()
         }
-
-    @property
-    def outermost(self) -> str:
-        """The id of the container whose direction is given."""
-        return _outermost(self._plan.root)
 
     def size(self, id: str) -> Size:
         """The size that a box was given when all was placed."""
@@ -318,7 +314,7 @@ class Levels:
 
     def flows(self) -> dict[str, str]:
         """How the containers flow in what was placed last that may be turned: those inside of the outermost."""
-        arranged = (node for node in self._plan.root.walk() if node.children and node.id != self._top)
+        arranged = (node for node in self._plan.root.walk() if node.children and node.id != self.outermost)
         return {
             node.id: self._direction_of(node)
             for node in arranged
@@ -326,7 +322,7 @@ class Levels:
         }
 
     def _direction_of(self, node: Node) -> str:
-        if node.id == self._top:
+        if node.id == self.outermost:
             usual = self._direction
         else:
             is_small = len(node.children) <= _FEW and not any(child.children for child in node.children)

@@ -23,6 +23,7 @@ from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, placed, random_chart, seen_at, spread
 from tests.layout.faults import faults
 from tests.layout.samples import CASH_MACHINE
+from tests.layout_engine.asking import by_engine
 from tests.layout_engine.drawn import edited
 
 SHARED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -30,13 +31,7 @@ SHARED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthC
 
 def asked(warm: Warm, made: Chart, before: Diagram, options: Options) -> Drawing:
     plan = plan_of(made, before, MEASURE, options)
-    told = {
-        "plan": plan.to_data(), "mode": options.mode.value, "direction": options.direction.value, "aspect": 1.5,
-    }  # fmt: skip
-    reply = warm.ready().ask("layout", told)
-    assert reply.came.wait(120)
-    assert reply.told is not None
-    return Drawing.from_data(reply.told["done"])
+    return by_engine(warm, plan, options.mode, options.direction)
 
 
 @SHARED

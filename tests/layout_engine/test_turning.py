@@ -13,7 +13,7 @@ from editor.layout_engine import checks, elk
 from editor.layout_engine.drawing import Drawing
 from editor.layout_engine.judging import judged
 from editor.layout_engine.levels import Levels
-from editor.layout_engine.options import Direction, Mode, Options
+from editor.layout_engine.options import Direction, Options
 from editor.layout_engine.plan import Node, NodeKind, Plan
 from editor.layout_engine.reading import plan_of
 from editor.layout_engine.rungs import Warm
@@ -22,6 +22,7 @@ from editor.model.chart import Chart
 from editor.model.diagram import Diagram
 from tests.charts import chart, id_of
 from tests.layout.charts import MEASURE, random_chart
+from tests.layout_engine.asking import by_engine
 from tests.layout_engine.columns import Columns
 
 WIDE, HIGH = 1.6, 0.2
@@ -48,13 +49,7 @@ def long_chain() -> Chart:
 
 
 def asked(warm: Warm, plan: Plan, direction: Direction, aspect: float) -> Drawing:
-    told = {
-        "plan": plan.to_data(), "mode": Mode.LEVELS.value, "direction": direction.value, "aspect": aspect,
-    }  # fmt: skip
-    reply = warm.ready().ask("layout", told)
-    assert reply.came.wait(120)
-    assert reply.told is not None
-    return Drawing.from_data(reply.told["done"])
+    return by_engine(warm, plan, direction=direction, aspect=aspect)
 
 
 def test_a_long_chain_of_composites_lies_across_a_wide_view_and_down_a_high_one(warm: Warm) -> None:

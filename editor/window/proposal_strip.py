@@ -41,7 +41,7 @@ class ProposalStrip(QFrame):
         self.free.setToolTip("What was placed by hand is pinned.")
         self.free.clicked.connect(partial(actions.invoke, actions.commands["layout.free"]))
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -116,6 +116,7 @@ class ProposalStrip(QFrame):
         self.remark.setFixedWidth(
             min(self.remark.fontMetrics().horizontalAdvance(self.remark.text()) + 4, WIDEST)
         )
+        self._row.activate()  # the words have a column in it, which still has the size of former ones
         self.adjustSize()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - MARGIN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from editor.commands import laying_out
 from editor.commands.view import choose
 from editor.document import accepting, edits, files
-from editor.layout_engine.options import Mode, Rung, Scope
-from editor.layout_engine.proposed import Proposed
+from editor.layout_engine.options import Mode, Options, Rung, Scope
+from editor.layout_engine.proposed import Asked, Proposed
+from editor.layout_engine.rungs import Proposal
 from editor.window import proposal_strip
 from editor.window.main_window import MainWindow
 from tests.commands.desk import id_of
@@ -268,3 +270,17 @@ def test_another_direction_is_drawn_from_nothing(window: MainWindow, service: Fa
     invoke(window, "layout.chart")
     laying_out.directions(window.session)[-1].run(window.session, window.desktop)
     assert [each.options.keeps for each in service.requests] == [True, False]
+
+
+def test_words_of_a_layout_that_moves_nothing_are_beside_its_button(window: MainWindow) -> None:
+    session, strip = window.session, window.layouter.strip
+    asked = Proposed(asked=Asked(options=Options()))
+    session.proposed.put(asked)
+    answer = Proposal(diagram=session.document.diagram.copy(), rung=Rung.LEVELS)
+    session.proposed.put(replace(asked, answer=answer))
+    assert (strip.text.text(), strip.remark.text()) == (
+        proposal_strip.NOTHING, "Drawn by ELK (level by level).",
+    )  # fmt: skip
+    assert strip.width() >= strip.sizeHint().width()
+    words = strip.remark.fontMetrics().horizontalAdvance(strip.remark.text())
+    assert strip.remark.x() + words <= strip.buttons["layout.reject"].x()

@@ -20,8 +20,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.document import edits, settings
@@ -97,13 +96,20 @@ def answered(window: MainWindow) -> bool:
     return proposed is not None and proposed.answer is not None
 
 
+def rest(milliseconds: int) -> None:
+    """Let the window be; unlike Qt's own waiting for tests, this lets other threads of Python run meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def wait(window: MainWindow, meanwhile: Callable[[], bool] = bool) -> float:
     """Wait for the drawing, and for what is done meanwhile to be done; seconds of wall time."""
     began = time.perf_counter()
     while meanwhile() or not answered(window):
         QApplication.processEvents()
     took = time.perf_counter() - began
-    QTest.qWait(100)  # its ghosts are painted
+    rest(100)  # its ghosts are painted
     return took
 
 
@@ -112,7 +118,7 @@ def show(window: MainWindow, name: str, count: int, meanwhile: Callable[[], bool
     gaps, took = Gaps(), []
     for _ in range(count):
         window.session.proposed.put(None)
-        QTest.qWait(100)
+        rest(100)
         gaps.start()
         ask(window)
         took.append(wait(window, meanwhile))
@@ -168,13 +174,13 @@ def measure(program: Program, path: Path, count: int) -> None:
     """The lines of one chart."""
     window = program.open(path)
     window.resize(1400, 900)
-    QTest.qWait(300)
+    rest(300)
     print(f"{path.stem}: {len(window.session.document.chart.states) - 1} states", flush=True)
     using(window, None)
     show(window, "by the engine, started anew", 1)
     using(window, None)
     window.layouter.warm_up()
-    QTest.qWait(3000)
+    rest(3000)
     show(window, "by the engine, warm", count)
     warm = Warm()
     using(window, warm)
@@ -194,7 +200,7 @@ def measure(program: Program, path: Path, count: int) -> None:
     show(window, "tells nonsense", 1)
     using(window, None)
     window.layouter.warm_up()
-    QTest.qWait(3000)
+    rest(3000)
     show(window, "warm, while a hand moves a state", 1, Hand(window))
     window.layouter.close()
     window.hide()

@@ -7,7 +7,7 @@ own: V8 may end the one that it is in, and unpacking it takes a second or two.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +19,11 @@ PACKAGE = "py_mini_racer"
 NAME = "v8"
 """The folder among the resources where it lies packed, and that in the cache where it lies unpacked."""
 
-
+ALONE = ("--single-threaded",)
+"""Flags for V8 to run in the thread that calls it alone."""
+BESIDE: tuple[str, ...] = ()
+"""Flags for V8 to compile in threads beside, while the code that it compiles runs on: what is called often becomes fast
+at once on a computer with cores to spare."""
 SCRIPT_SWITCH = "--script-engine"
 """What a frozen program is started with to be the process that evaluates scripts."""
 
@@ -41,14 +45,16 @@ def is_packed() -> bool:
     return resources.path(NAME).is_dir()
 
 
-def load() -> None:
+def load(flags: Sequence[str] = ALONE) -> None:
     """Bring V8 into this process, unpacked first where it was not; `py_mini_racer` may be used afterwards.
+
+    `flags`: how V8 is to run; where it was loaded before, it goes on as it does.
 
     Raises:
         V8Error: it cannot be unpacked or loaded.
     """
     if not is_packed():
-        _load()
+        _load(flags)
         return
     from editor import folders, unpacking  # noqa: PLC0415 - few processes load V8
 
@@ -57,7 +63,7 @@ def load() -> None:
     except unpacking.UnpackingError as error:
         raise V8Error(f"V8 cannot be unpacked: {error}") from None
     with _looked_for_in(folder):
-        _load()
+        _load(flags)
 
 
 def refusal() -> str:
@@ -69,13 +75,13 @@ def refusal() -> str:
     return ""
 
 
-def _load() -> None:
+def _load(flags: Sequence[str]) -> None:
     try:
         from py_mini_racer import LibNotFoundError, init_mini_racer  # noqa: PLC0415 - the extra may be missing
     except ImportError:
         raise V8Error("V8 is not installed.") from None
     try:
-        init_mini_racer(ignore_duplicate_init=True)
+        init_mini_racer(flags=flags, ignore_duplicate_init=True)
     except (OSError, LibNotFoundError) as error:
         cause = (
             error.__context__ or error

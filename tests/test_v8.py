@@ -47,6 +47,15 @@ def test_what_stands_against_unpacking_is_a_sentence(packed: Path) -> None:
     assert str(caught.value) == expected
 
 
+@installed
+def test_it_runs_as_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(f"{v8.PACKAGE}.init_mini_racer", lambda **how: told.append(how["flags"]))
+    v8.load()
+    v8.load(v8.BESIDE)
+    assert told == [v8.ALONE, v8.BESIDE]
+
+
 def run(home: Path, code: str, tmp_path: Path) -> str:
     """What a process of its own prints that has its resources below a folder: V8 is loaded once in each."""
     start = (

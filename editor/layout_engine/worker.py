@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def _load() -> Answer:
-    v8.load()
+    v8.load(v8.BESIDE)
     engine = Known(Host(MiniRacer()))
     Levels(small(), engine).draw(elk.DOWN)
     return lambda line: answer(line, engine)

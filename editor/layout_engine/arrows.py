@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from editor.geometry import Point, Rect
 from editor.layout.frame import DOT, REACH, arrow
-from editor.layout.index import GridIndex
 from editor.layout_engine.drawing import Drawing, whole
 from editor.layout_engine.plan import Edge, NodeKind, Plan
+from editor.layout_engine.raster import Raster
 
 _BOX, _OUTSIDE, _LINE, _LABEL, _BEND = 40.0, 60.0, 8.0, 20.0, 3.0
 _APART = 6.0
@@ -27,7 +27,7 @@ def place_dots(plan: Plan, drawing: Drawing) -> None:
     if not moving:
         return
     dots = {edge.source for edge in moving}
-    boxes, lines = GridIndex(), GridIndex()
+    boxes, lines = Raster(), Raster()
     for id, rect in drawing.rects.items():
         if id not in dots and plan.nodes[id].kind is not NodeKind.ROOT:
             boxes.put(id, _edges(rect))
@@ -68,8 +68,8 @@ def _cost(
     drawing: Drawing,
     edge: Edge,
     at: Point,
-    boxes: GridIndex,
-    lines: GridIndex,
+    boxes: Raster,
+    lines: Raster,
     *,
     is_forked: bool,
 ) -> float:
@@ -92,7 +92,7 @@ def _cost(
     return cost + _BOX * len(met)
 
 
-def _others(lines: GridIndex, area: Rect, id: str) -> int:
+def _others(lines: Raster, area: Rect, id: str) -> int:
     """How many stretches and labels of other lines meet an area."""
     return sum(1 for each in lines.meeting(*_edges(area)) if each.partition(" ")[2] != id)
 

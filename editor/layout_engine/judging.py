@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from editor.geometry import Rect
-from editor.layout.index import GridIndex
 from editor.layout_engine.drawing import Drawing, Path
 from editor.layout_engine.labels import LabelPlaces
 from editor.layout_engine.plan import NodeKind, Plan
+from editor.layout_engine.raster import Raster
 
 _LYING = 8.0
 _NEAR = 2.0
@@ -28,7 +28,7 @@ def judged(plan: Plan, drawing: Drawing) -> tuple[int, int]:
 
 def throughs(plan: Plan, drawing: Drawing) -> int:
     """How often a line runs through a box that is not around one of its ends, nor an end."""
-    index = GridIndex()
+    index = Raster()
     for node in plan.nodes.values():
         own = drawing.rects.get(node.id)
         if own is not None and node.kind not in (NodeKind.ROOT, NodeKind.DOT):
@@ -47,7 +47,7 @@ def throughs(plan: Plan, drawing: Drawing) -> int:
 
 def crossings(routes: Mapping[str, Path]) -> int:
     """How often lines cross each other, or lie on each other."""
-    index = GridIndex()
+    index = Raster()
     stretches: dict[str, tuple[Rect, str]] = {}
     for id, route in routes.items():
         for number, (a, b) in enumerate(pairwise(route)):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from editor.geometry import Point, Rect
-from editor.layout.index import GridIndex
 from editor.layout_engine.drawing import Drawing, Path, whole
 from editor.layout_engine.plan import Edge, Node, NodeKind, Plan
 from editor.layout_engine.raster import Raster
@@ -30,7 +29,7 @@ class LabelPlaces:
 
     def __init__(self, plan: Plan, drawing: Drawing) -> None:
         self._drawing = drawing
-        self._boxes = GridIndex()
+        self._boxes = Raster()
         self._lines = Raster()
         self._labels = Raster()
         self._solid: dict[str, tuple[Rect, Rect | None]] = {}

@@ -1,4 +1,4 @@
-"""Raster: which narrow things meet a place. A line is in every cell that it passes, so that long ones cost no more."""
+"""Raster: which things of a drawing meet a place. Each is in every cell it touches: long ones cost no more to ask."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from editor.layout.index import Bounds
 
-_SIDE = 96.0
+_SIDE = 224.0
 _Cell = tuple[int, int]
 
 
 class Raster:
-    """Things by id, as GridIndex has them; made for lines and labels, not for large areas."""
+    """Things by id, as GridIndex has them; quicker to ask, and dearer to fill where things are large."""
 
     def __init__(self) -> None:
         self._cells: dict[_Cell, dict[str, Bounds]] = {}

@@ -10,7 +10,6 @@ from itertools import pairwise
 from math import inf
 
 from editor.geometry import Point, Rect
-from editor.layout.index import GridIndex
 from editor.layout.paths import length
 from editor.layout_engine.drawing import Drawing, Path, without_flat
 from editor.layout_engine.plan import Edge, NodeKind, Plan
@@ -30,7 +29,7 @@ class Shifting:
     def __init__(self, plan: Plan, drawing: Drawing) -> None:
         self._plan = plan
         self._drawing = drawing
-        self._boxes = GridIndex()
+        self._boxes = Raster()
         self._lines = Raster()
         self._labels = Raster()
         self._of: dict[str, tuple[str, bool]] = {}

@@ -26,7 +26,7 @@ _BEARABLE = 2
 _MORE = 1.2
 """How many times the fewest crossings a drawing may have that fits the view better."""
 _SMALL = 60
-"""Boxes and lines up to which both directions are drawn whatever their places tell."""
+"""Boxes and lines up to which both directions are drawn without a sketch."""
 _ALIKE, _CLEAR = 1.15, 1.5
 """How many times as high the view for another direction must be to matter at all, and not to be drawn."""
 
@@ -67,24 +67,25 @@ class _Made:
 def _by_view(levels: Levels, plan: Plan, aspect: float) -> Iterator[_Made]:
     """The best drawings in the directions that may be taken, of which one is often enough.
 
-    Places cost little and tell about how large a drawing becomes. Where both directions come to the same it flows down;
-    where one fits far better it is that. The other is drawn as well in between, if the first has faults, and for small
-    charts. Places of large charts do cost much: those flow down unless these promise far better ones to the right.
+    Small charts are drawn in both. For others a sketch of one tells about how large either becomes: where both come to
+    the same it flows down; where one fits far better it is that. The other is drawn as well in between, or if the first
+    has faults. Large charts flow down unless one to the right promises to be far better.
     """
-    ways = _usual(plan)
-    placed = levels.place(elk.DOWN, ways[0])
-    down = turning.height(placed, plan.root.id, aspect)
-    if len(ways) == 1:
-        guess = turning.guessed(plan, placed, {levels.outermost: elk.DOWN}, aspect)
-        yield _best(levels, plan, elk.RIGHT if guess and guess[0][0] * _CLEAR <= down else elk.DOWN)
+    if plan.size <= _SMALL:
+        yield from (_best(levels, plan, each) for each in (elk.DOWN, elk.RIGHT))
         return
-    right = turning.height(levels.place(elk.RIGHT, ways[0]), plan.root.id, aspect)
-    first, other = (elk.DOWN, elk.RIGHT) if down <= right * _ALIKE else (elk.RIGHT, elk.DOWN)
+    ways = _usual(plan)
+    sketch = levels.place(elk.DOWN, replace(ways[0], sketched=True))
+    down = turning.height(sketch, plan.root.id, aspect)
+    guess = turning.guessed(plan, sketch, {levels.outermost: elk.DOWN}, aspect)
+    gain = down / guess[0][0] if guess else 1.0
+    is_large = len(ways) == 1
+    first, other = (
+        (elk.RIGHT, elk.DOWN) if gain >= (_CLEAR if is_large else _ALIKE) else (elk.DOWN, elk.RIGHT)
+    )
     made = _best(levels, plan, first)
     yield made
-    gap = max(down / right, right / down)
-    is_clear = plan.size > _SMALL and (gap <= _ALIKE or gap >= _CLEAR)
-    if made.judgement[0] or not is_clear:
+    if not is_large and (made.judgement[0] or _ALIKE < max(gain, 1 / gain) < _CLEAR):
         yield _best(levels, plan, other)
 
 

@@ -32,6 +32,7 @@ class Way:
     such room. `own_first`: ELK sees the lines between children of a container before those that lead into them.
     `lifted`: how many lines that cross borders it is shown between the same two children; these keep the order for
     all, and room for themselves. `as_written`: lines flow in the order of the file, wherever the machine begins.
+    `turned`: the containers that flow the other way. `sketched`: the outermost is placed quickly, to see how large.
     """
 
     lanes: bool
@@ -39,6 +40,7 @@ class Way:
     lifted: int
     as_written: bool = False
     turned: frozenset[str] = frozenset()
+    sketched: bool = False
 
 
 WAYS = (Way(False, True, 2), Way(True, False, 4), Way(False, False, 2), Way(True, True, 2))
@@ -297,12 +299,15 @@ class Levels:
         direction = self._direction_of(node)
         sizes = tuple((child.id, self._sizes[child.id]) for child in node.children)
         lines = tuple(each.id for each in (*edges, *(gate.edge for gate in gates)))
-        key = node.id, direction, only, sizes, lines, self._way.as_written
+        is_sketched = self._way.sketched and node.id == self.outermost
+        key = node.id, direction, only, sizes, lines, self._way.as_written, is_sketched
         found = self._found.get(key)
         if found is None:
             graph = elk.container(
                 node, self._sizes, edges, direction, only, gates, as_written=self._way.as_written
             )
+            if is_sketched:
+                graph["layoutOptions"] |= elk.QUICK
             told = [each["id"] for each in graph["children"] if not each["id"].startswith(elk.GATE)]
             self.is_reordered |= told != [child.id for child in node.children if child.id in told]
             found = elk.read(self._engine.place(graph))

@@ -11,6 +11,7 @@ from editor.layout_engine.choosing import drawn
 from editor.layout_engine.judging import judged
 from editor.layout_engine.levels import WAYS, Levels
 from editor.layout_engine.options import Direction, Mode, Options
+from editor.layout_engine.plan import Plan
 from editor.layout_engine.reading import plan_of
 from editor.layout_engine.retracing import places_of
 from editor.model.diagram import Diagram
@@ -70,10 +71,14 @@ def test_a_chart_that_is_as_large_either_way_is_drawn_downwards_alone() -> None:
     assert made[Direction.AUTO] == made[Direction.DOWN]
 
 
-@pytest.mark.parametrize(("aspect", "wanted"), [(4.0, ["DOWN", "RIGHT"]), (0.02, ["DOWN"])])
-def test_a_large_chart_is_tried_to_the_right_only_where_that_promises_much(
-    aspect: float, wanted: list[str]
-) -> None:
+def _directions_of(plan: Plan, engine: Columns) -> list[tuple[str, bool]]:
+    """How the outermost container was asked to flow, and whether for a sketch."""
+    asked = [each["layoutOptions"] for each in engine.placed if each["id"] == plan.root.id]
+    return [(each["elk.direction"], elk.QUICK.items() <= each.items()) for each in asked]
+
+
+@pytest.mark.parametrize(("aspect", "wanted"), [(4.0, "RIGHT"), (0.02, "DOWN")])
+def test_a_large_chart_is_sketched_and_drawn_once_as_fits_the_view(aspect: float, wanted: str) -> None:
     inside = "".join(f"      t{number}: {{on: {{GO: t{number * 7 % 60}}}}}\n" for number in range(60))
     states = "".join(
         f"  s{number}:\n    initial: t0\n    on: {{NEXT: s{(number + 1) % 4}}}\n    states:\n{inside}"
@@ -82,8 +87,20 @@ def test_a_large_chart_is_tried_to_the_right_only_where_that_promises_much(
     plan = plan_of(chart(f"initial: s0\nstates:\n{states}"), Diagram(), MEASURE, Options())
     engine = Columns()
     drawn(plan, engine, Mode.LEVELS, Direction.AUTO, aspect)
-    outermost = [each for each in engine.placed if each["id"] == plan.root.id]
-    assert [each["layoutOptions"]["elk.direction"] for each in outermost] == wanted
+    assert _directions_of(plan, engine) == [("DOWN", True), (wanted, False)]
+    inner = [
+        (each["id"], each["layoutOptions"]["elk.direction"])
+        for each in engine.placed
+        if each["id"] != plan.root.id
+    ]
+    assert len(set(inner)) == len(inner)  # what was placed for the sketch is not placed again
+
+
+def test_a_small_chart_is_drawn_in_both_directions_without_a_sketch() -> None:
+    plan = plan_of(chart("initial: a\nstates: {a: {on: {GO: b}}, b: {}}"), Diagram(), MEASURE, Options())
+    engine = Columns()
+    drawn(plan, engine, Mode.LEVELS, Direction.AUTO, 1.5)
+    assert _directions_of(plan, engine) == [("DOWN", False), ("RIGHT", False)]
 
 
 @settings(max_examples=10, deadline=None)

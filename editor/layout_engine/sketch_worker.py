@@ -10,7 +10,7 @@ from typing import Any
 import graphlay
 
 from editor.layout import auto_fill, auto_graphlay
-from editor.layout_engine.serving import Answer, answered, serve
+from editor.layout_engine.serving import Loaded, answered, serve
 from editor.layout_engine.sketching import Sketch, sketched
 
 
@@ -19,11 +19,11 @@ def main() -> None:
     serve(_load)
 
 
-def _load() -> Answer:
+def _load() -> Loaded:
     # what drawing would load with the first request
     assert graphlay, auto_fill
     assert auto_graphlay
-    return answer
+    return Loaded(answer)
 
 
 def answer(line: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("py_mini_racer", reason="the extra “javascript” is not installed")
 
-from editor.layout_engine import checks, worker
+from editor.layout_engine import checks, practice, worker
 from editor.layout_engine.drawing import Drawing
 from tests.layout_engine.columns import Columns
 
@@ -15,7 +15,7 @@ def asked(**told: object) -> dict[str, object]:
     made = {
         "id": 5,
         "kind": "layout",
-        "plan": worker.small().to_data(),
+        "plan": practice.chart(4).to_data(),
         "mode": "levels",
         "direction": "down",
     }
@@ -25,7 +25,7 @@ def asked(**told: object) -> dict[str, object]:
 def test_a_plan_is_answered_with_a_drawing_and_the_number_of_its_request() -> None:
     told = asked()
     assert told["id"] == 5
-    assert checks.flaw(worker.small(), Drawing.from_data(told["done"])) is None
+    assert checks.flaw(practice.chart(4), Drawing.from_data(told["done"])) is None
 
 
 def test_a_ping_is_answered() -> None:

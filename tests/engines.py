@@ -13,13 +13,18 @@ from tests.layout_engine.children import nobody
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
+def engine_is_here() -> None:
+    """For tests that need its files."""
     missing = parts.missing()
     if missing is not None:
         why = f"{missing} Run: python packaging/fetch_layout.py"
         if os.environ.get("STATECHART_REQUIRE_LAYOUT_ENGINE"):
             pytest.fail(f"The layout engine must be there: {why}")
         pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def warm(engine_is_here: None) -> Iterator[Warm]:
     made = Warm()
     yield made
     made.kill()

@@ -25,6 +25,9 @@ function avoidStart(factory, base64) {
 
 function avoidRoute(text) {
   const asked = JSON.parse(text), A = Avoid;
+  const copied = []; // what the router takes a copy of; its own objects end with it
+  const once = (thing) => { copied.push(thing); return thing; };
+  const point = (x, y) => once(new A.Point(x, y));
   const router = new A.Router(A.OrthogonalRouting);
   router.setRoutingParameter(A.segmentPenalty, 50);
   router.setRoutingParameter(A.crossingPenalty, 0);
@@ -38,7 +41,7 @@ function avoidRoute(text) {
   };
   const shapes = new Map();
   for (const [id, x, y, width, height, pins] of asked.shapes) {
-    const shape = new A.ShapeRef(router, new A.Rectangle(new A.Point(x, y), new A.Point(x + width, y + height)));
+    const shape = new A.ShapeRef(router, once(new A.Rectangle(point(x, y), point(x + width, y + height))));
     shapes.set(id, shape);
     for (const side of pins) {
       const [across, down, way] = sides[side];
@@ -47,15 +50,15 @@ function avoidRoute(text) {
   }
   let kind = 1;
   const end = (each) => {
-    if (typeof each === 'string') return new A.ConnEnd(shapes.get(each), 1);
-    if (typeof each[0] === 'number') return new A.ConnEnd(new A.Point(...each));
+    if (typeof each === 'string') return once(new A.ConnEnd(shapes.get(each), 1));
+    if (typeof each[0] === 'number') return once(new A.ConnEnd(point(...each)));
     const shape = shapes.get(each[0]);
     kind += 1;
     for (const side of each[1]) {
       const [across, down, way] = sides[side];
       new A.ShapeConnectionPin(shape, kind, across, down, true, 0, way).setExclusive(false);
     }
-    return new A.ConnEnd(shape, kind);
+    return once(new A.ConnEnd(shape, kind));
   };
   const lines = asked.lines.map(([id, a, b]) => [id, new A.ConnRef(router, end(a), end(b))]);
   router.processTransaction();
@@ -69,5 +72,6 @@ function avoidRoute(text) {
     routes[id] = points;
   }
   A.destroy(router);
+  copied.forEach((thing) => A.destroy(thing));
   return JSON.stringify({ routes });
 }

@@ -18,6 +18,7 @@ from editor.requests import Request
 from editor.signal import Signal
 
 if TYPE_CHECKING:
+    from editor.layout.drawn import Shown
     from editor.layout_engine.proposed import Proposed
 
 
@@ -39,6 +40,7 @@ class Session:
         self.silenced: tuple[Problem, ...] = ()
         self.status, self._status_lasts = "", False
         self.looking = Looking()
+        self.shown: Callable[[], Shown | None] = lambda: None
         self.document_replaced: Signal[[]] = Signal()
         self.changed: Signal[[Changes]] = Signal()
         self.selection_changed: Signal[[]] = Signal()

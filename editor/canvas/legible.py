@@ -12,6 +12,11 @@ from editor.layout.sizes import Measure
 from editor.model.chart import Chart
 
 
+def whole(picture: Picture) -> Seen | None:
+    """What a picture shows of a whole machine; None while lines are drawn for now only, or states are hidden."""
+    return Seen(picture) if picture.is_whole and not picture.is_hasty else None
+
+
 class Seen:
     """What a picture shows now. `fresh` gives what looks different since it was asked last."""
 

@@ -54,9 +54,11 @@ class Picture:
         alone: str | None = None,
         *,
         waits: bool = False,
+        hurries: bool = False,
     ) -> None:
-        """`waits`: no transition is routed before `settle` does."""
+        """`waits`: no transition is routed before `settle` does; `hurries`: many are drawn for now until then."""
         self.measure = measure
+        self._hurries = hurries
         self._waits = waits
         self.states: dict[str, StateShape] = {}
         self.state_index = GridIndex()
@@ -151,6 +153,11 @@ class Picture:
     def touched_since(self, version: int) -> frozenset[str] | None:
         """The ids of what looks different since a version; None when it was too much or too long ago."""
         return self._touched.since(version)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the machine is drawn: nothing is collapsed, and no state is alone."""
+        return self.alone is None and not self._is_folded
 
     @property
     def is_hasty(self) -> bool:
@@ -265,7 +272,7 @@ class Picture:
         self._place(self.chart.root_id, Point(0, 0), -1)
         self._lines = LineLayer(self)
         self.transitions, self.transition_index = self._lines.shapes, self._lines.index
-        self._lines.open(waits=self._waits)
+        self._lines.open(waits=self._waits, hurries=self._hurries)
         self._waits = self._waits and self._lines.is_late
         if not self._waits:
             self._open_beside()

@@ -16,7 +16,7 @@ from editor.layout.choices import Choices, StickyChoices
 from editor.layout.index import GridIndex
 from editor.layout.memory import Memory
 from editor.layout.paths import along
-from editor.layout.routing import CAREFUL, Route, routing
+from editor.layout.routing import CAREFUL, PROMPT, Route, routing
 from editor.layout.trailing import trailed
 from editor.model.changes import Changes, TransitionChange
 from editor.model.chart import Chart
@@ -74,15 +74,19 @@ class LineLayer:
     def _chart(self) -> Chart:
         return self._picture.chart
 
-    def open(self, *, waits: bool = False) -> None:
-        """Draw all of them, or leave that to `settle`."""
-        self._is_quick = len(self._chart.transitions) > CAREFUL
-        if len(self._chart.transitions) > SKETCHED:
+    def open(self, *, waits: bool = False, hurries: bool = False) -> None:
+        """Draw all of them, or leave that to `settle`; in a hurry many are drawn for now."""
+        ids = set(self._chart.transitions)
+        self._is_quick = len(ids) > CAREFUL
+        if len(ids) > SKETCHED:
             self._sketch()
         elif waits:
-            self._late = set(self._chart.transitions)
+            self._late = ids
+        elif hurries and PROMPT < len(ids) <= CAREFUL:
+            self._put_all(ids, self._found(ids, Choices(), quick=True), None)
+            self._late = ids
         else:
-            self.route(set(self._chart.transitions), None)
+            self.route(ids, None)
 
     def _sketch(self) -> None:
         states, put = self._picture.states, self.index.put

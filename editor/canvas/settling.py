@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from editor.layout.routing import PROMPT
 from editor.model.changes import Changes
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ class Settling:
             self.begin()
         if self._is_fresh:
             self._settle(moment(self._clock))
+
+    def before_press(self) -> None:
+        """Route all that is left, so that hands take hold of what stays; where that may take long, of what they see."""
+        if len(self._view.picture.chart.transitions) > PROMPT:
+            self.wait()
+        else:
+            self.finish()
 
     def finish(self) -> None:
         """Route all that is left."""

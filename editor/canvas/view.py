@@ -134,7 +134,7 @@ class ChartView(QGraphicsView):
     def _open(self) -> None:
         document = self.session.document
         with collecting.lasting():
-            self.picture = Picture(document.chart, document.diagram, self.measure)
+            self.picture = Picture(document.chart, document.diagram, self.measure, hurries=True)
         self.painter = ChartPainter(self.picture, self.theme)
         self.painter.patience = PATIENCE
         self.base = BaseImage(self.painter)
@@ -330,7 +330,7 @@ class ChartView(QGraphicsView):
 
     def _press(self, event: QMouseEvent, clicks: int) -> None:
         self.ring.go()
-        self.settling.finish()
+        self.settling.before_press()
         hit = self.hit(at := self.to_chart(event.position()))
         if self.navigating.press(event, is_on_ground=hit.kind is HitKind.NOTHING):
             return

@@ -35,7 +35,7 @@ def problems_of(session: Session, id: str) -> list[Problem]:
 def repairs(session: Session, problem: Problem) -> list[Deed]:
     """The repairs of a problem, the best first."""
     document = session.document
-    found = repairing.repairs(document.chart, document.diagram, problem, MEASURE)
+    found = repairing.repairs(document.chart, document.diagram, problem, MEASURE, session.shown())
     return [Deed(each.title, _doing(session, each.edit)) for each in found]
 
 
@@ -45,11 +45,12 @@ def repairs_of_all(session: Session, problem: Problem) -> list[Deed]:
     alike = [each for each in session.problems if each.rule == problem.rule]
     if len(alike) < 2:
         return []
-    own = repairing.repairs(document.chart, document.diagram, problem, MEASURE)
+    own = repairing.repairs(document.chart, document.diagram, problem, MEASURE, session.shown())
 
     def deed(kind: str) -> Callable[[], None]:
         def run() -> None:
-            edit, _ = repairing.repair_all(document.chart, document.diagram, alike, kind, MEASURE)
+            chart, diagram, shown = document.chart, document.diagram, session.shown()
+            edit, _ = repairing.repair_all(chart, diagram, alike, kind, MEASURE, shown)
             _doing(session, edit)()
 
         return run

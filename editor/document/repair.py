@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from editor.document import edits
 from editor.document.undo import Edit
+from editor.layout.drawn import Shown
 from editor.layout.sizes import Measure
 from editor.model.chart import Chart
 from editor.model.diagram import Diagram
@@ -31,6 +32,8 @@ class Spot:
     diagram: Diagram
     problem: Problem
     measure: Measure
+    shown: Shown | None = None
+    """The drawing of just this chart and diagram, where there is one."""
 
     @property
     def state(self) -> State:

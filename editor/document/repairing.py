@@ -9,6 +9,7 @@ from editor.document import repairs_drawing, repairs_keys, repairs_names, repair
 from editor.document.repair import Fix, Spot
 from editor.document.undo import Edit
 from editor.errors import EditorError
+from editor.layout.drawn import Shown
 from editor.layout.sizes import Measure
 from editor.model.changes import AnyChange, apply_to_diagram, net
 from editor.model.chart import Chart
@@ -42,10 +43,15 @@ def is_repairable(rule: str) -> bool:
     return rule in _FIXES and rule not in _SELDOM
 
 
-def repairs(chart: Chart, diagram: Diagram, problem: Problem, measure: Measure) -> tuple[Repair, ...]:
-    """What can be done about a problem of this chart, the best first; nothing where it does not hold any more."""
+def repairs(
+    chart: Chart, diagram: Diagram, problem: Problem, measure: Measure, shown: Shown | None = None
+) -> tuple[Repair, ...]:
+    """What can be done about a problem of this chart, the best first; nothing where it does not hold any more.
+
+    `shown` is how chart and diagram are drawn, where they are.
+    """
     found = []
-    for fix in _fixes(chart, diagram, problem, measure):
+    for fix in _fixes(Spot(chart, diagram, problem, measure, shown)):
         edit = _planned(fix)
         if edit is not None:
             found.append(Repair(fix.kind, fix.title, edit))
@@ -53,7 +59,12 @@ def repairs(chart: Chart, diagram: Diagram, problem: Problem, measure: Measure) 
 
 
 def repair_all(
-    chart: Chart, diagram: Diagram, problems: Iterable[Problem], kind: str, measure: Measure
+    chart: Chart,
+    diagram: Diagram,
+    problems: Iterable[Problem],
+    kind: str,
+    measure: Measure,
+    shown: Shown | None = None,
 ) -> tuple[Edit, int]:
     """One edit that repairs many problems of a rule in the same way, and how many of them it is about.
 
@@ -63,7 +74,7 @@ def repair_all(
     changes: list[AnyChange] = []
     count, title = 0, "Repair"
     for problem in problems:
-        for fix in _fixes(after, drawn, problem, measure):
+        for fix in _fixes(Spot(after, drawn, problem, measure, None if changes else shown)):
             edit = _planned(fix) if fix.kind == kind else None
             if edit is not None:
                 after.apply(edit.changes)
@@ -75,10 +86,11 @@ def repair_all(
     return Edit(label, net(changes)), count
 
 
-def _fixes(chart: Chart, diagram: Diagram, problem: Problem, measure: Measure) -> Iterator[Fix]:
+def _fixes(spot: Spot) -> Iterator[Fix]:
+    chart, problem = spot.chart, spot.problem
     is_there = problem.element in chart.states or problem.element in chart.transitions
     if problem.rule in _FIXES and (is_there or problem.element == chart.info.id):
-        yield from _FIXES[problem.rule](Spot(chart, diagram, problem, measure))
+        yield from _FIXES[problem.rule](spot)
 
 
 def _planned(fix: Fix) -> Edit | None:

@@ -15,9 +15,9 @@ from editor.document.undo import Edit
 from editor.errors import ChartError
 from editor.geometry import Point, Rect
 from editor.layout import legible, paths, sizes
-from editor.layout.drawn import Drawn, meets, stretches
+from editor.layout.drawn import Drawn, Shown, meets, stretches
 from editor.layout.frame import Frame
-from editor.layout.routing import CAREFUL, Route, as_drawn
+from editor.layout.routing import PROMPT, Route, route
 from editor.model import queries
 from editor.model.changes import BendsChange
 from editor.model.diagram import Label
@@ -104,21 +104,25 @@ def _anew(spot: Spot) -> Iterator[Fix]:
         )
 
 
-def _drawn(spot: Spot) -> Drawn:
-    """The drawing around a line: all of it where that is small, else what is attached to the states near the line."""
+def _drawn(spot: Spot) -> Shown:
+    """The drawing around a line: as it is shown; else all of it where that is small, or what is attached to the states
+    near the line.
+    """
+    if spot.shown is not None:
+        return spot.shown
     chart, frame = spot.chart, Frame(spot.chart, spot.diagram, spot.measure)
-    if len(chart.transitions) <= CAREFUL:
-        return Drawn(frame, as_drawn(chart, spot.diagram, None, spot.measure))
+    if len(chart.transitions) <= PROMPT:
+        return Drawn(frame, route(chart, spot.diagram, None, spot.measure))
     transition = spot.transition
     ends = [frame.card(id) for id in (transition.source, *transition.targets) if id in chart.states]
     around = Rect.around(card for card in ends if card is not None) or Rect(0, 0, 0, 0)
     area = around.grown(_AROUND)
     near = [id for id in chart.states if (card := frame.card(id)) is not None and card.intersects(area)]
     ids = {each.id for id in near for each in (*chart.outgoing(id), *chart.incoming(id))}
-    return Drawn(frame, as_drawn(chart, spot.diagram, {*ids, transition.id}, spot.measure))
+    return Drawn(frame, route(chart, spot.diagram, {*ids, transition.id}, spot.measure, quick=True))
 
 
-def _route(spot: Spot, drawn: Drawn) -> Route:
+def _route(spot: Spot, drawn: Shown) -> Route:
     found = drawn.line(spot.problem.element)
     if found is None:
         raise ChartError("The transition is not drawn.")
@@ -207,7 +211,7 @@ def _offsets(label: Rect) -> list[tuple[float, float]]:
     return [(0, 0), (0, -down), (0, down), (across, 0), (-across, 0)]
 
 
-def _is_taken(spot: Spot, drawn: Drawn, label: Rect) -> bool:
+def _is_taken(spot: Spot, drawn: Shown, label: Rect) -> bool:
     """Whether a label would cover something there, or lie close to it."""
     id, near = spot.problem.element, label.grown(2)
     return bool(

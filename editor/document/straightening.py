@@ -77,7 +77,11 @@ def straighten(chart: Chart, diagram: Diagram, id: str, *, measure: Measure) -> 
 
 
 def _is_straight(chart: Chart, diagram: Diagram, id: str, measure: Measure) -> bool:
-    found = routing.as_drawn(chart, diagram, [id], measure).get(id)
+    bends = diagram.bends.get(id)
+    is_quick = len(chart.transitions) > routing.PROMPT
+    if is_quick and (bends is None or not bends.points):
+        return False  # to know, one would have to wait for all others: it is led straight then
+    found = routing.route(chart, diagram, [id], measure, quick=is_quick).get(id)
     return found is not None and len(found.paths[0]) == 2
 
 

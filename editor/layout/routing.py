@@ -36,9 +36,11 @@ class Route:
 
 
 NOTHING = Rect(0, 0, 0, 0)
-CAREFUL = 200
-"""Transitions up to which all are routed with care, each knowing all others: a few tenths of a second, once; an edit
-costs what it touches."""
+CAREFUL = 600
+"""Transitions up to which all are routed with care, each knowing all others: a second of work once, which a window does
+bit by bit; an edit costs what it touches."""
+PROMPT = 200
+"""Transitions up to which one may wait for that: a few tenths of a second."""
 
 
 def as_drawn(chart: Chart, diagram: Diagram, ids: Iterable[str] | None, measure: Measure) -> dict[str, Route]:

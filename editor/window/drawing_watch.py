@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.canvas.legible import Seen
+from editor.canvas.legible import Seen, whole
 from editor.canvas.view import ChartView
 from editor.document import drawing_checks
 from editor.layout.legibility import Legibility
@@ -36,6 +36,7 @@ class DrawingWatch(QObject):
         session.settings_changed.subscribe(self._on_settings)
         session.alone.changed.subscribe(self._on_alone)
         session.problems_asked.subscribe(self._settle)
+        session.shown = lambda: whole(view.picture)
         self._setting = session.settings.drawing
         self._follow()
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from editor.canvas import picture_lines as picture_module
 from editor.canvas.picture import Picture
 from editor.geometry import Point, Rect
+from editor.layout.frame import Frame
+from editor.layout.routing import as_drawn
 from editor.layout.sizes import TableMeasure
 from editor.model.changes import (
     AnyChange,
@@ -24,6 +26,7 @@ from editor.model.diagram import Box, Diagram, Note
 from editor.model.elements import In, Not, State, Transition, Trigger, TriggerKind
 from editor.tools.base import Hit, HitKind
 from tests.canvas.samples import random_edit, shop
+from tests.layout.faults import faults
 from tests.layout.samples import field
 
 MEASURE = TableMeasure()
@@ -189,6 +192,40 @@ def test_what_was_routed_in_haste_settles_to_the_picture_of_a_fresh_start(
     picture.settle()
     assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
     assert picture.settle() == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 100_000), st.integers(0, 6))
+def test_what_is_opened_in_a_hurry_is_seen_at_once_and_settles_to_the_same(
+    monkeypatch: pytest.MonkeyPatch, seed: int, length: int
+):
+    chart, diagram = shop()
+    monkeypatch.setattr(picture_module, "PROMPT", len(chart.transitions) - 1)
+    rng = random.Random(seed)
+    picture = Picture(chart, diagram, MEASURE, hurries=True)
+    assert picture.is_hasty
+    assert picture.transitions.keys() == Picture(chart, diagram, MEASURE).transitions.keys()
+    for _ in range(length):
+        picture.show(edit(chart, diagram, rng), is_hasty=rng.random() < 0.7)
+    picture.settle()
+    assert _look(picture) == _look(Picture(chart, diagram, MEASURE))
+
+
+def test_what_is_opened_in_a_hurry_is_as_it_stays_where_that_takes_no_time():
+    chart, diagram = shop()
+    picture = Picture(chart, diagram, MEASURE, hurries=True)
+    assert not picture.is_hasty
+    assert _look(picture) == _look(_picture())
+
+
+def test_hundreds_of_lines_are_drawn_with_care():
+    chart, diagram = field(20, 12, seed=3)
+    assert len(chart.transitions) > 300
+    frame, routes = Frame(chart, diagram, MEASURE), as_drawn(chart, diagram, None, MEASURE)
+    picture = Picture(chart, diagram, MEASURE)
+    assert {id: shape.route for id, shape in picture.transitions.items()} == routes
+    found = faults(frame, routes)
+    assert (found.through, found.pill_on_state, found.pill_on_pill) == (0, 0, 0)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from editor.canvas import settling
 from editor.canvas.picture import Picture
 from editor.canvas.settling import SLICE, Settling
 from editor.canvas.view import ChartView
@@ -90,6 +92,22 @@ def test_a_press_meets_the_lines_that_will_stay(qtbot: QtBot):
         assert not view.picture.is_hasty
         assert _routes(view.picture) == _anew(view)
         qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+
+
+def test_a_press_is_not_held_up_by_very_many_lines_which_come_when_the_hand_is_off(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(settling, "PROMPT", 0)
+    with shown(Session(_document()), qtbot) as view:
+        view.settling = Settling(view, Slow())
+        _move(view.session.document, "s7")
+        corner = view.to_view(Point(5, 5)).toPoint()
+        before = _routes(view.picture)
+        qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+        assert _routes(view.picture) == before
+        qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+        qtbot.waitUntil(lambda: not view.picture.is_hasty)
+        assert _routes(view.picture) == _anew(view)
 
 
 def test_nothing_is_routed_with_care_amid_a_drag_before_the_hand_rests(qtbot: QtBot):

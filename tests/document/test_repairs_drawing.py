@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from editor.document import drawing_checks, repairing
 from editor.document.document import Document
+from editor.geometry import Point
+from editor.layout.drawn import Drawn
+from editor.layout.frame import Frame
+from editor.layout.routing import NOTHING, Route, as_drawn
 from editor.model.problems import Problem
 from tests.charts import MEASURE
 from tests.document.arranged import drawing, rects
@@ -36,6 +40,29 @@ def test_each_repair_ends_its_problem_in_one_step_that_can_be_taken_back(case: U
         assert (problem.rule, problem.element) not in [(each.rule, each.element) for each in problems(made)]
         made.undo()
         assert (dict(made.diagram.boxes), dict(made.diagram.bends)) == before
+
+
+def test_repairs_are_of_the_drawing_that_is_shown() -> None:
+    """A line runs through a state only as it is shown: what it runs through is told from there."""
+    case = next(each for each in CASES if each.rule == "line-through-state")
+    made = case.drawn()
+    problem = next(each for each in problems(made) if each.rule == case.rule)
+    frame = Frame(made.chart, made.diagram, MEASURE)
+    routes = as_drawn(made.chart, made.diagram, None, MEASURE)
+    away = {**routes, problem.element: Route(((Point(-900, -900), Point(-800, -900)),), NOTHING)}
+    asides = {
+        len(
+            [
+                each
+                for each in repairing.repairs(made.chart, made.diagram, problem, MEASURE, shown)
+                if each.kind == "aside"
+            ]
+        )
+        for shown in (None, Drawn(frame, routes))
+    }
+    assert asides == {1}
+    found = repairing.repairs(made.chart, made.diagram, problem, MEASURE, Drawn(frame, away))
+    assert not [each for each in found if each.kind == "aside"]
 
 
 def test_all_of_a_kind_are_repaired_in_one_step() -> None:

@@ -48,6 +48,19 @@ def path(made: Document, id: str) -> tuple[Point, ...]:
     return routing.as_drawn(made.chart, made.diagram, [id], MEASURE)[id].paths[0]
 
 
+def test_among_very_many_lines_nobody_waits_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routing, "PROMPT", 2)
+    for bent in (True, False):
+        made = drawn(b=(400, 140, 120, 80))
+        go = line(made, "GO")
+        if bent:
+            made.apply(edits.set_bends(made.chart, made.diagram, go, [Point(280, 300)]))
+        straighten(made, "GO")
+        assert len(path(made, go)) == 2
+        with pytest.raises(ChartError, match="straight already"):
+            straighten(made, "GO")
+
+
 def test_bends_go_and_nothing_else_is_done_where_that_is_enough() -> None:
     made = drawn()
     go = line(made, "GO")

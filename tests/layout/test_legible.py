@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.canvas.legible import Seen
+from editor.canvas.legible import Seen, whole
 from editor.canvas.picture import Picture
 from editor.document import drawing_checks, edits
 from editor.document.document import Document
@@ -119,6 +119,21 @@ def test_what_is_only_sketched_is_looked_at_when_it_is_routed(monkeypatch: pytes
     fresh.look()
     assert kept.problems() == fresh.problems()
     assert [each for each in kept.problems() if each.element in made.chart.transitions]
+
+
+def test_a_whole_drawing_that_will_stay_is_told_and_no_other() -> None:
+    made = drawing(3, 12, 20)
+    seen = whole(Picture(made.chart, made.diagram, MEASURE))
+    assert seen is not None
+    assert set(made.chart.states) - {made.chart.root_id} <= set(seen.ids())
+    assert whole(Picture(made.chart, made.diagram, MEASURE, waits=True)) is None
+    top = next(
+        each.id for each in made.chart.states.values() if each.parent and made.chart.has_children(each.id)
+    )
+    assert whole(Picture(made.chart, made.diagram, MEASURE, top)) is None
+    box = made.diagram.boxes[top]
+    made.diagram.put_box(top, replace(box, collapsed=True))
+    assert whole(Picture(made.chart, made.diagram, MEASURE)) is None
 
 
 @pytest.mark.parametrize(

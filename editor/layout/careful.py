@@ -76,8 +76,8 @@ class _Careful:
         yield from self.collection.fill()
         self.places = PillPlaces(self._solid(), self.board)
         titles = self._titles()
-        self._keep_what_is_given()
         yield
+        yield from self._keep_what_is_given()
         firm = {f"{id} {time}": pill for id, pill in self.places.found.items() for time in range(1 + _FIRM)}
         written = titles | firm
         choice = SideChoice(self.frame, self.collection.walls, self.sides, written, self.memory)
@@ -96,9 +96,10 @@ class _Careful:
 
     # what is given
 
-    def _keep_what_is_given(self) -> None:
+    def _keep_what_is_given(self) -> Iterator[None]:
         """Put paths and pills placed by hand on the board, and their ends on the sides, which others keep away from."""
         for id, paths in self.collection.fixed.items():
+            yield
             transition = self.chart.transitions[id]
             for path in paths:
                 self.board.add(path, id)
@@ -117,6 +118,7 @@ class _Careful:
         }
         for id, rect in self.places.found.items():
             drawn[id].append(edges(rect))
+        yield
         self.memory.keep("fixed", {id: tuple(each) for id, each in drawn.items()})
 
     def _take_side(self, state: str, path: tuple[Point, ...]) -> None:

@@ -312,6 +312,11 @@ class Tool:
         """The phase in which nothing is going on."""
         return Phase(self.scene)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is going on: no button is down, and nothing waits for a second step."""
+        return self.phase.name == self.first().name
+
     def press(self, pointer: PointerInput) -> None:
         """Hand a press to the phase."""
         self._end_without_subject()
@@ -347,7 +352,7 @@ class Tool:
 
     def cancel(self) -> bool:
         """End what goes on without a trace; whether something went on. What is shown of it goes in any case."""
-        if self.phase.name == self.first().name:
+        if self.is_at_rest:
             self.phase.exit()
             return False
         self.phase.cancel()

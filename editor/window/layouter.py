@@ -57,6 +57,7 @@ class Layouter(QObject):
         self._timer.timeout.connect(self._draw_anew)
         self.draws_opened = False
         self._opened: Document | None = None
+        self._drawn: Document | None = None
         session.document_replaced.subscribe(self._on_document)
         session.proposed.changed.subscribe(self._on_proposed)
         session.changed.subscribe(self._on_changed)
@@ -159,9 +160,11 @@ class Layouter(QObject):
     # machines without places
 
     def _on_document(self) -> None:
-        """Have a machine drawn that was opened without places."""
+        """Have a machine drawn that was opened without places, once: what comes of that has none in a file, too."""
         self._opened = None
         document = self._session.document
+        if document is self._drawn:
+            return
         count = len(document.chart.states) - 1
         is_placed = document.path is None or document.layout_text is not None or bool(document.notices)
         if not self.draws_opened or is_placed or not LEAST_DRAWN <= count <= MOST_DRAWN:
@@ -185,9 +188,14 @@ class Layouter(QObject):
             or not is_at_rest
         ):
             return
+        if not self._view.tool.is_at_rest:
+            # a button is down on what would be replaced
+            QTimer.singleShot(QUIET, self, partial(self._on_drawn, document, answer))
+            return
         self._opened = None
         if answer.rung in (Rung.LEVELS, Rung.INTEGRATED):
-            session.replace_document(files.redrawn(document, answer.diagram))
+            self._drawn = files.redrawn(document, answer.diagram)
+            session.replace_document(self._drawn)
             session.say(f"Opened {document.title}. Its states had no places; drawn by {NAMES[answer.rung]}.")
 
     def _on_simulator(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -226,6 +226,38 @@ def test_a_machine_without_places_is_drawn_when_it_is_opened(
     assert not session.document.is_modified
     assert len(session.document.undo_stack.steps) == 1
     assert "drawn by ELK" in session.status
+
+
+def test_what_was_drawn_when_it_was_opened_is_not_drawn_again(
+    window: MainWindow, bare: FakeService, qtbot: QtBot
+) -> None:
+    bare.requests[0].answer(dx=64)
+    shown = window.session.document
+    qtbot.wait(1)
+    assert len(bare.requests) == 1
+    assert window.session.document is shown
+
+
+def test_another_machine_without_places_is_drawn_after_the_first(
+    window: MainWindow, bare: FakeService, door: Path
+) -> None:
+    bare.requests[0].answer(dx=64)
+    window.session.replace_document(files.open_document(door))
+    assert len(bare.requests) == 2
+
+
+def test_what_is_drawn_waits_until_the_button_is_up(
+    window: MainWindow, bare: FakeService, qtbot: QtBot
+) -> None:
+    session, canvas = window.session, window.view.viewport()
+    before, opened = places(window), session.document
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    qtbot.mouseMove(canvas, QPoint(14, 14))
+    bare.requests[0].answer(dx=64)
+    assert session.document is opened
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(14, 14))
+    qtbot.waitUntil(lambda: session.document is not opened)
+    assert places(window) != before
 
 
 def test_what_was_touched_meanwhile_stays_as_it_is(

@@ -260,10 +260,10 @@ def _towards(start: Point, goal: Point, way: float) -> Point:
     return Point(start.x + (goal.x - start.x) * share, start.y + (goal.y - start.y) * share)
 
 
-def head(before: Point, tip: Point) -> QPolygonF:
-    """The slim head of a line that comes from `before`."""
+def head(before: Point, tip: Point, size: float = 1.0) -> QPolygonF:
+    """The slim head of a line that comes from `before`; of another size than in the chart for what keeps its size."""
     length = _length(before, tip) or 1.0
-    dx, dy = (tip.x - before.x) / length, (tip.y - before.y) / length
+    dx, dy = size * (tip.x - before.x) / length, size * (tip.y - before.y) / length
     x, y = tip.x - HEAD * dx, tip.y - HEAD * dy
     return QPolygonF(
         [

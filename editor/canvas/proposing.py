@@ -19,6 +19,7 @@ from editor.canvas.picture import Picture
 from editor.canvas.pins import Pins
 from editor.canvas.settling import moment
 from editor.canvas.theme import Theme, color
+from editor.canvas.ways import is_outlined, ways
 from editor.document import accepting
 from editor.geometry import Point, Rect
 from editor.model.changes import BoxChange, Changes
@@ -232,29 +233,22 @@ class Proposing:
         chosen = broad(theme.accent, 2.4 * width)
         marked = {*self._view.session.selection.ids, self._view.overlay.hover}
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        present = self._view.picture
-        room = QRectF(self._view.viewport().rect())
-        corners = self._view.to_chart(room.topLeft()), self._view.to_chart(room.bottomRight())
-        seen = QRectF(QPointF(*corners[0]), QPointF(*corners[1]))
-        ways: list[tuple[Point, Point]] = []
-        for id in self.moved[:MOST_WAYS]:
-            new, old = picture.rect(id), present.rect(id)
-            if new is None or not (
-                seen.intersects(QRectF(*new)) or old is None or seen.intersects(QRectF(*old))
-            ):
-                continue
-            painter.setPen(chosen if id in marked else outline)
-            painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
-            if old is not None and picture.states[id].is_leaf:
-                ways.append((old.center, new.center))
-        ways = [(start, end) for start, end in ways if start != end]
+        view, present = self._view, self._view.picture
+        seen = view.camera.seen(view.viewport().width(), view.viewport().height())
+        shown = [id for id in self.moved[:MOST_WAYS] if _is_seen(seen, picture.rect(id), present.rect(id))]
+        for id in shown:
+            new = picture.rect(id)
+            if new is not None and (id in marked or is_outlined(picture, id, self._moves, view.zoom)):
+                painter.setPen(chosen if id in marked else outline)
+                painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
+        found = ways(present, picture, shown, self._moves, view.zoom)
         painter.setPen(way)
         # all at once, which takes half of the time
-        painter.drawLines([QLineF(*start, *end) for start, end in ways])
+        painter.drawLines([QLineF(*start, *end) for start, end in found])
         painter.setBrush(QBrush(color(theme.accent)))
         painter.setPen(Qt.PenStyle.NoPen)
-        for start, end in ways:
-            painter.drawPolygon(painter_transitions.head(start, end))
+        for start, end in found:
+            painter.drawPolygon(painter_transitions.head(start, end, width))
 
     # gliding
 
@@ -298,3 +292,7 @@ class Proposing:
             painter_states.paint_states(painter, ink, [(shape, painter_states.art(picture, shape))])
             painter.restore()
         painter.restore()
+
+
+def _is_seen(seen: Rect, *places: Rect | None) -> bool:
+    return any(place is not None and seen.intersects(place) for place in places)

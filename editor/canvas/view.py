@@ -293,6 +293,7 @@ class ChartView(QGraphicsView):
     # listening
 
     def _on_document_replaced(self) -> None:
+        self.tool.cancel()
         self._open()
         self.fit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer
@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QKeyEvent, QPainter
 
 from editor.canvas import motion, painter_states, painter_transitions
 from editor.canvas.base_image import BaseImage
+from editor.canvas.camera import Camera
 from editor.canvas.handles import REACH
 from editor.canvas.inks import broad, inks
 from editor.canvas.painter import ChartPainter
@@ -21,7 +22,9 @@ from editor.canvas.settling import moment
 from editor.canvas.theme import Theme, color
 from editor.canvas.ways import is_outlined, ways
 from editor.document import accepting
+from editor.document.undo import Step
 from editor.geometry import Point, Rect
+from editor.model import queries
 from editor.model.changes import BoxChange, Changes
 from editor.model.diagram import Diagram
 from editor.requests import AnswerProposal
@@ -58,15 +61,24 @@ class Proposing:
         self.moved: tuple[str, ...] = ()
         self._moves: frozenset[str] = frozenset()
         self.pins = Pins(view)
+        self._cameras: tuple[Camera, Camera] | None = None
         self._base: BaseImage | None = None
         self._painter: ChartPainter | None = None
         self._shown: object = None
         self._start: dict[str, Rect] = {}
         self._since: float | None = None
+        self._step: Step | None = None
+        self._taken: set[Step] = set()
         self._timer = QTimer(view, interval=FRAME)
         self._timer.timeout.connect(self.advance)
         view.session.proposed.changed.subscribe(self._follow)
         view.session.changed.subscribe(self._on_changed)
+        view.session.document_replaced.subscribe(self._open)
+        self._open()
+
+    def _open(self) -> None:
+        self._step = self._view.session.document.undo_stack.present
+        self._taken = set()
 
     @property
     def is_shown(self) -> bool:
@@ -127,7 +139,9 @@ class Proposing:
         seen = view.camera.rect_to_view(around)
         if seen.x < 0 or seen.y < 0 or seen.right > size[0] or seen.bottom > size[1]:
             both = Rect.around((around, view.picture.bounds())) or around
+            came_from = view.camera if self._cameras is None else self._cameras[0]
             view.show_camera(view.camera.showing(both, *size, view.zoom))
+            self._cameras = came_from, view.camera
 
     def show_alone(self, id: str | None) -> None:
         """Show of the ghosts what is looked at alone, or all of them."""
@@ -146,6 +160,14 @@ class Proposing:
         self._shown = self._coming = self.picture = self._base = self._painter = None
 
     def _stay(self) -> None:
+        """Where nothing came of a proposal, see again what was seen before it, unless one has looked elsewhere."""
+        is_over = self._view.session.proposed.value is None
+        if is_over and self._start and self._since is None and self._cameras is not None:
+            before, shown = self._cameras
+            if self._view.camera == shown:
+                self._view.show_camera(before)
+        if is_over:
+            self._cameras = None
         if self._since is None:
             self._start = {}
 
@@ -253,14 +275,35 @@ class Proposing:
     # gliding
 
     def _on_changed(self, changes: Changes) -> None:
+        step = self._gone_through()
         gone = {each.id for each in changes if isinstance(each, BoxChange)}
-        if not self._start or not gone & self._start.keys() or self._since is not None:
+        if self._since is not None:
+            return
+        if step is not None and gone & self._start.keys():
+            self._taken.add(step)
+        elif step in self._taken:
+            self._start = self._places(gone)
+        else:
             return
         if len(self._start) > MOST_GLIDING or not motion.is_wanted(self._view.session.settings.animation):
             self._start = {}
             return
         self._since = self.clock()
         self._timer.start()
+
+    def _gone_through(self) -> Step | None:
+        """The step that was made just now, taken back or made again; None where several were, or none was."""
+        before, now = self._step, self._view.session.document.undo_stack.present
+        self._step = now
+        if before is None or before is now:
+            return None
+        return now if now.parent is before else before if before.parent is now else None
+
+    def _places(self, ids: Iterable[str]) -> dict[str, Rect]:
+        """Where some states are drawn, with all in them; the picture has not heard of what was done to them yet."""
+        chart, picture = self._view.session.document.chart, self._view.picture
+        inside = {each.id for id in ids if id in chart.states for each in queries.descendants(chart, id)}
+        return {id: rect for id in (*ids, *inside) if (rect := picture.rect(id)) is not None}
 
     def advance(self) -> None:
         """Be where the states are to be by now."""

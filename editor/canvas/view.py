@@ -52,6 +52,7 @@ from editor.canvas.theme import Theme, load_theme
 from editor.canvas.touching import FINGERS, Touching
 from editor.canvas.visiting import Visiting
 from editor.canvas.wishes import Wishes
+from editor.commands import laying_out
 from editor.errors import EditorError
 from editor.geometry import Point, Rect
 from editor.model.changes import Changes
@@ -351,10 +352,9 @@ class ChartView(QGraphicsView):
     def _escape(self) -> None:
         if self.lettering.end():
             return
-        if self.tool.phase.name == "Idle" and self.session.looking.end():
+        if self.tool.is_at_rest and (self.session.looking.end() or laying_out.turn_down(self.session)):
             return
         self.session.comparison.put(None)
-        self.session.proposed.put(None)
         self._guarded(self.tool.key, KeyInput(key="Escape", modifiers=Modifier.NONE))
         if self.session.tool_id != "select":
             self.session.set_tool("select")

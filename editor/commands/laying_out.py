@@ -114,8 +114,16 @@ def _take(session: Session, edit: Edit) -> None:
 
 def reject(session: Session, desktop: Desktop) -> None:
     """Turn the proposal down, or end one that is being drawn; nothing was changed."""
-    session.proposed.put(None)
-    session.say("Everything stays where it is.")
+    turn_down(session)
+
+
+def turn_down(session: Session) -> bool:
+    """End a proposal, if there is one or one is being drawn; whether there was."""
+    was_asked = session.proposed.value is not None
+    if was_asked:
+        session.proposed.put(None)
+        session.say("Everything stays where it is.")
+    return was_asked
 
 
 def pin(is_pinned: bool, session: Session, desktop: Desktop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
@@ -16,11 +17,14 @@ from editor.canvas.picture import Picture
 from editor.canvas.proposing import GLIDE
 from editor.canvas.view import ChartView
 from editor.document import accepting
+from editor.document.document import Document
 from editor.document.settings import Settings
+from editor.document.undo import Edit
 from editor.geometry import Point
 from editor.layout_engine.options import Options, Rung
 from editor.layout_engine.proposed import Asked, Proposed
 from editor.layout_engine.rungs import Proposal
+from editor.model.changes import BoxChange
 from editor.session import Session
 from tests import charts
 from tests.clock import Clock
@@ -101,6 +105,76 @@ def test_states_glide_to_the_places_that_were_taken(view: ChartView, clock: Cloc
     clock.now = GLIDE
     view.proposing.advance()
     assert not view.proposing.is_gliding
+
+
+@pytest.mark.parametrize("goes", [Document.undo, Document.redo])
+def test_states_glide_back_and_forth_with_undo_and_redo(
+    goes: Callable[[Document], None], view: ChartView, clock: Clock
+) -> None:
+    document, clock.now = view.session.document, 0.0
+    take(view, propose(view, "b", 400, 300))
+    if goes is Document.redo:
+        document.undo()
+    clock.now = 2 * GLIDE
+    view.proposing.advance()
+    goes(document)
+    assert view.proposing.is_gliding
+    early = view.viewport().grab().toImage()
+    clock.now = 3 * GLIDE
+    view.proposing.advance()
+    assert view.viewport().grab().toImage() != early
+    assert not view.proposing.is_gliding
+
+
+def test_what_a_hand_does_afterwards_does_not_glide_nor_does_its_undo(view: ChartView, clock: Clock) -> None:
+    document = view.session.document
+    take(view, propose(view, "b", 400, 300))
+    clock.now = 2 * GLIDE
+    view.proposing.advance()
+    box = document.diagram.boxes[charts.id_of(document.chart, "a")]
+    document.apply(Edit("Move", (BoxChange(box.id, box, replace(box, x=box.x + 80)),)))
+    assert not view.proposing.is_gliding
+    document.undo()
+    assert not view.proposing.is_gliding
+    document.undo()
+    assert view.proposing.is_gliding
+
+
+def test_turning_a_proposal_down_shows_again_what_was_seen(view: ChartView, qtbot: QtBot) -> None:
+    before = view.camera
+    propose(view, "b", 3000, 2000)
+    assert view.camera != before
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.session.proposed.value is None
+    assert view.session.status == "Everything stays where it is."
+    qtbot.waitUntil(lambda: view.camera == before)
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_a_view_that_one_has_chosen_or_taken_stays(is_taken: bool, view: ChartView, qtbot: QtBot) -> None:
+    made = propose(view, "b", 3000, 2000)
+    if is_taken:
+        take(view, made)
+    else:
+        view.look(view.camera.panned(16, 16))
+        view.session.proposed.put(None)
+    shown = view.camera
+    qtbot.wait(1)
+    assert view.camera == shown
+
+
+def test_escape_ends_a_drag_over_a_proposal_and_leaves_the_selection(view: ChartView, qtbot: QtBot) -> None:
+    propose(view, "b", 400, 300)
+    view.session.selection.replace([charts.id_of(view.session.document.chart, "a")])
+    ids = tuple(view.session.selection.ids)
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(700, 500))
+    qtbot.mouseMove(view.viewport(), QPoint(740, 540))
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.proposing.is_shown
+    assert view.overlay.band is None
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.proposing.is_shown
+    assert tuple(view.session.selection.ids) == ids
 
 
 def test_nothing_glides_where_no_motion_is_wanted(view: ChartView) -> None:

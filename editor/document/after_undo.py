@@ -26,8 +26,9 @@ def selected(
     """What to select after changes, which were made; None for what is selected `now`.
 
     `chosen` is what was selected when the step was done: it is taken where the step was about all of it. Else it is
-    what came into being; or, where nothing went, what means something else; or what of the chosen is there. Only
-    where nothing but the drawing differs it is all that moved.
+    what came into being; or, where nothing went, what means something else; or what of the chosen is there. Where
+    nothing but the drawing differs and nothing was chosen, it is what moved alone: many that did so together were
+    laid out, and nobody had one of them in hand.
     """
     if all(_is_shown(chart, change, now) for change in changes):
         return None
@@ -43,9 +44,9 @@ def selected(
     if elements and all(change.new is not None for change in elements):
         meant = [change.id for change in elements]
         return outermost(chart, meant) or meant
-    if any(change.is_semantic for change in changes):
+    if here or any(change.is_semantic for change in changes):
         return here
-    return [id for id in ids if exists(chart, diagram, id)]
+    return [id for id in ids if exists(chart, diagram, id)] if len(ids) == 1 else None
 
 
 def _is_element(chart: Chart, change: AnyChange) -> bool:

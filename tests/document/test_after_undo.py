@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editor.document import copying, edits, grouping
@@ -9,8 +11,8 @@ from editor.document.boxes import Boxes
 from editor.document.document import Document
 from editor.document.undo import Edit
 from editor.geometry import Point
-from editor.model.changes import BoxChange
-from editor.model.diagram import Box
+from editor.model.changes import BendsChange, BoxChange
+from editor.model.diagram import Bends, Box
 from tests.charts import MEASURE, document, id_of
 
 TEXT = """
@@ -111,3 +113,25 @@ def test_what_was_moved_alone_is_selected(made: Document) -> None:
     )
     made.undo()
     assert keys(made) == ["b"]
+
+
+def laid_out(made: Document) -> None:
+    """Move all states and lines, as a layout does."""
+    diagram = made.diagram
+    boxes = [BoxChange(id, box, replace(box, x=box.x + 80)) for id, box in diagram.boxes.items()]
+    bends = [BendsChange(id, diagram.bends.get(id), Bends(id=id, points=(Point(4, 4),))) for id in made.chart.transitions]
+    made.apply(Edit("Lay out", (*boxes, *bends)))
+
+
+@pytest.mark.parametrize("then", [(), ("c",)])
+@pytest.mark.parametrize("chosen", [(), ("b",)])
+def test_undo_and_redo_of_a_layout_do_not_select_all_of_the_chart(
+    chosen: tuple[str, ...], then: tuple[str, ...], made: Document
+) -> None:
+    made.selection.replace([id_of(made.chart, path) for path in chosen])
+    laid_out(made)
+    made.selection.replace([id_of(made.chart, path) for path in then])
+    made.undo()
+    assert tuple(keys(made)) == (chosen or then)
+    made.redo()
+    assert tuple(keys(made)) == (chosen or then)

@@ -52,6 +52,14 @@ class Rect(NamedTuple):
         """Whether the point lies inside or on the edge."""
         return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
 
+    def border(self, toward: Point) -> Point:
+        """Where the line from the middle to a point leaves; the point itself where it lies inside."""
+        middle = self.center
+        dx, dy = toward.x - middle.x, toward.y - middle.y
+        shares = [half / abs(d) for half, d in ((self.width / 2, dx), (self.height / 2, dy)) if d]
+        share = min([*shares, 1.0])
+        return middle.moved(dx * share, dy * share)
+
     def encloses(self, other: Rect) -> bool:
         """Whether the other lies wholly inside."""
         return (

@@ -1,20 +1,19 @@
-"""The pins of states that no layout moves, which a click takes out; and lines between those of which it keeps more."""
+"""The pins of states that no layout moves, which a click takes out; beside them what else layouts keep."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
+from editor.canvas import kept
 from editor.canvas.inks import broad
 from editor.canvas.shapes import NEAR
 from editor.canvas.theme import Theme, color
 from editor.document.accepting import is_pinned
-from editor.geometry import Point, Rect
-from editor.model.diagram import ConstraintKind
+from editor.geometry import Point
 from editor.tools.base import Hit, HitKind
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 PLATE = 8.0
 """The radius of a pin's plate, in chart units."""
 _HEAD = 3.0
-_AROUND = 12.0
 _INSET = 18.0
 """How far from the corner on the upper border pins are: off the handles of a selected state."""
 
@@ -39,8 +37,10 @@ class Pins:
         """Whether pins can be seen where there are any; far away they are too small."""
         session = self._view.session
         proposed = session.proposed.value
-        is_heeded = proposed is not None and proposed.answer is not None and not proposed.asked.frees
-        is_wanted = is_heeded or (session.settings.pins and not session.is_running)
+        if proposed is not None and proposed.answer is not None:
+            is_wanted = not proposed.asked.frees  # pins that are not heeded stand beside what has gone
+        else:
+            is_wanted = session.settings.pins and not session.is_running
         return is_wanted and self._view.zoom >= NEAR
 
     def hit(self, at: Point) -> Hit | None:
@@ -54,12 +54,12 @@ class Pins:
 
     def paint(self, painter: QPainter) -> None:
         """Paint the pins in sight, and what layouts keep beside them; the painter is in chart units."""
-        if not self.is_shown:
+        view, is_shown = self._view, self.is_shown
+        kept.paint(painter, view, kept.shown(view, with_pins=is_shown))
+        if not is_shown:
             return
-        view = self._view
         room = view.viewport().rect()
         low, high = view.to_chart(QPointF(room.topLeft())), view.to_chart(QPointF(room.bottomRight()))
-        self._paint_constraints(painter, view.theme, QRectF(QPointF(*low), QPointF(*high)))
         pinned = self._pinned(low.x - PLATE, low.y - PLATE, high.x + PLATE, high.y + PLATE)
         _paint_pins(painter, view.theme, [middle for _, middle in pinned])
 
@@ -71,24 +71,6 @@ class Pins:
             for id in picture.state_index.meeting(left, top, right, bottom)
             if is_pinned(diagram, id) and (rect := picture.rect(id)) is not None
         ]
-
-    def _paint_constraints(self, painter: QPainter, theme: Theme, seen: QRectF) -> None:
-        """A dotted line through the states of each constraint, or around those that are to be together."""
-        pen = broad(theme.accent, 1.6, 0.8)
-        pen.setDashPattern([0.1, 3.0])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        top = self._view.proposing.picture or self._view.picture
-        for each in self._view.session.document.diagram.sheet.constraints:
-            rects = [rect for id in each.ids if (rect := top.rect(id)) is not None]
-            around = Rect.around(rects)
-            if around is None or not seen.intersects(QRectF(*around.grown(_AROUND))):
-                continue
-            if each.kind is ConstraintKind.TOGETHER:
-                painter.drawRoundedRect(QRectF(*around.grown(_AROUND)), _AROUND, _AROUND)
-                continue
-            for one, other in pairwise(rects):
-                painter.drawLine(QLineF(*one.center, *other.center))
 
 
 def _paint_pins(painter: QPainter, theme: Theme, middles: Iterable[Point]) -> None:

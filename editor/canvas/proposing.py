@@ -214,10 +214,9 @@ class Proposing:
             self._paint_glide(painter, ratio)
         if self.picture is not None:
             self._paint_ghosts(painter, ratio, self.picture)
-        if self.pins.is_shown:
-            self._enter(painter)
-            self.pins.paint(painter)
-            painter.restore()
+        self._enter(painter)
+        self.pins.paint(painter)
+        painter.restore()
 
     def _paint_ghosts(self, painter: QPainter, ratio: float, picture: Picture) -> None:
         assert self._base is not None

@@ -65,10 +65,5 @@ def _corner_moves(old: Rect, new: Rect) -> tuple[float, float]:
 
 def _between(old: Rect, new: Rect) -> Way:
     """From the middle of a place to the border of another; from corner to corner where they lie on each other."""
-    start, goal = old.center, new.center
-    if new.contains(start):
-        return Point(old.x, old.y), Point(new.x, new.y)
-    dx, dy = start.x - goal.x, start.y - goal.y
-    shares = [half / abs(d) for half, d in ((new.width / 2, dx), (new.height / 2, dy)) if d]
-    share = min([*shares, 1.0])
-    return start, goal.moved(dx * share, dy * share)
+    start = old.center
+    return (Point(old.x, old.y), Point(new.x, new.y)) if new.contains(start) else (start, new.border(start))

@@ -80,7 +80,7 @@ class ProposalStrip(QFrame):
         is_there = proposed.answer is not None
         self._moves = is_there and text != NOTHING
         self.buttons["layout.accept"].setVisible(self._moves)
-        self.buttons["layout.reject"].setText("Reject" if is_there else "Cancel")
+        self.buttons["layout.reject"].setText("Reject" if self._moves else "Close" if is_there else "Cancel")
         self.show()
         self.raise_()
         self._follow_selection()

@@ -111,3 +111,11 @@ def test_other_tools_see_no_pins(view: ChartView) -> None:
     propose(view)
     view.session.set_tool("transition")
     assert not is_pin(view, "a")
+
+
+def test_a_proposal_that_moves_pinned_states_shows_no_pins_whatever_the_settings_say(view: ChartView) -> None:
+    view.session.set_settings(replace(view.session.settings, pins=True))
+    propose(view, frees=True)
+    assert not is_pin(view, "a")
+    propose(view)
+    assert is_pin(view, "a")

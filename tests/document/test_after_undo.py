@@ -119,7 +119,10 @@ def laid_out(made: Document) -> None:
     """Move all states and lines, as a layout does."""
     diagram = made.diagram
     boxes = [BoxChange(id, box, replace(box, x=box.x + 80)) for id, box in diagram.boxes.items()]
-    bends = [BendsChange(id, diagram.bends.get(id), Bends(id=id, points=(Point(4, 4),))) for id in made.chart.transitions]
+    bends = [
+        BendsChange(id, diagram.bends.get(id), Bends(id=id, points=(Point(4, 4),)))
+        for id in made.chart.transitions
+    ]
     made.apply(Edit("Lay out", (*boxes, *bends)))
 
 

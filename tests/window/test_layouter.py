@@ -314,5 +314,6 @@ def test_words_of_a_layout_that_moves_nothing_are_beside_its_button(window: Main
         proposal_strip.NOTHING, "Drawn by ELK (level by level).",
     )  # fmt: skip
     assert strip.width() >= strip.sizeHint().width()
+    assert strip.buttons["layout.reject"].text() == "Close"
     words = strip.remark.fontMetrics().horizontalAdvance(strip.remark.text())
     assert strip.remark.x() + words <= strip.buttons["layout.reject"].x()

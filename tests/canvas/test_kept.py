@@ -1,0 +1,94 @@
+"""What layouts keep of states is seen where one of them is selected, with a word that says what it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from editor.canvas import kept
+from editor.canvas.camera import Camera
+from editor.canvas.view import ChartView
+from editor.document import constraining
+from editor.document.settings import Settings
+from editor.engine.simulator import Simulator
+from editor.geometry import Point, Rect
+from editor.model.diagram import ConstraintKind
+from editor.session import Session
+from tests import charts
+
+TEXT = """
+initial: a
+states:
+  a: {on: {GO: b}}
+  b: {}
+  c: {}
+"""
+NUMBERS = st.integers(-500, 500).map(float)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ChartView:
+    made = ChartView(Session(charts.document(TEXT), Settings(animation="off")))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.viewport().grab()  # the first time, all is brought into sight
+    made.look(Camera(1.0, 60, 60))
+    return made
+
+
+def ids(view: ChartView, *paths: str) -> list[str]:
+    return [charts.id_of(view.session.document.chart, path) for path in paths]
+
+
+def keep(view: ChartView, kind: ConstraintKind, *paths: str) -> None:
+    document = view.session.document
+    document.apply(constraining.add(document.chart, document.diagram, kind, ids(view, *paths)))
+
+
+def grabbed(view: ChartView, *selected: str) -> QImage:
+    view.session.selection.replace(ids(view, *selected))
+    return view.viewport().grab().toImage()
+
+
+@pytest.mark.parametrize("kind", ConstraintKind)
+def test_what_is_kept_of_a_selected_state_is_seen(kind: ConstraintKind, view: ChartView) -> None:
+    bare = {path: grabbed(view, path) for path in ("a", "c")}
+    keep(view, kind, "a", "b")
+    assert grabbed(view, "a") != bare["a"]
+    assert grabbed(view, "c") == bare["c"]
+    view.session.document.undo()
+    assert grabbed(view, "a") == bare["a"]
+
+
+def test_each_kind_looks_otherwise(view: ChartView) -> None:
+    found: list[QImage] = []
+    for kind in ConstraintKind:
+        keep(view, kind, "a", "b")
+        found.append(grabbed(view, "a"))
+        view.session.document.undo()
+    assert all(one != other for at, one in enumerate(found) for other in found[:at])
+
+
+def test_nothing_of_it_is_seen_while_the_machine_runs(view: ChartView) -> None:
+    keep(view, ConstraintKind.ROW, "a", "b")
+    view.session.selection.replace(ids(view, "a"))
+    assert kept.shown(view, with_pins=False)
+    view.session.set_simulator(Simulator(view.session.document.chart))
+    assert not kept.shown(view, with_pins=False)
+
+
+@given(st.tuples(NUMBERS, NUMBERS), st.tuples(NUMBERS, NUMBERS))
+def test_a_line_between_two_places_runs_outside_of_both(
+    one: tuple[float, float], other: tuple[float, float]
+) -> None:
+    first, second = Rect(*one, 100, 40), Rect(*other, 60, 80)
+    if not first.intersects(second):
+        start, end = first.border(second.center), second.border(first.center)
+        assert first.grown(0.01).contains(start)
+        assert second.grown(0.01).contains(end)
+        middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
+        assert not first.grown(-0.01).contains(middle)
+        assert not second.grown(-0.01).contains(middle)

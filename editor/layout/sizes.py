@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
@@ -35,6 +35,8 @@ CHIP_GAP = 6.0
 """Chart units beside the text of a tag, and between two tags."""
 _DETAIL_INDENT = 30.0
 _MOST_WIDTH = 360.0
+_MOST_TRIGGER = 64
+"""Characters of an event or a time that a label shows."""
 
 
 class TextStyle(Enum):
@@ -235,19 +237,22 @@ def _grid(value: float) -> float:
     return math.ceil(value / 8) * 8.0
 
 
-def pill_parts(chart: Chart, transition: Transition) -> tuple[PillPart, ...]:
-    """What a label shows, in order; empty for initial and default transitions."""
+def pill_parts(chart: Chart, transition: Transition, *, whole: bool = False) -> tuple[PillPart, ...]:
+    """What a label shows, in order, long texts shortened; `whole` as they are. Empty for initial and default ones."""
     if transition.is_pseudo:
         return ()
     parts: list[PillPart] = []
     row = queries.trigger_list(chart, transition)
     if len(row) > 1:
         parts.append(PillPart("number", str([each.id for each in row].index(transition.id) + 1)))
-    parts.append(_trigger_part(chart, transition))
+    trigger = _trigger_part(chart, transition)
+    parts.append(trigger if whole else replace(trigger, text=_short(trigger.text, _MOST_TRIGGER)))
     if transition.guard is not None:
-        parts.append(PillPart("guard", f"[{_short(labels.guard_text(chart, transition.guard))}]"))
+        guard = labels.guard_text(chart, transition.guard)
+        parts.append(PillPart("guard", f"[{guard if whole else _short(guard)}]"))
     if transition.actions:
-        parts.append(PillPart("actions", "/ " + _short(labels.actions_text(transition.actions))))
+        actions = labels.actions_text(transition.actions)
+        parts.append(PillPart("actions", "/ " + (actions if whole else _short(actions))))
     return tuple(parts)
 
 

@@ -416,12 +416,19 @@ class TextRow(Row):
         self.text.document().clearUndoRedoStacks()
 
 
+LEAST = 6
+"""Characters that a box to choose from has room for, at least."""
+
+
 class ChoiceRow(Row):
     """One of several; what is offered are pairs of a value and what it is called, which may become others."""
 
     def __init__(self, session: Session, title: str, is_there: Callable[[], bool]) -> None:
         super().__init__(session, title, is_there)
         self.box = Choice()
+        # as wide as there is room: by its longest choice it would push the form out of the panel
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(LEAST)
         self._offered: list[tuple[str, str]] = []
         self.put(self.box)
         self.box.activated.connect(lambda place: self.commit())

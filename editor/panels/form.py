@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -24,6 +25,14 @@ from editor.session import Session
 W = TypeVar("W", bound=QWidget)
 R = TypeVar("R", bound=Row)
 Deed = Callable[[], object]
+
+LONGEST = 24
+"""Letters of a word that are kept on one line."""
+
+
+def breakable(text: str) -> str:
+    """A text that a label can break within words that would be wider than a panel."""
+    return re.sub(rf"(\S{{{LONGEST}}})(?=\S)", "\\1\u200b", text)
 
 
 class Form(QScrollArea):
@@ -102,6 +111,8 @@ class Form(QScrollArea):
         self._words(name, text, "hint")
 
     def _words(self, name: str, text: str, look: str) -> None:
+        text = breakable(text)
+
         def make() -> QLabel:
             label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             label.setObjectName(look)

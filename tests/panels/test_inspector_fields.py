@@ -412,3 +412,20 @@ def test_a_check_that_is_refused_jumps_back(desk: Desk) -> None:
     assert "another state" in desk.enter("initial", "no")
     assert desk.form.rows["initial"].shown() == "yes"
     assert not desk.session.document.undo_stack.can_undo
+
+
+def test_no_name_is_so_long_that_the_form_leaves_the_panel(tmp_path: Path, qtbot: QtBot) -> None:
+    long = "x" * 500
+    session = session_on(
+        tmp_path, f"initial: a\nstates:\n  a: {{on: {{GO: {long}}}}}\n  {long}: {{on: {{B: a}}}}\n"
+    )
+    panel = InspectorPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(280, 900)
+    panel.show()
+    lines = [transition_of(session, "a"), transition_of(session, long)]
+    for ids in ([], [id_of(session, "a")], [id_of(session, long)], lines[:1], lines[1:]):
+        session.selection.replace(ids)
+        assert panel.form is not None
+        qtbot.waitUntil(lambda: panel.form is not None and panel.form.isVisible())
+        assert panel.form.widget().minimumSizeHint().width() <= panel.form.viewport().width()

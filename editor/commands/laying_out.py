@@ -308,7 +308,7 @@ COMMANDS = (
         tip="A layout may move the selected states, or all where none is selected",
     ),
     Command(
-        id="layout.pins", title="Show pins", run=partial(toggle, "pins"), menu="Layout", group=2,
+        id="layout.pins", title="Show pins", run=partial(toggle, "pins", "Pins"), menu="Layout", group=2,
         checked=lambda session: session.settings.pins,
         tip="Marks the states that no layout moves; a click on a pin takes it out",
     ),

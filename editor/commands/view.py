@@ -44,9 +44,11 @@ def toggle_animation(session: Session, desktop: Desktop) -> None:
     choose(session, animation="off" if session.settings.animation != "off" else "system")
 
 
-def toggle(name: str, session: Session, desktop: Desktop) -> None:
-    """Switch a setting that is on or off."""
-    choose(session, **{name: not getattr(session.settings, name)})
+def toggle(name: str, title: str, session: Session, desktop: Desktop) -> None:
+    """Switch a setting that is on or off; it is told, as what it does may not be seen now."""
+    is_on = not getattr(session.settings, name)
+    choose(session, **{name: is_on})
+    session.say(f"{title}: {'on' if is_on else 'off'}.")
 
 
 def set_spacing(spacing: int, session: Session, desktop: Desktop) -> None:
@@ -89,7 +91,13 @@ def set_descriptions(name: str, session: Session, desktop: Desktop) -> None:
 
 def toggle_drawing(session: Session, desktop: Desktop) -> None:
     """Have all drawings checked for what is hard to read, or leave that to the usual."""
-    choose(session, drawing="auto" if session.settings.drawing == "on" else "on")
+    is_on = session.settings.drawing != "on"
+    choose(session, drawing="on" if is_on else "auto")
+    session.say(
+        "All drawings are checked: what is hard to read stands among the problems."
+        if is_on
+        else "Large drawings that a layout made are checked, no others."
+    )
 
 
 def choose(session: Session, **values: object) -> None:
@@ -181,7 +189,7 @@ COMMANDS = (
         run=partial(ask_for, GoToPart(is_back=True)), menu="View", group=3, shortcuts=("Shift+F6",), is_listed=False,
     ),
     Command(
-        id="view.minimap", title="Minimap", run=partial(toggle, "minimap"), menu="View", group=3,
+        id="view.minimap", title="Minimap", run=partial(toggle, "minimap", "Minimap"), menu="View", group=3,
         checked=lambda session: session.settings.minimap, shortcuts=("M",), on_canvas=True,
         tip="The whole chart small in a corner; drag its frame to see another part",
     ),
@@ -194,12 +202,12 @@ COMMANDS = (
         checked=lambda session: session.settings.animation != "off",
     ),
     Command(
-        id="view.grid", title="Grid", run=partial(toggle, "grid"), menu="View", group=3,
+        id="view.grid", title="Grid", run=partial(toggle, "grid", "Grid"), menu="View", group=3,
         checked=lambda session: session.settings.grid,
     ),
     Command(
-        id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping"), menu="View",
-        group=3, checked=lambda session: session.settings.snapping, tip="Ctrl while dragging does without",
+        id="view.snapping", title="Snap to grid and neighbours", run=partial(toggle, "snapping", "Snapping"),
+        menu="View", group=3, checked=lambda session: session.settings.snapping, tip="Ctrl while dragging does without",
     ),
     Command(
         id="view.drawing", title="Check the drawing", run=toggle_drawing, menu="View", group=3,

@@ -28,6 +28,7 @@ from editor.panels.icons import icon
 from editor.session import Session
 from editor.tools.toolbox import TOOLS
 from editor.window.keys import ROWS
+from editor.window.refused_keys import RefusedKeys, why
 from editor.window.swatches import choice_icon
 from editor.window.typed_keys import TypedKeys
 from editor.window.typing import finish_typing
@@ -58,6 +59,7 @@ class Actions(QObject):
             self._add(command)
         self._add_tools()
         self.typed = TypedKeys(canvas, self._press)
+        self.refused = RefusedKeys(window, canvas, session, self.commands, lambda: self.keymap)
         self._listen()
         self._apply_keys()
         self.refresh()
@@ -165,12 +167,13 @@ class Actions(QObject):
         self.refreshed.emit()
 
     def invoke(self, command: Command, *_: object) -> None:
-        """Run a command, after what is being typed; what it cannot do is told.
+        """Run a command, after what is being typed; what it cannot do is told, or what is missing for it.
 
         It is told in the status bar where nothing is at stake.
         """
         finish_typing(self._window)
         if not command.when(self._session):
+            self._session.say(why(command, self._session))
             return
         try:
             command.run(self._session, self._desktop)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from editor.commands.table import COMMANDS
 from editor.document import settings
 from editor.requests import Pan, Request
@@ -63,3 +65,24 @@ def test_a_text_size_is_chosen_and_kept(session: Session, desktop: FakeDesktop) 
     command.choices(session)[titles.index("150 %")].run(session, desktop)
     assert session.settings.text_size == settings.load().text_size == 150
     assert [each.title for each in command.choices(session) if each.tip] == ["150 %"]
+
+
+@pytest.mark.parametrize(
+    ("id", "first", "then"),
+    [
+        ("view.snapping", "Snapping: off.", "Snapping: on."),
+        ("view.grid", "Grid: off.", "Grid: on."),
+        ("view.minimap", "Minimap: on.", "Minimap: off."),
+        ("layout.pins", "Pins: on.", "Pins: off."),
+        (
+            "view.drawing", "All drawings are checked: what is hard to read stands among the problems.",
+            "Large drawings that a layout made are checked, no others.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_switched_is_told(
+    id: str, first: str, then: str, session: Session, desktop: FakeDesktop
+) -> None:
+    for expected in (first, then):
+        COMMANDS[id].run(session, desktop)
+        assert session.status == expected

@@ -30,6 +30,8 @@ class Inks:
         self.text = QPen(color(theme.text))
         self.quiet = QPen(color(theme.quiet))
         self.line = hair(theme.line)
+        self.leader = hair(theme.line)
+        self.leader.setDashPattern([2.0, 3.0])
         self.head = QBrush(color(theme.line))
         self.dot = QBrush(color(theme.text))
         self.glyph = broad(theme.quiet, 1.2)

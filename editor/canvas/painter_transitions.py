@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 from editor.canvas import glyphs
 from editor.canvas.collapse import SOURCE
 from editor.canvas.inks import Inks
+from editor.canvas.leaders import leader
 from editor.canvas.measure import font, width
 from editor.canvas.picture import Picture
 from editor.canvas.shapes import TransitionShape, told
@@ -48,6 +49,7 @@ class TransitionArt:
     quiet: list[Placed] = field(default_factory=list)
     glyphs: list[tuple[str, QPointF]] = field(default_factory=list)
     ticks: list[QLineF] = field(default_factory=list)
+    leader: QLineF | None = None
     is_forbidding: bool = False
     is_lost: bool = False
 
@@ -68,6 +70,10 @@ def paint_lines(painter: QPainter, inks: Inks, arts: Iterable[TransitionArt]) ->
     for each in drawn:
         painter.drawPath(each.line)
         painter.drawLines(each.ticks)
+    painter.setPen(inks.leader)
+    for each in drawn:
+        if each.leader is not None:
+            painter.drawLine(each.leader)
     painter.setPen(_NO_PEN)
     painter.setBrush(inks.head)
     for each in drawn:
@@ -127,6 +133,12 @@ def paint_strong(painter: QPainter, inks: Inks, art: TransitionArt, pen: QPen, b
     painter.setPen(pen)
     painter.drawPath(art.line)
     painter.drawLines(art.ticks)
+    if art.leader is not None:
+        dotted = QPen(pen)
+        dotted.setDashPattern([0.5, 2.5])
+        painter.setPen(dotted)
+        painter.drawLine(art.leader)
+        painter.setPen(pen)
     if art.dot is not None:
         painter.drawEllipse(art.dot, DOT + 2, DOT + 2)
         painter.setPen(_NO_PEN)
@@ -176,6 +188,8 @@ def _prepare(picture: Picture, shape: TransitionShape) -> TransitionArt:
         made.square = _square(route.paths[0][0])  # a loop that does not leave its state
     if route.label.width > 0:
         _prepare_pill(made, shape, parts)
+        found = leader(route)
+        made.leader = None if found is None else QLineF(*found[0], *found[1])
     return made
 
 

@@ -169,8 +169,12 @@ class Inside:
         if self._near is None:
             ends = {end for stub in self.stubs.values() for end in (stub.inner, stub.other)}
             self._near = {self.top, *(id for end in ends for id in queries.lineage(self._whole, end))}
-        near = self._near
-        return any(change.id in near for change in changes)
+        near, states = self._near, self._whole.states
+        # where a dot beside an end has room depends on what is beside that end, too
+        return any(
+            change.id in near or (change.id in states and states[change.id].parent in near)
+            for change in changes
+        )
 
     def _put_boxes(self, wanted: Mapping[str, Box | None]) -> list[AnyChange]:
         made: list[AnyChange] = []
@@ -274,8 +278,14 @@ class Inside:
             {id: self.chart.states[id].key for id in self.stubs},
             {id: pill_size(pill_parts(self.chart, lines[id]), self._measure)[0] for id in self._of},
             self._measure,
+            {stub.inner: self._beginnings(drawn, stub.inner) for stub in self.stubs.values()},
         )
         return {id: _as_box(id, rect) for id, rect in found.items()}
+
+    def _beginnings(self, drawn: Frame, id: str) -> list[Point]:
+        """The initial dots whose arrows lead to a state."""
+        arrows = [each for each in self.chart.incoming(id) if each.trigger.kind is TriggerKind.INITIAL]
+        return [path[0] for each in arrows if (path := drawn.initial(each)) is not None]
 
 
 def _as_box(id: str, rect: Rect) -> Box:

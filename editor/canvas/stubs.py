@@ -5,7 +5,7 @@ Each stands outside of the frame, on the side that its other end is on, as near 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from editor.geometry import Point, Rect
@@ -26,6 +26,10 @@ _LINE = 52.0
 """Chart units that a line needs beside its label, with its head."""
 _LEAST, _MOST = 56.0, 240.0
 _ACROSS = 64.0
+_CLEAR = 14.0
+"""How far a line is to be from an initial dot."""
+_CORNER = 12.0
+"""How far from the corners of a state lines end."""
 
 
 class Stub(NamedTuple):
@@ -100,8 +104,12 @@ def places(
     texts: Mapping[str, str],
     pills: Mapping[str, float],
     measure: Measure,
+    dots: Mapping[str, Sequence[Point]],
 ) -> dict[str, Rect]:
-    """Where stubs stand around a frame; `inner` and `other` give the rectangles of states, `pills` widths of labels."""
+    """Where stubs stand around a frame; `inner` and `other` give the rectangles of states, `pills` widths of labels.
+
+    `dots`: the initial dots that lead to states inside; a line that comes straight from a stub passes beside them.
+    """
     by_side: dict[Side, list[tuple[float, float, str, float, float]]] = {}
     for stub in stubs:
         far, near = other(stub.other), inner(stub.inner) or frame
@@ -111,6 +119,7 @@ def places(
         if near == frame:
             first, last = (frame.x, frame.right) if side.is_level else (frame.y, frame.bottom)
             middle = max(first + _APART, min(beyond, last - _APART))
+        middle += _aside(side, near, middle, beyond, dots.get(stub.inner, ()))
         width = measure.width(texts[stub.id], TextStyle.DETAIL) + 2 * PAD
         by_side.setdefault(side, []).append((middle, beyond, stub.id, width, pills.get(stub.transition, 0.0)))
     found: dict[str, Rect] = {}
@@ -122,6 +131,20 @@ def places(
         for (_, _, id, width, _), middle in zip(entries, middles, strict=True):
             found[id] = _beside(frame, side, middle, width, room)
     return found
+
+
+def _aside(side: Side, near: Rect, middle: float, beyond: float, dots: Sequence[Point]) -> float:
+    """How far a stub stands off the middle of the end that is seen, so that its line passes no initial dot there."""
+    for dot in dots:
+        across = dot.x if side.is_level else dot.y
+        ways = {
+            Side.LEFT: near.x - dot.x, Side.RIGHT: dot.x - near.right,
+            Side.TOP: near.y - dot.y, Side.BOTTOM: dot.y - near.bottom,
+        }  # fmt: skip
+        if ways[side] > 0 and abs(across - middle) < _CLEAR:
+            room = (near.width if side.is_level else near.height) / 2 - _CORNER
+            return min(_CLEAR, max(room, 0.0)) * (-1 if beyond < middle else 1)
+    return 0.0
 
 
 def _along(side: Side, rect: Rect) -> float:

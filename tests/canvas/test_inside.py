@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -315,3 +316,35 @@ def test_a_line_from_outside_to_a_beginning_is_no_beginning_here() -> None:
     picture = Picture(made.chart, made.diagram, MEASURE, id_of(made.chart, "a"))
     kinds = [line.trigger.kind for line in picture.chart.transitions.values()]
     assert sorted(kind.value for kind in kinds) == ["default", TriggerKind.INITIAL.value]
+
+
+STEPS = st.integers(-20, 40).map(lambda n: 8 * n)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, st.sampled_from([-400, 900]), st.sampled_from([40, 48, 64, 120]), st.booleans())
+def test_a_line_from_elsewhere_passes_no_initial_dot(y: int, x: int, height: int, back: bool) -> None:
+    ends = "{OUT: '#b'}" if back else "{}"
+    made = document(
+        f"initial: b\nstates:\n  b: {{id: b, on: {{GO: c.d}}}}\n"
+        f"  c: {{initial: d, states: {{d: {{on: {ends}}}, e: {{}}}}}}\n"
+    )
+    for path, place in (
+        ("b", (x, y, 96, 40)), ("c", (0, 0, 480, 240)), ("c.d", (88, 72, 104, height)), ("c.e", (300, 72, 96, 40)),
+    ):  # fmt: skip
+        id = id_of(made.chart, path)
+        box = replace(
+            made.diagram.boxes[id], x=place[0], y=place[1], width=place[2], height=place[3], initial=None
+        )
+        made.diagram.put_box(id, box)
+    picture = Picture(made.chart, made.diagram, MEASURE, id_of(made.chart, "c"))
+    shapes = list(picture.transitions.values())
+    [dot] = [
+        shape.route.paths[0][0]
+        for shape in shapes
+        if picture.chart.transitions[shape.id].trigger.kind is TriggerKind.INITIAL
+    ]
+    for shape in shapes:
+        if picture.chart.transitions[shape.id].trigger.kind is not TriggerKind.INITIAL:
+            for a, b in pairwise(shape.route.paths[0]):
+                assert not Rect.between(a, b).intersects(Rect(dot.x - 5, dot.y - 5, 10, 10))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 
 from editor.canvas.camera import LEAST_ZOOM, MOST_ZOOM, Camera
-from editor.geometry import Point
+from editor.geometry import Point, Rect
 
 if TYPE_CHECKING:
     from editor.canvas.view import ChartView
@@ -118,6 +118,27 @@ class Navigating:
         view.show_camera(view.camera.holding(place, zoom, at.x(), at.y()))
         self._anchor = (at, place, view.camera)
 
+    def keep_in_sight(self) -> None:
+        """Where open ground is all that is seen now, bring what is nearest into sight: else one would be lost."""
+        view = self._view
+        picture = view.proposing.picture or view.picture
+        width, height = view.viewport().width(), view.viewport().height()
+        seen = view.camera.seen(width, height)
+        if picture.state_index.meeting(*seen.bounds) or not picture.states:
+            return
+        chosen = [id for id in view.session.selection.ids if id in picture.states]
+        nearest = min(
+            (picture.states[id].rect for id in chosen or picture.states if not picture.states[id].is_region),
+            key=lambda rect: _distance(rect, seen.center),
+            default=None,
+        )
+        if nearest is not None:
+            corner = Point(
+                min(nearest.center.x, nearest.x + seen.width / 2),
+                min(nearest.center.y, nearest.y + seen.height / 2),
+            )
+            view.show_camera(view.camera.centered(corner, width, height))
+
     def _tell_end(self, zoom: float) -> None:
         end = MOST_ZOOM if zoom > MOST_ZOOM else LEAST_ZOOM if zoom < LEAST_ZOOM else 0.0
         if end and end != self._told and end == self._view.zoom:
@@ -160,3 +181,10 @@ class Navigating:
                 way = QPointF(way.y() or way.x(), 0)
             self.pan(way)
         event.accept()
+
+
+def _distance(rect: Rect, at: Point) -> float:
+    """How far a place is from a rectangle, squared."""
+    dx = max(rect.x - at.x, at.x - rect.right, 0.0)
+    dy = max(rect.y - at.y, at.y - rect.bottom, 0.0)
+    return dx * dx + dy * dy

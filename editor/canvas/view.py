@@ -207,8 +207,10 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
-        """Zoom, keeping a place of the viewport where it is; its middle by default."""
+        """Zoom, keeping a place of the viewport where it is; by default its middle, if something is seen then."""
         self.navigating.zoom_to(zoom, about or QPointF(self.viewport().rect().center()))
+        if about is None:
+            self.navigating.keep_in_sight()
 
     def zoom_in(self) -> None:
         """One step closer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 
 from editor.canvas import motion
 
@@ -34,7 +34,7 @@ class Wishes(QObject):
         scale = settings.text_size / 100
         if scale != self.scale:
             by, self.scale = scale / self.scale, scale
-            view.set_zoom(view.zoom * by)
+            view.set_zoom(view.zoom * by, QPointF(view.viewport().rect().center()))
         painter, spacing = view.painter, float(settings.spacing)
         if (painter.has_grid, painter.grid) != (settings.grid, spacing):
             painter.has_grid, painter.grid = settings.grid, spacing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.canvas.camera import LEAST_ZOOM, MOST_ZOOM
 from editor.canvas.view import ChartView
+from editor.geometry import Rect
 from editor.session import Session
 from tests import charts
 
@@ -222,3 +225,51 @@ def test_what_is_dragged_stays_under_the_pointer_when_the_wheel_scrolls(view: Ch
     there = view.to_view(moved.center)
     assert abs(there.x() - at.x() - 80) <= 1
     assert abs(there.y() - at.y()) <= 1
+
+
+FAR_APART = "initial: a\nstates:\n  a: {on: {GO: b}}\n  b: {}\n  c: {initial: d, states: {d: {}}}\n"
+
+
+@VIEW
+@given(
+    x=st.integers(-40, 40),
+    y=st.integers(-40, 40),
+    width=st.sampled_from([96, 400, 4000]),
+    zoom=st.sampled_from([0.1, 1.0, 4.0]),
+    chosen=st.sampled_from(["", "a", "c.d"]),
+)
+def test_zooming_without_a_pointer_never_ends_on_open_ground(
+    qtbot: QtBot, x: int, y: int, width: int, zoom: float, chosen: str
+) -> None:
+    document = charts.document(FAR_APART)
+    for path, at in (("b", (200 * x, 200 * y)), ("c", (-200 * y, 200 * x))):
+        id = charts.id_of(document.chart, path)
+        box = document.diagram.boxes[id]
+        document.diagram.put_box(id, replace(box, x=at[0], y=at[1], width=max(box.width, width)))
+    made = ChartView(Session(document))
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.viewport().grab()  # the first time, all is brought into sight
+    if chosen:
+        made.session.selection.replace([charts.id_of(document.chart, chosen)])
+    before = made.camera.to_chart(399, 299)
+    made.set_zoom(zoom)
+    seen = made.camera.seen(800, 600)
+    states = [shape for id, shape in made.picture.states.items() if id != document.chart.root_id]
+    assert any(shape.rect.intersects(seen) for shape in states)
+    stays = Rect(before.x - 400 / zoom, before.y - 300 / zoom, 800 / zoom, 600 / zoom)
+    if any(shape.rect.intersects(stays.grown(-8 / zoom)) for shape in states):
+        after = made.camera.to_chart(399, 299)
+        assert abs(after.x - before.x) * zoom <= 2
+        assert abs(after.y - before.y) * zoom <= 2
+
+
+def test_an_empty_chart_is_zoomed_about_the_middle(qtbot: QtBot) -> None:
+    made = ChartView(Session(charts.document("{}\n")))
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.viewport().grab()  # the first time, all is brought into sight
+    before = made.camera.to_chart(399, 299)
+    made.set_zoom(0.5)
+    assert made.zoom == 0.5
+    assert made.camera.to_chart(399, 299) == pytest.approx(before, abs=2)

@@ -186,13 +186,13 @@ class _Way:
             return _BOX if rect.grown(-2).intersects(stretch) else 0.0
         header = self._plan.nodes[id].header
         title = Rect(rect.x, rect.y + 2, min(rect.width, 0.5 * rect.width + 40), header - 2)
-        return _HEADER if header and title.intersects(stretch) else self._along(rect, stretch)
+        return _HEADER if header and title.intersects(stretch) else self._along(rect, header, stretch)
 
     @staticmethod
-    def _along(rect: Rect, stretch: Rect) -> float:
-        """What it costs to run along the border of a state around an end."""
+    def _along(rect: Rect, header: float, stretch: Rect) -> float:
+        """What it costs to run along the border of a state around an end, or the hairline below its name."""
         if stretch.width > stretch.height:
-            off = min(abs(stretch.y - rect.y), abs(stretch.y - rect.bottom))
+            off = min(abs(stretch.y - each) for each in (rect.y, rect.y + header, rect.bottom))
         else:
             off = min(abs(stretch.x - rect.x), abs(stretch.x - rect.right))
         return _NEAR_BOX if off < _OFF and max(stretch.width, stretch.height) > _SHORT else 0.0

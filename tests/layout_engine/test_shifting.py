@@ -96,3 +96,19 @@ def test_nothing_is_shifted_so_far_that_a_loop_is_gone() -> None:
     Shifting(plan, made).improve([loop])
     ends = made.routes["t"][0], made.routes["t"][-1]
     assert abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y) >= 12
+
+
+def test_a_stretch_is_shifted_off_the_hairline_below_a_name() -> None:
+    rects = {"root": Rect(0, 0, 900, 600), "p": Rect(0, 0, 500, 400), "a": Rect(40, 200, 80, 60)}
+    rects["b"] = Rect(700, 100, 80, 60)
+    inner = Node(id="a", kind=SIMPLE, width=80, height=60)
+    around = Node(id="p", kind=NodeKind.COMPOSITE, width=500, height=400, header=32, children=(inner,))
+    beside = Node(id="b", kind=SIMPLE, width=80, height=60)
+    root = Node(id="root", kind=NodeKind.ROOT, width=0, height=0, children=(around, beside))
+    edge = Edge(id="t", source="a", target="b")
+    for y in (30.0, 32.0, 34.0):
+        line = (Point(80, 200), Point(80, y), Point(600, y), Point(600, 130), Point(700, 130))
+        made = Drawing(dict(rects), {"t": line}, {})
+        Shifting(Plan(root=root, edges=(edge,)), made).improve([edge])
+        level = [a.y for a, b in pairwise(made.routes["t"]) if a.y == b.y and abs(a.x - b.x) > 200]
+        assert all(abs(each - 32) >= 4 for each in level)

@@ -24,7 +24,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor.document import edits, settings
-from editor.layout_engine.options import Options, Scope
+from editor.layout_engine.options import Direction, Options, Scope
 from editor.layout_engine.process import EngineProcess
 from editor.layout_engine.proposed import Asked
 from editor.layout_engine.service import LayoutService
@@ -86,8 +86,8 @@ def write_chart(folder: Path, count: int) -> Path:
 
 
 def ask(window: MainWindow) -> None:
-    """Ask for a drawing of the whole chart, without pins."""
-    window.layouter.propose(Asked(options=Options(scope=Scope.CHART), frees=True))
+    """Ask for a drawing of the whole chart, without pins, as the command does by default."""
+    window.layouter.propose(Asked(options=Options(scope=Scope.CHART, direction=Direction.AUTO), frees=True))
 
 
 def answered(window: MainWindow) -> bool:

@@ -14,7 +14,7 @@ LEAST = 4.0
 OWN = 24.0
 """Pixels by which a state has to leave what is around it for a way of its own, where that goes somewhere, too."""
 SMALL = 12.0
-"""Pixels below which the outline of a state in one that has an outline covers what it is around."""
+"""Pixels below which outline and arrow of a state cover it; what is around it has both."""
 
 Way = tuple[Point, Point]
 
@@ -24,8 +24,8 @@ def ways(
 ) -> list[Way]:
     """From where to where arrows lead for some of what is `moved`; `zoom`: pixels a chart unit.
 
-    A state that goes along with what is around it has none: one arrow tells of all of them. They end at the border of
-    the place they lead to, as its name stands inside.
+    A state that goes along with what is around it has none: one arrow tells of all of them; so it does of those that
+    are too small to be told apart. They end at the border of the place they lead to, as its name stands inside.
     """
     found: list[Way] = []
     for id in ids:
@@ -39,6 +39,8 @@ def ways(
             was, comes = before.rect(around), after.rect(around)
             if was is not None and comes is not None:
                 along = _corner_moves(was, comes)
+                if along != (0.0, 0.0) and _is_tiny(new, zoom):
+                    continue
                 dx, dy, least = dx - along[0], dy - along[1], OWN if along != (0.0, 0.0) else LEAST
         way = _between(old, new)
         if hypot(dx, dy) * zoom >= least and hypot(way[1].x - way[0].x, way[1].y - way[0].y) * zoom >= LEAST:
@@ -51,8 +53,11 @@ def is_outlined(picture: Picture, id: str, moved: Collection[str], zoom: float) 
     rect = picture.rect(id)
     if rect is None:
         return False
-    is_tiny = min(rect.width, rect.height) * zoom < SMALL
-    return not is_tiny or _parent(picture.chart, id) not in moved
+    return not _is_tiny(rect, zoom) or _parent(picture.chart, id) not in moved
+
+
+def _is_tiny(rect: Rect, zoom: float) -> bool:
+    return min(rect.width, rect.height) * zoom < SMALL
 
 
 def _parent(chart: Chart, id: str) -> str:

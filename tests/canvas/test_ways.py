@@ -63,6 +63,12 @@ def test_far_away_a_small_step_inside_of_what_moves_has_none() -> None:
     assert len(found) == 1
 
 
+def test_far_away_one_way_tells_of_a_composite_whatever_moves_inside() -> None:
+    for zoom, count in ((1.0, 2), (0.4, 2), (0.1, 1)):
+        found, *_ = led(zoom, p=(3000.0, 1600.0), p_b=(4000.0, 0.0))
+        assert len(found) == count
+
+
 def test_what_moves_inside_of_what_stays_has_a_way() -> None:
     found, before, after, _ = led(p_b=(400.0, 0.0))
     rect = after.rect(charts.id_of(before.chart, "p.b"))

@@ -6,7 +6,6 @@ A plate has the colour of what the name stands on, so that nothing but the line 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
@@ -14,9 +13,11 @@ from PySide6.QtGui import QBrush, QPainter
 from editor.canvas import painter_states
 from editor.canvas.inks import Inks
 from editor.canvas.measure import font
+from editor.canvas.painter_transitions import HEAD_HALF
 from editor.canvas.picture import Picture
-from editor.canvas.shapes import StateShape
+from editor.canvas.shapes import StateShape, TransitionShape
 from editor.geometry import Rect
+from editor.layout.drawn import meets, stretches
 from editor.layout.frame import DOT
 from editor.layout.routing import Route
 from editor.layout.sizes import TextStyle, title_area
@@ -51,13 +52,15 @@ class Plates:
 
     def paint_over(self, painter: QPainter, inks: Inks, lines: Iterable[str]) -> None:
         """Paint those that some lines may run through, which were just painted over all else."""
-        picture, found = self._picture, dict[str, StateShape]()
-        for id in lines:
-            shape = picture.transitions.get(id)
-            for state in picture.state_index.meeting(*shape.bounds) if shape is not None else ():
-                if not picture.states[state].is_leaf:
-                    found[state] = picture.states[state]
-        self.paint(painter, inks, found.values())
+        picture = self._picture
+        drawn = [picture.transitions[id] for id in lines if id in picture.transitions]
+        if not drawn:
+            return
+        lefts, tops, rights, bottoms = zip(*(line.bounds for line in drawn), strict=True)
+        # looked up for all lines at once, as those of a state that is dragged lie in much the same place
+        room = min(lefts), min(tops), max(rights), max(bottoms)
+        near = (picture.states[id] for id in picture.state_index.meeting(*room))
+        self.paint(painter, inks, [each for each in near if self._is_reached(each, drawn)])
 
     def touched(self, areas: Iterable[Rect]) -> list[Rect]:
         """Where names stand, as they are drawn near, that meet areas in which something changed: a plate may have come
@@ -70,7 +73,7 @@ class Plates:
                 shape = picture.states[id]
                 if id in found or not self._may_have_one(shape):
                     continue
-                place = title_area(picture.chart, id, shape.rect, picture.measure)
+                place = self._place(shape)
                 if place is not None and place.intersects(area):
                     found[id] = place
         return list(found.values())
@@ -89,10 +92,26 @@ class Plates:
             shape = above
         return painter_states.fill(shape, inks)
 
+    def _is_reached(self, shape: StateShape, lines: Iterable[TransitionShape]) -> bool:
+        """Whether some lines, or their heads, may run through the name of a state, as it is drawn near."""
+        area = self._place(shape) if self._may_have_one(shape) else None
+        if area is None:
+            return False
+        room = area.grown(HEAD_HALF)
+        left, top, right, bottom = room.bounds
+        return any(
+            x0 <= right and left <= x1 and y0 <= bottom and top <= y1 and _meets(line.route, room)
+            for line in lines
+            for x0, y0, x1, y1 in (line.bounds,)
+        )
+
+    def _place(self, shape: StateShape) -> Rect | None:
+        """Where the name of a state stands, as it is drawn near."""
+        return title_area(self._picture.chart, shape.id, shape.rect, self._picture.measure)
+
     def _crossed(self, shape: StateShape) -> Rect | None:
         """Where the name of a state stands, if a line runs through it."""
-        chart, measure = self._picture.chart, self._picture.measure
-        return self._look(shape, None, lambda: title_area(chart, shape.id, shape.rect, measure))
+        return self._look(shape, None, lambda: self._place(shape))
 
     def _look(self, shape: StateShape, key: Rect | None, area_of: Callable[[], Rect | None]) -> Rect | None:
         if not self._may_have_one(shape):
@@ -131,4 +150,4 @@ class Plates:
 def _meets(route: Route, area: Rect) -> bool:
     if route.label.width and route.label.intersects(area):
         return True
-    return any(Rect.between(a, b).intersects(area) for path in route.paths for a, b in pairwise(path))
+    return any(meets(area, each) for each in stretches(route))

@@ -93,16 +93,25 @@ def stretches(found: Route) -> Iterator[Stretch]:
         yield from pairwise(path)
 
 
+def box(stretch: Stretch) -> Bounds:
+    """The bounds of a straight piece."""
+    (x0, y0), (x1, y1) = stretch
+    if x1 < x0:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
+
+
 def meets(rect: Rect, stretch: Stretch) -> bool:
     """Whether a straight piece touches a rectangle or runs through it."""
-    return Rect.between(*stretch).intersects(rect)
+    left, top, right, bottom = box(stretch)
+    x, y, width, height = rect
+    return left <= x + width and x <= right and top <= y + height and y <= bottom
 
 
-def cross(one: Stretch, other: Stretch) -> bool:
-    """Whether two straight pieces, one level and one upright, cross within both."""
-    first, second = Rect.between(*one), Rect.between(*other)
-    return _is_across(first, second) or _is_across(second, first)
+def cross(one: Bounds, other: Bounds) -> bool:
+    """Whether two straight pieces, one level and one upright, cross within both; told by their bounds."""
+    return _is_across(one, other) or _is_across(other, one)
 
 
-def _is_across(level: Rect, upright: Rect) -> bool:
-    return level.x < upright.x < level.right and upright.y < level.y < upright.bottom
+def _is_across(level: Bounds, upright: Bounds) -> bool:
+    return level[0] < upright[0] < level[2] and upright[1] < level[1] < upright[3]

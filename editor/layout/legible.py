@@ -10,7 +10,7 @@ from itertools import islice
 
 from editor.geometry import Rect
 from editor.layout import sizes
-from editor.layout.drawn import Shown, bounds, cross, meets, stretches
+from editor.layout.drawn import Shown, bounds, box, cross, meets, stretches
 from editor.layout.routing import Route
 from editor.model import labels, queries
 from editor.model.elements import Transition, is_unresolved
@@ -94,11 +94,14 @@ def passed_states(shown: Shown, transition: Transition, found: Route) -> list[st
 
 def crossing(shown: Shown, id: str, found: Route) -> list[str]:
     """The lines that a line crosses."""
-    lines = list(stretches(found))
+    lines = [box(each) for each in stretches(found)]
     found_ids = []
     for other in sorted(shown.lines_at(bounds(found))):
         route = shown.line(other) if other != id else None
-        if route is not None and any(cross(a, b) for b in stretches(route) for a in lines):
+        if route is None:
+            continue
+        others = [box(each) for each in stretches(route)]
+        if any(cross(one, each) for each in others for one in lines):
             found_ids.append(other)
     return found_ids
 

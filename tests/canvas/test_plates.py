@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from editor.canvas.base_image import BaseImage
@@ -99,6 +99,21 @@ def test_a_name_stays_above_lines_that_are_selected_or_dragged():
     with QPainter(image) as device:
         painter.overlay(device, 1.0, 0, 0, Overlay())
     assert _cut(image, area.grown(-3), 1.0) == before
+
+
+@pytest.mark.parametrize("dx", [0, 6, 60, 400])
+@pytest.mark.parametrize("dragged", [["ab"], ["ba"], ["ab", "ba"]])
+def test_a_name_looks_the_same_while_a_line_is_dragged_through_or_past_it(dragged: list[str], dx: int):
+    chart, diagram, _, area = _crossed()
+    past = [Point(area.right + dx, area.y - 60), Point(area.right + dx, area.bottom + 40)]
+    apply_to_diagram(diagram, edits.set_bends(chart, diagram, "ba", past).changes)
+    painter = ChartPainter(Picture(chart, diagram, FontMeasure()), load_theme("light"))
+    before = _painted(painter, 1.0).copy(QRectF(*area).toAlignedRect())
+    painter.lift(dragged)
+    image = _painted(painter, 1.0)
+    with QPainter(image) as device:
+        painter.overlay(device, 1.0, 0, 0, Overlay())
+    assert image.copy(QRectF(*area).toAlignedRect()) == before
 
 
 def test_a_plate_comes_and_goes_with_what_runs_through():

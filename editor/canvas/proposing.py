@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter
 
-from editor.canvas import motion, painter_states, painter_transitions
-from editor.canvas.base_image import BaseImage
+from editor.canvas import motion, painter_states
 from editor.canvas.camera import Camera
+from editor.canvas.ghosts import Ghosts
 from editor.canvas.handles import REACH
-from editor.canvas.inks import broad, inks
-from editor.canvas.painter import ChartPainter
-from editor.canvas.painter_states import RADIUS
+from editor.canvas.inks import inks
 from editor.canvas.picture import Picture
 from editor.canvas.pins import Pins
 from editor.canvas.settling import moment
-from editor.canvas.theme import Theme, color
-from editor.canvas.ways import is_outlined, ways
+from editor.canvas.theme import color
 from editor.document import accepting
 from editor.document.undo import Step
 from editor.geometry import Point, Rect
@@ -37,12 +34,8 @@ if TYPE_CHECKING:
 GLIDE = 0.2
 """Seconds that states take to their new places."""
 FRAME = 16
-SHARE = 0.82
-"""How much of the ghosts covers the drawing below them."""
 COVERED = 80
 """Pixels at the bottom of the viewport that the strip stands on."""
-MOST_WAYS = 400
-"""States whose ways are drawn; of more than these one would see nothing."""
 MOST_GLIDING = 150
 """States that glide; more of them at once are where they go at once."""
 _AGAIN = Qt.KeyboardModifier.ShiftModifier
@@ -54,16 +47,13 @@ class Proposing:
     def __init__(self, view: ChartView, clock: Callable[[], float] = time.monotonic) -> None:
         self._view = view
         self.clock = clock
-        self.picture: Picture | None = None
+        self.ghosts: Ghosts | None = None
         self._coming: tuple[Picture, Diagram] | None = None
+        self._preparing: tuple[Ghosts, Iterator[None]] | None = None
         self._slices = QTimer(view, singleShot=True, interval=0)
         self._slices.timeout.connect(self._go_on)
-        self.moved: tuple[str, ...] = ()
-        self._moves: frozenset[str] = frozenset()
         self.pins = Pins(view)
         self._cameras: tuple[Camera, Camera] | None = None
-        self._base: BaseImage | None = None
-        self._painter: ChartPainter | None = None
         self._shown: object = None
         self._start: dict[str, Rect] = {}
         self._since: float | None = None
@@ -83,7 +73,17 @@ class Proposing:
     @property
     def is_shown(self) -> bool:
         """Whether ghosts are on the canvas."""
-        return self.picture is not None
+        return self.ghosts is not None
+
+    @property
+    def picture(self) -> Picture | None:
+        """What ghosts show."""
+        return self.ghosts.picture if self.ghosts is not None else None
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The states whose ghosts are elsewhere."""
+        return self.ghosts.moved if self.ghosts is not None else ()
 
     @property
     def is_gliding(self) -> bool:
@@ -100,64 +100,76 @@ class Proposing:
             self._shown = answer
             chart, alone = view.session.document.chart, view.session.alone.value
             picture = Picture(chart, answer.diagram, view.measure, alone, waits=True)
-            self._coming = picture, answer.diagram
-            self._go_on(is_first=True)
+            self._coming, self._preparing = (picture, answer.diagram), None
+            self._go_on()
         view.viewport().update()
 
-    def _go_on(self, *, is_first: bool = False) -> None:
+    def _go_on(self) -> None:
         """Draw for a moment what is to be shown; the window stands still no longer than that.
 
-        What took longer is shown in a turn of its own, as painting it takes about as long as all that one may.
+        It is shown when all of it is painted, so that nobody waits for that either.
         """
         if self._coming is None:
             return
+        is_over = moment(self.clock)
         picture, diagram = self._coming
         was_hasty = picture.is_hasty
-        picture.settle(is_over=moment(self.clock))
-        if picture.is_hasty or (was_hasty and not is_first):
-            self._slices.start()
-        else:
-            self._show(picture, diagram)
+        picture.settle(is_over=is_over)
+        if not picture.is_hasty and not (was_hasty and is_over()):
+            self._preparing = self._preparing or self._prepared(picture, diagram)
+            ghosts, bits = self._preparing
+            for _ in bits:
+                if is_over():
+                    break
+            else:
+                self._show(ghosts)
+                return
+        self._slices.start()
 
-    def _show(self, picture: Picture, diagram: Diagram) -> None:
-        view, document = self._view, self._view.session.document
-        self._coming, self.picture = None, picture
-        self.moved = accepting.moved(document.chart, document.diagram, diagram)
-        self._moves = frozenset(self.moved)
-        self._painter = ChartPainter(picture, view.theme)
-        self._base = BaseImage(self._painter)
-        self._bring_into_sight(picture)
+    def _prepared(self, picture: Picture, diagram: Diagram) -> tuple[Ghosts, Iterator[None]]:
+        """The ghosts, and the bits of work that are left to do before they are shown."""
+        document = self._view.session.document
+        ghosts = Ghosts(self._view, picture, accepting.moved(document.chart, document.diagram, diagram))
+        return ghosts, ghosts.prepare(self._camera_for(ghosts))
+
+    def _show(self, ghosts: Ghosts) -> None:
+        view = self._view
+        self._coming, self._preparing, self.ghosts = None, None, ghosts
+        camera = self._camera_for(ghosts)
+        if camera != view.camera:
+            came_from = view.camera if self._cameras is None else self._cameras[0]
+            view.show_camera(camera)
+            self._cameras = came_from, view.camera
         view.refresh()
 
-    def _bring_into_sight(self, picture: Picture) -> None:
-        """See all of what would move, if some of it is not seen, no closer than now."""
+    def _camera_for(self, ghosts: Ghosts) -> Camera:
+        """Sees all of what would move, no closer than now; the present camera if that does."""
         view = self._view
-        around = Rect.around(rect for id in self.moved if (rect := picture.rect(id)) is not None)
+        around = Rect.around(rect for id in ghosts.moved if (rect := ghosts.picture.rect(id)) is not None)
         if around is None:
-            return
+            return view.camera
         size = view.viewport().width(), view.viewport().height() - COVERED
         seen = view.camera.rect_to_view(around)
-        if seen.x < 0 or seen.y < 0 or seen.right > size[0] or seen.bottom > size[1]:
-            both = Rect.around((around, view.picture.bounds())) or around
-            came_from = view.camera if self._cameras is None else self._cameras[0]
-            view.show_camera(view.camera.showing(both, *size, view.zoom))
-            self._cameras = came_from, view.camera
+        if seen.x >= 0 and seen.y >= 0 and seen.right <= size[0] and seen.bottom <= size[1]:
+            return view.camera
+        both = Rect.around((around, view.picture.bounds())) or around
+        return view.camera.showing(both, *size, view.zoom)
 
     def show_alone(self, id: str | None) -> None:
         """Show of the ghosts what is looked at alone, or all of them."""
         if self._coming is not None:
             self._shown = None
             self._follow()
-        elif self.picture is not None and self._base is not None and self.picture.show_alone(id):
-            self._base.drop()
+        elif self.ghosts is not None and self.ghosts.picture.show_alone(id):
+            self.ghosts.drop()
 
     def _leave(self) -> None:
         """Take the ghosts away; if the chart is given their places at once, it glides there."""
-        if self.picture is not None:
+        if self.ghosts is not None:
             before = self._view.picture
             self._start = {id: rect for id in self.moved if (rect := before.rect(id)) is not None}
             QTimer.singleShot(0, self._view, self._stay)
-        self._shown = self._coming = self.picture = self._base = self._painter = None
+        self._shown = self._coming = self._preparing = self.ghosts = None
 
     def _stay(self) -> None:
         """Where nothing came of a proposal, see again what was seen before it, unless one has looked elsewhere."""
@@ -175,29 +187,32 @@ class Proposing:
 
     def hit(self, at: Point) -> Hit | None:
         """What the select tool finds on top of the drawing: a pin, or the ghost of what lies elsewhere now."""
-        view, picture = self._view, self.picture
+        view, ghosts = self._view, self.ghosts
         if view.session.tool_id != "select":
             return None
         pin = self.pins.hit(at)
-        if pin is not None or picture is None:
+        if pin is not None or ghosts is None:
             return pin
+        picture = ghosts.picture
         id = picture.hit(at, REACH / view.zoom).id
         if id in picture.states:
-            is_ghost = id in self._moves
+            is_ghost = ghosts.moves(id)
         else:
             is_ghost = id in picture.transitions and picture.route(id) != view.picture.route(id)
         return Hit(kind=HitKind.GHOST, id=id) if is_ghost else None
 
     def unmoved(self, *ids: str) -> list[str]:
         """Ids, with nothing instead of what ghosts cover: what lies below these has no handles."""
-        return ["" if self.is_shown and id in self._moves else id for id in ids]
+        ghosts = self.ghosts
+        return ["" if ghosts is not None and ghosts.moves(id) else id for id in ids]
 
     # keys
 
     def wants(self, event: QKeyEvent) -> bool:
-        """Whether a key answers a proposal, so that it is nothing else now."""
+        """Whether a key answers a proposal, so that it is nothing else now. Nobody has to wait for the ghosts."""
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return is_return and event.modifiers() in (Qt.KeyboardModifier.NoModifier, _AGAIN) and self.is_shown
+        is_bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, _AGAIN)
+        return is_return and is_bare and (self.is_shown or self._coming is not None)
 
     def take(self, event: QKeyEvent) -> bool:
         """Answer a proposal by a key; whether it did."""
@@ -208,35 +223,15 @@ class Proposing:
 
     # painting
 
-    def paint(self, painter: QPainter, ratio: float) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the ghosts over the drawing; the painter is in pixels of the viewport."""
         if self._since is not None:
-            self._paint_glide(painter, ratio)
-        if self.picture is not None:
-            self._paint_ghosts(painter, ratio, self.picture)
+            self._paint_glide(painter)
+        if self.ghosts is not None:
+            self.ghosts.paint(painter)
         self._enter(painter)
         self.pins.paint(painter)
         painter.restore()
-
-    def _paint_ghosts(self, painter: QPainter, ratio: float, picture: Picture) -> None:
-        assert self._base is not None
-        assert self._painter is not None
-        view = self._view
-        if self._painter.theme is not view.theme:
-            self._painter.theme = view.theme
-            self._base.drop()
-        size = view.viewport().size() * ratio
-        image = self._base.image(QSize(size), view.zoom * ratio, view.offset * ratio)
-        image.setDevicePixelRatio(ratio)
-        painter.setOpacity(SHARE)
-        painter.drawImage(0, 0, image)
-        painter.setOpacity(1.0)
-        image.setDevicePixelRatio(1.0)
-        self._enter(painter)
-        self._paint_ways(painter, view.theme, picture)
-        painter.restore()
-        if self._base.is_unfinished:
-            view.viewport().update()
 
     def _enter(self, painter: QPainter) -> None:
         """Let the painter be in chart units, until it is restored."""
@@ -245,31 +240,6 @@ class Proposing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(view.offset)
         painter.scale(view.zoom, view.zoom)
-
-    def _paint_ways(self, painter: QPainter, theme: Theme, picture: Picture) -> None:
-        """The outlines of what would move, and a line from where it is to where it would be."""
-        width = 1.0 / min(self._view.zoom, 1.0)
-        outline, way = broad(theme.accent, 1.6 * width), broad(theme.accent, 1.0 * width, 0.5)
-        outline.setDashPattern([4.0, 3.0])
-        chosen = broad(theme.accent, 2.4 * width)
-        marked = {*self._view.session.selection.ids, self._view.overlay.hover}
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        view, present = self._view, self._view.picture
-        seen = view.camera.seen(view.viewport().width(), view.viewport().height())
-        shown = [id for id in self.moved[:MOST_WAYS] if _is_seen(seen, picture.rect(id), present.rect(id))]
-        for id in shown:
-            new = picture.rect(id)
-            if new is not None and (id in marked or is_outlined(picture, id, self._moves, view.zoom)):
-                painter.setPen(chosen if id in marked else outline)
-                painter.drawRoundedRect(QRectF(*new), RADIUS, RADIUS)
-        found = ways(present, picture, shown, self._moves, view.zoom)
-        painter.setPen(way)
-        # all at once, which takes half of the time
-        painter.drawLines([QLineF(*start, *end) for start, end in found])
-        painter.setBrush(QBrush(color(theme.accent)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for start, end in found:
-            painter.drawPolygon(painter_transitions.head(start, end, width))
 
     # gliding
 
@@ -311,7 +281,7 @@ class Proposing:
             self._timer.stop()
         self._view.viewport().update()
 
-    def _paint_glide(self, painter: QPainter, ratio: float) -> None:
+    def _paint_glide(self, painter: QPainter) -> None:
         """The cards on their way, over a drawing that comes up behind them."""
         assert self._since is not None
         view = self._view
@@ -334,7 +304,3 @@ class Proposing:
             painter_states.paint_states(painter, ink, [(shape, painter_states.art(picture, shape))])
             painter.restore()
         painter.restore()
-
-
-def _is_seen(seen: Rect, *places: Rect | None) -> bool:
-    return any(place is not None and seen.intersects(place) for place in places)

@@ -384,7 +384,7 @@ class ChartView(QGraphicsView):
             image.setDevicePixelRatio(ratio)
             painter.drawImage(0, 0, image)
             image.setDevicePixelRatio(1.0)
-            self.proposing.paint(painter, ratio)
+            self.proposing.paint(painter)
             self.surface.paint(painter, ratio)
         finally:
             painter.end()

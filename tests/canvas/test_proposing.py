@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from editor.canvas import motion
+from editor.canvas import ghosts, motion
 from editor.canvas.camera import Camera
 from editor.canvas.picture import Picture
 from editor.canvas.proposing import GLIDE
+from editor.canvas.theme import load_theme
 from editor.canvas.view import ChartView
 from editor.document import accepting
 from editor.document.document import Document
@@ -290,3 +291,71 @@ def test_ghosts_that_take_long_are_shown_when_nothing_of_them_is_left_to_draw(
     qtbot.waitUntil(lambda: view.proposing.is_shown)
     assert had_to_draw[0]
     assert not had_to_draw[-1]
+
+
+def propose_all(view: ChartView) -> None:
+    """A proposal to move all states far away, so that their ways cross all of the canvas."""
+    document = view.session.document
+    diagram = document.diagram.copy()
+    for number, (id, box) in enumerate(document.diagram.boxes.items()):
+        diagram.put_box(id, replace(box, x=700 * (number % 11), y=500 * (number * 7 % 10), auto=True))
+    answer = Proposal(diagram=diagram, rung=Rung.LEVELS)
+    view.session.proposed.put(Proposed(asked=Asked(options=Options()), answer=answer))
+
+
+def crowd(qtbot: QtBot) -> ChartView:
+    """A canvas with more states than are painted at once."""
+    states = "".join(f"  s{number}: {{on: {{GO: s{(number + 1) % 90}}}}}\n" for number in range(90))
+    view = ChartView(Session(charts.document(f"initial: s0\nstates:\n{states}"), Settings(animation="off")))
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.viewport().grab()  # the first time, all is brought into sight
+    return view
+
+
+def test_ghosts_look_the_same_however_little_of_them_is_painted_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, ticks = crowd(qtbot), count()
+    view.proposing.clock = lambda: float(next(ticks))
+    propose_all(view)
+    qtbot.waitUntil(lambda: view.proposing.is_shown)
+    assert len(view.proposing.moved) > ghosts.AT_ONCE
+    slowly = view.viewport().grab().toImage()
+    monkeypatch.setattr(ghosts, "AT_ONCE", 10_000)
+    assert view.proposing.ghosts is not None
+    view.proposing.ghosts.drop()
+    assert view.viewport().grab().toImage() == slowly
+
+
+def test_ghosts_may_be_prepared_while_nothing_of_the_canvas_is_seen(view: ChartView) -> None:
+    propose(view, "b", 400, 300)
+    made = view.proposing.ghosts
+    assert made is not None
+    view.viewport().resize(0, 0)
+    list(made.prepare(Camera(1.0, -410, -310)))  # the corner, which is all there is, lies within the ghost
+    view.viewport().resize(800, 600)
+    seen = view.viewport().grab().toImage()
+    made.drop()
+    assert view.viewport().grab().toImage() == seen
+
+
+def test_ghosts_follow_all_that_is_seen_of_them(qtbot: QtBot, clock: Clock) -> None:
+    view = crowd(qtbot)
+    view.proposing.clock = clock
+    propose_all(view)
+    shown, made = [], view.proposing.ghosts
+    assert made is not None
+    for change in (
+        lambda: view.pan(40, -25),
+        lambda: view.set_zoom(view.zoom * 1.5),
+        lambda: view.session.selection.replace(list(made.moved[:2])),
+        lambda: setattr(view.overlay, "hover", made.moved[5]),
+        lambda: view.set_theme(load_theme("dark")),
+        lambda: view.resize(700, 500),
+    ):
+        change()
+        shown.append(view.viewport().grab().toImage())
+        made.drop()
+        assert view.viewport().grab().toImage() == shown[-1]
+    assert all(one != other for one, other in pairwise(shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,24 @@ def test_escape_turns_it_down(window: MainWindow, service: FakeService, qtbot: Q
     assert window.session.proposed.value is None
     assert not window.layouter.strip.isVisible()
     assert places(window) == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_keys_answer_while_the_ghosts_are_still_being_painted(
+    window: MainWindow, service: FakeService, qtbot: QtBot, key: Qt.Key
+) -> None:
+    before, ticks = places(window), count()
+    window.view.proposing.clock = lambda: float(next(ticks))  # each look at the clock, a second has passed
+    invoke(window, "layout.chart")
+    service.requests[0].answer()
+    qtbot.waitUntil(lambda: proposed(window).answer is not None)
+    assert not window.view.proposing.is_shown
+    qtbot.keyClick(window.view, key)
+    assert window.session.proposed.value is None
+    assert (places(window) != before) is (key is Qt.Key.Key_Return)
+    for _ in range(20):
+        QApplication.processEvents()
+    assert not window.view.proposing.is_shown
 
 
 def test_escape_calls_off_what_is_being_drawn(window: MainWindow, service: FakeService, qtbot: QtBot) -> None:

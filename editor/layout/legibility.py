@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from editor.geometry import Rect
 from editor.layout import legible, sizes
@@ -17,7 +17,7 @@ _NAME = 64.0
 class Legibility:
     """The problems of one drawing. Invariant: whoever draws tells by `note` what looks different now.
 
-    It looks at a few things at a time, as many as it is asked to, so that nobody waits for a large drawing.
+    It looks at a few things at a time, as it is asked to, so that nobody waits for a large drawing.
     """
 
     def __init__(self, shown: Shown) -> None:
@@ -46,13 +46,13 @@ class Legibility:
         for id in ids:
             self._note_one(id)
 
-    def look(self, most: int | None = None) -> None:
-        """Look at what waits, at most at so many things."""
-        for number, id in enumerate(list(self._waiting)):
-            if most is not None and number >= most:
-                return
+    def look(self, is_over: Callable[[], bool] | None = None) -> None:
+        """Look at what waits, at one thing at least, until time `is_over`."""
+        for id in list(self._waiting):
             del self._waiting[id]
             self._look_at(id)
+            if is_over is not None and is_over():
+                return
 
     def problems(self) -> tuple[Problem, ...]:
         """What was found so far, by element."""

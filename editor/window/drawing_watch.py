@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 
 from editor.canvas.legible import Seen, whole
+from editor.canvas.settling import moment
 from editor.canvas.view import ChartView
 from editor.document import drawing_checks
 from editor.layout.legibility import Legibility
@@ -12,17 +16,22 @@ from editor.model.changes import Changes
 from editor.session import Session
 from editor.window.watch import LARGE, PATIENCE, QUIET, ProblemWatch
 
-AT_ONCE = 150
-"""States and lines that are looked at between two frames."""
 SETTLED = 2000
 """States and lines up to which somebody who asks what is wrong waits for all of them to be looked at."""
 
 
 class DrawingWatch(QObject):
-    """Keeps what is hard to read in the drawing of a session, where that is to be told."""
+    """Keeps what is hard to read in the drawing of a session, where that is to be told. `clock` tells seconds."""
 
-    def __init__(self, session: Session, view: ChartView, watch: ProblemWatch) -> None:
+    def __init__(
+        self,
+        session: Session,
+        view: ChartView,
+        watch: ProblemWatch,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         super().__init__(view)
+        self.clock = clock
         self._session = session
         self._view = view
         self._watch = watch
@@ -30,7 +39,7 @@ class DrawingWatch(QObject):
         self._legibility: Legibility | None = None
         self._touched: set[str] | None = set()
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._look_for_a_moment)
         session.changed.subscribe(self._on_changed)
         session.document_replaced.subscribe(self._follow)
         session.settings_changed.subscribe(self._on_settings)
@@ -80,8 +89,11 @@ class DrawingWatch(QObject):
         else:
             self._touched |= fresh
 
-    def _look(self, most: int | None = AT_ONCE) -> None:
-        """Look at some of what waits, and tell when nothing waits any more."""
+    def _look_for_a_moment(self) -> None:
+        self._look(moment(self.clock))
+
+    def _look(self, is_over: Callable[[], bool] | None) -> None:
+        """Look at what waits until time is over, and tell when nothing waits any more."""
         if self._session.alone.value is not None:
             return
         if self._session.document.is_in_gesture or self._view.picture.is_hasty:
@@ -93,7 +105,7 @@ class DrawingWatch(QObject):
         if self._touched is None or self._touched:
             self._legibility.note(self._touched)
             self._touched = set()
-        self._legibility.look(most)
+        self._legibility.look(is_over)
         if self._legibility.is_waiting:
             self._timer.start(0)
         else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -79,6 +81,12 @@ def edited(made: Document, rng: random.Random) -> None:
             made.apply(edits.place_label(chart, diagram, id, label))
 
 
+def after(times: int) -> Callable[[], bool]:
+    """Says that time is over when it was asked so often."""
+    asked = count(1)
+    return lambda: next(asked) >= times
+
+
 def followed(made: Document, picture: Picture, seed: int, edits_made: int, step: int) -> None:
     seen = Seen(picture)
     kept = Legibility(seen)
@@ -88,7 +96,7 @@ def followed(made: Document, picture: Picture, seed: int, edits_made: int, step:
         edited(made, rng)
         kept.note(seen.fresh())
         while kept.is_waiting:
-            kept.look(step)
+            kept.look(after(step))
         fresh = Legibility(Seen(picture))
         fresh.look()
         assert kept.problems() == fresh.problems()

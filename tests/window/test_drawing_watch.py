@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -165,12 +166,12 @@ def test_a_drag_is_looked_at_when_it_has_ended(checked: MainWindow, qtbot: QtBot
 def test_a_large_drawing_is_looked_at_a_little_at_a_time(
     program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawing_watch, "AT_ONCE", 3)
     monkeypatch.setattr(drawing_watch, "SETTLED", 0)
     states = "".join(f"  s{number}: {{on: {{GO: s{number + 1}}}}}\n" for number in range(30))
     path = tmp_path / "many.yaml"
     path.write_text(f"initial: s0\nstates:\n{states}  s30: {{}}\n", encoding="utf-8")
-    window = program.open(path)
+    window, ticks = program.open(path), count()
+    window.drawing_watch.clock = lambda: float(next(ticks))  # each look at the clock, a second has passed
     view_commands.choose(window.session, drawing="on")
     document = window.session.document
     one, other = (id_of(window.session, path) for path in ("s3", "s4"))

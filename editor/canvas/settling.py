@@ -38,6 +38,8 @@ class Settling:
         self._timer.timeout.connect(self._go_on)
         self._is_fresh = False
         """Whether nothing was routed since it began."""
+        self._had_its_slice = False
+        """Whether this turn of the event loop routed before it painted, so that no more is to be done in it."""
 
     def follow(self, changes: Changes) -> None:
         """Have the picture show what happened, for now; go on from there at once, unless a hand is at work."""
@@ -67,6 +69,7 @@ class Settling:
             self.begin()
         if self._is_fresh:
             self._settle(moment(self._clock))
+            self._had_its_slice = True
 
     def before_press(self) -> None:
         """Route all that is left, so that hands take hold of what stays; where that may take long, of what they see."""
@@ -82,8 +85,9 @@ class Settling:
             self._view.refresh()
 
     def _go_on(self) -> None:
-        if self._settle(moment(self._clock)):
+        if not self._had_its_slice and self._settle(moment(self._clock)):
             self._view.refresh()
+        self._had_its_slice = False
         if self._view.picture.is_hasty:
             self._timer.start()
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas import settling
@@ -57,6 +58,26 @@ def test_an_edit_is_seen_at_once_and_routed_with_care_by_and_by(qtbot: QtBot):
         _move(view.session.document, "s7")
         assert view.picture.is_hasty
         assert _routes(view.picture) != _anew(view)
+        qtbot.waitUntil(lambda: not view.picture.is_hasty)
+        assert _routes(view.picture) == _anew(view)
+
+
+def test_one_moment_of_routing_is_all_that_a_turn_of_the_event_loop_takes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    settle, moments = Picture.settle, []
+
+    def counting(self: Picture, *words: object) -> object:
+        moments.append(self.is_hasty)
+        return settle(self, *words)  # type: ignore[arg-type]
+
+    with shown(Session(_document()), qtbot) as view:
+        view.settling = Settling(view, Slow())
+        QApplication.processEvents()
+        monkeypatch.setattr(Picture, "settle", counting)
+        _move(view.session.document, "s7")
+        QApplication.processEvents()  # it is painted as well
+        assert moments == [True]
         qtbot.waitUntil(lambda: not view.picture.is_hasty)
         assert _routes(view.picture) == _anew(view)
 

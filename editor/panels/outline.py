@@ -212,9 +212,10 @@ class OutlinePanel(QWidget):
         return [self.model.id_of(index) for index in self._open_rows(QModelIndex())]
 
     def _open_rows(self, parent: QModelIndex) -> Iterator[QModelIndex]:
+        """The rows that are open. Qt calls rows open as well that have nothing to show, if all were opened at once."""
         for row in range(self.model.rowCount(parent)):
             index = self.model.index(row, 0, parent)
-            if self.tree.isExpanded(index):
+            if self.model.hasChildren(index) and self.tree.isExpanded(index):
                 yield index
                 yield from self._open_rows(index)
 

@@ -24,6 +24,8 @@ class Legibility:
         self._shown = shown
         self._of: dict[str, tuple[Problem, ...]] = {}
         self._areas: dict[str, Bounds] = {}
+        self._noted: dict[str, None] = {}
+        """What looks different since it was looked at, and was not yet asked what it was and is near to."""
         self._waiting: dict[str, None] = {}
         self._found: tuple[Problem, ...] | None = None
         self.note(None)
@@ -31,7 +33,7 @@ class Legibility:
     @property
     def is_waiting(self) -> bool:
         """Whether something is still to be looked at."""
-        return bool(self._waiting)
+        return bool(self._noted or self._waiting)
 
     def note(self, ids: Iterable[str] | None) -> None:
         """These look different now, or everything does; nothing is looked at yet."""
@@ -39,18 +41,21 @@ class Legibility:
             gone = set(self._of).difference(self._shown.ids())
             for id in gone:
                 del self._of[id]
-            self._areas = {}
+            self._areas, self._noted = {}, {}
             self._waiting = dict.fromkeys(self._shown.ids())
             self._found = None
             return
-        for id in ids:
-            self._note_one(id)
+        self._noted.update(dict.fromkeys(ids))
 
     def look(self, is_over: Callable[[], bool] | None = None) -> None:
         """Look at what waits, at one thing at least, until time `is_over`."""
-        for id in list(self._waiting):
-            del self._waiting[id]
-            self._look_at(id)
+        while self._noted or self._waiting:
+            if self._noted:  # all of these first: what waits is looked at as the drawing is now
+                id, _ = self._noted.popitem()
+                self._note_one(id)
+            else:
+                id, _ = self._waiting.popitem()
+                self._look_at(id)
             if is_over is not None and is_over():
                 return
 

@@ -93,8 +93,10 @@ def followed(made: Document, picture: Picture, seed: int, edits_made: int, step:
     rng = random.Random(seed)
     made.changed.subscribe(picture.show)  # type: ignore[arg-type]
     for _ in range(edits_made):
-        edited(made, rng)
-        kept.note(seen.fresh())
+        for _ in range(rng.randrange(1, 4)):  # some while it is not done with those before
+            edited(made, rng)
+            kept.note(seen.fresh())
+            kept.look(after(step))
         while kept.is_waiting:
             kept.look(after(step))
         fresh = Legibility(Seen(picture))

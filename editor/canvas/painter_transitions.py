@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
@@ -254,11 +255,12 @@ def _add_line(path: QPainterPath, points: tuple[Point, ...], short: float) -> No
         return
     places = list(points)
     places[-1] = _towards(places[-1], places[-2], short)
+    lengths = [_length(start, end) for start, end in pairwise(places)]
     path.moveTo(*places[0])
-    for before, corner, after in zip(places, places[1:], places[2:], strict=False):
-        radius = min(CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
-        path.lineTo(*_towards(corner, before, radius))
-        path.quadTo(*corner, *_towards(corner, after, radius))
+    for number, corner in enumerate(places[1:-1]):
+        radius = min(CORNER, lengths[number] / 2, lengths[number + 1] / 2)
+        path.lineTo(*_on(corner, places[number], radius, lengths[number]))
+        path.quadTo(*corner, *_on(corner, places[number + 2], radius, lengths[number + 1]))
     path.lineTo(*places[-1])
 
 
@@ -267,7 +269,11 @@ def _length(a: Point, b: Point) -> float:
 
 
 def _towards(start: Point, goal: Point, way: float) -> Point:
-    length = _length(start, goal)
+    return _on(start, goal, way, _length(start, goal))
+
+
+def _on(start: Point, goal: Point, way: float, length: float) -> Point:
+    """The place so far on the way to a goal, which is `length` away; not beyond it."""
     if not length:
         return start
     share = min(way / length, 1.0)

@@ -414,7 +414,8 @@ class ChartView(QGraphicsView):
             return
         self.surface.pointer = event.position()
         at = self.to_chart(event.position())
-        hit = self.hit(at)
+        # what is dragged lies under the pointer, and no tool asks what else does before it is let go
+        hit = Hit() if self.session.document.is_in_gesture else self.hit(at)
         if event.buttons() == Qt.MouseButton.NoButton:
             self._on_hover(hover_after(self.picture, self.overlay.hover, hit, at, self.zoom))
         self.labelling.notes.point(hit, at)

@@ -290,6 +290,24 @@ def test_a_link_that_was_not_told_yet_is_told_first(
     assert session.status == "Ctrl+click opens https://example.org/run"
 
 
+def test_a_link_is_not_told_of_while_a_state_is_dragged_over_it(
+    view: ChartView, session: Session, qtbot: QtBot
+) -> None:
+    put(session, "[runbook](https://example.org/run)")
+    closed = id_of(session, "closed")
+    rect = view.picture.rect(closed)
+    assert rect is not None
+    at = link_spot(view)
+    qtbot.mousePress(view.viewport(), LEFT, pos=spot(view, Point(rect.x + 12, rect.y + 10)))
+    for each in (at - QPoint(20, 0), at):
+        qtbot.mouseMove(view.viewport(), each)
+    assert session.document.is_in_gesture
+    assert view.labelling.notes.told == ""
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=at)
+    qtbot.mouseMove(view.viewport(), at + QPoint(1, 0))
+    assert view.labelling.notes.told == "Ctrl+click opens https://example.org/run"
+
+
 def test_a_link_to_a_file_is_never_opened(
     view: ChartView, session: Session, qtbot: QtBot, opened: list[str]
 ) -> None:

@@ -68,7 +68,8 @@ class Settling:
         if not self._timer.isActive() and not view.session.document.is_in_gesture:
             self.begin()
         if self._is_fresh:
-            self._settle(moment(self._clock))
+            if self._settle(moment(self._clock)):
+                view.refresh_handles()
             self._had_its_slice = True
 
     def before_press(self) -> None:

@@ -108,7 +108,7 @@ class ChartView(QGraphicsView):
         session.document_replaced.subscribe(self._on_document_replaced)
         session.changed.subscribe(self._on_changed)
         session.selection_changed.subscribe(self._on_selection_changed)
-        session.proposed.changed.subscribe(self._refresh_handles)
+        session.proposed.changed.subscribe(self.refresh_handles)
         session.tool_changed.subscribe(self._on_tool_changed)
         self.running = Running(self)
         self.looking = LookingOn(self)
@@ -287,10 +287,11 @@ class ChartView(QGraphicsView):
 
     def refresh(self) -> None:
         """Show what may be otherwise now, with the handles where they are."""
-        self._refresh_handles()
+        self.refresh_handles()
         self.viewport().update()
 
-    def _refresh_handles(self) -> None:
+    def refresh_handles(self) -> None:
+        """Put the handles where what they belong to is drawn now."""
         self.handles = handles_of(self)
 
     # listening

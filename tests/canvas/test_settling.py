@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from editor.geometry import Point
 from editor.layout.routing import Route
 from editor.model.changes import BoxChange
 from editor.session import Session
+from editor.tools.base import HitKind
 from tests.canvas.shown import shown
 from tests.layout.samples import field
 
@@ -88,6 +90,27 @@ def test_what_takes_no_longer_than_a_moment_is_there_when_it_is_painted(qtbot: Q
         _move(view.session.document, "s7")
         view.viewport().repaint()
         assert _routes(view.picture) == _anew(view)
+
+
+@pytest.mark.parametrize("clock", [lambda: 0.0, Slow()], ids=["while it is painted", "by and by"])
+def test_handles_stay_with_a_line_that_gets_the_route_it_keeps(qtbot: QtBot, clock: Callable[[], float]):
+    with shown(Session(_document()), qtbot) as view:
+        document = view.session.document
+        view.settling = Settling(view, clock)
+        state = next(each.id for each in document.chart.states.values() if each.key == "s7")
+        changed = 0
+        for id in [each.id for each in (*document.chart.outgoing(state), *document.chart.incoming(state))]:
+            view.session.selection.replace([id])
+            _move(document, "s7")
+            sketched = _routes(view.picture)[id]
+            view.viewport().repaint()
+            qtbot.waitUntil(lambda: not view.picture.is_hasty)
+            kept = _routes(view.picture)[id]
+            changed += kept != sketched
+            ends = [each.at for each in view.handles if each.hit.kind is HitKind.END]
+            assert ends == [kept.paths[0][0], kept.paths[0][-1]]
+            document.undo()
+        assert changed
 
 
 def test_edits_one_upon_the_other_end_as_if_each_had_been_waited_for(qtbot: QtBot):

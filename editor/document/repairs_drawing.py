@@ -26,6 +26,8 @@ _SHARES = tuple(share / 20 for share in (10, 9, 11, 8, 12, 7, 13, 6, 14, 5, 15, 
 """Where along its line a label is tried, from the middle on."""
 _ASIDE = 14.0
 """Chart units between a line and a label beside it."""
+_BARE = 12.0
+"""Chart units that a label on its line leaves bare at each end, so that the head is seen."""
 _OFF = 12.0
 """What a state that steps aside keeps off the line that ran through it."""
 _AROUND = 200.0
@@ -185,7 +187,7 @@ def _label_let_go(spot: Spot) -> Iterator[Fix]:
 
 
 def _label_moved(spot: Spot) -> Edit:
-    """The label at the first place along its line, on it or beside it, where it covers nothing.
+    """The label at the first place along its line, on it or beside it, where it covers nothing and no end of the line.
 
     Raises:
         ChartError: there is none.
@@ -199,16 +201,26 @@ def _label_moved(spot: Spot) -> Edit:
             label = Rect(at.x - own.width / 2, at.y - own.height / 2, own.width, own.height)
             if (dx or dy) and any(meets(label, each) for each in stretches(found)):
                 continue
+            if not (dx or dy) and any(label.grown(_BARE).contains(end) for end in _ends(found)):
+                continue
             if not _is_taken(spot, drawn, label):
                 place = Label(along=share, dx=dx, dy=dy)
                 return edits.place_label(spot.chart, spot.diagram, spot.problem.element, place)
     raise ChartError("There is no room for the label near its line.")
 
 
+def _ends(route: Route) -> Iterator[Point]:
+    """Where a line begins and where its heads are."""
+    for path in route.paths:
+        yield path[0]
+        yield path[-1]
+
+
 def _offsets(label: Rect) -> list[tuple[float, float]]:
-    """On the line, and beside it."""
+    """On the line, beside it, and as far off the cards at its ends as it does not seem to belong elsewhere."""
+    off = int(label.height / 2 + legible.FAR)
     across, down = round(label.width / 2 + _ASIDE / 2), round(label.height / 2 + _ASIDE / 2)
-    return [(0, 0), (0, -down), (0, down), (across, 0), (-across, 0)]
+    return [(0, 0), (0, -down), (0, down), (across, 0), (-across, 0), (0, -off), (0, off)]
 
 
 def _is_taken(spot: Spot, drawn: Shown, label: Rect) -> bool:

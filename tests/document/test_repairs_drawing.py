@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import drawing_checks, repairing
+from editor.document import drawing_checks, edits, repairing
 from editor.document.document import Document
 from editor.geometry import Point
 from editor.layout.drawn import Drawn
 from editor.layout.frame import Frame
 from editor.layout.routing import NOTHING, Route, as_drawn
+from editor.model.diagram import Label
 from editor.model.problems import Problem
 from tests.charts import MEASURE
 from tests.document.arranged import drawing, rects
+from tests.document.test_stepping_aside import placed
 from tests.layout.test_legible import edited, name
-from tests.layout.unreadable import CASES, Unreadable
+from tests.layout.unreadable import CASES, Unreadable, line
 
 
 def problems(made: Document) -> tuple[Problem, ...]:
@@ -40,6 +42,31 @@ def test_each_repair_ends_its_problem_in_one_step_that_can_be_taken_back(case: U
         assert (problem.rule, problem.element) not in [(each.rule, each.element) for each in problems(made)]
         made.undo()
         assert (dict(made.diagram.boxes), dict(made.diagram.bends)) == before
+
+
+@pytest.mark.parametrize("length", [1, 3, 5, 8, 12, 18])
+@pytest.mark.parametrize("gap", [48, 96, 160])
+def test_a_label_put_on_its_line_leaves_both_ends_to_be_seen(gap: int, length: int) -> None:
+    event = "G" * length
+    made = placed(
+        f"{{initial: a, states: {{a: {{on: {{{event}: b}}}}, b: {{}}}}}}",
+        a=(80, 80, 120, 40), b=(200 + gap, 80, 120, 40),
+    )  # fmt: skip
+    id = line(made, event).id
+    made.apply(edits.place_label(made.chart, made.diagram, id, Label(along=0.5, dx=0, dy=90)))
+    problem = next(each for each in problems(made) if each.rule == "label-far")
+    repair = next(
+        each
+        for each in repairing.repairs(made.chart, made.diagram, problem, MEASURE)
+        if each.title == "Put the label on its line"
+    )
+    made.apply(repair.edit)
+    route = as_drawn(made.chart, made.diagram, None, MEASURE)[id]
+    start, end = route.paths[0][0], route.paths[0][-1]
+    assert not route.label.contains(start)
+    assert not route.label.contains(end)
+    assert not route.label.contains(end.moved(-8, 0))
+    assert problem.rule not in [each.rule for each in problems(made)]
 
 
 def test_repairs_are_of_the_drawing_that_is_shown() -> None:

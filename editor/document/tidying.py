@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 
 from editor.document import edits
 from editor.document.aligning import movable
@@ -23,6 +24,8 @@ _LEAST = 24.0
 """The least gap between states that are closed up; a line with its head fits in."""
 _STEPS = (float("inf"), 120.0, 96.0, 72.0, 56.0, 40.0, _LEAST)
 """Gaps that states are closed up to, one after the other, until they have the room."""
+_PAIRS = sorted(product(range(len(_STEPS)), repeat=2), key=lambda pair: (sum(pair), max(pair), pair))
+"""Which gaps are tried across and down, by their places in `_STEPS`: as little as possible is closed up, evenly."""
 _MOST = 300
 """States up to which they are closed up, which looks at each two of them."""
 
@@ -83,22 +86,23 @@ def _arrangements(
     extents = {id: (rect.width, rect.height) for id, rect in before.items()}
     ways = ways_by_container(chart, {parent}, measure)[parent]
     level = level_of(chart, parent, before, extents, ways)
-    made = [
+    drawn = [
         {
             id: Rect(*at, *extents[id])
             for id, at in packed(level, in_a_hurry=len(before) > _MOST, may_break=may_break).items()
         }
         for may_break in (True, False)
     ]
-    made += [_in_line(made[0], is_level=is_level) for is_level in (True, False)]
+    drawn += [_in_line(drawn[0], is_level=is_level) for is_level in (True, False)]
+    made = [_Places(each) for each in drawn]
     if ground is not None:
         larger = area.united(Rect(area.x, area.y, ground.right - area.x, ground.bottom - area.y))
     else:
         larger = Rect(area.x, area.y, float("inf"), float("inf"))
     for room in (area, larger):
-        for gap in _STEPS if len(before) <= _MOST else _STEPS[:1]:
-            for places in made:
-                closed = _closed_up(places, gap) if gap < _STEPS[0] else places
+        for across, down in _PAIRS if len(before) <= _MOST else _PAIRS[:1]:
+            for each in made:
+                closed = each.closed_up(across, down)
                 around = Rect.around(closed.values())
                 if around is None or around.width > room.width or around.height > room.height:
                     continue
@@ -117,15 +121,30 @@ def _in_line(places: Mapping[str, Rect], *, is_level: bool) -> dict[str, Rect]:
     return made
 
 
-def _closed_up(places: Mapping[str, Rect], most: float) -> dict[str, Rect]:
-    """Rectangles with no gap between two wider than `most`, each way; what is beside or above another stays so."""
-    xs = _along({id: (rect.x, rect.right) for id, rect in places.items()}, most)
-    ys = _along({id: (rect.y, rect.bottom) for id, rect in places.items()}, most)
-    return {id: Rect(xs[id], ys[id], rect.width, rect.height) for id, rect in places.items()}
+class _Places:
+    """Rectangles that can be closed up across and down, each way by itself; what that makes of them is kept."""
+
+    def __init__(self, rects: Mapping[str, Rect]) -> None:
+        self._rects = rects
+        self._across: dict[int, dict[str, float]] = {}
+        self._down: dict[int, dict[str, float]] = {}
+
+    def closed_up(self, across: int, down: int) -> dict[str, Rect]:
+        """With no gap between two wider than these of `_STEPS`; what is beside or above another stays so."""
+        rects = self._rects
+        if across not in self._across:
+            self._across[across] = _along({id: (each.x, each.right) for id, each in rects.items()}, across)
+        if down not in self._down:
+            self._down[down] = _along({id: (each.y, each.bottom) for id, each in rects.items()}, down)
+        xs, ys = self._across[across], self._down[down]
+        return {id: Rect(xs[id], ys[id], rect.width, rect.height) for id, rect in rects.items()}
 
 
-def _along(spans: Mapping[str, tuple[float, float]], most: float) -> dict[str, float]:
-    """Where spans begin when they are shifted towards the beginning, in their order."""
+def _along(spans: Mapping[str, tuple[float, float]], step: int) -> dict[str, float]:
+    """Where spans begin when they are shifted towards the beginning, in their order, up to a gap of `_STEPS`."""
+    if step == 0:
+        return {id: low for id, (low, _) in spans.items()}
+    most = _STEPS[step]
     found: dict[str, float] = {}
     first = min(low for low, _ in spans.values())
     for id, (low, _) in sorted(spans.items(), key=lambda each: each[1]):

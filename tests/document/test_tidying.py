@@ -53,6 +53,21 @@ def test_they_follow_their_transitions_within_the_area_they_had(made: Document) 
     assert rects(made) == before
 
 
+@pytest.mark.parametrize(("across", "down"), [(376, 108), (352, 112), (328, 104)])
+def test_a_low_area_leaves_room_for_labels_across(across: int, down: int) -> None:
+    """Two states in a column need all of the height; that is no reason to close up what is beside them."""
+    made = placed(
+        "{initial: a, states: {a: {on: {FASTER: b}}, b: {on: {SLOWER: a}}, c: {on: {UNMUTE: a}}}}",
+        a=(40, 64, 104, 40), b=(40 + across - 104, 90, 104, 40), c=(52, 64 + down - 40, 104, 40),
+    )  # fmt: skip
+    tidy(made, "a", "b", "c")
+    after = {key: rect(made, id_of(made.chart, key)) for key in "abc"}
+    columns = sorted({(each.x, each.right) for each in after.values()})
+    assert len(columns) == 2
+    assert columns[1][0] - columns[0][1] >= 72
+    assert max(each.bottom for each in after.values()) <= 64 + down
+
+
 def test_their_transitions_are_routed_anew_and_those_of_others_stay(made: Document) -> None:
     lines = {each.trigger.text: each.id for each in made.chart.transitions.values()}
     for event in ("GO", "OVER"):

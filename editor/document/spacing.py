@@ -151,21 +151,42 @@ def _shift_bends(boxes: Boxes, found: Beyond, dx: float, dy: float) -> None:
     """Bends in the container go along where they lie beyond the line, and all of those between what goes."""
     moved = frozenset(found.ids)
     boxes.carry_bends(moved, dx, dy)
+    stays = _staying(boxes, found)
     for id, bends in boxes.diagram.bends.items():
         transition = boxes.chart.transitions.get(id)
         if id in boxes.new_bends or transition is None or not bends.points:
             continue
         if queries.container(boxes.chart, transition) == found.container:
-            boxes.put_bends(id, _shifted(bends, found, dx, dy))
+            boxes.put_bends(id, _shifted(bends, found, stays, dx, dy))
 
 
-def _shifted(bends: Bends, found: Beyond, dx: float, dy: float) -> Bends:
+def _staying(boxes: Boxes, found: Beyond) -> list[Rect]:
+    """The states in the container that stay."""
+    ids = [child.id for child in boxes.chart.children(found.container) if child.id not in found.ids]
+    return [box.rect for id in ids if (box := boxes.get(id)) is not None]
+
+
+def _shifted(bends: Bends, found: Beyond, stays: list[Rect], dx: float, dy: float) -> Bends:
+    """Bends of which those beyond the line went along; none is pulled into a state that stays before it."""
     moved = moved_bends(bends, dx, dy).points
     points = tuple(
-        new if _along(old, found.is_level) >= found.line - _SAME else old
+        _held(old, new, stays, found.is_level) if _along(old, found.is_level) >= found.line - _SAME else old
         for old, new in zip(bends.points, moved, strict=True)
     )
     return replace(bends, points=points)
+
+
+def _held(old: Point, new: Point, stays: list[Rect], is_level: bool) -> Point:
+    """Where a bend goes that is pulled: beside the last state on its way that stays, at most."""
+    here, there = _along(old, is_level), _along(new, is_level)
+    across = old.y if is_level else old.x
+    ends = [
+        _end(rect, is_level)
+        for rect in stays
+        if _start(rect, not is_level) <= across <= _end(rect, not is_level) and _end(rect, is_level) <= here
+    ]
+    place = max([there, *(min(end + GRID, here) for end in ends)]) if there < here else there
+    return Point(place, new.y) if is_level else Point(new.x, place)
 
 
 def _most(moved: Iterable[Rect], stays: list[Rect], is_level: bool) -> float:

@@ -103,6 +103,28 @@ def test_bends_notes_and_the_dot_beyond_the_line_go_along(made: Document) -> Non
     assert made.diagram.boxes[made.chart.root_id].initial == Point(20, 440)
 
 
+@pytest.mark.parametrize("is_level", [True, False])
+@pytest.mark.parametrize("at", [180, 240, 330])
+@pytest.mark.parametrize("by", [-500, -120, -40])
+def test_bends_are_not_pulled_into_what_stays(by: int, at: int, is_level: bool) -> None:
+    def turned(x: float, y: float) -> tuple[float, float]:
+        return (x, y) if is_level else (y, x)
+
+    made = placed(
+        "{initial: a, states: {a: {on: {GO: b}}, b: {}}}",
+        a=(*turned(40, 40), *turned(120, 104)), b=(*turned(400, 40), *turned(120, 104)),
+    )  # fmt: skip
+    line = next(each.id for each in made.chart.transitions.values() if each.trigger.text == "GO")
+    made.apply(edits.set_bends(made.chart, made.diagram, line, [Point(*turned(at, 92))]))
+    space(made, "", 164, by, is_level=is_level)
+    (bend,) = made.diagram.bends[line].points
+    a, b = (rect(made, id_of(made.chart, key)) for key in "ab")
+    place, across = turned(*bend)
+    assert across == 92
+    assert turned(a.right, a.bottom)[0] < place <= at
+    assert place == max(turned(a.right, a.bottom)[0] + 8, at + turned(b.x, b.y)[0] - 400)
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [("a", ""), ("c", "c"), ("c.d", "c"), ("r", ""), ("r.one", "r.one"), ("r.one.x", "r.one"), ("r.two", "")],

@@ -229,6 +229,9 @@ class Proposing:
             self._paint_glide(painter)
         if self.ghosts is not None:
             self.ghosts.paint(painter)
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint what tells of layouts, over all else: it stands on borders, where selected states have theirs."""
         self._enter(painter)
         self.pins.paint(painter)
         painter.restore()

@@ -171,6 +171,7 @@ class ViewSurface:
             view.flaws.paint(painter, view.theme, view.picture, view.camera)
         if view.overlay.band is None and view.overlay.preview is None:
             self._paint_handles(painter)
+        view.proposing.paint_marks(painter)
         if self._drop_text:
             self._paint_hint(painter)
         view.lettering.paint(painter)

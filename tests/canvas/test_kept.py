@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +71,25 @@ def test_each_kind_looks_otherwise(view: ChartView) -> None:
         found.append(grabbed(view, "a"))
         view.session.document.undo()
     assert all(one != other for at, one in enumerate(found) for other in found[:at])
+
+
+@pytest.mark.parametrize("kind", [ConstraintKind.ROW, ConstraintKind.COLUMN, ConstraintKind.LEFT])
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 1.6])
+def test_its_word_is_not_struck_through_by_what_is_selected(
+    kind: ConstraintKind, zoom: float, view: ChartView
+) -> None:
+    view.look(Camera(zoom, 60, 60))
+    keep(view, kind, "a", "b")
+    (first,) = ids(view, "a")
+    rect = view.picture.rect(first)
+    assert rect is not None
+    middle = view.to_view(Point(rect.center.x, rect.y))
+    area = QRect(
+        round(middle.x() - 24 * zoom), round(middle.y() - 6 * zoom), round(48 * zoom), round(12 * zoom)
+    )
+    assert grabbed(view, "a").copy(area) == grabbed(view, "b").copy(area)
+    assert grabbed(view, "a", "b").copy(area) == grabbed(view, "b").copy(area)
+    assert grabbed(view, "a").copy(area) != grabbed(view, "c").copy(area)
 
 
 def test_nothing_of_it_is_seen_while_the_machine_runs(view: ChartView) -> None:

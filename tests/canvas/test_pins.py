@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.camera import Camera
@@ -66,6 +66,19 @@ def click(qtbot: QtBot, view: ChartView, at: Point) -> None:
 
 def is_pin(view: ChartView, path: str) -> bool:
     return view.hit(pin_of(view, path)).kind is HitKind.PIN
+
+
+def test_a_pin_looks_the_same_on_the_border_of_a_selected_state(view: ChartView) -> None:
+    propose(view)
+    middle = view.to_view(pin_of(view, "a")).toPoint()
+    area = QRect(middle.x() - 6, middle.y() - 6, 12, 12)
+    found = []
+    for path in ("a", "b"):
+        view.session.selection.replace([charts.id_of(view.session.document.chart, path)])
+        found.append(view.viewport().grab().toImage().copy(area))
+    assert found[0] == found[1]
+    view.session.proposed.put(None)
+    assert view.viewport().grab().toImage().copy(area) != found[0]
 
 
 def test_pins_are_there_while_a_layout_heeds_them(view: ChartView) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from editor.document import folded, resizing, stepping_aside
+from editor.document import folded, parting, resizing, stepping_aside
 from editor.document.boxes import Boxes
 from editor.document.steps import outermost
 from editor.document.undo import Edit
@@ -30,6 +30,8 @@ def movable(chart: Chart, ids: Iterable[str]) -> list[str]:
 def align(chart: Chart, diagram: Diagram, ids: Iterable[str], side: str, *, measure: Measure) -> Edit:
     """States with one of `SIDES` on a line: the outermost of their sides, or the middle of them all.
 
+    Those that would cover each other then go apart along the line; what else would be covered steps aside.
+
     Raises:
         ChartError: there are less than two that can be moved.
     """
@@ -48,6 +50,7 @@ def align(chart: Chart, diagram: Diagram, ids: Iterable[str], side: str, *, meas
         way = goals[side] - places[side]
         is_level = side in SIDES[:3]
         _shift(boxes, id, way if is_level else 0.0, 0.0 if is_level else way)
+    parting.part(boxes, rects, is_level=side not in SIDES[:3], measure=measure)
     return _edit(boxes, rects, f"Align {len(rects)} states", measure)
 
 
@@ -55,6 +58,8 @@ def distribute(
     chart: Chart, diagram: Diagram, ids: Iterable[str], *, is_level: bool, measure: Measure
 ) -> Edit:
     """States with equal gaps between them, across or up and down; the first and the last stay.
+
+    Those that would cover each other then go apart the other way; what else would be covered steps aside.
 
     Raises:
         ChartError: there are less than three that can be moved.
@@ -71,6 +76,7 @@ def distribute(
         if id != row[-1]:
             way = round(place - starts[id])
             _shift(boxes, id, way if is_level else 0.0, 0.0 if is_level else way)
+    parting.part(boxes, rects, is_level=not is_level, measure=measure)
     return _edit(boxes, rects, f"Distribute {len(rects)} states", measure)
 
 

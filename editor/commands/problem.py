@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from editor.session import Session
 
 MEASURE = TableMeasure()
 _WORDS = {"error": "Error", "warning": "Warning", "information": "Information", "off": "Off"}
+_NAME = re.compile("“.*”", re.DOTALL)
+"""The name in what a repair is called; names may have such marks of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ def repairs(session: Session, problem: Problem) -> list[Deed]:
 
 
 def repairs_of_all(session: Session, problem: Problem) -> list[Deed]:
-    """The repairs that can be made of all problems of the same rule in one step; nothing where it is the only one."""
+    """The repairs that can be made of all problems of the same rule in one step; nothing where it is the only one.
+
+    Each is called as that of this problem, but for the name: the others have their own.
+    """
     document = session.document
     alike = [each for each in session.problems if each.rule == problem.rule]
     if len(alike) < 2:
@@ -55,7 +61,7 @@ def repairs_of_all(session: Session, problem: Problem) -> list[Deed]:
 
         return run
 
-    return [Deed(f"All {len(alike)} alike: {each.title}", deed(each.kind)) for each in own]
+    return [Deed(f"All {len(alike)} alike: {_NAME.sub('“…”', each.title)}", deed(each.kind)) for each in own]
 
 
 def quiet(session: Session, problems: list[Problem], *, is_quiet: bool) -> Deed | None:

@@ -48,3 +48,12 @@ def test_a_problem_that_is_gone_is_not_repaired(tmp_path: Path) -> None:
     deed.run()
     assert problem.repairs(session, found) == []
     assert problem.repairs_of_all(session, found) == []
+
+
+def test_a_repair_of_all_is_not_called_by_the_name_of_one(tmp_path: Path) -> None:
+    session = session_on(tmp_path, "initial: a\nstates: {a: {}, b: {}, c “d”: {}}\n")
+    session.problems_asked.subscribe(lambda: session.set_problems(rules.check(session.document.chart)))
+    session.settled_problems()
+    for found in [each for each in session.problems if each.rule == "unreachable-state"]:
+        titles = [each.title for each in problem.repairs_of_all(session, found)]
+        assert titles == ["All 2 alike: Delete “…”"]

@@ -28,6 +28,8 @@ _LEAST = 24.0
 """The shortest straight line, which still has room for its head."""
 _APART = 14.0
 """What it keeps off lines beside it that were placed by hand."""
+_HOLD = 0.25
+"""Where along it the point is that holds a straight line: off its middle, where its label is read."""
 _STEP = 4.0
 _BESIDE = 8.0
 """What a state that is moved for it keeps off others."""
@@ -103,8 +105,9 @@ def _led_straight(steps: Steps, id: str, measure: Measure) -> bool:
             return True
     elif _is_straight(chart, diagram, id, measure):
         return True
-    middle = Point((free[0].x + free[1].x) / 2, (free[0].y + free[1].y) / 2)
-    steps.make(edits.set_bends(chart, diagram, id, [middle]).changes)
+    a, b = free
+    point = Point(a.x + (b.x - a.x) * _HOLD, a.y + (b.y - a.y) * _HOLD)
+    steps.make(edits.set_bends(chart, diagram, id, [point]).changes)
     return True
 
 

@@ -98,6 +98,20 @@ def test_the_end_that_has_less_far_to_go_is_moved_by_steps_of_the_grid() -> None
     assert way % 8 == 0
 
 
+@pytest.mark.parametrize("right", [360, 400, 560])
+def test_the_point_that_holds_it_does_not_lie_on_its_label(right: int) -> None:
+    """A straightened line is selected, so its point is marked: that would cover the label's text."""
+    made = drawn(b=(right, 60, 120, 80), c=(200, 50, 100, 50), c_d=(20, 4, 60, 40))
+    straighten(made, "GO")
+    go = line(made, "GO")
+    (point,) = made.diagram.bends[go].points
+    label = routing.as_drawn(made.chart, made.diagram, None, MEASURE)[go].label
+    assert not label.grown(4).contains(point)
+    (start, end) = path(made, go)
+    assert start.x < point.x < end.x
+    assert start.y == point.y == end.y
+
+
 def test_a_ring_is_met_in_its_middle() -> None:
     made = drawn(a=(40, 300, 120, 80), c=(40, 700, 300, 200))
     straighten(made, "END")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from editor.geometry import Point, Rect
 from editor.layout.paths import Side
@@ -48,9 +49,40 @@ class End:
 
 
 def spread(ends: list[End]) -> None:
-    """Give the ends of one side their places: as near as can be to their wishes, in order and apart."""
+    """Give the ends of one side their places: as near as can be to their wishes, in order and apart.
+
+    Firm ends are where they are: where the side is too crowded for even gaps, the others share what lies between.
+    """
     ends.sort(key=lambda end: end.order)
     low, high = ends[0].limits
+    _share(ends, low, high)
+    if all(abs(end.place - end.wish) <= 0.5 for end in ends if end.weight >= FIRM):  # places are rounded
+        return
+    firm = [number for number, end in enumerate(ends) if end.weight >= FIRM]
+    if any(ends[one].wish > ends[other].wish for one, other in pairwise(firm)):
+        return  # in no order that could be kept
+    for number in firm:
+        ends[number].place = ends[number].wish
+    for before, after in pairwise((-1, *firm, len(ends))):
+        between = ends[before + 1 : after]
+        first = ends[before].place if before >= 0 else None
+        last = ends[after].place if after < len(ends) else None
+        gap = _gap_beside(len(between), low, high, first, last)
+        start = first + gap if first is not None else low
+        end = last - gap if last is not None else high
+        if between and start <= end:
+            _share(between, start, end)
+
+
+def _gap_beside(count: int, low: float, high: float, first: float | None, last: float | None) -> float:
+    """What some ends keep off the firm ones before and after them, which is what they keep off each other."""
+    start, end = low if first is None else first, high if last is None else last
+    gaps = count + 1 if first is not None and last is not None else count
+    return min(GAP, max(end - start, 0.0) / max(gaps, 1))
+
+
+def _share(ends: list[End], low: float, high: float) -> None:
+    """The same between two places, without regard for those beyond."""
     count = len(ends)
     gap = min(GAP, (high - low) / (count - 1)) if count > 1 else 0.0
     places = _monotone(

@@ -125,14 +125,21 @@ def _inward(first: float, side: float, number: int) -> float:
 
 
 def through(source: Rect, bends: Sequence[Point], target: Rect) -> tuple[Point, ...]:
-    """A path over way points placed by hand; corners are added where two of them are not in line."""
-    points = [_attach(source, bends[0]), *bends, _attach(target, bends[-1])]
+    """A path over way points placed by hand; corners are added where two of them are not in line.
+
+    An end that is not in line with its way point is on an upright side, at its last place: the path goes on to there,
+    as it would run along the border else.
+    """
+    end = _attach(target, bends[-1])
+    points = [_attach(source, bends[0]), *bends]
     made = [points[0]]
     for here, there in pairwise(points):
         if here.x != there.x and here.y != there.y:
             made.append(Point(there.x, here.y) if _is_level(made, here) else Point(here.x, there.y))
         made.append(there)
-    return simplified(made)
+    last = bends[-1]
+    turns_back = (end.y - last.y) * (last.y - made[-2].y) < 0
+    return simplified([*made, Point(end.x, last.y) if turns_back else Point(last.x, end.y), end])
 
 
 def _is_level(made: list[Point], here: Point) -> bool:

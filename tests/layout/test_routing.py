@@ -191,6 +191,23 @@ def test_what_changes_no_state_is_a_row_inside_ending_in_a_square() -> None:
     assert not rows[0].label.intersects(rows[1].label)
 
 
+@pytest.mark.parametrize("below", [True, False])
+@pytest.mark.parametrize("place", [1, 4, 7, 8, 20, 28])
+@pytest.mark.parametrize("from_left", [True, False])
+def test_a_line_by_hand_never_ends_along_a_border(below: bool, place: int, from_left: bool) -> None:
+    made = chart("{initial: a, states: {a: {}, d: {on: {BACK: a}}}}")
+    diagram = boxes(made, {"a": (400, 40, 120, 56), "d": (-200 if from_left else 1000, 40, 120, 56)})
+    back = next(each for each in made.transitions.values() if each.trigger.text == "BACK")
+    x, y, far = (360 if from_left else 560), (96 - place if below else 40 + place), (200 if below else -100)
+    bends = Bends(id=back.id, points=(Point(-40 if from_left else 960, far), Point(x, far), Point(x, y)))
+    diagram.put_bends(back.id, bends)
+    path = by_event(made, route(made, diagram, None, MEASURE), "BACK").paths[0]
+    (before, end) = path[-2:]
+    assert end.x == (400 if from_left else 520)
+    assert before == Point(x, end.y)
+    assert abs(end.y - y) <= 8
+
+
 def test_way_points_and_labels_placed_by_hand_are_kept() -> None:
     made = chart(PAIR)
     diagram = boxes(made, {"a": (40, 40, 120, 80), "b": (400, 40, 120, 80)})

@@ -25,6 +25,7 @@ from editor.canvas.autoscroll import Autoscroll
 from editor.canvas.base_image import BaseImage
 from editor.canvas.camera import Camera
 from editor.canvas.dividers import divider_at
+from editor.canvas.first_sight import FirstSight
 from editor.canvas.flaws import Flaws
 from editor.canvas.focus_ring import FocusRing
 from editor.canvas.following import Following
@@ -97,6 +98,7 @@ class ChartView(QGraphicsView):
         self.touching = Touching(self)
         self.ring = FocusRing(self.viewport())
         self.settling = Settling(self)
+        self.first_sight = FirstSight(self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._on_rest)
         self._more = QTimer(self, singleShot=True, interval=FRAME)
@@ -142,7 +144,7 @@ class ChartView(QGraphicsView):
         self.lifting = Lifting(document, self.painter, self.base)
         self.tool: Tool = self._make_tool()
         self.labelling.forget()
-        self._is_fitted = self._is_seen = False
+        self.first_sight.wait()
         self.refresh()
 
     def _make_tool(self) -> Tool:
@@ -304,6 +306,7 @@ class ChartView(QGraphicsView):
     def _on_changed(self, changes: Changes) -> None:
         self.lifting.follow(changes)
         self.settling.follow(changes)
+        self.first_sight.hurry()
         if self.session.document.is_in_gesture:
             self._rest.start()
         self.refresh()
@@ -372,9 +375,7 @@ class ChartView(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint base and overlay."""
-        if not self._is_fitted and self.viewport().width() > 50:
-            self._is_fitted = True
-            self.fit()
+        self.first_sight.come()
         self.lifting.put_down()
         self.settling.before_painting()
         ratio = self.viewport().devicePixelRatioF()
@@ -391,9 +392,7 @@ class ChartView(QGraphicsView):
             painter.end()
         if self.base.is_unfinished:
             self._more.start()
-        if not self._is_seen:
-            self._is_seen = True
-            self.seen.emit()
+        self.first_sight.tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size shows more or less to the right and below; what is seen stays where it is."""

@@ -3,8 +3,9 @@
     python -m tests.packaging.installed [PACKAGE.deb] [--unpacked] [--keep DIR]
 
 The program is started with the Exec line of its desktop entry under Xvfb; two states and a transition are drawn with
-mouse and keys, and the saved file is compared. Needs xvfb, xdotool, and debootstrap as root; `--unpacked` does with
-the package's files alone, beside the libraries of this system.
+mouse and keys, and the saved file is compared. A machine without places is opened and must be drawn by ELK; when the
+program has ended, none of its processes may be left. Needs xvfb, xdotool, and debootstrap as root; `--unpacked` does
+with the package's files alone, beside the libraries of this system.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ def _judge(root: Root, keep: Path) -> list[str]:
     with screen() as hand:
         failures += _draw(root, hand, keep)
         failures += _open(root, hand, keep)
+        failures += _lay_out(root, hand, keep)
     if root.is_whole:
         clean_root.remove(root, NAME)
         places = [root.folder / each for each in ("usr", "etc", "opt")]
@@ -99,8 +101,7 @@ def _commands(root: Root) -> list[str]:
     """The commands that need no screen, each with what it must print."""
     (root.home / "m.scxml").write_text(SCXML, encoding="utf-8")
     (root.home / "scripted.scxml").write_text(SCRIPTED, encoding="utf-8")
-    examples = root.folder / "usr" / "lib" / NAME / "_internal" / "resources" / "examples"
-    order = root.inside(examples / "order.yaml")
+    order = root.inside(_order(root))
     failures = []
     for line, expected in (
         (f"{NAME} --help", "usage: statechart-editor"),
@@ -119,6 +120,11 @@ def _commands(root: Root) -> list[str]:
         if done.returncode != 0 or expected not in out or "Traceback" in err:
             failures.append(f"{line}: {done.returncode}\n{out}{err}")
     return failures
+
+
+def _order(root: Root) -> Path:
+    """The example that is tried."""
+    return root.folder / "usr" / "lib" / NAME / "_internal" / "resources" / "examples" / "order.yaml"
 
 
 def exec_line(root: Root, file: str = "") -> str:
@@ -141,9 +147,20 @@ def _end(program: subprocess.Popen[str], hand: Hand) -> list[str]:
     except subprocess.TimeoutExpired:
         program.kill()
         told = "it does not quit\n" + program.communicate()[0]
-    return (
-        [f"the program said, ending with {program.returncode}:\n{told}"] if told or program.returncode else []
-    )
+    said = f"the program said, ending with {program.returncode}:\n{told}"
+    return [said] if told or program.returncode else []
+
+
+def processes(folder: Path) -> list[str]:
+    """The numbers of the processes that run a program below a folder (proc_pid_exe(5))."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/exe"):
+        try:
+            if path.readlink().is_relative_to(folder.resolve()):
+                found.append(path.parent.name)
+        except OSError:
+            continue  # it has ended, or is another user's
+    return found
 
 
 def _draw(root: Root, hand: Hand, keep: Path) -> list[str]:
@@ -196,6 +213,36 @@ def _open(root: Root, hand: Hand, keep: Path) -> list[str]:
         hand.picture(keep / "failed.png")
         program.kill()
         return [f"{error}\n{program.communicate()[0]}"]
+
+
+def _lay_out(root: Root, hand: Hand, keep: Path) -> list[str]:
+    """Open a machine without places: ELK draws it as the command has it drawn, and is gone with the window."""
+    texts = []
+    for name in ("opened", "asked"):
+        (root.home / name).mkdir()
+        shutil.copy(_order(root), root.home / name / "order.yaml")
+    opened, asked = (root.home / name / "order.layout.yaml" for name in ("opened", "asked"))
+    line = f"{NAME} layout asked/order.yaml --engine elk"
+    subprocess.run(root.command(line, ""), check=True, stdout=subprocess.DEVNULL)
+    program = _start(root, hand, root.inside(opened.with_name("order.yaml")))
+
+    def saved() -> str:
+        hand.do("key", "ctrl+s")
+        texts.append(opened.read_text(encoding="utf-8") if opened.exists() else "")
+        return texts[-1] if texts[-1] == asked.read_text(encoding="utf-8") else ""
+
+    try:
+        hand.focus("^order.yaml")
+        until(saved, "the drawing by ELK")
+        hand.picture(keep / "laid.png")
+        failures = [] if len(processes(root.folder)) > 1 else ["ELK was in no process of its own"]
+        failures += _end(program, hand)
+        until(lambda: "" if processes(root.folder) else "none", "the end of all processes")
+    except NotSeenError as error:
+        hand.picture(keep / "failed.png")
+        program.kill()
+        return [f"{error}\nsaved was\n{texts[-1] if texts else ''}\n{program.communicate()[0]}"]
+    return failures
 
 
 if __name__ == "__main__":

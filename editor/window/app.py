@@ -25,6 +25,7 @@ from editor.requests import ProgramRequest, Request, ShowSettings, TakeTour
 from editor.session import Session
 from editor.window import keeper, places, style
 from editor.window.autosave import Autosave
+from editor.window.interrupting import Interrupts
 from editor.window.main_window import MainWindow
 
 WARM_UP = 2000
@@ -204,6 +205,7 @@ def run(paths: Sequence[Path]) -> int:
     application = make_application()
     _log_to_file()
     sys.excepthook = on_bug
+    Interrupts(application)
     program = Program(application, draws_opened=True)
     for path in paths or (None,):
         program.open(path)

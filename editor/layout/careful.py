@@ -78,11 +78,14 @@ class _Careful:
         titles = self._titles()
         yield
         yield from self._keep_what_is_given()
+        yield
         firm = {f"{id} {time}": pill for id, pill in self.places.found.items() for time in range(1 + _FIRM)}
         written = titles | firm
         choice = SideChoice(self.frame, self.collection.walls, self.sides, written, self.memory)
+        yield
         yield from choice.choose_all(self.wires)
         make_ends(self.frame, self.wires, self.sides)
+        yield
         place_ends(self.wires, self.sides)
         yield
         yield from self._draw()

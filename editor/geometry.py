@@ -78,6 +78,12 @@ class Rect(NamedTuple):
             and other.y <= self.bottom
         )
 
+    def covers(self, other: Rect) -> bool:
+        """Whether the two share an area; sides that meet do not count."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
     def moved(self, dx: float, dy: float) -> Rect:
         """This rectangle, shifted."""
         return Rect(self.x + dx, self.y + dy, self.width, self.height)

@@ -104,6 +104,15 @@ class Boxes:
             if queries.container(self.chart, transition) == id:
                 self.put_bends(each, moved_bends(bends, dx, dy))
 
+    def shift(self, ids: Iterable[str], dx: float, dy: float) -> None:
+        """Move states, with the bends of transitions that have both ends among them."""
+        moved = set(ids)
+        for id in moved:
+            box = self.get(id)
+            if box is not None:
+                self.put(id, replace(box, x=box.x + dx, y=box.y + dy))
+        self.carry_bends(moved, dx, dy)
+
     def carry_bends(self, ids: Iterable[str], dx: float, dy: float) -> None:
         """Move the bends of transitions along that have both ends among states that are moved by this."""
         moved = set(ids)

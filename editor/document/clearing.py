@@ -19,7 +19,7 @@ def clear_of(wanted: Rect, taken: Iterable[Rect], least: Point | None = None) ->
     """
     reach = wanted.grown(_FAR + _GAP)
     near = [rect for rect in taken if rect.intersects(reach)]
-    if not any(_overlap(wanted, rect) for rect in near):
+    if not any(wanted.covers(rect) for rect in near):
         return wanted
     xs = {wanted.x, *(rect.x - _GAP - wanted.width for rect in near), *(rect.right + _GAP for rect in near)}
     ys = {wanted.y, *(rect.y - _GAP - wanted.height for rect in near), *(rect.bottom + _GAP for rect in near)}
@@ -32,10 +32,6 @@ def clear_of(wanted: Rect, taken: Iterable[Rect], least: Point | None = None) ->
         moved = Rect(x, y, wanted.width, wanted.height)
         if way > _FAR:
             break
-        if not any(_overlap(moved, rect.grown(_GAP)) for rect in near):
+        if not any(moved.covers(rect.grown(_GAP)) for rect in near):
             return moved
     return wanted
-
-
-def _overlap(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom

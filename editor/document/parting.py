@@ -6,7 +6,6 @@ What covered each other before stays so: somebody put it there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from editor.document import folded
 from editor.document.boxes import Boxes
@@ -40,11 +39,11 @@ def _apart(boxes: Boxes, ids: Collection[str], old: Mapping[str, Rect], *, is_le
     """Push those that were moved off each other."""
     placed: list[str] = []
     for id in sorted(ids, key=lambda each: (_place(old[each], is_level), _place(old[each], not is_level))):
-        before = [other for other in placed if not _covers(old[id], old[other])]
+        before = [other for other in placed if not old[id].covers(old[other])]
         while (
             by := _way(_now(boxes, id), id, {each: _now(boxes, each) for each in before}, old, is_level)
         ) > 0:
-            _shift(boxes, id, by if is_level else 0.0, 0.0 if is_level else by)
+            boxes.shift([id], by if is_level else 0.0, 0.0 if is_level else by)
         placed.append(id)
 
 
@@ -55,7 +54,7 @@ def _way(now: Rect, id: str, before: Mapping[str, Rect], old: Mapping[str, Rect]
             _place(rect, is_level) + _length(rect, is_level) + min(_gap(old[id], old[each]), _KEPT)
             - _place(now, is_level)
             for each, rect in before.items()
-            if _covers(now, rect)
+            if now.covers(rect)
         ),
         default=0.0,
     )  # fmt: skip
@@ -69,31 +68,22 @@ def _aside(
     least = Point(ground.x, ground.y) if ground is not None else None
     for other in old:
         rect = _now(boxes, other)
-        met = [
-            each for each in ids if _covers(_now(boxes, each), rect) and not _covers(old[each], old[other])
-        ]
+        met = [each for each in ids if _now(boxes, each).covers(rect) and not old[each].covers(old[other])]
         if other in ids or not met:
             continue
         taken = [_now(boxes, each) for each in old if each != other]
         new = clear_of(rect, taken, least)
-        if any(_covers(new, _now(boxes, each)) for each in met):
+        if any(new.covers(_now(boxes, each)) for each in met):
             # everywhere near is something else
             bottom = max(each.bottom for each in taken)
             new = Rect(rect.x, bottom + _KEPT, rect.width, rect.height)
-        _shift(boxes, other, new.x - rect.x, new.y - rect.y)
+        boxes.shift([other], new.x - rect.x, new.y - rect.y)
 
 
 def _now(boxes: Boxes, id: str) -> Rect:
     """Where a state is drawn within its parent."""
     box = boxes.get(id)
     return folded.drawn(boxes.chart, box) if box is not None else Rect(0, 0, 0, 0)
-
-
-def _shift(boxes: Boxes, id: str, dx: float, dy: float) -> None:
-    box = boxes.get(id)
-    if box is not None:
-        boxes.put(id, replace(box, x=box.x + dx, y=box.y + dy))
-        boxes.carry_bends([id], dx, dy)
 
 
 def _place(rect: Rect, is_level: bool) -> float:
@@ -107,7 +97,3 @@ def _length(rect: Rect, is_level: bool) -> float:
 def _gap(a: Rect, b: Rect) -> float:
     """What is free between two rectangles, the way on which it is more."""
     return max(a.x - b.right, b.x - a.right, a.y - b.bottom, b.y - a.bottom, 0.0)
-
-
-def _covers(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -50,14 +49,14 @@ def step_out(boxes: Boxes, id: str) -> None:
     if box is None or queries.is_region(boxes.chart, id):
         return
     others = boxes.beside(id)
-    for other in [each for each, rect in others.items() if _overlap(rect, box.rect)]:
+    for other in [each for each, rect in others.items() if rect.covers(box.rect)]:
         rect = others.pop(other)
         taken = [box.rect, *others.values()]
         new = clear_of(rect, taken)
-        if _overlap(new, box.rect):
+        if new.covers(box.rect):
             # everywhere near is something else
             new = clear_of(Rect(rect.x, box.rect.bottom + _KEPT, rect.width, rect.height), taken)
-        _shift(boxes, {other}, new.x - rect.x, new.y - rect.y)
+        boxes.shift({other}, new.x - rect.x, new.y - rect.y)
         others[other] = new
 
 
@@ -93,20 +92,12 @@ def _push(
         behind = [
             other
             for other, each in others.items()
-            if other not in moved and _overlap(swept, each) and not _overlap(rect, each)
+            if other not in moved and swept.covers(each) and not rect.covers(each)
         ]
         moved.update(behind)
         waiting += behind
-    _shift(boxes, moved, way[0] * by, way[1] * by)
+    boxes.shift(moved, way[0] * by, way[1] * by)
     others.update({each: others[each].moved(way[0] * by, way[1] * by) for each in moved})
-
-
-def _shift(boxes: Boxes, ids: set[str], dx: float, dy: float) -> None:
-    for id in ids:
-        box = boxes.get(id)
-        if box is not None:
-            boxes.put(id, replace(box, x=box.x + dx, y=box.y + dy))
-    boxes.carry_bends(ids, dx, dy)
 
 
 def _front(rect: Rect, way: tuple[int, int]) -> float:
@@ -125,7 +116,3 @@ def _swept(rect: Rect, way: tuple[int, int], by: float) -> Rect:
     """What a rectangle passes over when it goes on, and the free space before it."""
     ahead = by + _BETWEEN
     return rect.united(rect.moved(way[0] * ahead, way[1] * ahead))
-
-
-def _overlap(a: Rect, b: Rect) -> bool:
-    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.canvas.camera import Camera
 from editor.canvas.view import ChartView
+from editor.document.document import Document
+from editor.document.settings import Settings
 from editor.session import Session
 
 
@@ -25,3 +28,21 @@ def shown(session: Session, qtbot: QtBot, width: int = 1000, height: int = 700) 
     qtbot.waitUntil(window.isActiveWindow)
     yield made
     window.hide()
+
+
+def looked_at(
+    document: Document,
+    qtbot: QtBot,
+    camera: Camera,
+    *,
+    settings: Settings | None = None,
+    width: int = 800,
+    height: int = 600,
+) -> ChartView:
+    """A view without a window that was painted once, when all is brought into sight, and is then looked at closely."""
+    made = ChartView(Session(document, settings))
+    qtbot.addWidget(made)
+    made.resize(width, height)
+    made.viewport().grab()
+    made.look(camera)
+    return made

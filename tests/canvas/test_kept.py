@@ -17,8 +17,8 @@ from editor.document.settings import Settings
 from editor.engine.simulator import Simulator
 from editor.geometry import Point, Rect
 from editor.model.diagram import ConstraintKind
-from editor.session import Session
 from tests import charts
+from tests.canvas.shown import looked_at
 
 TEXT = """
 initial: a
@@ -32,12 +32,8 @@ NUMBERS = st.integers(-500, 500).map(float)
 
 @pytest.fixture
 def view(qtbot: QtBot) -> ChartView:
-    made = ChartView(Session(charts.document(TEXT), Settings(animation="off")))
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.viewport().grab()  # the first time, all is brought into sight
-    made.look(Camera(1.0, 60, 60))
-    return made
+    still = Settings(animation="off")
+    return looked_at(charts.document(TEXT), qtbot, Camera(1.0, 60, 60), settings=still, width=900)
 
 
 def ids(view: ChartView, *paths: str) -> list[str]:

@@ -12,14 +12,13 @@ from pytestqt.qtbot import QtBot
 from editor.canvas import painter_transitions
 from editor.canvas.camera import Camera
 from editor.canvas.leaders import leader
-from editor.canvas.view import ChartView
 from editor.document import edits
 from editor.geometry import Point, Rect
 from editor.layout.legible import FAR
 from editor.layout.routing import Route
 from editor.model.diagram import Label
-from editor.session import Session
 from tests import charts
+from tests.canvas.shown import looked_at
 
 NUMBERS = st.integers(-300, 300).map(float)
 TEXT = "initial: a\nstates:\n  a: {on: {GO: b}}\n  b: {}\n"
@@ -60,11 +59,7 @@ def test_it_leads_from_the_label_to_the_line_and_nowhere_is_nearer(
 
 
 def test_a_label_that_is_dragged_away_is_led_back_and_undo_takes_that_away(qtbot: QtBot) -> None:
-    view = ChartView(Session(charts.document(TEXT)))
-    qtbot.addWidget(view)
-    view.resize(800, 600)
-    view.viewport().grab()  # the first time, all is brought into sight
-    view.look(Camera(1.0, 100, 200))
+    view = looked_at(charts.document(TEXT), qtbot, Camera(1.0, 100, 200))
     document = view.session.document
     id = next(each.id for each in document.chart.transitions.values() if each.trigger.text == "GO")
 

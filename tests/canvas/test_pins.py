@@ -16,9 +16,9 @@ from editor.geometry import Point
 from editor.layout_engine.options import Options, Rung
 from editor.layout_engine.proposed import Asked, Proposed
 from editor.layout_engine.rungs import Proposal
-from editor.session import Session
 from editor.tools.base import HitKind
 from tests import charts
+from tests.canvas.shown import looked_at
 
 TEXT = """
 initial: a
@@ -30,11 +30,8 @@ states:
 
 @pytest.fixture
 def view(qtbot: QtBot) -> ChartView:
-    made = ChartView(Session(charts.document(TEXT), Settings(animation="off")))
-    qtbot.addWidget(made)
-    made.resize(800, 600)
-    made.viewport().grab()  # the first time, all is brought into sight
-    made.look(Camera(1.0, 40, 40))
+    still = Settings(animation="off")
+    made = looked_at(charts.document(TEXT), qtbot, Camera(1.0, 40, 40), settings=still)
     document = made.session.document
     ids = [charts.id_of(document.chart, path) for path in ("a", "b")]
     document.apply(accepting.set_pinned(document.chart, document.diagram, ids, is_pinned=False))

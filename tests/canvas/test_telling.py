@@ -16,6 +16,7 @@ from editor.completion import tips
 from editor.layout.sizes import TableMeasure, pill_parts, pill_size
 from editor.session import Session
 from tests import charts
+from tests.canvas.shown import looked_at
 
 LONG = "a_name_that_goes_on_" * 25
 EVENT = "EVENT_" * 84
@@ -39,12 +40,7 @@ states:
 
 @pytest.fixture
 def view(qtbot: QtBot) -> ChartView:
-    made = ChartView(Session(charts.document(TEXT)))
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.viewport().grab()  # the first time, all is brought into sight
-    made.look(Camera(1.0, 60, 60))
-    return made
+    return looked_at(charts.document(TEXT), qtbot, Camera(1.0, 60, 60), width=900)
 
 
 def state(view: ChartView, path: str) -> str:

@@ -7,20 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.camera import Camera
-from editor.canvas.view import ChartView
-from editor.session import Session
 from tests import charts
+from tests.canvas.shown import looked_at
 
 TEXT = "initial: a\nstates:\n  a: {on: {GO: b}}\n  b: {}\n"
 
 
 @pytest.mark.parametrize("is_on_state", [True, False], ids=["a drag", "a rubber band"])
 def test_what_was_begun_on_a_chart_ends_with_it(is_on_state: bool, qtbot: QtBot) -> None:
-    view = ChartView(Session(charts.document(TEXT)))
-    qtbot.addWidget(view)
-    view.resize(800, 600)
-    view.viewport().grab()  # the first time, all is brought into sight
-    view.look(Camera(1.0, 100, 100))
+    view = looked_at(charts.document(TEXT), qtbot, Camera(1.0, 100, 100))
     former = view.session.document
     boxes = dict(former.diagram.boxes)
     rect = view.picture.rect(charts.id_of(former.chart, "a"))
